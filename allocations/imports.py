@@ -1,0 +1,47 @@
+"""The files about who supervises whom: allocations and capacity."""
+
+from people.imports import PEOPLE, in_order
+from tabular import Column, Refusal, Table, known
+from tabular.columns import choice, day, whole
+
+from .models import Allocation, Capacity
+from .rules.words import ALLOCATION_KINDS
+
+
+def _check_allocation(row, context) -> None:
+    if row["supervisee_id"] == row["supervisor_id"]:
+        raise Refusal("oneself", "Nobody can supervise themselves. Name the supervisor.", "supervisor")
+    in_order("started_on", "finished_on")(row, context)
+
+
+PERIOD = (Column("started_on", "started_on", day, required=True), Column("finished_on", "finished_on", day))
+
+ALLOCATION_TABLE = Table(
+    "allocations.csv",
+    ("allocation", "allocations"),
+    Allocation,
+    (
+        Column("supervisee", "supervisee_id", known(PEOPLE), required=True),
+        Column("supervisor", "supervisor_id", known(PEOPLE), required=True),
+        Column("kind", "kind", choice(*ALLOCATION_KINDS), required=True),
+        *PERIOD,
+        Column("minutes_per_week", "minutes_per_week", whole()),
+    ),
+    key=("supervisee_id", "kind", "started_on"),
+    check=_check_allocation,
+    once=("supervisee_id", "kind"),
+)
+CAPACITY_TABLE = Table(
+    "capacity.csv",
+    ("capacity", "capacities"),
+    Capacity,
+    (
+        Column("supervisor", "supervisor_id", known(PEOPLE), required=True),
+        Column("kind", "kind", choice(*ALLOCATION_KINDS), required=True),
+        Column("minutes_per_week", "minutes_per_week", whole(), required=True),
+        Column("max_supervisees", "max_supervisees", whole()),
+        *PERIOD,
+    ),
+    key=("supervisor_id", "kind", "started_on"),
+    check=in_order("started_on", "finished_on"),
+)

@@ -1,0 +1,3 @@
+from .allocation import Allocation, Capacity
+
+__all__ = ["Allocation", "Capacity"]

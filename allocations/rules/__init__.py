@@ -1,0 +1,1 @@
+"""Decisions about who supervises whom. Plain Python."""

@@ -1,0 +1,43 @@
+from django.db import models
+
+
+class Framework(models.Model):
+    """One version of a competency framework. Sign-offs name a framework by its code, so they outlive a version."""
+
+    code = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("code", "version")
+        constraints = [models.UniqueConstraint(fields=("code", "version"), name="competencies_framework_version")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"
+
+
+class Domain(models.Model):
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="domains")
+    code = models.CharField(max_length=32)
+    title = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("position",)
+        constraints = [models.UniqueConstraint(fields=("framework", "code"), name="competencies_domain_code")]
+
+
+class Competency(models.Model):
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="competencies")
+    domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="competencies")
+    code = models.CharField(max_length=32)
+    title = models.CharField(max_length=200)
+    looks_for = models.TextField()
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("position",)
+        constraints = [models.UniqueConstraint(fields=("framework", "code"), name="competencies_competency_code")]

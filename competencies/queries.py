@@ -1,0 +1,165 @@
+"""What the judgement reads: published standards, and the careers of people as known now or at an instant in the past."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db.models import Exists, OuterRef
+
+from people.models import Absence, Post, Registration
+from people.rules import facts as people_facts
+from supervision.models import Attendance, Response, Session
+from supervision.rules.facts import SessionPart
+from training.models import Completion, Course, Qualification
+from training.rules import facts as training_facts
+
+from .models import Approval, Competency, Framework, Observation, SignOff, StandardVersion, Waiver
+from .rules import facts
+from .rules.standard import Standard, Version, read_version, standard_of
+
+
+def framework_codes() -> dict[str, frozenset[str]]:
+    """For each framework the competency codes of its newest version."""
+    newest = {code: pk for code, pk in Framework.objects.order_by("code", "version").values_list("code", "pk")}
+    codes: dict[int, set[str]] = defaultdict(set)
+    for framework, code in Competency.objects.filter(framework__in=newest.values()).values_list("framework", "code"):
+        codes[framework].add(code)
+    return {code: frozenset(codes[pk]) for code, pk in newest.items()}
+
+
+def standards() -> dict[str, Standard]:
+    """All published standards by code, each with all its versions."""
+    frameworks = tuple(sorted(framework_codes().items()))
+    by_code: dict[str, list[Version]] = defaultdict(list)
+    for pk, code in StandardVersion.objects.order_by("code", "effective_from").values_list("pk", "code"):
+        by_code[code].append(_compiled(pk, frameworks))
+    return {code: standard_of(versions) for code, versions in by_code.items()}
+
+
+def standard(code: str) -> Standard | None:
+    return standards().get(code)
+
+
+@lru_cache(maxsize=256)
+def _compiled(pk: int, frameworks: tuple[tuple[str, frozenset[str]], ...]) -> Version:
+    """A published version never changes, so it is read once for each state of the frameworks that it may refer to."""
+    return read_version(StandardVersion.objects.values_list("document", flat=True).get(pk=pk), dict(frameworks))
+
+
+def careers(people: Iterable[int], known_at: datetime | None = None) -> dict[int, facts.Career]:
+    """The career of each of the people (keys), as known now or at an instant. A constant number of queries."""
+    people = list(people)
+    tables = {name: load(people, known_at) for name, load in LOADERS.items()}
+    return {person: facts.Career(**{name: tuple(rows.get(person, ())) for name, rows in tables.items()}) for person in people}
+
+
+def _rows(model, people, known_at, *columns):
+    return model.objects.known_at(known_at).filter(person__in=people).order_by("pk").values_list("person_id", *columns)
+
+
+def _gathered(pairs) -> dict[int, list]:
+    found: dict[int, list] = defaultdict(list)
+    for person, fact in pairs:
+        found[person].append(fact)
+    return found
+
+
+def _posts(people, known_at):
+    rows = _rows(Post, people, known_at, "role", "stage", "fte_hundredths", "started_on", "finished_on", "pk")
+    return _gathered((person, people_facts.Post(*row)) for person, *row in rows)
+
+
+def _absences(people, known_at):
+    rows = _rows(Absence, people, known_at, "kind", "started_on", "finished_on", "pk")
+    return _gathered((person, people_facts.Absence(*row)) for person, *row in rows)
+
+
+def _registrations(people, known_at):
+    rows = _rows(Registration, people, known_at, "body", "valid_from", "valid_to", "pk")
+    return _gathered((person, people_facts.Registration(*row)) for person, *row in rows)
+
+
+def _qualifications(people, known_at):
+    rows = _rows(Qualification, people, known_at, "qualification", "awarded_on", "verified_on", "pk")
+    return _gathered((p, training_facts.Qualification(q, on, verified is not None, pk)) for p, q, on, verified, pk in rows)
+
+
+def _completions(people, known_at):
+    rows = list(_rows(Completion, people, known_at, "course", "started_on", "completed_on", "withdrawn_on", "verified_on", "pk"))
+    wanted = {row[1] for row in rows}
+    courses = {
+        pk: training_facts.Course(code, days, frozenset(tags))
+        for pk, code, days, tags in Course.objects.filter(pk__in=wanted).values_list("pk", "code", "days", "tags")
+    }
+    return _gathered((p, training_facts.Completion(courses[c], s, d, w, v is not None, pk)) for p, c, s, d, w, v, pk in rows)
+
+
+def _sign_offs(people, known_at):
+    columns = ("framework", "competency", "level", "signed_on", "revoked_on", "signed_by_id", "place", "pk")
+    rows = list(_rows(SignOff, people, known_at, *columns))
+    roles = _roles_of({row[6] for row in rows}, known_at)
+    return _gathered(
+        (p, facts.SignOff(f, c, level, on, revoked, roles(by, on), place or pk, pk))
+        for p, f, c, level, on, revoked, by, place, pk in rows
+    )
+
+
+def _roles_of(signers: Iterable[int], known_at):
+    """A function of a signer and a day: the roles of the posts that they held then."""
+    posts = _gathered(
+        (person, row) for person, *row in _rows(Post, list(signers), known_at, "role", "started_on", "finished_on")
+    )
+    seen: dict[tuple[int, date], frozenset[str]] = {}
+
+    def roles(signer: int, on: date) -> frozenset[str]:
+        if (signer, on) not in seen:
+            held = (role for role, start, finish in posts.get(signer, ()) if start <= on and (finish is None or on <= finish))
+            seen[signer, on] = frozenset(held)
+        return seen[signer, on]
+
+    return roles
+
+
+def _observations(people, known_at):
+    rows = _rows(Observation, people, known_at, "kind", "observed_on", "intervention", "score_hundredths", "pk")
+    return _gathered((person, facts.Observation(*row)) for person, *row in rows)
+
+
+def _approvals(people, known_at):
+    rows = _rows(Approval, people, known_at, "kind", "approved_on", "withdrawn_on", "pk")
+    return _gathered((person, facts.Approval(*row)) for person, *row in rows)
+
+
+def _waivers(people, known_at):
+    rows = _rows(Waiver, people, known_at, "requirement", "granted_on", "ends_on", "pk")
+    return _gathered((person, facts.Waiver(*row)) for person, *row in rows)
+
+
+def _sessions(people, known_at):
+    """Sessions attended and facilitated. A session counts as disputed from when it was known to be."""
+    disputes = Response.objects.known_at(known_at).filter(session=OuterRef("pk"), answer="disputed")
+    given = Session.objects.known_at(known_at).filter(facilitator__in=people).annotate(disputed=Exists(disputes))
+    disputes_of = Response.objects.known_at(known_at).filter(session=OuterRef("session"), answer="disputed")
+    taken = Attendance.objects.known_at(known_at).filter(person__in=people).annotate(disputed=Exists(disputes_of))
+    own = given.order_by("pk").values_list("facilitator_id", "kind", "held_on", "minutes", "disputed", "pk")
+    others = taken.order_by("session_id").values_list(
+        "person_id", "session__kind", "session__held_on", "session__minutes", "disputed", "session_id"
+    )
+    parts = [(p, SessionPart(k, on, m, "facilitator", bool(d), pk)) for p, k, on, m, d, pk in own]
+    parts += [(p, SessionPart(k, on, m, "attendee", bool(d), pk)) for p, k, on, m, d, pk in others]
+    return _gathered(parts)
+
+
+LOADERS = {
+    "posts": _posts,
+    "absences": _absences,
+    "qualifications": _qualifications,
+    "completions": _completions,
+    "registrations": _registrations,
+    "sign_offs": _sign_offs,
+    "observations": _observations,
+    "approvals": _approvals,
+    "waivers": _waivers,
+    "sessions": _sessions,
+}

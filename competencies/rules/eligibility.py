@@ -1,0 +1,196 @@
+"""May this person supervise on this day, under which rules, and why (not)?
+
+``timeline`` takes the facts of one person and a standard and returns the person's whole timeline, past and future, by working
+with intervals; docs/domain/eligibility.md is the definition. It knows nothing of Django, the clock or the database.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from people.rules.period import BEGINNING, FOREVER, Span, months_after, span
+
+from .facts import Career, first_fact
+from .outcome import (
+    MET,
+    MET_BY_WAIVER,
+    NOT_MET,
+    PROVISIONAL,
+    UNKNOWN,
+    Outcome,
+    Runs,
+    State,
+    combined,
+    outcome_on,
+    runs_of,
+    waived,
+)
+from .requirements import Requirement
+from .standard import Group, Node, Standard
+
+StateRuns = list[tuple[int, State]]
+Waivers = dict[str, list[Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A tree judged over time: the runs of its outcome and of each of its requirements, in the order of the tree."""
+
+    outcome: Runs
+    leaves: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One version of a standard judged over time, as if it had always been in force."""
+
+    becoming: Tree
+    staying: Tree | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """``first``: the day of the first fact. ``states``: from then on; the last runs for good. ``versions``: as in the standard."""
+
+    first: int
+    states: StateRuns
+    versions: tuple[Judged, ...]
+
+
+def timeline(career: Career, standard: Standard) -> Timeline:
+    """The whole timeline of a person under a standard. Without facts it is empty."""
+    starts = career.starts()
+    first = first_fact(starts)
+    waivers: Waivers = defaultdict(list)
+    for waiver in career.waivers:
+        waivers[waiver.requirement].append(span(waiver.granted_on, waiver.ends_on))
+    known: dict[Requirement, Runs] = {}
+    judged = tuple(
+        Judged(
+            _tree(version.becoming, career, starts, waivers, known),
+            None if version.staying is None else _tree(version.staying, career, starts, waivers, known),
+        )
+        for version in standard.versions
+    )
+    return Timeline(first, [] if first == FOREVER else _states(first, standard, judged), judged)
+
+
+def _tree(root: Node, career: Career, starts: dict[str, int], waivers: Waivers, known: dict) -> Tree:
+    leaves: list[Runs] = []
+
+    def judge(node: Node) -> Runs:
+        if isinstance(node, Group):
+            children = [runs for child in node.of if (runs := judge(child)) and (isinstance(child, Group) or child.asks)]
+            runs = combined(children, OPERATORS[node.op](node.n)) if children else [(BEGINNING, MET)]
+        else:
+            runs = known.get(node.rule)
+            if runs is None:
+                finding = node.rule.judge(career)
+                runs = runs_of(finding.met, finding.provisional, starts.get(node.rule.table, FOREVER))
+                known[node.rule] = runs
+        if node.id in waivers:
+            runs = waived(runs, waivers[node.id])
+        if not isinstance(node, Group):
+            leaves.append(runs)
+        return runs
+
+    outcome = judge(root)
+    return Tree(outcome, tuple(leaves))
+
+
+def _all(outcomes: Sequence[Outcome]) -> Outcome:
+    worst = max(outcomes)
+    return NOT_MET if worst is UNKNOWN and NOT_MET in outcomes else worst
+
+
+def _n_of(n: int):
+    def judge(outcomes: Sequence[Outcome]) -> Outcome:
+        met = outcomes.count(MET)
+        passed = met + outcomes.count(MET_BY_WAIVER)
+        if passed >= n:
+            return MET if met >= n else MET_BY_WAIVER
+        return PROVISIONAL if passed + outcomes.count(PROVISIONAL) >= n else NOT_MET
+
+    return judge
+
+
+OPERATORS = {"ALL": lambda n: _all, "ANY": lambda n: min, "N_OF": _n_of}
+
+
+def staying_version(standard: Standard, day: int, eligible_since: int | None) -> int:
+    """The place of the version that judges a person's staying on the day.
+
+    For somebody eligible since a day it is the latest of the version in force on that day and of every later one whose
+    transition is over; for anybody else the version in force.
+    """
+    if eligible_since is None:
+        return standard.in_force(day)
+    place = standard.in_force(eligible_since)
+    for later in range(place + 1, len(standard.versions)):
+        version = standard.versions[later]
+        if months_after(version.effective_from.toordinal(), version.transition_months) <= day:
+            place = later
+    return place
+
+
+def _states(first: int, standard: Standard, judged: tuple[Judged, ...]) -> StateRuns:
+    """Step through the days on which anything can change, from the first fact on.
+
+    Between those days every outcome is constant, and a step that changes nothing would change nothing the day after; after a
+    change the very next day is looked at too.
+    """
+    days = _days_of_change(first, standard, judged)
+    states: StateRuns = []
+    state, since, place = State.NOT_YET, None, 0
+    while place < len(days):
+        day = days[place]
+        after = _next_state(day, state, since, standard, judged)
+        if after is not state or not states:
+            state, since = after, day if after is State.ELIGIBLE else None
+            states.append((day, state))
+            ahead = [day + 1]
+            if since is not None:
+                ahead += [months_after(day, version.grace_months) for version in standard.versions]
+            for other in ahead:
+                if day < other < FOREVER and days[(at := bisect_left(days, other)) : at + 1] != [other]:
+                    days.insert(at, other)
+        place += 1
+    return states
+
+
+def _days_of_change(first: int, standard: Standard, judged: tuple[Judged, ...]) -> list[int]:
+    days = {first}
+    for version, outcome in zip(standard.versions, judged, strict=True):
+        effective = version.effective_from.toordinal()
+        days |= {effective, months_after(effective, version.transition_months)}
+        days.update(day for day, _ in outcome.becoming.outcome)
+        if outcome.staying is not None:
+            days.update(day for day, _ in outcome.staying.outcome)
+    return sorted(day for day in days if first <= day < FOREVER)
+
+
+def _next_state(day: int, state: State, since: int | None, standard: Standard, judged: tuple[Judged, ...]) -> State:
+    if state is State.ELIGIBLE:
+        place = staying_version(standard, day, since)
+        stays = _staying(judged[place], day).passes or day < months_after(since, _grace(standard, place))
+        return State.ELIGIBLE if stays else State.LAPSED
+    place = standard.in_force(day)
+    becoming = outcome_on(judged[place].becoming.outcome, day)
+    stays = becoming.passes and _staying(judged[place], day).passes
+    if state is State.LAPSED:
+        return State.ELIGIBLE if stays else State.LAPSED
+    if becoming.passes and (stays or _grace(standard, place) >= 1):
+        return State.ELIGIBLE
+    return State.PROVISIONAL if becoming is PROVISIONAL else State.NOT_YET
+
+
+def _staying(version: Judged, day: int) -> Outcome:
+    """A version without ``staying`` stays by its ``becoming``."""
+    return outcome_on((version.staying or version.becoming).outcome, day)
+
+
+def _grace(standard: Standard, place: int) -> int:
+    """The months of grace of a version; 0 where it has no ``staying``."""
+    version = standard.versions[place]
+    return version.grace_months if version.staying is not None else 0

@@ -1,0 +1,89 @@
+"""What is known of what a person can do, and everything the engine needs to know of one person: a career."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from people.rules.facts import Absence, Post, Registration
+from people.rules.period import FOREVER
+from supervision.rules.facts import SessionPart
+from training.rules.facts import Completion, Qualification
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """``place`` orders sign-offs of one day as they were recorded; ``signer_roles`` are those held on the day of signing."""
+
+    framework: str
+    competency: str
+    level: int
+    signed_on: date
+    revoked_on: date | None
+    signer_roles: frozenset[str]
+    place: int
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """``score_hundredths``: 450 is a score of 4.50; ``None`` where none was given."""
+
+    kind: str
+    observed_on: date
+    intervention: str
+    score_hundredths: int | None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    kind: str
+    approved_on: date
+    withdrawn_on: date | None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Lets one requirement or group, named by its id, pass from ``granted_on`` to ``ends_on`` (inclusive, never open)."""
+
+    requirement: str
+    granted_on: date
+    ends_on: date
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Career:
+    """All facts about one person. Rows superseded or not yet recorded are simply not here."""
+
+    posts: tuple[Post, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    qualifications: tuple[Qualification, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    sessions: tuple[SessionPart, ...] = ()
+
+    def starts(self) -> dict[str, int]:
+        """For each table with a row of this person, the day its first row is dated: from then on nothing in it is unknown."""
+        tables = (
+            ("posts", [p.started_on for p in self.posts]),
+            ("absences", [a.started_on for a in self.absences]),
+            ("qualifications", [q.awarded_on for q in self.qualifications]),
+            ("completions", [c.dated for c in self.completions]),
+            ("registrations", [r.valid_from for r in self.registrations]),
+            ("sign_offs", [s.signed_on for s in self.sign_offs]),
+            ("observations", [o.observed_on for o in self.observations]),
+            ("approvals", [a.approved_on for a in self.approvals]),
+            ("waivers", [w.granted_on for w in self.waivers]),
+            ("sessions", [s.held_on for s in self.sessions]),
+        )
+        return {table: min(dates).toordinal() for table, dates in tables if dates}
+
+
+def first_fact(starts: dict[str, int]) -> int:
+    """The day of the earliest row of any table; ``FOREVER`` for a person of whom nothing is known."""
+    return min(starts.values(), default=FOREVER)

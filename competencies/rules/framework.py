@@ -1,0 +1,85 @@
+"""A competency framework as data, read from JSON or refused by its JSON path."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .parameters import text, whole
+from .standard import StandardRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    code: str
+    title: str
+    looks_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    code: str
+    title: str
+    competencies: tuple[Competency, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    code: str
+    version: int
+    title: str
+    domains: tuple[Domain, ...]
+
+    def as_published(self) -> tuple:
+        """Everything that must be the same for two versions to be the same."""
+        domains = ((d.code, d.title, tuple((c.code, c.title, c.looks_for) for c in d.competencies)) for d in self.domains)
+        return self.title, tuple(domains)
+
+
+def read_framework(document: Any) -> Framework:
+    """The framework that the JSON describes. Raises ``StandardRefused``."""
+    problems: list[tuple[str, str]] = []
+    seen: set[str] = set()
+
+    def fields(node: Any, path: str, readers: dict, lists: str = "") -> dict:
+        if not isinstance(node, dict):
+            problems.append((path, "must be an object"))
+            return {}
+        for key in node:
+            if key not in readers and key != lists:
+                problems.append((f"{path}.{key}", "is not a known key here"))
+        return {key: read(node, key, path, reader) for key, reader in readers.items()}
+
+    def read(node: dict, key: str, path: str, reader) -> Any:
+        try:
+            return reader(node[key])
+        except KeyError:
+            problems.append((f"{path}.{key}", "is missing"))
+        except ValueError as refusal:
+            problems.append((f"{path}.{key}", str(refusal)))
+        return None
+
+    def items(node: Any, key: str, path: str, make) -> tuple:
+        found = node.get(key) if isinstance(node, dict) else None
+        if not isinstance(found, list) or not found:
+            problems.append((f"{path}.{key}", "must be a list with at least one entry"))
+            return ()
+        return tuple(make(item, f"{path}.{key}[{place}]") for place, item in enumerate(found))
+
+    def once(code: str | None, path: str) -> None:
+        if code in seen:
+            problems.append((f"{path}.code", f"uses {code} a second time"))
+        seen.add(code)
+
+    def competency(node: Any, path: str) -> Competency:
+        given = fields(node, path, {"code": text, "title": text, "looks_for": text})
+        once(given.get("code"), path)
+        return Competency(**given) if given else None
+
+    def domain(node: Any, path: str) -> Domain:
+        given = fields(node, path, {"code": text, "title": text}, "competencies")
+        return Domain(**given, competencies=items(node, "competencies", path, competency)) if given else None
+
+    given = fields(document, "$", {"code": text, "version": whole(1), "title": text}, "domains")
+    domains = items(document, "domains", "$", domain)
+    if problems:
+        raise StandardRefused(problems)
+    return Framework(**given, domains=domains)

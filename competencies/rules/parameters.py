@@ -1,0 +1,84 @@
+"""How the parameters of a requirement are written in a standard, and what is wrong when one is not written so.
+
+A requirement is a frozen dataclass; each field is declared with ``parameter(reader, …)``. A reader turns the JSON value into
+the field's value or raises ``ValueError`` with a sentence that says what would be right.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, field, fields
+from decimal import Decimal
+from typing import Any
+
+Reader = Callable[[Any], Any]
+
+
+def parameter(reader: Reader, default: Any = MISSING, *, key: str = ""):
+    """A field read from JSON. ``key`` is its name there, where that is no Python name; without a default it must be given."""
+    return field(metadata={"reader": reader, "key": key}, **({} if default is MISSING else {"default": default}))
+
+
+def text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be a text that is not empty")
+    return value
+
+
+def flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def whole(least: int, most: int = 100_000) -> Reader:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}")
+        return value
+
+    return read
+
+
+def hundredths(value: Any) -> int:
+    """A number of at most two decimals, as whole hundredths."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError("must be a number")
+    number = Decimal(str(value))
+    if not number.is_finite() or not 0 <= number <= 100_000 or number * 100 % 1:
+        raise ValueError("must be a number of 0 or more with at most two decimals")
+    return int(number * 100)
+
+
+def one_of(*choices: str) -> Reader:
+    def read(value: Any) -> str:
+        if value not in choices or not isinstance(value, str):
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return value
+
+    return read
+
+
+def some_of(*choices: str, empty: bool = False) -> Reader:
+    """A list of different texts, each one of the choices where there are any."""
+
+    def read(value: Any) -> frozenset[str]:
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise ValueError("must be a list of texts")
+        if len(set(value)) != len(value):
+            raise ValueError("names something twice")
+        if not value and not empty:
+            raise ValueError("must name at least one")
+        if choices and (unknown := sorted(set(value) - set(choices))):
+            raise ValueError(f"names {unknown[0]}, which is none of {', '.join(choices)}")
+        return frozenset(value)
+
+    return read
+
+
+def declared(kind: type) -> dict[str, Any]:
+    """The fields of a requirement by the names they have in a standard."""
+    return {f.metadata["key"] or f.name: f for f in fields(kind) if "reader" in f.metadata}
+
+
+def missing(kind: type, given: Iterable[str]) -> list[str]:
+    names = set(given)
+    return [name for name, f in declared(kind).items() if f.default is MISSING and name not in names]

@@ -1,0 +1,96 @@
+"""``competency_signoff``: every competency of a set held on the day.
+
+For each competency the sign-off that stands is the latest by ``signed_on``, whoever signed (of two on one day, the one
+recorded later). It is held while it is not revoked, within ``valid_months``, of the level needed, and signed by somebody who
+held one of ``signer_roles`` that day. What a revoked one superseded does not come back.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from people.rules.period import FOREVER, Span, add_up, day_or_forever, months_after, reaching
+from people.rules.words import ROLES
+
+from ..facts import Career, SignOff
+from ..parameters import parameter, some_of, text, whole
+from ..words import HIGHEST_LEVEL
+from .finding import Account, Finding, Weighed
+
+
+def competencies(value: Any) -> frozenset[str] | None:
+    """The set: ``"all"`` (``None``, until the framework fills it in) or a list of codes."""
+    return None if value == "all" else some_of()(value)
+
+
+def levels(value: Any) -> tuple[tuple[str, int], ...]:
+    if not isinstance(value, dict):
+        raise ValueError("must be an object of competency codes and levels")
+    return tuple(sorted((text(code), whole(0, HIGHEST_LEVEL)(level)) for code, level in value.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencySignoff:
+    table: ClassVar[str] = "sign_offs"
+
+    framework: str = parameter(text)
+    codes: frozenset[str] | None = parameter(competencies, key="set")
+    min_level: int = parameter(whole(0, HIGHEST_LEVEL))
+    critical: tuple[tuple[str, int], ...] = parameter(levels, ())
+    valid_months: int | None = parameter(whole(1, 1200), None)
+    signer_roles: frozenset[str] = parameter(some_of(*ROLES), frozenset())
+
+    def level_needed(self, competency: str) -> int:
+        return dict(self.critical).get(competency, self.min_level)
+
+    def judge(self, career: Career) -> Finding:
+        needed = dict.fromkeys(self.codes, self.min_level) | dict(self.critical)
+        if not needed:
+            return Finding([(1, FOREVER)])
+        by_competency = self._standing(career)
+        if len(by_competency) < len(needed):
+            return Finding([])
+        held = [
+            (*self._span(signed, following), 1)
+            for competency, signed_offs in by_competency.items()
+            for signed, following in zip(signed_offs, [*signed_offs[1:], None], strict=True)
+            if signed.level >= needed[competency] and self._signer_counts(signed)
+        ]
+        return Finding(reaching(add_up(held), len(needed)))
+
+    def account(self, career: Career, day: int) -> Account:
+        by_competency = self._standing(career)
+        weighed = []
+        for competency in sorted(by_competency):
+            stands = [s for s in by_competency[competency] if s.signed_on.toordinal() <= day]
+            if stands:
+                weighed.append(Weighed(stands[-1], *self._weigh(stands[-1], day)))
+        seen = {w.fact.competency for w in weighed}
+        missing = tuple(sorted(self.codes - seen))
+        return Account(sum(w.counts for w in weighed), len(self.codes), "competencies", tuple(weighed), missing)
+
+    def _standing(self, career: Career) -> dict[str, list[SignOff]]:
+        """The sign-offs of each competency of the set in the order in which they came to stand."""
+        found = defaultdict(list)
+        for signed in sorted(career.sign_offs, key=lambda s: (s.signed_on, s.place)):
+            if signed.framework == self.framework and signed.competency in self.codes:
+                found[signed.competency].append(signed)
+        return found
+
+    def _span(self, signed: SignOff, following: SignOff | None) -> Span:
+        start = signed.signed_on.toordinal()
+        ends = (day_or_forever(signed.revoked_on), months_after(start, self.valid_months))
+        return start, min(*ends, following.signed_on.toordinal() if following else FOREVER)
+
+    def _signer_counts(self, signed: SignOff) -> bool:
+        return not self.signer_roles or not self.signer_roles.isdisjoint(signed.signer_roles)
+
+    def _weigh(self, signed: SignOff, day: int) -> tuple[bool, str, int | None]:
+        _, stop = self._span(signed, None)
+        if day_or_forever(signed.revoked_on) <= day:
+            return False, "revoked", stop
+        if stop <= day:
+            return False, "expired", stop
+        if signed.level < self.level_needed(signed.competency):
+            return False, "level_too_low", None
+        return (True, "counts", stop) if self._signer_counts(signed) else (False, "signer_not_allowed", None)

@@ -1,0 +1,137 @@
+"""Stored timelines: worked out from facts, kept in the transaction that changes a fact, and provably what they should be.
+
+A timeline is stored twice over: its runs of state as rows, so that a register of a day is one range query, and the runs of its
+requirements as one document, so that a page can say what is missing without the facts.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from governance.facts import follow
+from people.models import Person, Post
+from people.rules.period import as_date
+
+from .models import SignOff, Timeline, TimelineRun
+from .queries import careers, standards
+from .rules.eligibility import Judged, Tree, timeline
+from .rules.eligibility import Timeline as Computed
+from .rules.outcome import Outcome, Runs, State
+from .rules.standard import Standard
+
+CHUNK = 1000
+Stored = tuple[date, Any, list[tuple[str, date, date | None]]]
+
+
+def chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(set(keys))
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
+
+
+@follow
+def keep_up(concerned: dict[type[Model], set[int]]) -> None:
+    """Bring the timelines of everybody whom changed facts concern up to date.
+
+    A post also concerns everybody whom its holder has signed off: whether a signer counts depends on the role they held.
+    """
+    people = set().union(*concerned.values())
+    if signers := concerned.get(Post):
+        for some in chunks(signers):
+            people.update(SignOff.objects.filter(signed_by__in=some).values_list("person_id", flat=True).distinct())
+    bring_up_to_date(people)
+
+
+def bring_up_to_date(people: Iterable[int], progress: Callable[[int], None] = lambda done: None) -> None:
+    published = standards().values()
+    done = 0
+    for some in chunks(people):
+        _store(some, _computed(some, published))
+        done += len(some)
+        progress(done)
+
+
+def everybody() -> list[int]:
+    return list(Person.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def differences(people: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Person and standard of each stored timeline that is not what the facts say, or is missing, or should not be there."""
+    published = standards().values()
+    for some in chunks(people):
+        right, stored = _computed(some, published), _stored(some)
+        yield from sorted(key for key in right.keys() | stored.keys() if right.get(key) != stored.get(key))
+
+
+def _computed(people: list[int], published: Iterable[Standard]) -> dict[tuple[int, str], Stored]:
+    found = {}
+    for person, career in careers(people).items():
+        for standard in published:
+            computed = timeline(career, standard)
+            if computed.states:
+                found[person, standard.code] = as_date(computed.first), packed(computed), _runs(computed)
+    return found
+
+
+def _runs(computed: Computed) -> list[tuple[str, date, date | None]]:
+    ends = [as_date(start - 1) for start, _ in computed.states[1:]]
+    return [(state.value, as_date(start), end) for (start, state), end in zip(computed.states, [*ends, None], strict=True)]
+
+
+def packed(computed: Computed) -> list:
+    """The runs of every requirement, version by version, as JSON."""
+
+    def pack(tree: Tree | None):
+        return tree and [[[day, int(outcome)] for day, outcome in runs] for runs in tree.leaves]
+
+    return [[pack(version.becoming), pack(version.staying)] for version in computed.versions]
+
+
+def unpacked(stored: Timeline, runs: Iterable[tuple[str, date]]) -> Computed:
+    """The timeline again, from its document and the state and first day of each of its runs. Outcomes of groups are not kept."""
+
+    def unpack(tree) -> Tree | None:
+        return None if tree is None else Tree([], tuple(_leaf(leaf) for leaf in tree))
+
+    states = [(start.toordinal(), State(state)) for state, start in runs]
+    versions = tuple(Judged(unpack(becoming), unpack(staying)) for becoming, staying in stored.requirements)
+    return Computed(stored.first_on.toordinal(), states, versions)
+
+
+def _leaf(runs: list[list[int]]) -> Runs:
+    return [(day, Outcome(outcome)) for day, outcome in runs]
+
+
+def _stored(people: list[int]) -> dict[tuple[int, str], Stored]:
+    runs: dict[tuple[int, str], list] = {}
+    ordered = TimelineRun.objects.filter(person__in=people).order_by("started_on")
+    for person, standard, *run in ordered.values_list("person_id", "standard", "state", "started_on", "finished_on"):
+        runs.setdefault((person, standard), []).append(tuple(run))
+    kept = Timeline.objects.filter(person__in=people).values_list("person_id", "standard", "first_on", "requirements")
+    found = {(person, code): (first, document, runs.pop((person, code), [])) for person, code, first, document in kept}
+    return found | {key: (None, None, orphans) for key, orphans in runs.items()}
+
+
+def _store(people: list[int], right: dict[tuple[int, str], Stored]) -> None:
+    """Replace what differs, and only that."""
+    stored = _stored(people)
+    stale = {key for key in stored.keys() | right.keys() if stored.get(key) != right.get(key)}
+    for standard in {code for _, code in stale}:
+        of_these = [person for person, code in stale if code == standard]
+        TimelineRun.objects.filter(standard=standard, person__in=of_these).delete()
+        Timeline.objects.filter(standard=standard, person__in=of_these).delete()
+    wanted = [(key, right[key]) for key in sorted(stale) if key in right]
+    Timeline.objects.bulk_create(
+        [Timeline(person_id=p, standard=code, first_on=first, requirements=document) for (p, code), (first, document, _) in wanted],
+        batch_size=CHUNK,
+    )
+    TimelineRun.objects.bulk_create(
+        [
+            TimelineRun(person_id=person, standard=code, state=state, started_on=start, finished_on=finish)
+            for (person, code), (_, _, runs) in wanted
+            for state, start, finish in runs
+        ],
+        batch_size=CHUNK,
+    )

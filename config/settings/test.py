@@ -1,0 +1,15 @@
+"""For the test suite: quick passwords, mail kept in memory, static files as they lie."""
+
+from .base import *  # noqa: F403
+from .base import DATA_DIR
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEDIA_ROOT = DATA_DIR / "test-media"
+PRIVATE_ROOT = DATA_DIR / "test-private"
+DEMO_ALLOWED = True
+ACCOUNT_RATE_LIMITS = False

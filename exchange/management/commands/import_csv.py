@@ -1,0 +1,37 @@
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from exchange.actions import NotApplied, import_everything
+from exchange.tables import FILES
+from governance.access import CONSOLE
+
+
+class Command(BaseCommand):
+    help = "Import the CSV files found in a directory, all in one transaction. Prints one JSON object; exit 1 if a row is rejected."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("directory", type=Path, metavar="DIR")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+
+    def handle(self, *, directory: Path, dry_run: bool, **options: Any) -> None:
+        if not directory.is_dir():
+            raise CommandError(f"{directory} is not a directory.")
+        files = {name: (directory / name).read_bytes() for name in FILES if (directory / name).is_file()}
+        if not files:
+            raise CommandError(f"{directory} holds none of the files of an import: {', '.join(FILES)}.")
+        try:
+            report = import_everything(files=files, by=CONSOLE, rehearse=dry_run, progress=self._progress)
+        except NotApplied as refused:
+            report = refused.report
+        for warning in report.warnings:
+            self.stderr.write(warning)
+        self.stdout.write(json.dumps(report.as_json(), indent=1))
+        if report.rejected:
+            sys.exit(1)
+
+    def _progress(self, line: str) -> None:
+        self.stderr.write(line)

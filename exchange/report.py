@@ -1,0 +1,60 @@
+"""What an import did, or would do."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from tabular import Rejection
+
+MOST_CORRECTIONS = 1000
+
+
+@dataclass(slots=True)
+class Counts:
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One value that an import changes: on which line of which file, and from what to what."""
+
+    file: str
+    line: int
+    attribute: str
+    before: Any
+    after: Any
+
+
+@dataclass(slots=True)
+class Report:
+    """``ended``: for each file, how many running periods come to an end. ``people``: how many people's facts change."""
+
+    files: dict[str, Counts] = field(default_factory=dict)
+    rejected: list[Rejection] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    ended: dict[str, int] = field(default_factory=dict)
+    people: int = 0
+    applied: bool = False
+
+    def reject(self, *rejections: Rejection) -> None:
+        self.rejected.extend(rejections)
+
+    def correct(self, correction: Correction) -> None:
+        if len(self.corrections) < MOST_CORRECTIONS:
+            self.corrections.append(correction)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Counts only, for the audit log."""
+        return {file: [c.rows, c.created, c.updated] for file, c in self.files.items()}
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "files": {name: asdict(counts) for name, counts in self.files.items()},
+            "rejected": [asdict(rejection) for rejection in self.rejected],
+            "applied": self.applied,
+        }

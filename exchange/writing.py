@@ -1,0 +1,217 @@
+"""From rows to records: what is new, what corrects a row that is there, and what is there already."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from governance.facts import Book
+from governance.models import Fact
+from people.models import Person
+from tabular import Context, Refusal, Table
+from training.models import Completion, Course
+
+from .reading import FileReading, Row
+from .report import Correction
+
+BATCH = 5000
+BECAUSE = "Corrected by an import."
+TAKEN = Refusal("taken", "This key belongs to a record outside your service. Check it, or ask whoever runs this site.")
+
+
+class Writer:
+    """Writes the rows of one file. With rejections anywhere, rows are only compared: nothing of the import will stay."""
+
+    def __init__(self, reading: FileReading, book: Book, context: Context):
+        self.reading, self.book, self.context = reading, book, context
+        self.table: Table = reading.table
+
+    @property
+    def writes(self) -> bool:
+        return not self.reading.report.rejected
+
+    def write(self, rows: Iterator[Row]) -> None:
+        size = None if self.table.once or self.table.lookup else BATCH
+        while batch := list(islice(rows, size)):
+            self._write(batch)
+
+    def _write(self, batch: list[Row]) -> None:
+        raise NotImplementedError
+
+    def sort(self, batch: list[Row], stored: dict[tuple, Any]) -> Iterator[tuple[Row, Any]]:
+        """Each row that is new (with ``None``) or differs (with the stored record's dictionary); the others are only counted."""
+        counts = self.reading.counts
+        for row in batch:
+            before = stored.get(self.table.key_of(row.values))
+            if before is None:
+                counts.created += 1
+                yield row, None
+            elif (old := self.table.content_of(before)) == (new := self.table.content_of(row.values)):
+                counts.unchanged += 1
+            elif not self.context.may_correct(self.table, before, row.values):
+                self.reading.reject_row(row, TAKEN)
+            else:
+                counts.updated += 1
+                self._tell(row, old, new)
+                yield row, before
+
+    def _tell(self, row: Row, old: dict[str, Any], new: dict[str, Any]) -> None:
+        report, finish = self.reading.report, self.table.period[1]
+        for attribute, after in new.items():
+            if old[attribute] != after:
+                report.correct(Correction(self.table.file, row.line, attribute, old[attribute], after))
+        if finish in new and old[finish] is None and new[finish] is not None:
+            report.ended[self.table.file] = report.ended.get(self.table.file, 0) + 1
+
+
+class ReferenceWriter(Writer):
+    """Services, teams, people and courses: changed in place, and learnt for the files that refer to them."""
+
+    def _write(self, batch: list[Row]) -> None:
+        model, table = self.table.model, self.table
+        stored = {table.key_of(values): values for values in model.objects.values("pk", *table.stored)}
+        sorted_out = list(self.sort(batch, stored))
+        new = [self._new(row.values) for row, before in sorted_out if before is None]
+        changed = [model(pk=before["pk"], **self._columns(row.values)) for row, before in sorted_out if before is not None]
+        if self.writes:
+            self._save(new, changed)
+        learnt = self.context.known(table.lookup)
+        for record in new:
+            key = tuple(getattr(record, attribute) for attribute in table.key)
+            learnt[key if len(key) > 1 else key[0]] = record.pk or next(self.reading.placeholders)
+
+    def _columns(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {attribute: values[attribute] for attribute in self.table.stored}
+
+    def _new(self, values: dict[str, Any]):
+        record = self.table.model(**self._columns(values))
+        if isinstance(record, Person):
+            record.password = make_password(None)
+        return record
+
+    def _save(self, new: list, changed: list) -> None:
+        model = self.table.model
+        model.objects.bulk_create(new, batch_size=BATCH)
+        fields = [attribute for attribute in self.table.stored if attribute not in self.table.key]
+        if changed:
+            model.objects.bulk_update(changed, fields, batch_size=500)
+        if model is Course and changed:
+            taken = Completion.objects.filter(course__in=changed)
+            self.book.touch(Course, taken.values_list("person_id", flat=True))
+
+
+class PersonWriter(ReferenceWriter):
+    """People, whose e-mail addresses are theirs alone."""
+
+    def sort(self, batch, stored):
+        mine = {self.table.key_of(row.values) for row in batch}
+        claimed = {values["email"].casefold(): key for key, values in stored.items() if key not in mine}
+        return super().sort([row for row in batch if self._own_email(row, claimed)], stored)
+
+    def _own_email(self, row: Row, claimed: dict[str, tuple]) -> bool:
+        key = self.table.key_of(row.values)
+        if claimed.setdefault(row.values["email"].casefold(), key) == key:
+            return True
+        message = "Somebody else has this e-mail address. Give each person their own."
+        self.reading.reject_row(row, Refusal("email_taken", message, "email"))
+        return False
+
+
+class FactWriter(Writer):
+    """Facts: recorded, or superseded by a correction in their place."""
+
+    def _write(self, batch: list[Row]) -> None:
+        stored = self._stored(batch)
+        if self.table.once:
+            batch = self._without_clashes(batch, stored)
+        sorted_out = list(self.sort(batch, stored))
+        if not self.writes:
+            return
+        self._void([before for _, before in sorted_out if before is not None])
+        records = self.book.record(self._record(row.values, before) for row, before in sorted_out)
+        for child in self.table.children:
+            self.book.record(
+                child.model(**{child.parent: record.pk, child.member: member}, **child.fixed)
+                for record, (row, _) in zip(records, sorted_out, strict=True)
+                for member in row.values[child.attribute]
+            )
+
+    def _record(self, values: dict[str, Any], before: dict[str, Any] | None) -> Fact:
+        record = self.table.model(**{attribute: values[attribute] for attribute in self.table.stored})
+        if before is not None:
+            record.place = before["place"] or before["pk"]
+        return record
+
+    def _stored(self, batch: list[Row]) -> dict[tuple, dict[str, Any]]:
+        """The live rows that could have the keys of the batch, by key."""
+        first = self.table.key[0]
+        wanted = list({row.values[first] for row in batch})
+        found: dict[tuple, dict[str, Any]] = {}
+        for start in range(0, len(wanted), BATCH):
+            live = self.table.model.objects.live().filter(**{f"{first}__in": wanted[start : start + BATCH]})
+            for values in live.values("pk", "place", *self.table.stored):
+                self.table.derive(values)
+                found[self.table.key_of(values)] = values
+        self._add_children(found.values())
+        return found
+
+    def _add_children(self, found: Iterable[dict[str, Any]]) -> None:
+        by_key = {values["pk"]: values for values in found}
+        for child in self.table.children:
+            for values in by_key.values():
+                values[child.attribute] = []
+            keys = list(by_key)
+            for start in range(0, len(keys), BATCH):
+                rows = child.model.objects.live().filter(**{f"{child.parent}__in": keys[start : start + BATCH]}, **child.fixed)
+                for parent, member in rows.values_list(child.parent, child.member):
+                    by_key[parent][child.attribute].append(member)
+
+    def _void(self, stored: list[dict[str, Any]]) -> None:
+        if not stored:
+            return
+        keys = [values["pk"] for values in stored]
+        for model, parent in {(child.model, child.parent) for child in self.table.children}:
+            self.book.void(model.objects.live().filter(**{f"{parent}__in": keys}), because=BECAUSE)
+        self.book.void(
+            [self.table.model(pk=v["pk"], **{a: v[a] for a in self.table.stored}) for v in stored], because=BECAUSE
+        )
+
+    def _without_clashes(self, batch: list[Row], stored: dict[tuple, dict[str, Any]]) -> list[Row]:
+        """The rows whose period overlaps no other of the same ``once``, stored or earlier in the file."""
+        mine = {self.table.key_of(row.values) for row in batch}
+        taken: dict[tuple, list[tuple[date, date, int | None]]] = defaultdict(list)
+        for key, values in stored.items():
+            if key not in mine:
+                taken[self._group(values)].append((*self._days(values), None))
+        kept = []
+        for row in batch:
+            start, finish = self._days(row.values)
+            others = taken[self._group(row.values)]
+            clash = next((other for other in others if other[0] <= finish and start <= other[1]), None)
+            if clash:
+                self.reading.reject_row(row, self._overlap(clash[2]))
+            else:
+                others.append((start, finish, row.line))
+                kept.append(row)
+        return kept
+
+    def _group(self, values: dict[str, Any]) -> tuple:
+        return tuple(values[attribute] for attribute in self.table.once)
+
+    def _days(self, values: dict[str, Any]) -> tuple[date, date]:
+        start, finish = self.table.period
+        return values[start], values[finish] or date.max
+
+    def _overlap(self, line: int | None) -> Refusal:
+        other = f"the one on line {line}" if line else "one that is already here"
+        message = f"This {self.table.noun[0]} overlaps {other}. End one before the other starts."
+        return Refusal("overlap", message, self.table.period[0])
+
+
+def writer_for(reading: FileReading, book: Book, context: Context) -> Writer:
+    model = reading.table.model
+    kind = FactWriter if issubclass(model, Fact) else PersonWriter if model is Person else ReferenceWriter
+    return kind(reading, book, context)

@@ -1,0 +1,80 @@
+"""The two questions, "may I?" and "which rows?", answered by the same query so that lists and pages cannot disagree.
+
+This is the only module that uses django-guardian. A model that can be asked about has an inner class ``Access`` with
+
+- ``own``: the path to the person a record is about, or ``""``;
+- ``in_services(services, on)``: the ``Q`` of the records that belong to one of those services on a day;
+- ``seen_by``: the action that lets somebody know that a record exists.
+"""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from guardian.shortcuts import assign_perm, remove_perm
+from guardian.utils import get_user_obj_perms_model
+
+from .policy import POLICY, Action
+
+
+class Console:
+    """The operator of the server, who acts by management command. Signs nothing in, and has no record of their own."""
+
+    pk = None
+    is_active = True
+    is_authenticated = True
+
+    def __str__(self) -> str:
+        return "operator"
+
+
+CONSOLE = Console()
+
+
+def permitted(rows: QuerySet, *, to: Action, by, on: date | None = None) -> QuerySet:
+    """Those of ``rows`` to which ``by`` may do ``to`` on the day (today, if not said)."""
+    rule, access = POLICY[to], rows.model.Access
+    if by is CONSOLE:
+        return rows if rule.console else rows.none()
+    if not (by.is_authenticated and by.is_active):
+        return rows.none()
+    on = on or timezone.localdate()
+    if rule.not_own and access.own:
+        rows = rows.exclude(**{access.own: by})
+    if rule.everyone or by.holds_anywhere(rule.anywhere, on):
+        return rows
+    allowed = Q(pk__in=())
+    if rule.own and access.own:
+        allowed |= Q(**{access.own: by})
+    if rule.named:
+        named = get_user_obj_perms_model(rows.model).objects.filter(user=by, permission__codename=to)
+        allowed |= Q(pk__in=named.values("content_object"))
+    if rule.in_service:
+        allowed |= access.in_services(by.services_as(rule.in_service, on), on)
+    return rows.filter(allowed)
+
+
+def may(by, to: Action, record: Model) -> bool:
+    return permitted(type(record)._default_manager.filter(pk=record.pk), to=to, by=by).exists()
+
+
+def require(by, to: Action, record: Model) -> None:
+    """Raises ``PermissionDenied`` where ``by`` may not do ``to`` to the record."""
+    if not may(by, to, record):
+        raise PermissionDenied
+
+
+def require_at_all(by, to: Action) -> None:
+    """The same for an action on no record: only the operator, or anybody signed in where the rule says so."""
+    rule = POLICY[to]
+    if not (rule.console if by is CONSOLE else rule.everyone and by.is_authenticated and by.is_active):
+        raise PermissionDenied
+
+
+def name_on(record: Model, *, person, to: Action) -> None:
+    assign_perm(str(to), person, record)
+
+
+def unname_on(record: Model, *, person, to: Action) -> None:
+    remove_perm(str(to), person, record)

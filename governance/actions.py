@@ -1,0 +1,40 @@
+"""``@governed``: permission, transaction and audit entry in one visible line above every write."""
+
+import functools
+import inspect
+
+from django.db import transaction
+
+from . import access, audit
+from .policy import Action
+
+
+def governed(action: Action, *, on: str | None = None):
+    """Let a keyword-only function act only for those who may, in one transaction, with one audit entry.
+
+    ``on`` names the argument that is the record acted on; without it the action is on no record. The function may return an
+    object with a ``summary`` dictionary of counts and digests (never names or content) for the entry. An exception undoes what it
+    wrote, and leaves no entry.
+    """
+
+    def decorate(act):
+        arguments = inspect.signature(act).parameters
+        if any(p.kind is not p.KEYWORD_ONLY for p in arguments.values()) or not {"by", *([on] if on else [])} <= set(arguments):
+            raise TypeError(f"{act.__qualname__} takes only keywords, among them by{f' and {on}' if on else ''}")
+
+        @functools.wraps(act)
+        def wrapper(**given):
+            record = given[on] if on else None
+            with transaction.atomic():
+                if record is None:
+                    access.require_at_all(given["by"], action)
+                else:
+                    access.require(given["by"], action, record)
+                result = act(**given)
+                audit.append(action, by=given["by"], record=record, summary=getattr(result, "summary", {}))
+            return result
+
+        wrapper.governed_by = action
+        return wrapper
+
+    return decorate

@@ -1,0 +1,130 @@
+"""Promises that the database itself keeps, on SQLite and on PostgreSQL, declared on a model like any constraint.
+
+Triggers go through the migration framework as constraints do, so that SQLite, which rebuilds a table to change it, makes
+them anew with the table.
+"""
+
+from django.db import NotSupportedError
+from django.db.backends.ddl_references import Statement, Table
+from django.db.models.constraints import BaseConstraint
+
+
+class DatabaseGuard(BaseConstraint):
+    """A constraint made of statements of our own. Subclasses give the SQL for either engine."""
+
+    def sqlite(self, model) -> list[str]:
+        raise NotImplementedError
+
+    def postgresql(self, model) -> list[str]:
+        raise NotImplementedError
+
+    def undo_postgresql(self, model) -> list[str]:
+        raise NotImplementedError
+
+    def statements(self, model, schema_editor) -> list[str]:
+        vendor = schema_editor.connection.vendor
+        if vendor not in ("sqlite", "postgresql"):
+            raise NotSupportedError(f"{vendor} is not a database this product keeps its promises on")
+        return getattr(self, vendor)(model)
+
+    def _run_later(self, model, schema_editor) -> None:
+        table = Table(model._meta.db_table, schema_editor.quote_name)
+        for template in self.statements(model, schema_editor):
+            schema_editor.deferred_sql.append(Statement(template.replace("%", "%%").replace("{table}", "%(table)s"), table=table))
+
+    def constraint_sql(self, model, schema_editor):
+        """Nothing inside ``CREATE TABLE``: the statements run when the table is there, under its last name."""
+        self._run_later(model, schema_editor)
+
+    def create_sql(self, model, schema_editor):
+        self._run_later(model, schema_editor)
+
+    def remove_sql(self, model, schema_editor):
+        table = schema_editor.quote_name(model._meta.db_table)
+        if schema_editor.connection.vendor == "sqlite":
+            return ""
+        return "; ".join(statement.replace("{table}", table) for statement in self.undo_postgresql(model))
+
+    def validate(self, model, instance, exclude=None, using=None):
+        """The database checks; there is nothing to check before."""
+
+    def __eq__(self, other):
+        return type(self) is type(other) and self.deconstruct() == other.deconstruct()
+
+
+class AppendOnly(DatabaseGuard):
+    """Rows are added, never deleted or changed, but for the columns in ``except_for``, and those only while ``until`` is empty."""
+
+    def __init__(self, *, name, except_for=(), until=""):
+        super().__init__(name=name)
+        self.except_for, self.until = tuple(except_for), until
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "except_for": self.except_for, "until": self.until}
+
+    def sqlite(self, model):
+        columns = [f.column for f in model._meta.concrete_fields if f.column not in self.except_for]
+        changed = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns)
+        if self.until:
+            changed += f' OR OLD."{self.until}" IS NOT NULL'
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{self.name}: rows are added, never changed or deleted'); END"
+        return [
+            f'CREATE TRIGGER "{self.name}_u" BEFORE UPDATE ON {{table}} WHEN {changed} {refuse}',
+            f'CREATE TRIGGER "{self.name}_d" BEFORE DELETE ON {{table}} {refuse}',
+        ]
+
+    def postgresql(self, model):
+        free = ", ".join(f"'{column}'" for column in self.except_for)
+        kept = f" - ARRAY[{free}]::text[]" if free else ""
+        over = f' OR OLD."{self.until}" IS NOT NULL' if self.until else ""
+        return [
+            f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+            f"IF TG_OP <> 'UPDATE' THEN RAISE EXCEPTION '{self.name}: rows are added, never changed or deleted'"
+            f" USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+            f"IF to_jsonb(NEW){kept} IS DISTINCT FROM to_jsonb(OLD){kept}{over} THEN"
+            f" RAISE EXCEPTION '{self.name}: rows are added, never changed or deleted'"
+            f" USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+            f'CREATE TRIGGER "{self.name}_r" BEFORE UPDATE OR DELETE ON {{table}} FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
+            f'CREATE TRIGGER "{self.name}_t" BEFORE TRUNCATE ON {{table}} FOR EACH STATEMENT EXECUTE FUNCTION "{self.name}"()',
+        ]
+
+    def undo_postgresql(self, model):
+        return [f'DROP TRIGGER "{self.name}_{kind}" ON {{table}}' for kind in "rt"] + [f'DROP FUNCTION "{self.name}"()']
+
+
+class NoOverlap(DatabaseGuard):
+    """No two live rows that agree in the columns of ``same`` cover one day.
+
+    ``start`` and ``finish`` are columns with an inclusive, possibly empty, end. A row with a ``voided_at`` covers nothing.
+    """
+
+    def __init__(self, *, name, same, start="started_on", finish="finished_on"):
+        super().__init__(name=name)
+        self.same, self.start, self.finish = tuple(same), start, finish
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "same": self.same, "start": self.start, "finish": self.finish}
+
+    def sqlite(self, model):
+        agree = " AND ".join(f'"{column}" = NEW."{column}"' for column in self.same)
+        clash = (
+            f'NEW."voided_at" IS NULL AND EXISTS (SELECT 1 FROM {{table}} WHERE {agree} AND "voided_at" IS NULL'
+            f' AND "{self.start}" <= COALESCE(NEW."{self.finish}", \'9999-12-31\')'
+            f' AND COALESCE("{self.finish}", \'9999-12-31\') >= NEW."{self.start}")'
+        )
+        return [
+            f'CREATE TRIGGER "{self.name}" BEFORE INSERT ON {{table}} WHEN {clash}'
+            f" BEGIN SELECT RAISE(ABORT, '{self.name}: these days are taken'); END"
+        ]
+
+    def postgresql(self, model):
+        agree = ", ".join(f'"{column}" WITH =' for column in self.same)
+        return [
+            f'ALTER TABLE {{table}} ADD CONSTRAINT "{self.name}" EXCLUDE USING gist'
+            f' ({agree}, daterange("{self.start}", "{self.finish}", \'[]\') WITH &&) WHERE ("voided_at" IS NULL)'
+        ]
+
+    def undo_postgresql(self, model):
+        return [f'ALTER TABLE {{table}} DROP CONSTRAINT "{self.name}"']

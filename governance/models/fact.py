@@ -1,0 +1,55 @@
+"""Facts: rows that are dated twice, superseded, and never edited or deleted."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from ..constraints import AppendOnly
+
+
+class FactQuerySet(models.QuerySet):
+    def live(self):
+        """The facts as they are known now."""
+        return self.filter(voided_at=None)
+
+    def known_at(self, instant: datetime | None):
+        """The facts as they were known at an instant: recorded by then, and not voided by then. ``None`` is now."""
+        if instant is None:
+            return self.live()
+        return self.filter(Q(voided_at=None) | Q(voided_at__gt=instant), recorded_at__lte=instant)
+
+    def in_place(self):
+        """In the order of recording, a correction in the place of the row it corrects."""
+        return self.order_by(Coalesce("place", F("pk")), "pk")
+
+
+class Fact(models.Model):
+    """A row dated by its own dates (when it was so) and by ``recorded_at`` and ``voided_at`` (when it was known).
+
+    A correction voids the row it corrects, says why, and keeps its ``place``; the database refuses any other change.
+    ``about`` names the attributes with the keys of the people a row is about: their timelines follow it.
+    """
+
+    about: tuple[str, ...] = ("person_id",)
+
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=200, blank=True)
+    place = models.BigIntegerField(null=True)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+        constraints = [
+            AppendOnly(name="%(app_label)s_%(class)s_is_a_fact", except_for=("voided_at", "void_reason"), until="voided_at"),
+        ]
+
+    @property
+    def in_place(self) -> int:
+        return self.place or self.pk

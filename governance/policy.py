@@ -1,0 +1,82 @@
+"""Who may do what: the one table to read, and the one table to change. Nothing here imports Django.
+
+A rule allows an action on a record to the person it is about (``own``), to somebody named on it (``named``), to those who hold
+a role in its service on the day (``in_service``), to those who hold a role for the whole country (``anywhere``), to anybody
+signed in (``everyone``), or to the operator of the server (``console``). ``not_own`` overrules them all: never one's own record.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to a service on a day. The first three follow from posts, the others are memberships."""
+
+    STAFF = "staff"
+    LEAD = "lead"
+    MANAGER = "manager"
+    AUDITOR = "auditor"
+    EDITOR = "editor"
+
+
+class Action(StrEnum):
+    VIEW_PERSON = "view_person"
+    VIEW_REGISTER = "view_register"
+    IMPORT_FACTS = "import_facts"
+    READ_STANDARD = "read_standard"
+    PUBLISH_FRAMEWORK = "publish_framework"
+    PUBLISH_STANDARD = "publish_standard"
+    GIVE_MEMBERSHIP = "give_membership"
+    OPEN_ACCOUNT = "open_account"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    own: bool = False
+    named: bool = False
+    in_service: frozenset[Role] = frozenset()
+    anywhere: frozenset[Role] = frozenset()
+    everyone: bool = False
+    console: bool = False
+    not_own: bool = False
+
+
+def roles(*names: Role) -> frozenset[Role]:
+    return frozenset(names)
+
+
+POLICY: dict[Action, Rule] = {
+    Action.VIEW_PERSON: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.VIEW_REGISTER: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.IMPORT_FACTS: Rule(in_service=roles(Role.MANAGER), console=True),
+    Action.READ_STANDARD: Rule(everyone=True),
+    Action.PUBLISH_FRAMEWORK: Rule(console=True),
+    Action.PUBLISH_STANDARD: Rule(console=True),
+    Action.GIVE_MEMBERSHIP: Rule(console=True),
+    Action.OPEN_ACCOUNT: Rule(console=True),
+}
+
+COLUMNS = ("Action", "Own record", "Named on it", "In the same service", "Anywhere", "Anybody signed in", "Operator")
+
+
+def as_rows() -> list[tuple[str, ...]]:
+    """The table in words, one row an action, in the order of ``COLUMNS``."""
+
+    def tick(value: bool) -> str:
+        return "yes" if value else ""
+
+    def names(value: frozenset[Role]) -> str:
+        return ", ".join(sorted(value))
+
+    return [
+        (
+            action.value,
+            "never" if rule.not_own else tick(rule.own),
+            tick(rule.named),
+            names(rule.in_service),
+            names(rule.anywhere),
+            tick(rule.everyone),
+            tick(rule.console),
+        )
+        for action, rule in POLICY.items()
+    ]

@@ -1,0 +1,33 @@
+"""No patient details: the guard on every free-text field.
+
+An NHS number is ten digits whose last is a check digit (modulus 11). Digits may be full-width, glued to letters, and parted by
+up to three spaces, dashes, dots or invisible characters. Telephone numbers are let through.
+"""
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_PARTED = r"[\s.\-\u2010-\u2015\u2212/]{0,3}"
+_TEN = re.compile(rf"(?<!\d)(\d{{3}}){_PARTED}(\d{{3}}){_PARTED}(\d{{4}})(?!\d)", re.ASCII)
+_TELEPHONE = re.compile(r"(?:\+44|0044|tel[.:]?)[\s(]{0,2}$", re.IGNORECASE)
+
+EXPLANATION = (
+    "This looks like an NHS number. Nothing about a patient may be kept here: take the number out, and describe the case "
+    "without anything that could identify a person."
+)
+
+
+def is_nhs_number(digits: str) -> bool:
+    """Is the check digit right? ``digits``: ten of them."""
+    check = 11 - sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
+    return (0 if check == 11 else check) == int(digits[9])
+
+
+def has_nhs_number(text: str) -> bool:
+    if len(text) < 10:
+        return False
+    plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+    return any(
+        is_nhs_number("".join(found.groups())) and not _TELEPHONE.search(plain[: found.start()]) for found in _TEN.finditer(plain)
+    )

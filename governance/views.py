@@ -1,0 +1,49 @@
+"""The only ways a view gets hold of a record, or of the reader's leave."""
+
+import functools
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from . import access
+from .policy import POLICY, Action
+
+
+def governed_view(action: Action, model, *, key: str = "public_id", own: bool = False):
+    """Give the view the record that the address names (``key``), or with ``own`` the reader's own.
+
+    404 where the reader may not know that the record exists, 403 where they may see it but not do this.
+    """
+
+    def decorate(view):
+        @functools.wraps(view)
+        def wrapper(request, *args, **named):
+            wanted = {"pk": request.user.pk} if own else {key: named.pop(key)}
+            seen = access.permitted(model._default_manager.all(), to=Action(model.Access.seen_by), by=request.user)
+            record = get_object_or_404(seen, **wanted)
+            if action != model.Access.seen_by and not access.may(request.user, action, record):
+                raise PermissionDenied
+            return view(request, record, *args, **named)
+
+        wrapper.governed_by = action
+        return wrapper
+
+    return decorate
+
+
+def governed_list(action: Action, model):
+    """Give the view the records to which the reader may do ``action``; 404 where there is none."""
+
+    def decorate(view):
+        @functools.wraps(view)
+        def wrapper(request, *args, **named):
+            rows = access.permitted(model._default_manager.all(), to=action, by=request.user)
+            if not POLICY[action].everyone and not rows.exists():
+                raise Http404
+            return view(request, rows, *args, **named)
+
+        wrapper.governed_by = action
+        return wrapper
+
+    return decorate

@@ -1,0 +1,90 @@
+"""Where each row goes: from the top down, onto as many pages as it takes.
+
+A row moves to the next page whole when it does not fit; a long one breaks, leaving two lines at least on either side.
+A heading is never the last thing on a page. Rows of a table that start a page have the table's head above them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from nhsuk.pdf.rows import Picture, Row
+
+LEAST_LINES = 2
+
+
+class Placed(NamedTuple):
+    """Lines `start` to `stop` of a row, `down` points below the top of the content."""
+
+    row: Row | Picture
+    down: float
+    start: int
+    stop: int
+    repeated: bool = False
+
+
+@dataclass
+class _Stack:
+    height: float
+    pages: list[list[Placed]] = field(default_factory=lambda: [[]])
+    used: float = 0
+    fresh: bool = True
+
+    def turn(self, head: Row | None) -> None:
+        self.pages.append([])
+        self.used, self.fresh = 0, True
+        if head:
+            self._put(head, 0, head.count, repeated=True)
+            self.fresh = True
+
+    def place(self, row: Row | Picture, needed: float) -> None:
+        if not self.fresh and self.used + row.before + needed > self.height:
+            self.turn(row.head)
+        self.used += 0 if self.fresh else row.before
+        start = 0
+        while start < row.count:
+            stop = self._break(row, start)
+            if stop > start:
+                self._put(row, start, stop)
+                start = stop
+            if start < row.count:
+                self.turn(row.head)
+
+    def _break(self, row: Row | Picture, start: int) -> int:
+        """The line to break before; `start` itself when too little of the row fits on what is left of the page."""
+        room = self.height - self.used
+        if row.height(start, row.count) <= room:
+            return row.count
+        fits = start
+        while fits < row.count - 1 and row.height(start, fits + 1) <= room:
+            fits += 1
+        stop = min(fits, row.count - LEAST_LINES)
+        if stop - start >= LEAST_LINES:
+            return stop
+        return max(fits, start + 1) if self.fresh else start
+
+    def _put(self, row: Row | Picture, start: int, stop: int, *, repeated: bool = False) -> None:
+        self.pages[-1].append(Placed(row, self.used, start, stop, repeated))
+        self.used += row.height(start, stop)
+        self.fresh = False
+
+
+def paginate(rows: Sequence[Row | Picture], height: float) -> list[list[Placed]]:
+    """The pages, `height` points of content each; at least one."""
+    stack = _Stack(height)
+    for index, row in enumerate(rows):
+        stack.place(row, _needed(rows, index, height))
+    return stack.pages
+
+
+def _needed(rows: Sequence[Row | Picture], index: int, height: float) -> float:
+    """What must fit below for a row to start here: itself or its first lines, and what it is kept with."""
+    total = 0.0
+    while total < height:
+        row = rows[index]
+        total += row.height(0, LEAST_LINES if row.breakable else row.count)
+        index += 1
+        if not row.keep or index == len(rows):
+            break
+        total += rows[index].before
+    return total

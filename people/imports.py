@@ -1,0 +1,177 @@
+"""The files about people: services, teams, people, posts, absences and registrations."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from governance.privacy import EXPLANATION, has_nhs_number
+from tabular import Column, Lookup, Refusal, Table, known
+from tabular.columns import choice, day, hundredths, text
+
+from .models import Absence, Person, Post, Registration, Service, Team
+from .rules.words import ABSENCE_KINDS, ROLES, STAGES
+
+
+def no_patient_details(cell: str) -> None:
+    if has_nhs_number(cell):
+        raise Refusal("patient_details", EXPLANATION)
+
+
+def free_text(longest: int = 200):
+    return text(longest, no_patient_details)
+
+
+def in_order(start: str, finish: str):
+    """A check that a period does not end before it starts."""
+
+    def check(row, context) -> None:
+        if row[finish] is not None and row[start] is not None and row[finish] < row[start]:
+            raise Refusal("ends_before_it_starts", "This ends before it starts. Correct one of the two dates.", finish)
+
+    return check
+
+
+def not_oneself(attribute: str, column: str, deed: str):
+    """A check that nobody does to themselves what only others may do."""
+
+    def check(row, context) -> None:
+        if row[attribute] == row["person_id"]:
+            raise Refusal("oneself", f"Nobody can {deed} themselves. Name the person who did.", column)
+
+    return check
+
+
+def _email(cell: str, context) -> str:
+    try:
+        validate_email(cell)
+    except ValidationError:
+        raise Refusal("not_an_email", "Write an e-mail address, such as amara@example.nhs.uk.") from None
+    return cell
+
+
+def _ods_code(cell: str, context) -> str:
+    if not (3 <= len(cell) <= 10 and cell.isascii() and cell.isalnum() and cell == cell.upper()):
+        raise Refusal("not_an_ods_code", "An ODS code is 3 to 10 capital letters and digits, such as RX1.")
+    return cell
+
+
+SERVICES = Lookup(
+    "service", "Add it to services.csv, or correct the code.", lambda: dict(Service.objects.values_list("code", "pk"))
+)
+TEAMS = Lookup(
+    "team",
+    "Add it to teams.csv for this service, or correct the code.",
+    lambda: {(service, code): pk for service, code, pk in Team.objects.values_list("service", "code", "pk")},
+)
+PEOPLE = Lookup(
+    "person",
+    "Add them to people.csv, or correct the employee number.",
+    lambda: dict(Person.objects.exclude(employee_number=None).values_list("employee_number", "pk")),
+)
+
+
+def _team_of_the_service(row, context) -> None:
+    code = row.pop("team_code")
+    row["team_id"] = context.find(TEAMS, (row["service_id"], code), "team_code") if code else None
+
+
+def _check_post(row, context) -> None:
+    _team_of_the_service(row, context)
+    in_order("started_on", "finished_on")(row, context)
+
+
+EMPLOYEE = Column("employee_number", "person_id", known(PEOPLE), required=True)
+
+SERVICE_TABLE = Table(
+    "services.csv",
+    ("service", "services"),
+    Service,
+    (
+        Column("service_code", "code", text(32), required=True),
+        Column("name", "name", free_text(), required=True),
+        Column("ods_code", "ods_code", _ods_code, empty=""),
+    ),
+    key=("code",),
+    lookup=SERVICES,
+)
+TEAM_TABLE = Table(
+    "teams.csv",
+    ("team", "teams"),
+    Team,
+    (
+        Column("service_code", "service_id", known(SERVICES), required=True),
+        Column("team_code", "code", text(32), required=True),
+        Column("name", "name", free_text(), required=True),
+        Column("site", "site", free_text(), empty=""),
+    ),
+    key=("service_id", "code"),
+    lookup=TEAMS,
+)
+PERSON_TABLE = Table(
+    "people.csv",
+    ("person", "people"),
+    Person,
+    (
+        Column("employee_number", "employee_number", text(32), required=True),
+        Column("first_name", "first_name", free_text(100), required=True),
+        Column("last_name", "last_name", free_text(100), required=True),
+        Column("email", "email", _email, required=True),
+    ),
+    key=("employee_number",),
+    lookup=PEOPLE,
+)
+POST_TABLE = Table(
+    "posts.csv",
+    ("post", "posts"),
+    Post,
+    (
+        EMPLOYEE,
+        Column("assignment_number", "assignment_number", text(40), required=True),
+        Column("service_code", "service_id", known(SERVICES), required=True),
+        Column("team_code", "team_code", text(32), empty=""),
+        Column("role", "role", choice(*ROLES), required=True),
+        Column("stage", "stage", choice(*STAGES), empty=""),
+        Column("band", "band", text(8), empty=""),
+        Column(
+            "fte",
+            "fte_hundredths",
+            hundredths(1, 150, "Write the full-time equivalent above 0 and up to 1.5, with at most two decimals, such as 0.6."),
+            required=True,
+        ),
+        Column("started_on", "started_on", day, required=True),
+        Column("finished_on", "finished_on", day),
+        Column("line_manager", "line_manager_id", known(PEOPLE)),
+    ),
+    key=("assignment_number", "started_on"),
+    extra=("team_id",),
+    dropped=("team_code",),
+    check=_check_post,
+    once=("assignment_number",),
+)
+ABSENCE_TABLE = Table(
+    "absences.csv",
+    ("absence", "absences"),
+    Absence,
+    (
+        EMPLOYEE,
+        Column("kind", "kind", choice(*ABSENCE_KINDS), required=True),
+        Column("started_on", "started_on", day, required=True),
+        Column("finished_on", "finished_on", day),
+    ),
+    key=("person_id", "kind", "started_on"),
+    check=in_order("started_on", "finished_on"),
+)
+REGISTRATION_TABLE = Table(
+    "registrations.csv",
+    ("registration", "registrations"),
+    Registration,
+    (
+        EMPLOYEE,
+        Column("body", "body", text(32), required=True),
+        Column("number", "number", text(40), required=True),
+        Column("valid_from", "valid_from", day, required=True),
+        Column("valid_to", "valid_to", day),
+    ),
+    key=("person_id", "body", "valid_from"),
+    check=in_order("valid_from", "valid_to"),
+    period=("valid_from", "valid_to"),
+)

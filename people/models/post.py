@@ -1,0 +1,51 @@
+from django.db import models
+from django.db.models import Q
+
+from governance.constraints import NoOverlap
+from governance.models import Fact
+
+from .conditions import LIVE, ends_after_it_starts
+
+
+class Post(Fact):
+    """One post of one assignment: what the role clock, the register and a person's rights are read from."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="posts")
+    assignment_number = models.CharField(max_length=40)
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, related_name="posts")
+    team = models.ForeignKey("people.Team", on_delete=models.PROTECT, null=True, related_name="posts")
+    role = models.CharField(max_length=32)
+    stage = models.CharField(max_length=16, blank=True)
+    band = models.CharField(max_length=8, blank=True)
+    fte_hundredths = models.PositiveSmallIntegerField()
+    started_on = models.DateField()
+    finished_on = models.DateField(null=True)
+    line_manager = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(Fact.Meta):
+        constraints = [
+            *Fact.Meta.constraints,
+            ends_after_it_starts("people_post_period"),
+            NoOverlap(name="people_post_once", same=("assignment_number",)),
+            models.UniqueConstraint(fields=("assignment_number", "started_on"), condition=LIVE, name="people_post_key"),
+            models.CheckConstraint(name="people_post_fte", condition=Q(fte_hundredths__gt=0, fte_hundredths__lte=150)),
+        ]
+        indexes = [
+            models.Index(fields=("service", "started_on"), condition=LIVE, name="people_post_service"),
+        ]
+
+
+class Absence(Fact):
+    """Time away. Its kind is not shown to peers."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="absences")
+    kind = models.CharField(max_length=32)
+    started_on = models.DateField()
+    finished_on = models.DateField(null=True)
+
+    class Meta(Fact.Meta):
+        constraints = [
+            *Fact.Meta.constraints,
+            ends_after_it_starts("people_absence_period"),
+            models.UniqueConstraint(fields=("person", "kind", "started_on"), condition=LIVE, name="people_absence_key"),
+        ]

@@ -1,0 +1,35 @@
+"""What is known of where a person has worked, been away and been registered, as the rules see it.
+
+``row`` is the stored row a fact was read from, for pages that name it; the rules never look at it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post of one assignment. ``fte_hundredths``: 60 is 0.60 full-time equivalent."""
+
+    role: str
+    stage: str
+    fte_hundredths: int
+    started_on: date
+    finished_on: date | None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    kind: str
+    started_on: date
+    finished_on: date | None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    body: str
+    valid_from: date
+    valid_to: date | None
+    row: int = 0

@@ -1,0 +1,96 @@
+"""Civil dates, months and spans of days: the one place where the calendar is reckoned with.
+
+A *day* is a date's ordinal (``date.toordinal()``), so that spans are compared and added as whole numbers.
+A *span* is a half-open pair of days ``(start, stop)``; a fact's stored period has an inclusive end, or none.
+*Steps* are a quantity over time: ``[(day, value), …]``, each value holding from its day to the next, 0 before the first.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+Span = tuple[int, int]
+Steps = list[tuple[int, int]]
+
+BEGINNING = date.min.toordinal()
+FOREVER = date.max.toordinal() + 1
+
+
+def add_months(on: date, months: int) -> date:
+    """The same day of the month, ``months`` later, or the last day of a shorter month.
+
+    31 January + 1 month is 28 (29) February; 29 February 2024 + 24 months is 28 February 2026.
+    """
+    years, month = divmod(on.month - 1 + months, 12)
+    year = on.year + years
+    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
+
+
+@lru_cache(maxsize=1 << 16)
+def months_after(day: int, months: int | None) -> int:
+    """``add_months`` on days. ``None`` months, or a day beyond the calendar, is ``FOREVER``."""
+    if months is None or day >= FOREVER:
+        return FOREVER
+    try:
+        return add_months(date.fromordinal(day), months).toordinal()
+    except ValueError:
+        return FOREVER
+
+
+def span(started_on: date, finished_on: date | None) -> Span:
+    """The span of a stored period, whose end is inclusive or open."""
+    return started_on.toordinal(), FOREVER if finished_on is None else finished_on.toordinal() + 1
+
+
+def day_or_forever(on: date | None) -> int:
+    return FOREVER if on is None else on.toordinal()
+
+
+def as_date(day: int) -> date | None:
+    """The date of a day; ``None`` for a day that never comes."""
+    return None if day >= FOREVER else date.fromordinal(day)
+
+
+def add_up(weighted: Iterable[tuple[int, int, int]]) -> Steps:
+    """The sum over time of ``(start, stop, weight)``; empty spans weigh nothing."""
+    changes: dict[int, int] = {}
+    for start, stop, weight in weighted:
+        if start < stop:
+            changes[start] = changes.get(start, 0) + weight
+            changes[stop] = changes.get(stop, 0) - weight
+    total, steps = 0, []
+    for day in sorted(changes):
+        if changes[day]:
+            total += changes[day]
+            steps.append((day, total))
+    return steps
+
+
+def reaching(steps: Steps, least: int) -> list[Span]:
+    """Where the quantity is at least ``least`` (a whole number of 1 or more): disjoint spans in order."""
+    found: list[Span] = []
+    start = None
+    for day, value in steps:
+        if value >= least and start is None:
+            start = day
+        elif value < least and start is not None:
+            found.append((start, day))
+            start = None
+    if start is not None:
+        found.append((start, FOREVER))
+    return [(start, stop) for start, stop in found if start < stop and start < FOREVER]
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    """The days in any of the spans: disjoint, in order, neighbours joined."""
+    joined: list[Span] = []
+    for start, stop in sorted(spans):
+        if start >= stop:
+            continue
+        if joined and start <= joined[-1][1]:
+            if stop > joined[-1][1]:
+                joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return joined

@@ -1,0 +1,38 @@
+"""The file about supervision sessions."""
+
+from people.imports import PEOPLE
+from tabular import Child, Column, Refusal, Table, known
+from tabular.columns import choice, day, several, text, whole
+
+from .models import Attendance, Response, Session
+from .rules.words import SESSION_KINDS
+
+
+def _facilitator_is_no_attendee(row, context) -> None:
+    if row["facilitator_id"] in row["attendees"]:
+        raise Refusal("facilitator_attends", "The facilitator cannot be among the attendees. Take them out.", "attendees")
+
+
+SESSION_TABLE = Table(
+    "sessions.csv",
+    ("session", "sessions"),
+    Session,
+    (
+        Column("session_ref", "reference", text(64), required=True),
+        Column("kind", "kind", choice(*SESSION_KINDS), required=True),
+        Column("held_on", "held_on", day, required=True),
+        Column("minutes", "minutes", whole(), required=True),
+        Column("facilitator", "facilitator_id", known(PEOPLE), required=True),
+        Column("attendees", "attendees", several(known(PEOPLE)), required=True, empty=()),
+        Column("cases_discussed", "cases_discussed", whole()),
+        Column("confirmed_by", "confirmed_by", several(known(PEOPLE)), empty=()),
+        Column("disputed_by", "disputed_by", several(known(PEOPLE)), empty=()),
+    ),
+    key=("reference",),
+    check=_facilitator_is_no_attendee,
+    children=(
+        Child("attendees", Attendance, "session_id", "person_id"),
+        Child("confirmed_by", Response, "session_id", "person_id", {"answer": "confirmed"}),
+        Child("disputed_by", Response, "session_id", "person_id", {"answer": "disputed"}),
+    ),
+)

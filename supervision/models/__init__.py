@@ -1,0 +1,3 @@
+from .session import Attendance, Response, Session
+
+__all__ = ["Attendance", "Response", "Session"]

@@ -1,0 +1,1 @@
+"""Decisions about supervision that has happened. Plain Python."""

@@ -1,0 +1,24 @@
+"""How spreadsheets' files are read and written. Knows no domain word, no database and no Django."""
+
+from .cells import harmless, restored
+from .columns import Column, Refusal
+from .file import FileRefused, Line, Rejection, read_lines
+from .table import Child, Context, Lookup, Table, known
+from .write import as_csv
+
+__all__ = [
+    "Child",
+    "Column",
+    "Context",
+    "FileRefused",
+    "Line",
+    "Lookup",
+    "Refusal",
+    "Rejection",
+    "Table",
+    "as_csv",
+    "harmless",
+    "known",
+    "read_lines",
+    "restored",
+]

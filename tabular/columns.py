@@ -1,0 +1,133 @@
+"""What a column holds, and how a cell of it is read.
+
+A reader takes the text of a cell that is not empty, with the spaces around it gone, and a context in which it may look things
+up; it returns the value or raises ``Refusal`` with a code and a sentence that says what to do.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+Reader = Callable[[str, Any], Any]
+
+MONTHS = {m: n for n, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_NAMED = re.compile(r"(\d{1,2})-([A-Za-z]{3})-(\d{4})", re.ASCII)
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_DECIMAL = re.compile(r"(\d{0,7})(?:\.(\d{0,2}))?", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class Refusal(ValueError):
+    """Why a cell or row is refused: ``code`` for programs, ``message`` says what to do, ``column`` where it is not the one read."""
+
+    def __init__(self, code: str, message: str, column: str = ""):
+        super().__init__(message)
+        self.code, self.message, self.column = code, message, column
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``attribute`` is what the value is called on the record; ``empty`` the value of an empty cell."""
+
+    name: str
+    attribute: str
+    read: Reader
+    required: bool = False
+    empty: Any = None
+
+
+def text(longest: int, guard: Callable[[str], None] | None = None) -> Reader:
+    """Text of at most so many characters; ``guard`` may refuse what must not be stored."""
+
+    def read(cell: str, context) -> str:
+        if len(cell) > longest:
+            raise Refusal("too_long", f"Shorten this to at most {longest} characters.")
+        if not cell.isprintable() and _CONTROL.search(cell):
+            raise Refusal("control_character", "Take out the characters that cannot be printed.")
+        if guard:
+            guard(cell)
+        return cell
+
+    return read
+
+
+def choice(*words: str) -> Reader:
+    allowed = frozenset(words)
+
+    def read(cell: str, context) -> str:
+        if cell not in allowed:
+            raise Refusal("unknown_word", f"Use one of: {', '.join(words)}.")
+        return cell
+
+    return read
+
+
+def whole(least: int = 0, most: int = 100_000) -> Reader:
+    def read(cell: str, context) -> int:
+        if not _WHOLE.fullmatch(cell) or not least <= int(cell) <= most:
+            raise Refusal("not_a_whole_number", f"Write a whole number from {least} to {most}.")
+        return int(cell)
+
+    return read
+
+
+def hundredths(least: int = 0, most: int = 10_000_000, says: str = "") -> Reader:
+    """A number of at most two decimals, as whole hundredths."""
+    sentence = says or "Write a number with at most two decimals, such as 4.5."
+
+    def read(cell: str, context) -> int:
+        found = _DECIMAL.fullmatch(cell)
+        if not found or not (found[1] or found[2]):
+            raise Refusal("not_a_number", sentence)
+        value = int(found[1] or 0) * 100 + int((found[2] or "").ljust(2, "0"))
+        if not least <= value <= most:
+            raise Refusal("out_of_range", sentence)
+        return value
+
+    return read
+
+
+@lru_cache(maxsize=1 << 16)
+def as_day(cell: str) -> date:
+    if found := _ISO.fullmatch(cell):
+        parts = int(found[1]), int(found[2]), int(found[3])
+    elif found := _SLASHED.fullmatch(cell):
+        parts = int(found[3]), int(found[2]), int(found[1])
+    elif (found := _NAMED.fullmatch(cell)) and found[2].upper() in MONTHS:
+        parts = int(found[3]), MONTHS[found[2].upper()], int(found[1])
+    else:
+        raise Refusal("not_a_date", "Write the date as 2024-09-04, 04/09/2024 or 04-SEP-2024.")
+    try:
+        day = date(*parts)
+    except ValueError:
+        raise Refusal("no_such_date", "This date does not exist. Check the day and the month.") from None
+    if day.year < 1900:
+        raise Refusal("no_such_date", "This date is before 1900. Check the year.")
+    return day
+
+
+def day(cell: str, context) -> date:
+    return as_day(cell)
+
+
+def past_day(cell: str, context) -> date:
+    """A day that has come: ``context.today`` or before."""
+    found = as_day(cell)
+    if found > context.today:
+        raise Refusal("in_the_future", "This has not happened yet. Leave it empty until it has, or correct the date.")
+    return found
+
+
+def several(read_one: Reader) -> Reader:
+    """A list in one field, separated by ``|``; each once, in the order given."""
+
+    def read(cell: str, context) -> tuple:
+        items = [item.strip() for item in cell.split("|")]
+        return tuple(dict.fromkeys(read_one(item, context) for item in items if item))
+
+    return read

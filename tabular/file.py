@@ -1,0 +1,110 @@
+"""Reading a CSV file line by line: its encoding, its separator, its header, and rows that fit it.
+
+UTF-8 with or without a byte-order mark, comma or semicolon, a header row, columns in any order. Unknown columns are ignored
+with a warning, missing ones read as empty. A row's line is the line of the file on which it begins.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .cells import restored
+from .columns import Column
+
+LONGEST_FIELD = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that was not taken, or a whole file (``line`` 1 or where it cannot be read): where, and what to do."""
+
+    file: str
+    line: int
+    column: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: int
+    cells: list[str]
+
+
+@dataclass(slots=True)
+class Header:
+    """Where each known column stands in the rows of a file."""
+
+    places: dict[str, int]
+    width: int
+    warnings: list[str] = field(default_factory=list)
+
+
+class FileRefused(ValueError):
+    def __init__(self, *rejections: Rejection):
+        super().__init__(rejections[0].message)
+        self.rejections = rejections
+
+
+def read_lines(name: str, data: bytes, columns: Sequence[Column]) -> tuple[Header, Iterator[Line]]:
+    """The header of a file and its rows that are not blank. Raises ``FileRefused``, also while rows are being read."""
+    content = _decoded(name, data)
+    first = content.split("\n", 1)[0]
+    known = [column.name for column in columns]
+    separator = max(",;", key=lambda mark: sum(cell.strip().strip('"').strip() in known for cell in first.split(mark)))
+    rows = _rows(name, content, separator)
+    number, cells = next(rows, (1, []))
+    return _header(name, number, cells, columns), (Line(number, cells) for number, cells in rows)
+
+
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        content = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        raise FileRefused(
+            Rejection(name, line, "", "not_utf8", "This file is not UTF-8. Save it again as “CSV UTF-8”.")
+        ) from None
+    if "\x00" in content:
+        line = content[: content.index("\x00")].count("\n") + 1
+        raise FileRefused(Rejection(name, line, "", "not_text", "This is not a text file. Save the sheet as “CSV UTF-8”."))
+    return content
+
+
+def _rows(name: str, content: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(LONGEST_FIELD)
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
+    begins = 1
+    try:
+        for cells in reader:
+            if any(cells):
+                yield begins, [restored(cell.strip()) for cell in cells]
+            last, begins = begins, reader.line_num + 1
+    except csv.Error:
+        message = f"A field here is longer than {LONGEST_FIELD} characters. Look for a quotation mark that is never closed."
+        raise FileRefused(Rejection(name, begins, "", "field_too_long", message)) from None
+    if begins > 1 and _open_quote(content, last):
+        message = "A quotation mark is opened here and never closed. Close it, or double it if it belongs to the text."
+        raise FileRefused(Rejection(name, last, "", "open_quote", message))
+
+
+def _open_quote(content: str, last: int) -> bool:
+    """Does the row that begins on line ``last`` run to the end of the file inside a quotation?"""
+    lines = io.StringIO(content, newline="").readlines()
+    return len(lines) > last and "".join(lines[last - 1 :]).count('"') % 2 == 1
+
+
+def _header(name: str, number: int, cells: list[str], columns: Sequence[Column]) -> Header:
+    known = {column.name for column in columns}
+    names = [cell.casefold() for cell in cells]
+    twice = sorted({cell for cell in names if cell in known and names.count(cell) > 1})
+    missing = [column.name for column in columns if column.required and column.name not in names]
+    problems = [Rejection(name, number, cell, "column_twice", "This column is there twice. Keep one.") for cell in twice]
+    problems += [
+        Rejection(name, number, column, "column_missing", "This column must be there. Add it to the header.") for column in missing
+    ]
+    if problems:
+        raise FileRefused(*problems)
+    warnings = [f"{name}: the column “{cell}” is not known and was left out." for cell in names if cell and cell not in known]
+    return Header({cell: place for place, cell in enumerate(names) if cell in known}, len(cells), warnings)

@@ -1,0 +1,97 @@
+"""Short ways to write facts, standards and what the engine says of them, for tables of cases. Dates are ISO texts."""
+
+from datetime import date
+
+from competencies.rules.eligibility import timeline
+from competencies.rules.facts import Approval, Career, Observation, SignOff, Waiver
+from competencies.rules.standard import read_version, standard_of
+from people.rules.facts import Absence, Post, Registration
+from people.rules.period import BEGINNING
+from supervision.rules.facts import SessionPart
+from training.rules.facts import Completion, Course, Qualification
+
+FRAMEWORKS = {"li": frozenset({"G2", "L4", "P2"}), "cbt": frozenset({"L4"})}
+
+
+def on(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def post(started, finished=None, role="pwp", stage="qualified", fte=100):
+    return Post(role, stage, fte, on(started), on(finished))
+
+
+def absence(started, finished=None, kind="parental"):
+    return Absence(kind, on(started), on(finished))
+
+
+def registered(valid_from, valid_to=None, body="BABCP-PWP"):
+    return Registration(body, on(valid_from), on(valid_to))
+
+
+def qualified(awarded, qualification="li_training", verified=True):
+    return Qualification(qualification, on(awarded), verified)
+
+
+def completion(started=None, completed=None, withdrawn=None, verified=True, code="FIVE", days=5, tags=("sup",)):
+    return Completion(Course(code, days, frozenset(tags)), on(started), on(completed), on(withdrawn), verified)
+
+
+def signed(signed_on, level=2, competency="L4", revoked=None, roles=("lead_pwp",), place=0, framework="li"):
+    return SignOff(framework, competency, level, on(signed_on), on(revoked), frozenset(roles), place)
+
+
+def observed(observed_on, intervention="sleep", score=None, kind="practice"):
+    return Observation(kind, on(observed_on), intervention, score)
+
+
+def approved(approved_on, withdrawn=None, kind="lead"):
+    return Approval(kind, on(approved_on), on(withdrawn))
+
+
+def waiver(granted, ends, requirement="r"):
+    return Waiver(requirement, on(granted), on(ends))
+
+
+def session(held_on, minutes=60, kind="supervision_of_supervision", part="attendee", disputed=False):
+    return SessionPart(kind, on(held_on), minutes, part, disputed)
+
+
+def career(**tables) -> Career:
+    return Career(**{table: tuple(rows) for table, rows in tables.items()})
+
+
+def document(becoming, staying=None, effective_from="2019-01-01", number=1, **more) -> dict:
+    found = {"code": "li", "version": number, "title": "Supervisor", "effective_from": effective_from, "becoming": becoming}
+    return found | ({} if staying is None else {"staying": staying}) | more
+
+
+def standard(*documents):
+    return standard_of([read_version(version, FRAMEWORKS) for version in documents])
+
+
+def group(op, *of, **more) -> dict:
+    return {"op": op, "of": list(of), **more}
+
+
+def dated(day: int) -> str:
+    return "" if day == BEGINNING else date.fromordinal(day).isoformat()
+
+
+def words(runs) -> list[tuple[str, str]]:
+    """Runs as ``[(first day, word), …]``; the first run has always been: its day is empty."""
+    return [(dated(day), outcome.word) for day, outcome in runs]
+
+
+def requirement_runs(facts: Career, requirement: dict) -> list[tuple[str, str]]:
+    """The runs of one requirement, shown as a standard with nothing else in it would show it."""
+    return words(timeline(facts, standard(document({"id": "r"} | requirement))).versions[0].becoming.leaves[0])
+
+
+def tree_runs(facts: Career, tree: dict) -> list[tuple[str, str]]:
+    return words(timeline(facts, standard(document(tree))).versions[0].becoming.outcome)
+
+
+def states(facts: Career, *documents: dict) -> list[tuple[str, str]]:
+    """The person's state from the first fact on."""
+    return [(dated(day), state.value) for day, state in timeline(facts, standard(*documents)).states]

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""``make run``, ``make test`` and ``make bench`` on a machine that has Python 3.11 or newer and nothing else.
+
+Standard library only. Makes ``.venv``, installs the locked packages when the lock has changed, and goes on from there.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOCK = ROOT / "requirements" / "dev.txt"
+STAMP = VENV / ".installed"
+INSTALLER = "uv==0.13.9"
+SYSTEM_HINT = "bash .ci/install-system"
+
+
+def call(*words, **options) -> None:
+    subprocess.run([str(word) for word in words], cwd=ROOT, check=True, **options)
+
+
+def install() -> None:
+    """Bring ``.venv`` to what the lock says; nothing is asked of a registry when it is there already."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
+    if STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    print("Installing the locked packages into .venv …", flush=True)
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True, clear=VENV.exists())
+    quiet = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    try:
+        call(PYTHON, "-m", "pip", "install", "-q", INSTALLER, env=quiet)
+        call(VENV / "bin" / "uv", "pip", "sync", "-q", "--python", PYTHON, "--require-hashes", LOCK, env=quiet)
+    except subprocess.CalledProcessError:
+        print("The quick installer did not work here; using pip.", flush=True)
+        call(PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "-r", LOCK, env=quiet)
+    STAMP.write_text(wanted)
+
+
+def run() -> None:
+    """Migrate, load the demo into an empty database, serve."""
+    port = os.environ.get("PORT", "8000")
+    call(PYTHON, "manage.py", "migrate", "-v0")
+    call(PYTHON, "manage.py", "createcachetable")
+    call(PYTHON, "manage.py", "demo", "--if-empty")
+    print(f"\nSolid Ground is on http://127.0.0.1:{port}/\n", flush=True)
+    os.chdir(ROOT)
+    os.execv(PYTHON, [str(PYTHON), "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"])
+
+
+def test(*arguments: str) -> int:
+    """The whole suite on SQLite, and on PostgreSQL where one is given or found."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    left_out = [] if shutil.which("chromium") else ["the tests in a browser (no Chromium)"]
+    databases = {"SQLite": None}
+    if os.environ.get("TEST_POSTGRES_URL"):
+        databases["PostgreSQL"] = os.environ["TEST_POSTGRES_URL"]
+    else:
+        left_out.append("the whole suite on PostgreSQL (TEST_POSTGRES_URL is not set)")
+    for name, url in databases.items():
+        print(f"\nThe suite on {name}", flush=True)
+        again = [] if url is None else ["--ignore=tests/rules", "--ignore=tests/architecture", "--ignore=tests/tabular"]
+        done = subprocess.run(
+            [PYTHON, "-m", "pytest", *again, *arguments],
+            cwd=ROOT,
+            env=environment | ({"DATABASE_URL": url} if url else {}),
+        )
+        if done.returncode:
+            return done.returncode
+    if left_out:
+        print(f"\nLeft out: {'; '.join(left_out)}. To bring them in on Debian or Ubuntu: {SYSTEM_HINT}", flush=True)
+    return 0
+
+
+def bench(*arguments: str) -> None:
+    call(PYTHON, "-m", "benchmarks", *arguments)
+
+
+def main() -> int:
+    verb, *arguments = sys.argv[1:] or ["run"]
+    verbs = {"run": run, "test": test, "bench": bench, "install": lambda: None}
+    if verb not in verbs:
+        sys.exit(f"Say one of: {', '.join(verbs)}.")
+    install()
+    return verbs[verb](*arguments) or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

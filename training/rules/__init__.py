@@ -1,0 +1,1 @@
+"""Decisions about training: what counts, and for how long. Plain Python."""

@@ -1,0 +1,35 @@
+"""What is known of a person's training, as the rules see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    code: str
+    days: int
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    qualification: str
+    awarded_on: date
+    verified: bool
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A place on a course, from enrolment to completion or withdrawal."""
+
+    course: Course
+    started_on: date | None
+    completed_on: date | None
+    withdrawn_on: date | None
+    verified: bool
+    row: int = 0
+
+    @property
+    def dated(self) -> date:
+        return self.started_on or self.completed_on
