@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.db.models import Exists, OuterRef
 
 from people.models import Absence, Post, Registration
+from people.models.conditions import covering
 from people.rules import facts as people_facts
 from supervision.models import Attendance, Response, Session
 from supervision.rules.facts import SessionPart
@@ -16,6 +17,7 @@ from training.rules import facts as training_facts
 
 from .models import Approval, Competency, Framework, Observation, SignOff, StandardVersion, Waiver
 from .rules import facts
+from .rules.eligibility import Waivers, waivers_of
 from .rules.standard import Standard, Version, read_version, standard_of
 
 
@@ -163,3 +165,15 @@ LOADERS = {
     "waivers": _waivers,
     "sessions": _sessions,
 }
+
+
+def posts_on(person: int, on: date, known_at: datetime | None = None) -> list[Post]:
+    """The posts of a person on a day, with their service and team."""
+    posts = Post.objects.known_at(known_at).filter(covering(on), person=person)
+    return list(posts.select_related("service", "team").order_by("-fte_hundredths", "pk"))
+
+
+def waivers_by_person(people: Iterable[int]) -> dict[int, Waivers]:
+    """When each requirement or group is waived for each of the people. One query."""
+    rows = _waivers(list(people), None)
+    return {person: waivers_of(facts.Career(waivers=tuple(given))) for person, given in rows.items()}

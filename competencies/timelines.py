@@ -16,9 +16,9 @@ from people.rules.period import as_date
 
 from .models import SignOff, Timeline, TimelineRun
 from .queries import careers, standards
-from .rules.eligibility import Judged, Tree, timeline
+from .rules.eligibility import Tree, timeline
 from .rules.eligibility import Timeline as Computed
-from .rules.outcome import Outcome, Runs, State
+from .rules.outcome import Outcome, Runs
 from .rules.standard import Standard
 
 CHUNK = 1000
@@ -89,19 +89,9 @@ def packed(computed: Computed) -> list:
     return [[pack(version.becoming), pack(version.staying)] for version in computed.versions]
 
 
-def unpacked(stored: Timeline, runs: Iterable[tuple[str, date]]) -> Computed:
-    """The timeline again, from its document and the state and first day of each of its runs. Outcomes of groups are not kept."""
-
-    def unpack(tree) -> Tree | None:
-        return None if tree is None else Tree([], tuple(_leaf(leaf) for leaf in tree))
-
-    states = [(start.toordinal(), State(state)) for state, start in runs]
-    versions = tuple(Judged(unpack(becoming), unpack(staying)) for becoming, staying in stored.requirements)
-    return Computed(stored.first_on.toordinal(), states, versions)
-
-
-def _leaf(runs: list[list[int]]) -> Runs:
-    return [(day, Outcome(outcome)) for day, outcome in runs]
+def leaf_runs(packed_runs: list[list[int]]) -> Runs:
+    """The runs of one requirement again, from the document."""
+    return [(day, Outcome(outcome)) for day, outcome in packed_runs]
 
 
 def _stored(people: list[int]) -> dict[tuple[int, str], Stored]:

@@ -1,5 +1,45 @@
 """What every page shows around its content."""
 
+from dataclasses import dataclass, field
+from typing import Any
 
-def furniture(request) -> dict:
-    return {}
+from django.conf import settings
+from django.utils import timezone
+
+from governance.policy import POLICY, Action
+
+FOOTER = (
+    ("/guidance/", "Guidance"),
+    ("/competencies/standards/", "Standards"),
+    ("/guidance/accessibility/", "Accessibility"),
+    ("/guidance/privacy/", "Privacy"),
+)
+
+
+@dataclass(slots=True)
+class Furniture:
+    service: str = settings.SERVICE_NAME
+    nhs_logo: bool = settings.USE_NHS_LOGO
+    account: list[dict[str, Any]] = field(default_factory=list)
+    navigation: list[dict[str, Any]] = field(default_factory=list)
+    footer: list[dict[str, str]] = field(default_factory=lambda: [{"href": href, "text": text} for href, text in FOOTER])
+    small_print: str = "No patient details belong on this site."
+
+
+def furniture(request) -> dict[str, Furniture]:
+    """The header's links: for a signed-in person the parts of the site that are theirs."""
+    found = Furniture()
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        found.account = [{"href": "/accounts/login/", "text": "Sign in"}]
+        places = [("/guidance/", "Guidance")]
+    else:
+        found.account = [{"href": "/accounts/", "text": person.get_full_name()}, {"href": "/accounts/logout/", "text": "Sign out"}]
+        places = [("/my/", "My desk"), *_oversight(person), ("/competencies/standards/", "Standards"), ("/guidance/", "Guidance")]
+    found.navigation = [{"href": h, "text": t, "active": request.path.startswith(h)} for h, t in places]
+    return {"furniture": found}
+
+
+def _oversight(person) -> list[tuple[str, str]]:
+    roles = POLICY[Action.VIEW_REGISTER].in_service
+    return [("/oversight/", "Register")] if person.services_as(roles, timezone.localdate()).exists() else []

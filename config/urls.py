@@ -1,1 +1,40 @@
-urlpatterns = []
+"""Every address of the site; ``docs/permissions.md`` says who may open which."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from . import accounts
+
+
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Is the database there? Says nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required)
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include(accounts)),
+    path("my/", include("competencies.urls.my")),
+    path("people/import/", include("exchange.urls")),
+    path("people/", include("competencies.urls.people")),
+    path("competencies/", include("competencies.urls.standards")),
+    path("oversight/", include("oversight.urls")),
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("", include(wagtail_urls)),
+]
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.broken"

@@ -41,12 +41,12 @@ def permitted(rows: QuerySet, *, to: Action, by, on: date | None = None) -> Quer
         return rows.none()
     on = on or timezone.localdate()
     if rule.not_own and access.own:
-        rows = rows.exclude(**{access.own: by})
+        rows = rows.exclude(**{access.own: by.pk})
     if rule.everyone or by.holds_anywhere(rule.anywhere, on):
         return rows
     allowed = Q(pk__in=())
     if rule.own and access.own:
-        allowed |= Q(**{access.own: by})
+        allowed |= Q(**{access.own: by.pk})
     if rule.named:
         named = get_user_obj_perms_model(rows.model).objects.filter(user=by, permission__codename=to)
         allowed |= Q(pk__in=named.values("content_object"))

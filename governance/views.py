@@ -47,3 +47,9 @@ def governed_list(action: Action, model):
         return wrapper
 
     return decorate
+
+
+def signed_in(view):
+    """Mark a view that shows nothing but what belongs to whoever is signed in."""
+    view.governed_by = "anybody signed in"
+    return view

@@ -1,6 +1,68 @@
+"""Sign-in: by e-mail and password, with a second factor for anyone who adds one. Nobody signs themselves up."""
+
+from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.recovery_codes import forms as codes
+from allauth.mfa.totp import forms as totp
+
+from nhsuk.forms import NHSForm
 
 
 class InvitationOnly(DefaultAccountAdapter):
-    def is_open_for_signup(self, request):
+    """People are known to the service before they can sign in: their first password is set by mail."""
+
+    def is_open_for_signup(self, request) -> bool:
         return False
+
+    def login(self, request, user) -> None:
+        """The address came from the person's employer, which is as good as a mail that was answered."""
+        EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+        super().login(request, user)
+
+
+class SignInForm(NHSForm, account.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail address"
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = "Stay signed in on this computer"
+        self.fields["login"].error_messages["required"] = "Enter your e-mail address"
+        self.fields["password"].error_messages["required"] = "Enter your password"
+
+
+class ResetPasswordForm(NHSForm, account.ResetPasswordForm):
+    pass
+
+
+class NewPasswordForm(NHSForm, account.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(NHSForm, account.ChangePasswordForm):
+    pass
+
+
+class ConfirmPasswordForm(NHSForm, account.ReauthenticateForm):
+    pass
+
+
+class SecondFactorForm(NHSForm, mfa.AuthenticateForm):
+    pass
+
+
+class SecondFactorAgainForm(NHSForm, mfa.ReauthenticateForm):
+    pass
+
+
+class SetUpAppForm(NHSForm, totp.ActivateTOTPForm):
+    pass
+
+
+class RemoveAppForm(NHSForm, totp.DeactivateTOTPForm):
+    pass
+
+
+class RecoveryCodesForm(NHSForm, codes.GenerateRecoveryCodesForm):
+    pass

@@ -5,8 +5,7 @@ with intervals; docs/domain/eligibility.md is the definition. It knows nothing o
 """
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from people.rules.period import BEGINNING, FOREVER, Span, months_after, span
@@ -27,7 +26,7 @@ from .outcome import (
     waived,
 )
 from .requirements import Requirement
-from .standard import Group, Node, Standard
+from .standard import Group, Leaf, Node, Standard
 
 StateRuns = list[tuple[int, State]]
 Waivers = dict[str, list[Span]]
@@ -62,9 +61,7 @@ def timeline(career: Career, standard: Standard) -> Timeline:
     """The whole timeline of a person under a standard. Without facts it is empty."""
     starts = career.starts()
     first = first_fact(starts)
-    waivers: Waivers = defaultdict(list)
-    for waiver in career.waivers:
-        waivers[waiver.requirement].append(span(waiver.granted_on, waiver.ends_on))
+    waivers = waivers_of(career)
     known: dict[Requirement, Runs] = {}
     judged = tuple(
         Judged(
@@ -77,26 +74,35 @@ def timeline(career: Career, standard: Standard) -> Timeline:
 
 
 def _tree(root: Node, career: Career, starts: dict[str, int], waivers: Waivers, known: dict) -> Tree:
-    leaves: list[Runs] = []
+    leaves = tuple(_leaf_runs(leaf, career, starts, waivers, known) for leaf in root.leaves())
+    return Tree(outcome_of(root, iter(leaves), waivers), leaves)
 
-    def judge(node: Node) -> Runs:
-        if isinstance(node, Group):
-            children = [runs for child in node.of if (runs := judge(child)) and (isinstance(child, Group) or child.asks)]
-            runs = combined(children, OPERATORS[node.op](node.n)) if children else [(BEGINNING, MET)]
-        else:
-            runs = known.get(node.rule)
-            if runs is None:
-                finding = node.rule.judge(career)
-                runs = runs_of(finding.met, finding.provisional, starts.get(node.rule.table, FOREVER))
-                known[node.rule] = runs
-        if node.id in waivers:
-            runs = waived(runs, waivers[node.id])
-        if not isinstance(node, Group):
-            leaves.append(runs)
-        return runs
 
-    outcome = judge(root)
-    return Tree(outcome, tuple(leaves))
+def _leaf_runs(leaf: Leaf, career: Career, starts: dict[str, int], waivers: Waivers, known: dict) -> Runs:
+    """The runs of one requirement. The same rule in another version or tree is judged once."""
+    runs = known.get(leaf.rule)
+    if runs is None:
+        finding = leaf.rule.judge(career)
+        runs = known[leaf.rule] = runs_of(finding.met, finding.provisional, starts.get(leaf.rule.table, FOREVER))
+    return waived(runs, waivers[leaf.id]) if leaf.id in waivers else runs
+
+
+def outcome_of(node: Node, leaves: Iterator[Runs], waivers: Waivers) -> Runs:
+    """The outcome over time of a tree, from the runs of its requirements in the order of the tree."""
+    if not isinstance(node, Group):
+        return next(leaves)
+    children = [(child, outcome_of(child, leaves, waivers)) for child in node.of]
+    asked = [runs for child, runs in children if isinstance(child, Group) or child.asks]
+    runs = combined(asked, OPERATORS[node.op](node.n)) if asked else [(BEGINNING, MET)]
+    return waived(runs, waivers[node.id]) if node.id in waivers else runs
+
+
+def waivers_of(career: Career) -> Waivers:
+    """When each requirement or group is waived, by its id."""
+    waivers: Waivers = {}
+    for waiver in career.waivers:
+        waivers.setdefault(waiver.requirement, []).append(span(waiver.granted_on, waiver.ends_on))
+    return waivers
 
 
 def _all(outcomes: Sequence[Outcome]) -> Outcome:

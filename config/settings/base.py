@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(environ.Env().str("DATA_DIR", default=str(BASE_DIR / "var")))
@@ -77,7 +77,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "config.context.furniture",
             ],
         },
@@ -140,6 +139,7 @@ ACCOUNT_FORMS = {
     "reset_password": "people.accounts.ResetPasswordForm",
     "reset_password_from_key": "people.accounts.NewPasswordForm",
     "change_password": "people.accounts.ChangePasswordForm",
+    "reauthenticate": "people.accounts.ConfirmPasswordForm",
 }
 MFA_FORMS = {
     "authenticate": "people.accounts.SecondFactorForm",
@@ -157,7 +157,7 @@ CSRF_COOKIE_HTTPONLY = True
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],

@@ -1,9 +1,11 @@
 """How wide the columns of a table are."""
 
+import re
 from collections.abc import Sequence
 
 from nhsuk.pdf.blocks import Column
 from nhsuk.pdf.fonts import measure, show
+from nhsuk.pdf.lines import BREAK_AFTER
 from nhsuk.pdf.styles import CELL, HEAD, TextStyle
 
 WIDEST_WORD = 0.3
@@ -23,26 +25,36 @@ def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], gap:
 
 
 def _natural(columns: Sequence[Column], rows: Sequence[Sequence[str]], gap: float, total: float) -> list[float]:
-    """Every cell on one line where there is room for it, else its longest word and a share of what is left."""
+    """The longest word first, then the whole line: dates and short words stay in one piece, long texts give way."""
     least, most = [], []
     for index, column in enumerate(columns):
         extents = [_extents(column.title, HEAD), *(_extents(row[index], CELL) for row in rows)]
         least.append(gap + min(max(word for word, _ in extents), total * WIDEST_WORD))
         most.append(max(least[-1], gap + max(line for _, line in extents)))
     if sum(least) >= total:
-        return [width * total / sum(least) for width in least]
-    spare, wanted = total - sum(least), sum(most) - sum(least)
-    if wanted <= spare:
-        return [width + (spare - wanted) / len(columns) for width in most]
-    return [low + spare * (high - low) / wanted for low, high in zip(least, most, strict=True)]
+        return _filled(least, total)
+    wants = [high - low for low, high in zip(least, most, strict=True)]
+    spare = total - sum(least)
+    if sum(wants) <= spare:
+        return [width + (spare - sum(wants)) / len(columns) for width in most]
+    return [low + extra for low, extra in zip(least, _filled(wants, spare), strict=True)]
+
+
+def _filled(wants: Sequence[float], amount: float) -> list[float]:
+    """An amount that is too small, poured in evenly: small wants are met in full, the large ones share the rest alike."""
+    met = [0.0] * len(wants)
+    order = sorted(range(len(wants)), key=wants.__getitem__)
+    for position, index in enumerate(order):
+        met[index] = min(wants[index], amount / (len(order) - position))
+        amount -= met[index]
+    return met
 
 
 def _extents(text: str, style: TextStyle) -> tuple[float, float]:
-    """Width of the longest word and of the longest line."""
-    space = measure(" ", style.font, style.size)
-    longest = line = 0.0
-    for source in show(text).split("\n"):
-        widths = [measure(word, style.font, style.size) for word in source.split(" ")]
-        longest = max(longest, *widths)
-        line = max(line, sum(widths) + space * (len(widths) - 1))
-    return longest, line
+    """Width of the longest part that should not be broken, and of the longest line."""
+    part = max(measure(word, style.font, style.size) for word in _unbroken(text))
+    return part, max(measure(line, style.font, style.size) for line in show(text).split("\n"))
+
+
+def _unbroken(text: str) -> list[str]:
+    return re.split(rf"(?<=[{re.escape(BREAK_AFTER)}])|\s", show(text))

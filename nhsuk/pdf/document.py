@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from nhsuk.pdf.blocks import Block
 from nhsuk.pdf.compose import Composer
-from nhsuk.pdf.fonts import measure, register
+from nhsuk.pdf.fonts import measure
+from nhsuk.pdf.furniture import Furniture
 from nhsuk.pdf.pagination import paginate
 from nhsuk.pdf.rows import Row
-from nhsuk.pdf.styles import BLUE, DETAIL, FOOT, MARKING, QUIET, RULE, SUBTITLE, TITLE, Sheet, TextStyle
 from nhsuk.pdf.structure import describe, write_structure
+from nhsuk.pdf.styles import DETAIL, OPENING, SUBTITLE, TITLE, Sheet
 from nhsuk.pdf.tagging import Element, TaggedCanvas
-from nhsuk.pdf.text import clean, one_line, wrap
+from nhsuk.pdf.text import clean, one_line
 
 UNTITLED = "Untitled"
 """PDF/UA-1 7.1 requires a title."""
@@ -34,22 +35,31 @@ class Document:
 
 
 def render(document: Document) -> bytes:
-    """The same document gives the same bytes."""
-    register()
+    """The same document gives the same bytes, and leaves nothing of its text in memory."""
+    try:
+        return _render(document)
+    finally:
+        measure.cache_clear()
+
+
+def _render(document: Document) -> bytes:
     sheet = Sheet(document.landscape)
     canvas = TaggedCanvas(sheet.size)
     root = Element("Document")
     composer = Composer(sheet, root)
     title = one_line(document.title) or UNTITLED
-    describe(canvas, title, one_line(document.author))
-    rows = [*_opening(document, title, composer), *composer.rows(document.blocks)]
-    pages = paginate(rows, sheet.height)
-    furniture = _Furniture(document, title, sheet, len(pages))
+    opening = list(_opening(document, title, composer))
+    rows = [row for block in document.blocks for row in composer.rows(block)]
+    if rows:
+        rows[0].before = max(rows[0].before, OPENING)
+    pages = paginate(opening + rows, sheet.height)
+    furniture = Furniture(sheet, title, one_line(document.marking), one_line(document.reference), len(pages))
     for number, page in enumerate(pages, 1):
         furniture.paint(canvas, number)
         for placed in page:
             placed.row.paint(canvas, sheet.top - placed.down, placed.start, placed.stop, repeated=placed.repeated)
         canvas.showPage()
+    describe(canvas, title, one_line(document.author))
     write_structure(canvas, root)
     canvas.save()
     return canvas.output.getvalue()
@@ -57,50 +67,8 @@ def render(document: Document) -> bytes:
 
 def _opening(document: Document, title: str, composer: Composer) -> Iterator[Row]:
     """The title and what is known of the document; the marking is said here too, as page furniture is not read out."""
-    yield composer.heading(title, TITLE, 1)
-    details = filter(None, [one_line(document.marking), document.reference and f"Reference {one_line(document.reference)}"])
-    for text, style in ((clean(document.subtitle), SUBTITLE), ("  ·  ".join(details), DETAIL)):
-        if text:
-            yield composer.text(text, style, composer.root.child("P"), keep=True)
-
-
-class _Furniture:
-    """A blue rule above; title, marking and page number below."""
-
-    def __init__(self, document: Document, title: str, sheet: Sheet, pages: int) -> None:
-        self.title = title
-        self.marking = one_line(document.marking)
-        self.reference = one_line(document.reference)
-        self.sheet = sheet
-        self.pages = pages
-
-    def paint(self, canvas: TaggedCanvas, number: int) -> None:
-        sheet = self.sheet
-        third = sheet.width / 3
-        with canvas.artifact():
-            canvas.setFillColor(BLUE)
-            canvas.rect(sheet.left, sheet.size[1] - 40, sheet.width, 4, stroke=0, fill=1)
-            if number > 1:
-                self._text(canvas, self.reference, FOOT, sheet.left, sheet.width, 1, sheet.size[1] - 46)
-            canvas.setStrokeColor(RULE)
-            canvas.setLineWidth(0.75)
-            canvas.line(sheet.left, sheet.below - 16, sheet.right, sheet.below - 16)
-            top = sheet.below - 22
-            self._text(canvas, self.title, FOOT, sheet.left, third - 12, 0, top)
-            self._text(canvas, self.marking, MARKING, sheet.left + third, third, 0.5, top)
-            self._text(canvas, f"Page {number} of {self.pages}", FOOT, sheet.left + 2 * third, third, 1, top)
-
-    def _text(
-        self, canvas: TaggedCanvas, text: str, style: TextStyle, left: float, width: float, share: float, top: float
-    ) -> None:
-        """At most two lines, cut with an ellipsis: the first page has it in full. `share` 0 is left, 1 is right."""
-        if not text:
-            return
-        lines = [line.shown for line in wrap(text, style, width - 10)]
-        if len(lines) > 2:
-            lines = [lines[0], f"{lines[1]}…"]
-        canvas.setFont(style.font, style.size)
-        canvas.setFillColor(style.colour)
-        for row, line in enumerate(lines):
-            start = left + (width - measure(line, style.font, style.size)) * share
-            canvas.drawString(start, top - row * style.leading - style.baseline, line)
+    yield from composer.heading(title, TITLE, 1)
+    yield from composer.paragraph(clean(document.subtitle), SUBTITLE, keep=True)
+    reference = one_line(document.reference)
+    details = [one_line(document.marking), f"Reference {reference}" if reference else ""]
+    yield from composer.paragraph("  ·  ".join(filter(None, details)), DETAIL, keep=True)

@@ -25,6 +25,7 @@ class EmbeddedFont(TTFont):
     """
 
     def addObjects(self, doc: PDFDocument) -> None:
+        """Write the subsets used in the document."""
         super().addObjects(doc)
         family = self.face.name.decode()
         for name, stream in list(doc.idToObject.items()):

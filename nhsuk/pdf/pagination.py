@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nhsuk.pdf.rows import Picture, Row
+from nhsuk.pdf.drawings import Picture
+from nhsuk.pdf.rows import Row
 
 LEAST_LINES = 2
 
@@ -31,6 +32,7 @@ class _Stack:
     fresh: bool = True
 
     def turn(self, head: Row | None) -> None:
+        """A new page, below a repeated head."""
         self.pages.append([])
         self.used, self.fresh = 0, True
         if head:
@@ -38,6 +40,7 @@ class _Stack:
             self.fresh = True
 
     def place(self, row: Row | Picture, needed: float) -> None:
+        """The row, from here if what it needs fits, else from the top of the next page."""
         if not self.fresh and self.used + row.before + needed > self.height:
             self.turn(row.head)
         self.used += 0 if self.fresh else row.before
@@ -78,13 +81,16 @@ def paginate(rows: Sequence[Row | Picture], height: float) -> list[list[Placed]]
 
 
 def _needed(rows: Sequence[Row | Picture], index: int, height: float) -> float:
-    """What must fit below for a row to start here: itself or its first lines, and what it is kept with."""
-    total = 0.0
-    while total < height:
-        row = rows[index]
-        total += row.height(0, LEAST_LINES if row.breakable else row.count)
+    """What must fit below for a row to start here: itself or its first lines, and what it is kept with.
+
+    What would not fit on a page of its own cannot be kept together.
+    """
+    alone = total = _least(rows[index])
+    while rows[index].keep and index + 1 < len(rows) and total <= height:
         index += 1
-        if not row.keep or index == len(rows):
-            break
-        total += rows[index].before
-    return total
+        total += rows[index].before + _least(rows[index])
+    return total if total <= height else alone
+
+
+def _least(row: Row | Picture) -> float:
+    return row.height(0, LEAST_LINES if row.breakable else row.count)

@@ -1,23 +1,22 @@
-"""What a page is stacked from: rows of cells set line by line, and pictures.
+"""What a page is stacked from: rows of cells, set line by line.
 
-Everything printed is a row. A paragraph is a row of one cell, a list item of two, a table's row of as many as it has
+All text that is read is a row. A paragraph is a row of one cell, a list item of two, a table's row of as many as it has
 columns; so all of them break over pages in the same way.
 """
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reportlab.graphics import renderPDF, shapes
 from reportlab.lib.colors import Color
 
 from nhsuk.pdf.blocks import Align
 from nhsuk.pdf.fonts import measure
+from nhsuk.pdf.lines import Line
 from nhsuk.pdf.styles import STRONG_RULE, TextStyle
 from nhsuk.pdf.tagging import Element, TaggedCanvas
-from nhsuk.pdf.text import Line
 
 WHOLE_LINES = 12
 """A row of up to so many lines stays on one page; a longer one may break, with two lines at least on either side."""
@@ -33,13 +32,15 @@ class Rule(NamedTuple):
 
 
 class Bookmark(NamedTuple):
+    """An entry of the outline; level 0 is the outermost."""
+
     level: int
     text: str
 
 
 @dataclass
 class Cell:
-    """Lines of one style from `left`, `width` wide, owned by an element; `url` makes them a link."""
+    """Lines of one style from `left`, `width` wide, owned by an element; `url` makes them a link, named `label`."""
 
     lines: list[Line]
     style: TextStyle
@@ -48,14 +49,14 @@ class Cell:
     element: Element
     align: Align = "left"
     url: str = ""
+    label: str = ""
 
     def paint(self, canvas: TaggedCanvas, top: float, start: int, stop: int, *, tagged: bool) -> None:
+        """Lines `start` to `stop`, the first just below `top`."""
         lines = self.lines[start:stop]
         if not any(line.shown for line in lines):
             return
-        with ExitStack() as stack:
-            if tagged:
-                stack.enter_context(canvas.tagged(self.element))
+        with canvas.tagged(self.element) if tagged else nullcontext():
             canvas.setFont(self.style.font, self.style.size)
             canvas.setFillColor(self.style.colour)
             for number, line in enumerate(lines):
@@ -65,15 +66,16 @@ class Cell:
         extent = measure(line.shown, self.style.font, self.style.size)
         left = self.left + (self.width - extent) * {"left": 0, "centre": 0.5, "right": 1}[self.align]
         baseline = top - self.style.baseline
-        with ExitStack() as stack:
-            if tagged and line.shown != line.spoken:
-                stack.enter_context(canvas.standing_for(line.spoken))
-            canvas.drawString(left, baseline, line.shown)
+        end = left
+        for run in line.runs:
+            with canvas.standing_for(run.spoken) if tagged and run.shown != run.spoken else nullcontext():
+                canvas.drawString(end, baseline, run.shown)
+            end += measure(run.shown, self.style.font, self.style.size)
         if self.url:
             canvas.setStrokeColor(self.style.colour)
             canvas.setLineWidth(0.75)
             canvas.line(left, baseline - 2, left + extent, baseline - 2)
-            canvas.area(self.url, (left, top - self.style.leading, left + extent, top), self.element)
+            canvas.area(self.url, (left, top - self.style.leading, left + extent, top), self.element, self.label)
 
 
 @dataclass
@@ -95,17 +97,18 @@ class Row:
 
     @property
     def breakable(self) -> bool:
+        """Whether it may go on overleaf though it would fit on a page of its own."""
         return self.count > WHOLE_LINES
 
     def height(self, start: int, stop: int) -> float:
+        """Of lines `start` to `stop`, with the padding at the row's own ends."""
         above, below = self.padding
         return (stop - start) * self.leading + above * (start == 0) + below * (stop == self.count)
 
     def paint(self, canvas: TaggedCanvas, top: float, start: int, stop: int, *, repeated: bool) -> None:
+        """Lines `start` to `stop` below `top`; what is repeated was read before, so it is decoration."""
         first = top - self.padding[0] * (start == 0)
-        with ExitStack() as stack:
-            if repeated:
-                stack.enter_context(canvas.artifact())
+        with canvas.artifact() if repeated else nullcontext():
             for cell in self.cells:
                 cell.paint(canvas, first, start, stop, tagged=not repeated)
         if self.bookmark and start == 0:
@@ -118,32 +121,3 @@ class Row:
                 canvas.setLineWidth(self.rule.weight)
                 bottom = top - self.height(start, stop)
                 canvas.line(self.rule.left, bottom, self.rule.right, bottom)
-
-
-@dataclass
-class Picture:
-    """A drawing at a scale, in the place of a row."""
-
-    drawing: shapes.Drawing
-    scale: float
-    left: float
-    element: Element
-    before: float
-    count: int = 1
-    breakable: bool = False
-    keep: bool = False
-    head: None = None
-
-    def height(self, start: int, stop: int) -> float:
-        return self.drawing.height * self.scale
-
-    def paint(self, canvas: TaggedCanvas, top: float, start: int, stop: int, *, repeated: bool) -> None:
-        bottom = top - self.height(start, stop)
-        box = (self.left, bottom, self.left + self.drawing.width * self.scale, top)
-        self.element.attributes = {"O": "Layout", "Placement": "Block", "BBox": box}
-        with canvas.tagged(self.element):
-            canvas.saveState()
-            canvas.translate(self.left, bottom)
-            canvas.scale(self.scale, self.scale)
-            renderPDF.draw(self.drawing, canvas, 0, 0)
-            canvas.restoreState()

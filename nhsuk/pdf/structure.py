@@ -3,6 +3,8 @@
 The file says nothing of when it was made: the same content gives the same bytes.
 """
 
+from __future__ import annotations
+
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFInfo, PDFName, PDFObjectReference, PDFString
@@ -18,6 +20,9 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
+
+
+_References = dict[Element, PDFObjectReference]
 
 
 class _UndatedInfo(PDFInfo):
@@ -44,7 +49,7 @@ def write_structure(canvas: TaggedCanvas, root: Element) -> None:
     """The tree from the root down, and the way back from each marked run and area to its element."""
     document = canvas._doc
     tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-    references: dict[Element, PDFObjectReference] = {}
+    references: _References = {}
     tree["K"] = _element(canvas, root, document.Reference(tree), references)
     numbers: list[object] = []
     for page, owners in enumerate(canvas.marked[: len(canvas.pages)]):
@@ -58,9 +63,7 @@ def write_structure(canvas: TaggedCanvas, root: Element) -> None:
     document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
 
-def _element(
-    canvas: TaggedCanvas, element: Element, parent: PDFObjectReference, references: dict[Element, PDFObjectReference]
-) -> PDFObjectReference:
+def _element(canvas: TaggedCanvas, element: Element, parent: PDFObjectReference, references: _References) -> PDFObjectReference:
     entry = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(element.tag), "P": parent})
     reference = references[element] = canvas._doc.Reference(entry)
     if element.alt:
@@ -68,19 +71,20 @@ def _element(
     if element.attributes:
         entry["A"] = PDFDictionary({name: _value(value) for name, value in element.attributes.items()})
     if element.parts:
-        entry["K"] = PDFArray([
-            _element(canvas, part, reference, references) if isinstance(part, Element) else _content(canvas, part)
-            for part in element.parts
-        ])
+        entry["K"] = PDFArray([_part(canvas, part, reference, references) for part in element.parts])
     return reference
 
 
-def _content(canvas: TaggedCanvas, part: Mark | Area) -> PDFDictionary:
+def _part(
+    canvas: TaggedCanvas, part: Element | Mark | Area, parent: PDFObjectReference, references: _References
+) -> PDFObjectReference | PDFDictionary:
+    if isinstance(part, Element):
+        return _element(canvas, part, parent, references)
     page = canvas._doc.Reference(canvas.pages[part.page])
     if isinstance(part, Mark):
         return PDFDictionary({"Type": PDFName("MCR"), "Pg": page, "MCID": part.number})
     return PDFDictionary({"Type": PDFName("OBJR"), "Pg": page, "Obj": canvas._doc.Reference(part.annotation)})
 
 
-def _value(value: object) -> object:
+def _value(value: str | tuple[float, ...]) -> PDFName | PDFArray:
     return PDFName(value) if isinstance(value, str) else PDFArray([round(number, 2) for number in value])

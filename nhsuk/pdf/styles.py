@@ -44,10 +44,14 @@ BODY = TextStyle(12, 17, before=9)
 ITEM = TextStyle(12, 17, before=5)
 LINK = TextStyle(12, 17, colour=BLUE, before=9)
 CAPTION = TextStyle(12, 17, BOLD, before=18)
+TERM = TextStyle(12, 17, BOLD)
+DESCRIPTION = TextStyle(12, 17, before=14)
 CELL = TextStyle(10, 14)
 HEAD = TextStyle(10, 14, BOLD)
 FOOT = TextStyle(9, 12, colour=QUIET)
 MARKING = TextStyle(9, 12, BOLD)
+OPENING = 26
+"""Between the title and what follows it."""
 
 
 @dataclass(frozen=True)
@@ -57,29 +61,35 @@ class Sheet:
     landscape: bool = False
     margin: float = 54
     above: float = 72
-    below: float = 76
+    below: float = 84
 
     @property
     def size(self) -> tuple[float, float]:
+        """Width and height of the paper."""
         short, long = 595.28, 841.89
         return (long, short) if self.landscape else (short, long)
 
     @property
     def width(self) -> float:
+        """Of the content."""
         return self.size[0] - 2 * self.margin
 
     @property
     def height(self) -> float:
+        """Of the content."""
         return self.size[1] - self.above - self.below
 
     @property
     def left(self) -> float:
+        """Where the content starts, from the paper's left edge."""
         return self.margin
 
     @property
     def right(self) -> float:
+        """Where the content ends, from the paper's left edge."""
         return self.size[0] - self.margin
 
     @property
     def top(self) -> float:
+        """Where the content starts, from the paper's lower edge."""
         return self.size[1] - self.above

@@ -40,11 +40,12 @@ class Element:
 
     tag: str
     alt: str = ""
-    attributes: dict[str, object] = field(default_factory=dict)
+    attributes: dict[str, str | tuple[float, ...]] = field(default_factory=dict)
     parts: list[Element | Mark | Area] = field(default_factory=list)
 
-    def child(self, tag: str, alt: str = "", **attributes: object) -> Element:
-        element = Element(tag, alt, attributes)
+    def child(self, tag: str, alt: str = "", **attributes: str) -> Element:
+        """A new last part; attributes are PDF names, `O` the kind they are of."""
+        element = Element(tag, alt, dict(attributes))
         self.parts.append(element)
         return element
 
@@ -70,6 +71,7 @@ class TaggedCanvas(Canvas):
 
     @property
     def pages(self) -> list[pdfdoc.PDFPage]:
+        """The finished ones."""
         return self._doc.Pages.pages
 
     @contextmanager
@@ -95,9 +97,9 @@ class TaggedCanvas(Canvas):
         yield
         self._code.append("EMC")
 
-    def area(self, url: str, box: tuple[float, float, float, float], owner: Element) -> None:
-        """A click in the box opens the address."""
-        self.linkURL(quote(url, safe="%/:?#[]@!$&'()*+,;=~"), box, Contents=pdfdoc.PDFString(url), F=4)
+    def area(self, url: str, box: tuple[float, float, float, float], owner: Element, label: str) -> None:
+        """A click in the box opens the address; it is printed and read out (F=4) as the label."""
+        self.linkURL(quote(url, safe="%/:?#[]@!$&'()*+,;=~"), box, Contents=pdfdoc.PDFString(label), F=4)
         annotation = self._doc.idToObject[self._annotationrefs[-1].name]
         area = Area(len(self.pages), annotation)
         owner.parts.append(area)

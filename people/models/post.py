@@ -4,6 +4,7 @@ from django.db.models import Q
 from governance.constraints import NoOverlap
 from governance.models import Fact
 
+from .. import labels
 from .conditions import LIVE, ends_after_it_starts
 
 
@@ -33,6 +34,10 @@ class Post(Fact):
         indexes = [
             models.Index(fields=("service", "started_on"), condition=LIVE, name="people_post_service"),
         ]
+
+    @property
+    def role_words(self) -> str:
+        return labels.role(self.role)
 
 
 class Absence(Fact):

@@ -16,7 +16,7 @@ from training.rules.facts import Completion, Course, Qualification
 from .reference_requirements import DAY, add_months
 
 EARLIEST, LATEST = date(2019, 11, 1), date(2024, 4, 1)
-LANDMARKS = [date.fromisoformat(text) for text in ("2020-02-29", "2024-02-29", "2020-01-31", "2021-02-28", "2021-08-31", "2022-11-30")]
+LANDMARKS = [date(2020, 2, 29), date(2024, 2, 29), date(2020, 1, 31), date(2021, 2, 28), date(2021, 8, 31), date(2022, 11, 30)]
 ROLES = ["pwp", "lead_pwp", "trainee_pwp"]
 PAUSES = ["parental", "sickness", "study"]
 QUALIFICATIONS = ["li_training", "nursing"]
@@ -73,7 +73,8 @@ def posts(draw, pool):
 @st.composite
 def completions(draw, pool):
     """Completed with or without a start, in progress, or withdrawn."""
-    start, course, verified = draw(st.sampled_from(pool)), draw(st.sampled_from(COURSES)), draw(st.sampled_from([True, True, False]))
+    start, course = draw(st.sampled_from(pool)), draw(st.sampled_from(COURSES))
+    verified = draw(st.sampled_from([True, True, False]))
     ending = draw(ends(pool, start))
     return draw(
         st.sampled_from(
@@ -89,10 +90,11 @@ def completions(draw, pool):
 @st.composite
 def sign_offs(draw, pool):
     framework = draw(st.sampled_from(["li", "li", "cbt"]))
+    competency = draw(st.sampled_from(sorted(FRAMEWORKS[framework])))
     signed = draw(st.sampled_from(pool))
     revoked = draw(st.none() | ends(pool, signed))
     roles = draw(st.frozensets(st.sampled_from(ROLES), max_size=2))
-    return SignOff(framework, draw(st.sampled_from(sorted(FRAMEWORKS[framework]))), draw(st.integers(0, 4)), signed, revoked, roles, 0)
+    return SignOff(framework, competency, draw(st.integers(0, 4)), signed, revoked, roles, place=0)
 
 
 @st.composite
@@ -119,7 +121,17 @@ def waivers(draw, pool, ids):
 def careers(draw, pool: list[date], ids: list[str]) -> Career:
     """``ids``: the requirements and groups that waivers may name."""
     day = st.sampled_from(pool)
-    scores = st.sampled_from([None, 0, 250, 400])
+    seen = st.builds(
+        Observation,
+        st.sampled_from(["practice", "supervision"]),
+        day,
+        st.sampled_from(INTERVENTIONS),
+        st.sampled_from([None, 0, 250, 400]),
+    )
+    parts = st.sampled_from(["attendee", "facilitator"])
+    attended = st.builds(
+        SessionPart, st.sampled_from(SESSIONS), day, st.sampled_from([30, 60, 90]), parts, st.sampled_from([False, False, True])
+    )
     return Career(
         posts=draw(rows(posts(pool), 4)),
         absences=draw(rows(spells(pool, Absence, PAUSES), 3)),
@@ -127,9 +139,8 @@ def careers(draw, pool: list[date], ids: list[str]) -> Career:
         completions=draw(rows(completions(pool), 4)),
         registrations=draw(rows(spells(pool, Registration, BODIES), 3)),
         sign_offs=draw(all_sign_offs(pool)),
-        observations=draw(rows(st.builds(Observation, st.sampled_from(["practice", "supervision"]), day, st.sampled_from(INTERVENTIONS), scores), 5)),
+        observations=draw(rows(seen, 5)),
         approvals=draw(rows(approvals(pool), 3)),
         waivers=draw(rows(waivers(pool, ids), 2)),
-        sessions=draw(rows(st.builds(SessionPart, st.sampled_from(SESSIONS), day, st.sampled_from([30, 60, 90]),
-                                     st.sampled_from(["attendee", "facilitator"]), st.sampled_from([False, False, True])), 5)),
+        sessions=draw(rows(attended, 5)),
     )

@@ -2,15 +2,28 @@
 
 from datetime import date
 
+import pytest
+
 from competencies.rules.eligibility import timeline
 from competencies.rules.facts import Approval, Career, Observation, SignOff, Waiver
-from competencies.rules.standard import read_version, standard_of
+from competencies.rules.standard import StandardRefused, read_version, standard_of
 from people.rules.facts import Absence, Post, Registration
 from people.rules.period import BEGINNING
 from supervision.rules.facts import SessionPart
 from training.rules.facts import Completion, Course, Qualification
 
 FRAMEWORKS = {"li": frozenset({"G2", "L4", "P2"}), "cbt": frozenset({"L4"})}
+
+TIME = {"id": "time", "type": "time_in_role", "roles": ["pwp"], "min_months": 24}
+POST = {"id": "post", "type": "in_post", "roles": ["pwp"], "min_fte": 0.6}
+QUAL = {"id": "qual", "type": "qualification", "any_of": ["li_training"]}
+COURSE = {"id": "course", "type": "course_completed", "tag": "sup", "min_days": 5, "in_progress": "provisional"}
+CPD = {"id": "cpd", "type": "cpd", "tag": "sup", "count": 1, "months": 12}
+SKILLS = {"id": "skills", "type": "competency_signoff", "framework": "li", "set": "all", "min_level": 2}
+REG = {"id": "reg", "type": "registration", "bodies": ["BABCP-PWP"]}
+SEEN = {"id": "seen", "type": "observation", "kind": "practice", "count": 2, "months": 12, "distinct_by": "intervention"}
+SOS = {"id": "sos", "type": "session_minutes", "as": "attendee", "kinds": ["clinical_skills"], "minutes": 60, "months": 4}
+LEAD = {"id": "lead", "type": "approval", "kind": "lead", "valid_months": 12}
 
 
 def on(text: str | None) -> date | None:
@@ -74,6 +87,19 @@ def group(op, *of, **more) -> dict:
     return {"op": op, "of": list(of), **more}
 
 
+def becoming(*nodes) -> dict:
+    return document(group("ALL", *nodes))
+
+
+def refused(given) -> list[str]:
+    """The JSON paths of all that is wrong with a version, sorted; none where it is right."""
+    try:
+        read_version(given, FRAMEWORKS)
+    except StandardRefused as refusal:
+        return sorted(path for path, _ in refusal.problems)
+    return []
+
+
 def dated(day: int) -> str:
     return "" if day == BEGINNING else date.fromordinal(day).isoformat()
 
@@ -95,3 +121,19 @@ def tree_runs(facts: Career, tree: dict) -> list[tuple[str, str]]:
 def states(facts: Career, *documents: dict) -> list[tuple[str, str]]:
     """The person's state from the first fact on."""
     return [(dated(day), state.value) for day, state in timeline(facts, standard(*documents)).states]
+
+
+def cases(table, requirement, **given):
+    """Parameters for a test: the rows of a table, the requirement with what differs, and the runs."""
+    return [
+        pytest.param(career(**{table: rows}), requirement | more, runs, id=f"{requirement['type']}: {name.replace('_', ' ')}")
+        for name, (rows, more, runs) in given.items()
+    ]
+
+
+def met(*days):
+    """Unknown, then met and not met in turn from these days on."""
+    return [("", "unknown"), *((day, "not_met" if place % 2 else "met") for place, day in enumerate(days))]
+
+
+MISSED = [("", "unknown"), ("2020-01-01", "not_met")]

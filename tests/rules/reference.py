@@ -72,7 +72,8 @@ def judge(node: dict, of_leaf: dict[str, str], waived: set[str]) -> tuple[str, s
         bare = outcome = of_leaf[node["id"]]
     else:
         required = [judge(child, of_leaf, waived) for child in node["of"] if child.get("severity") != "advisable"]
-        outcome, bare = (combine(node["op"], node.get("n"), list(words)) for words in zip(*required)) if required else ("met", "met")
+        outcome = combine(node["op"], node.get("n"), [word for word, _ in required])
+        bare = combine(node["op"], node.get("n"), [word for _, word in required])
         if outcome in PASSES:
             outcome = "met" if bare == "met" else "met_by_waiver"
     return "met_by_waiver" if outcome != "met" and node.get("id") in waived else outcome, bare
@@ -87,12 +88,13 @@ class Tree:
 
 
 class Reference:
-    """``documents``: the versions of one standard, as JSON; ``frameworks``: the competency codes of each. Places count by force."""
+    """``documents``: the versions of one standard, as JSON, put in order of force; ``frameworks``: the codes of each."""
 
     def __init__(self, career, documents: list[dict], frameworks: dict, start: date, last: date):
         self.career, self.frameworks = career, frameworks
         self.days = [start + n * DAY for n in range((last - start).days + 1)]
         self.documents = sorted(documents, key=lambda document: document["effective_from"])
+        self.begins = [date.fromisoformat(document["effective_from"]) for document in self.documents]
         self.first = first_fact(career)
         self.waived = [
             {w.requirement for w in career.waivers if requirements.covers(w.granted_on, w.ends_on, day)} for day in self.days
@@ -133,7 +135,7 @@ class Reference:
         return Tree(roots, list(shown.items()))
 
     def in_force(self, day: date) -> int:
-        begun = [place for place, document in enumerate(self.documents) if date.fromisoformat(document["effective_from"]) <= day]
+        begun = [place for place, begins in enumerate(self.begins) if begins <= day]
         return max(begun, default=0)
 
     def stays_by(self, day: date, since: date | None) -> int:
@@ -143,9 +145,8 @@ class Reference:
         on_entry = self.in_force(since)
         over = [
             place
-            for place, document in enumerate(self.documents)
-            if place > on_entry
-            and add_months(date.fromisoformat(document["effective_from"]), document.get("transition_months", 0)) <= day
+            for place, begins in enumerate(self.begins)
+            if place > on_entry and add_months(begins, self.documents[place].get("transition_months", 0)) <= day
         ]
         return max([on_entry, *over])
 

@@ -51,7 +51,10 @@ def is_such_a_course(course, need) -> bool:
 
 def course_completed(career, need, frameworks, day) -> bool:
     return any(
-        c.verified and c.completed_on and is_such_a_course(c.course, need) and valid(c.completed_on, need.get("valid_months"), day)
+        c.verified
+        and c.completed_on
+        and is_such_a_course(c.course, need)
+        and valid(c.completed_on, need.get("valid_months"), day)
         for c in career.completions
     )
 
@@ -77,9 +80,7 @@ def competency_signoff(career, need, frameworks, day) -> bool:
 
 
 def is_held(career, need, code, day) -> bool:
-    signed = [
-        s for s in career.sign_offs if s.framework == need["framework"] and s.competency == code and s.signed_on <= day
-    ]
+    signed = [s for s in career.sign_offs if s.framework == need["framework"] and s.competency == code and s.signed_on <= day]
     if not signed:
         return False
     stands = max(signed, key=lambda s: (s.signed_on, s.place))

@@ -1,6 +1,6 @@
 """Groups and waivers (docs/domain/eligibility.md sections 4.3 and 4.4): what a tree says, given what its requirements say.
 
-``M W P N U`` are requirements that are met, met by waiver, provisional, not met and unknown; ``a`` in front makes one advisable.
+``M W P N U`` are requirements that are met, met by waiver, provisional, not met and unknown; ``a`` in front: advisable.
 """
 
 import pytest
@@ -43,8 +43,10 @@ ANY = {
     "U N P W M": "M", "U N P W": "W", "U N aM": "N", "U aM": "U", "aN aU": "M", "W aM": "W",
 }  # fmt: skip
 TWO_OF = {
-    "M M N": "M", "M W N": "W", "W W U": "W", "M M W": "M", "M W W": "W", "M P N": "P", "W P N": "P", "P P U": "P", "M P P": "P",
-    "M N U": "N", "P N N": "N", "U U U": "N", "U U": "N", "P U": "N", "M U aM": "N", "M P aM": "P", "M W aM": "W", "M M aN": "M",
+    "M M N": "M", "M W N": "W", "W W U": "W", "M M W": "M", "M W W": "W", "M P N": "P", "W P N": "P", "P P U": "P",
+    "M P P": "P",
+    "M N U": "N", "P N N": "N", "U U U": "N", "U U": "N", "P U": "N", "M U aM": "N", "M P aM": "P", "M W aM": "W",
+    "M M aN": "M",
 }  # fmt: skip
 TABLE = [(op, letters, word) for op, table in (("ALL", ALL), ("ANY", ANY), ("N_OF", TWO_OF)) for letters, word in table.items()]
 
@@ -81,7 +83,9 @@ def test_a_group_with_nothing_required_is_met_in_another():
 
 
 def test_a_waiver_runs_from_its_first_day_to_its_last():
-    facts = career(waivers=[waiver("2020-03-01", "2020-03-31"), waiver("2020-03-20", "2020-04-15"), waiver("2020-05-01", "2020-05-01")])
+    facts = career(
+        waivers=[waiver("2020-03-01", "2020-03-31"), waiver("2020-03-20", "2020-04-15"), waiver("2020-05-01", "2020-05-01")]
+    )
     assert tree_runs(facts, {"id": "r"} | LEAVES["U"]) == [
         ("", "unknown"),
         ("2020-03-01", "met_by_waiver"),

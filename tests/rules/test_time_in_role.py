@@ -109,7 +109,8 @@ CONTINUOUS = {
     "leave over a gap does not bridge it": (
         [post("2023-01-01", "2023-06-30"), post("2023-07-02")], [absence("2023-06-30", "2023-07-02")], "2024-07-03"),
     "a post in another role does not bridge it": (
-        [post("2023-01-01", "2023-06-30"), post("2023-07-01", "2023-07-01", role="nurse"), post("2023-07-02")], [], "2024-07-02"),
+        [post("2023-01-01", "2023-06-30"), post("2023-07-01", "2023-07-01", role="nurse"), post("2023-07-02")], [],
+        "2024-07-02"),
     "leave on the last day of a run that would just have sufficed": (
         [post("2023-01-01", "2023-12-31")], [absence("2023-12-31", "2024-01-31")], None),
     "a run that begins on leave": ([post("2023-01-01")], [absence("2023-01-01", "2023-01-31")], "2024-02-01"),

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if not files:
             raise CommandError(f"{directory} holds none of the files of an import: {', '.join(FILES)}.")
         try:
-            report = import_everything(files=files, by=CONSOLE, rehearse=dry_run, progress=self._progress)
+            report = import_everything(contents=files, by=CONSOLE, rehearse=dry_run, progress=self._progress)
         except NotApplied as refused:
             report = refused.report
         for warning in report.warnings:

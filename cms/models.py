@@ -1,0 +1,69 @@
+"""Guidance, written by editors. Nothing personal is ever kept here."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from nhsuk.components import Link
+
+from .blocks import Body
+
+
+class SitePage(Page):
+    """What all pages have in common: a summary, and a way back up."""
+
+    summary = models.CharField(max_length=250, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        above = self.get_ancestors().live().filter(depth__gt=1)
+        crumbs = [Link(page.title, page.get_url(request)) for page in above]
+        return super().get_context(request, *args, **kwargs) | {"title": self.title, "crumbs": crumbs}
+
+
+class HomePage(SitePage):
+    """The public front door."""
+
+    body = StreamField(Body(), blank=True)
+
+    content_panels = [*SitePage.content_panels, FieldPanel("body")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.SectionPage"]
+    max_count = 1
+
+
+class SectionPage(SitePage):
+    """A list of the guidance below it."""
+
+    parent_page_types = ["cms.HomePage", "cms.SectionPage"]
+    subpage_types = ["cms.GuidancePage", "cms.SectionPage"]
+
+    def get_context(self, request, *args, **kwargs):
+        below = self.get_children().live().specific()
+        return super().get_context(request, *args, **kwargs) | {"pages": below}
+
+
+class GuidancePage(SitePage):
+    """One piece of guidance: who it is for, who looks after it, what it is based on, and when it must be looked at again."""
+
+    body = StreamField(Body())
+    audience = models.CharField(max_length=120)
+    looked_after_by = models.CharField(max_length=120)
+    sources = models.TextField(blank=True, help_text="One a line")
+    last_reviewed = models.DateField()
+    review_by = models.DateField()
+
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("audience", "looked_after_by", "sources", "last_reviewed", "review_by")], heading="Looked after"
+        ),
+    ]
+    parent_page_types = ["cms.SectionPage"]
+    subpage_types = []

@@ -1,0 +1,5 @@
+"""What the judgement looks like on paper."""
+
+from .standing import standing_pdf
+
+__all__ = ["standing_pdf"]

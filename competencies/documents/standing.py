@@ -1,0 +1,41 @@
+"""Where a person stands, as a PDF: the same words as the page."""
+
+from nhsuk import pdf
+from nhsuk.paper import as_table
+from people.models import Person
+
+from ..labels import on_day
+from ..standing import Requirement, Standing
+
+
+def standing_pdf(person: Person, found: Standing) -> bytes:
+    known = f", as it was known on {on_day(found.known_at.date())}" if found.known_at else ""
+    blocks: list[pdf.Block] = [
+        pdf.Heading(1, found.headline),
+        pdf.Paragraph(found.explanation or found.tag.text),
+    ]
+    if found.next_steps:
+        blocks += [pdf.Heading(2, "What is open"), pdf.Bullets([f"{step}. Waits on: {waits}." for step, waits in found.next_steps])]
+    blocks.append(pdf.Heading(2, "To become a supervisor"))
+    for requirement in found.becoming:
+        blocks += _requirement(requirement)
+    if found.staying:
+        blocks.append(pdf.Heading(2, "To stay one"))
+        for requirement in found.staying:
+            blocks += _requirement(requirement)
+    blocks += [pdf.Heading(2, found.history.caption), as_table(found.history)]
+    document = pdf.Document(
+        title=f"Eligibility to supervise: {person.get_full_name()}",
+        subtitle=f"On {on_day(found.on)}{known}, under {found.version}",
+        marking="Official: sensitive",
+        blocks=blocks,
+    )
+    return pdf.render(document)
+
+
+def _requirement(requirement: Requirement) -> list[pdf.Block]:
+    name = f"{requirement.title}{' (advisable)' if requirement.advisable else ''}: {requirement.tag.text.lower()}"
+    said = [requirement.rule, f"{requirement.progress}." if requirement.progress else "", requirement.when]
+    said += [f"Waits on: {requirement.waits_on}."] if requirement.waits_on else []
+    return [pdf.Heading(3, name), pdf.Paragraph(" ".join(filter(None, said))), as_table(requirement.evidence)]
+

@@ -1,0 +1,98 @@
+"""The facts of one person as a reader sees them: what each is, and when. A constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from people.labels import in_a_sentence, role
+from people.rules import facts as people_facts
+from supervision.rules.facts import SessionPart
+from training.models import Completion
+from training.rules import facts as training_facts
+
+from .labels import SESSIONS, codes, hundredths, on_day
+from .models import Competency, SignOff
+from .rules import facts
+from .rules.facts import Career
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """``what`` in words, ``when`` in words, and ``dated`` to sort by."""
+
+    what: str
+    when: str
+    dated: date
+
+
+def period(start: date, finish: date | None) -> str:
+    return f"{on_day(start)} to {on_day(finish)}" if finish else f"since {on_day(start)}"
+
+
+class Evidence:
+    """Puts the facts of a career into words. Names of courses, competencies and signers are read once for all."""
+
+    def __init__(self, career: Career):
+        completions = [fact.row for fact in career.completions]
+        self.courses = dict(Completion.objects.filter(pk__in=completions).values_list("pk", "course__title"))
+        signed = SignOff.objects.filter(pk__in=[fact.row for fact in career.sign_offs])
+        self.signers = {
+            pk: f"{first} {last}" for pk, first, last in signed.values_list("pk", "signed_by__first_name", "signed_by__last_name")
+        }
+        frameworks = {fact.framework for fact in career.sign_offs}
+        named = Competency.objects.filter(framework__code__in=frameworks).order_by("framework__version")
+        self.competencies = {(f, c): t for f, c, t in named.values_list("framework__code", "code", "title")}
+
+    def show(self, fact: Any) -> Shown:
+        return getattr(self, WORDS[type(fact)])(fact)
+
+    def post(self, fact: people_facts.Post) -> Shown:
+        training = ", in training" if fact.stage == "trainee" and fact.role != "trainee_pwp" else ""
+        what = f"{role(fact.role)}{training}, {hundredths(fact.fte_hundredths)} full-time equivalent"
+        return Shown(what, period(fact.started_on, fact.finished_on), fact.started_on)
+
+    def registration(self, fact: people_facts.Registration) -> Shown:
+        return Shown(fact.body, period(fact.valid_from, fact.valid_to), fact.valid_from)
+
+    def qualification(self, fact: training_facts.Qualification) -> Shown:
+        name = codes([fact.qualification])
+        return Shown(name[0].upper() + name[1:], f"awarded {on_day(fact.awarded_on)}", fact.awarded_on)
+
+    def completion(self, fact: training_facts.Completion) -> Shown:
+        what = f"{self.courses.get(fact.row, fact.course.code)} ({fact.course.days} days)"
+        for verb, day in (("completed", fact.completed_on), ("withdrawn", fact.withdrawn_on), ("started", fact.started_on)):
+            if day:
+                return Shown(what, f"{verb} {on_day(day)}", day)
+        raise ValueError("a completion has a date")
+
+    def sign_off(self, fact: facts.SignOff) -> Shown:
+        title = self.competencies.get((fact.framework, fact.competency), "")
+        when = f"signed {on_day(fact.signed_on)} by {self.signers.get(fact.row, 'somebody')}"
+        return Shown(f"{fact.competency} {title}".strip() + f", level {fact.level}", when, fact.signed_on)
+
+    def observation(self, fact: facts.Observation) -> Shown:
+        what = "Supervision observed" if fact.kind == "supervision" else "Practice observed"
+        what += f": {in_a_sentence(fact.intervention)}" if fact.intervention else ""
+        what += f", scored {hundredths(fact.score_hundredths)}" if fact.score_hundredths is not None else ""
+        return Shown(what, on_day(fact.observed_on), fact.observed_on)
+
+    def approval(self, fact: facts.Approval) -> Shown:
+        name = codes([fact.kind])
+        return Shown(name[0].upper() + name[1:], f"given {on_day(fact.approved_on)}", fact.approved_on)
+
+    def session(self, fact: SessionPart) -> Shown:
+        name = SESSIONS[fact.kind]
+        part = "attended" if fact.part == "attendee" else "given"
+        return Shown(f"{name[0].upper()}{name[1:]} {part}, {fact.minutes} minutes", on_day(fact.held_on), fact.held_on)
+
+
+WORDS = {
+    people_facts.Post: "post",
+    people_facts.Registration: "registration",
+    training_facts.Qualification: "qualification",
+    training_facts.Completion: "completion",
+    facts.SignOff: "sign_off",
+    facts.Observation: "observation",
+    facts.Approval: "approval",
+    SessionPart: "session",
+}

@@ -1,0 +1,229 @@
+"""The words for states, outcomes, rules and evidence, and the colours of their tags."""
+
+from datetime import date
+
+from nhsuk.components import Tag
+from people.labels import ABSENCES, in_a_list, in_a_sentence, role
+
+from .rules.outcome import Outcome, State
+from .rules.requirements import Account
+from .rules.standard import Group, Leaf, Node
+
+STATES = {
+    State.ELIGIBLE: Tag("Can supervise", "green"),
+    State.PROVISIONAL: Tag("With a co-supervisor", "blue"),
+    State.NOT_YET: Tag("Not yet", "grey"),
+    State.LAPSED: Tag("Lapsed", "red"),
+}
+OUTCOMES = {
+    Outcome.MET: Tag("Met", "green"),
+    Outcome.MET_BY_WAIVER: Tag("Waived", "aqua-green"),
+    Outcome.PROVISIONAL: Tag("In progress", "blue"),
+    Outcome.NOT_MET: Tag("Not met", "red"),
+    Outcome.UNKNOWN: Tag("Nothing recorded", "grey"),
+}
+TITLES = {
+    "time_in_role": "Time in role",
+    "in_post": "In post",
+    "qualification": "Qualification",
+    "course_completed": "Course",
+    "cpd": "Continuing professional development",
+    "competency_signoff": "Competencies signed off",
+    "registration": "Professional registration",
+    "observation": "Observed sessions",
+    "session_minutes": "Supervision sessions",
+    "approval": "Approval",
+}
+SESSIONS = {
+    "case_management": "case management supervision",
+    "clinical_skills": "clinical skills supervision",
+    "supervision_of_supervision": "supervision of supervision",
+    "live_observation": "live observation",
+}
+UNITS = {
+    "days": ("day", "days"),
+    "minutes": ("minute", "minutes"),
+    "competencies": ("competency", "competencies"),
+    "courses": ("course", "courses"),
+    "observations": ("observation", "observations"),
+    "interventions": ("different intervention", "different interventions"),
+}
+BECAUSE = {
+    "counts": "Counts",
+    "other_role": "The role is not one of those that count",
+    "training_not_counted": "Training time does not count here",
+    "later": "Dated after this day",
+    "ended": "Had ended by this day",
+    "not_this_one": "Not one of those asked for",
+    "not_verified": "Waits to be verified",
+    "in_progress": "In progress",
+    "withdrawn": "Withdrawn",
+    "expired": "No longer valid",
+    "too_short": "The course is too short",
+    "no_intervention": "No intervention was recorded",
+    "no_score": "No score was recorded",
+    "score_too_low": "The score is too low",
+    "too_long_ago": "Too long ago",
+    "disputed": "Somebody disputes the record",
+    "revoked": "Revoked",
+    "level_too_low": "The level is too low",
+    "signer_not_allowed": "Signed by somebody without the role for it on that day",
+}
+WAITS = {
+    "time_in_role": "The service: the clock runs only in one of these roles",
+    "in_post": "The service",
+    "qualification": "You, to send the certificate",
+    "course_completed": "You, to book and complete a course",
+    "cpd": "You, to book and complete a course",
+    "competency_signoff": "Somebody who may sign competencies off",
+    "registration": "You and the register",
+    "observation": "Your supervisor, to watch a session",
+    "session_minutes": "Whoever arranges the sessions",
+    "approval": "Whoever gives the approval",
+}
+TO_VERIFY = "A clinical lead or service manager, to verify it"
+
+
+def on_day(day: date | None) -> str:
+    """``4 September 2026``, or nothing."""
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def short_day(day: date | None) -> str:
+    """``4 Sep 2026``, or nothing: for tables."""
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def months(count: int) -> str:
+    if count % 12 == 0:
+        return f"{count // 12} year{'s' if count > 12 else ''}"
+    return f"{count} month{'s' if count > 1 else ''}"
+
+
+def title(node: Node) -> str:
+    if node.notes.title:
+        return node.notes.title
+    if isinstance(node, Group):
+        return _group_title(node)
+    if node.type == "course_completed" and node.rule.any_of:
+        return f"Course {codes(node.rule.any_of)}"
+    if node.type == "session_minutes":
+        name = in_a_list(SESSIONS[kind] for kind in sorted(node.rule.kinds))
+        return name[0].upper() + name[1:]
+    return TITLES[node.type]
+
+
+def _group_title(group: Group) -> str:
+    """What a group without a title asks for: its required children by name."""
+    names = [title(child) for child in group.of if child.asks]
+    names = [names[0], *(in_a_sentence(name) for name in names[1:])] if names else ["Nothing"]
+    if group.op == "N_OF":
+        return f"{group.n} of: {in_a_list(names, 'and')}"
+    return in_a_list(names, "or" if group.op == "ANY" else "and")
+
+
+NAMES = {
+    "li_training": "accredited low-intensity training",
+    "hi_training": "accredited high-intensity training",
+    "li_supervisor": "low-intensity supervisor course",
+    "cpd": "continuing professional development",
+    "cpd_supervision": "continuing professional development in supervision",
+}
+NOT_NEEDED = Tag("Not needed", "white")
+NOT_YET_DUE = Tag("Once supervising", "white")
+
+
+def codes(words) -> str:
+    """Codes of qualifications, bodies, tags and courses, as people write them."""
+    return in_a_list(NAMES.get(word, word.replace("_", " ") if word.islower() else word) for word in sorted(words))
+
+
+def roles(words) -> str:
+    return in_a_list(in_a_sentence(role(word)) for word in words)
+
+
+def hundredths(value: int) -> str:
+    return f"{value / 100:.2f}".rstrip("0").rstrip(".")
+
+
+def _time_in_role(rule) -> str:
+    said = f"At least {months(rule.min_months)} in post as {roles(sorted(rule.roles))}"
+    said += ", training included" if rule.include_training else ", not counting training"
+    if rule.continuous:
+        said += ", without a gap"
+    if rule.pro_rata_fte:
+        said += ", part time counted pro rata"
+    if rule.pause_for:
+        said += f"; {in_a_list((ABSENCES[kind] for kind in sorted(rule.pause_for)), 'and')} not counted"
+    return said + "."
+
+
+def _in_post(rule) -> str:
+    least = f" of at least {hundredths(rule.min_fte)} full-time equivalent" if rule.min_fte else ""
+    return f"A current post{least} as {roles(sorted(rule.roles))}."
+
+
+def _course_completed(rule) -> str:
+    named = [f"the course {codes(rule.any_of)}"] if rule.any_of else []
+    named += [f"a course that counts as {codes([rule.tag])}"] if rule.tag else []
+    said = f"A verified completion of {in_a_list(named)}"
+    said += f", of at least {rule.min_days} days" if rule.min_days else ""
+    said += f", within {months(rule.valid_months)}" if rule.valid_months else ""
+    return said + ("; while on the course, with a co-supervisor." if rule.in_progress else ".")
+
+
+def _competency_signoff(rule) -> str:
+    levels = f"level {rule.min_level}"
+    if rule.critical:
+        levels += "; " + in_a_list((f"{code} at level {level}" for code, level in rule.critical), "and")
+    said = f"{len(rule.codes)} competencies of the framework {rule.framework} signed off at {levels}"
+    said += f", by {roles(sorted(rule.signer_roles))}" if rule.signer_roles else ""
+    return said + (f", within {months(rule.valid_months)}." if rule.valid_months else ".")
+
+
+def _observation(rule) -> str:
+    what = "observations" if rule.count > 1 else "observation"
+    said = f"{rule.count} {what} of {'practice' if rule.kind == 'practice' else 'supervision given'} within {months(rule.months)}"
+    said += ", each of a different intervention" if rule.distinct_by else ""
+    return said + (f", scored {hundredths(rule.min_score)} or more." if rule.min_score is not None else ".")
+
+
+def _session_minutes(rule) -> str:
+    kinds = in_a_list(SESSIONS[kind] for kind in sorted(rule.kinds))
+    return f"{rule.minutes} minutes of {kinds} {'attended' if rule.part == 'attendee' else 'given'} within {months(rule.months)}."
+
+
+RULES = {
+    "time_in_role": _time_in_role,
+    "in_post": _in_post,
+    "qualification": lambda rule: f"A verified qualification: {codes(rule.any_of)}.",
+    "course_completed": _course_completed,
+    "cpd": lambda rule: f"{rule.count} verified {'courses that count' if rule.count > 1 else 'course that counts'} as {codes([rule.tag])}, within {months(rule.months)}.",
+    "competency_signoff": _competency_signoff,
+    "registration": lambda rule: f"On the register of {codes(rule.bodies)}.",
+    "observation": _observation,
+    "session_minutes": _session_minutes,
+    "approval": lambda rule: f"An approval by {codes([rule.kind])}{f', within {months(rule.valid_months)}' if rule.valid_months else ''}.",
+}
+
+
+def in_words(leaf: Leaf) -> str:
+    """A requirement in plain English."""
+    return RULES[leaf.type](leaf.rule)
+
+
+def counted(account: Account) -> str:
+    """``512 of 731 days``; nothing for what either is there or is not."""
+    if account.unit == "fte_hundredths":
+        return f"{hundredths(account.have)} full-time equivalent"
+    if account.unit not in UNITS or not account.need:
+        return ""
+    one, many = UNITS[account.unit]
+    return f"{account.have} of {account.need} {one if account.need == 1 else many}"
+
+
+def waits_on(leaf: Leaf, account: Account) -> str:
+    """On whom a requirement that is not met waits."""
+    if any(weighed.because == "not_verified" for weighed in account.weighed):
+        return TO_VERIFY
+    return WAITS[leaf.type]

@@ -1,0 +1,119 @@
+"""What is still open, and the earliest day on which a person could supervise if it were done now.
+
+A requirement is *open* if neither time nor what is already known will ever meet it: somebody has to do something. The others
+are met, or will be met on a day that is already known.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from people.rules.period import BEGINNING
+
+from .eligibility import Timeline, Tree, Waivers, outcome_of
+from .outcome import MET, Runs, State, joined, outcome_on
+from .standard import Group, Leaf, Node, Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """``surely_from``: when the person will be eligible if nothing more is done; ``possibly_from``: if what is open is done now.
+
+    ``open`` are requirements, or groups of which any one would do. Either day may be ``None``.
+    """
+
+    surely_from: int | None
+    possibly_from: int | None
+    open: tuple[Node, ...]
+
+
+def outlook(timeline: Timeline, standard: Standard, waivers: Waivers, day: int) -> Outlook:
+    """What lies ahead of somebody who is not eligible on the day, by the version in force then."""
+    place = standard.in_force(day)
+    version, judged = standard.versions[place], timeline.versions[place]
+    trees = [(version.becoming, judged.becoming)]
+    if version.staying is not None and (not version.grace_months or _lapsed(timeline, day)):
+        trees.append((version.staying, judged.staying))
+    still = _without_repeats([item for node, tree in trees for item in _open(node, iter(tree.leaves), day)])
+    possible = [_passing(node, tree, waivers, still, day) for node, tree in trees]
+    sure = next((start for start, state in timeline.states if start > day and state is State.ELIGIBLE), None)
+    return Outlook(sure, _first_day(possible, day), still)
+
+
+def _without_repeats(items: list[Node]) -> tuple[Node, ...]:
+    """The same rule asked for by becoming and by staying is one thing to do."""
+    found: dict[tuple, Node] = {}
+    for item in items:
+        found.setdefault(tuple(leaf.rule for leaf in item.leaves()), item)
+    return tuple(found.values())
+
+
+def lacking(root: Node, leaves: Iterator[Runs], waivers: Waivers, day: int) -> tuple[Node, ...]:
+    """The requirements, and groups of which any one would do, that keep a tree from passing on the day."""
+    runs = {leaf.id: next(leaves) for leaf in root.leaves()}
+
+    def failing(node: Node) -> tuple[Node, ...]:
+        if outcome_on(outcome_of(node, (runs[leaf.id] for leaf in node.leaves()), waivers), day).passes:
+            return ()
+        if isinstance(node, Leaf) or node.op != "ALL":
+            return (node,)
+        return tuple(item for child in node.of if isinstance(child, Group) or child.asks for item in failing(child))
+
+    return failing(root)
+
+
+def spare(timeline: Timeline, standard: Standard, waivers: Waivers, place: int, day: int) -> set[str]:
+    """Ids of requirements that fail on the day and need not pass: others of their group do."""
+    version, judged = standard.versions[place], timeline.versions[place]
+    found: set[str] = set()
+    for root, tree in ((version.becoming, judged.becoming), (version.staying, judged.staying)):
+        if root is not None:
+            runs = {leaf.id: leaf_runs for leaf, leaf_runs in zip(root.leaves(), tree.leaves, strict=True)}
+            found |= _spare(root, runs, waivers, day)
+    return found
+
+
+def _spare(node: Node, runs: dict[str, Runs], waivers: Waivers, day: int) -> set[str]:
+    if isinstance(node, Leaf):
+        return set()
+    if node.op != "ALL" and outcome_on(outcome_of(node, (runs[leaf.id] for leaf in node.leaves()), waivers), day).passes:
+        return {leaf.id for leaf in node.leaves() if not outcome_on(runs[leaf.id], day).passes}
+    return set().union(*(_spare(child, runs, waivers, day) for child in node.of))
+
+
+def _lapsed(timeline: Timeline, day: int) -> bool:
+    before = [state for start, state in timeline.states if start <= day]
+    return bool(before) and before[-1] is State.LAPSED
+
+
+def _open(node: Node, leaves, day: int) -> list[Node]:
+    if isinstance(node, Leaf):
+        runs = next(leaves)
+        return [] if node.advisable or _will_pass(runs, day) else [node]
+    of_children = [(child, _open(child, leaves, day)) for child in node.of]
+    asked = [still for child, still in of_children if isinstance(child, Group) or child.asks]
+    if node.op == "ALL" or not asked:
+        return [item for still in asked for item in still]
+    done, needed = sum(not still for still in asked), node.n or 1
+    if done >= needed:
+        return []
+    return [node] if needed - done < len(asked) - done else [item for still in asked for item in still]
+
+
+def _will_pass(runs: Runs, day: int) -> bool:
+    return outcome_on(runs, day).passes or any(outcome is MET for start, outcome in runs if start > day)
+
+
+def _passing(node: Node, tree: Tree, waivers: Waivers, still: tuple[Node, ...], day: int) -> Runs:
+    """The outcome of the tree if everything open were met from the day on."""
+    done = {leaf.rule for item in still for leaf in item.leaves()}
+    leaves = (
+        joined([*((start, outcome) for start, outcome in runs if start < day), (day, MET)]) if leaf.rule in done else runs
+        for leaf, runs in zip(node.leaves(), tree.leaves, strict=True)
+    )
+    return outcome_of(node, leaves, waivers)
+
+
+def _first_day(all_of: list[Runs], day: int) -> int | None:
+    """The first day from ``day`` on on which every one passes."""
+    days = sorted({max(start, day) for runs in all_of for start, _ in runs} | {day})
+    return next((d for d in days if d > BEGINNING and all(outcome_on(runs, d).passes for runs in all_of)), None)

@@ -1,0 +1,280 @@
+"""Where a person stands under a standard on a day, in words: what the desk, the person's page, JSON and PDF all show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from nhsuk.charts import Bar, Lane, TimelineChart
+from nhsuk.components import Column, Table, Tag
+from people.rules.period import add_months, as_date
+
+from . import labels
+from .evidence import Evidence
+from .labels import on_day
+from .queries import careers
+from .rules.answer import Answer, Stand, answer
+from .rules.eligibility import Timeline, timeline, waivers_of
+from .rules.facts import Career
+from .rules.outcome import Outcome, Runs, State, joined
+from .rules.outlook import Outlook, outlook, spare
+from .rules.requirements import Account, TimeInRole
+from .rules.standard import Group, Standard
+
+SHOWN_EVIDENCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One requirement of a standing: ``when`` says since or until when, ``waits_on`` is empty where nothing is open."""
+
+    id: str
+    title: str
+    rule: str
+    tag: Tag
+    advisable: bool
+    progress: str
+    when: str
+    waits_on: str
+    missing: str
+    evidence: Table
+    has_clock: bool
+    guidance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``headline`` answers the question in one sentence; ``next_steps`` are what is open, each with whom it waits on."""
+
+    on: date
+    known_at: datetime | None
+    standard: Standard
+    state: State
+    tag: Tag
+    headline: str
+    explanation: str
+    next_steps: tuple[tuple[str, str], ...]
+    becoming: tuple[Requirement, ...]
+    staying: tuple[Requirement, ...]
+    version: str
+    staying_version: str
+    chart: TimelineChart | None
+    history: Table
+
+
+def standing(person: int, standard: Standard, on: date, known_at: datetime | None = None, *, me: bool = False) -> Standing:
+    """Where the person (a key) stands. ``me``: speak to them, not of them."""
+    career = careers([person], known_at)[person]
+    judged = timeline(career, standard)
+    return Speaker(career, judged, standard, on, known_at, me).standing()
+
+
+class Speaker:
+    """Puts one answer into words."""
+
+    def __init__(self, career: Career, judged: Timeline, standard: Standard, on: date, known_at: datetime | None, me: bool):
+        self.career, self.judged, self.rules, self.on, self.known_at = career, judged, standard, on, known_at
+        self.day = on.toordinal()
+        self.who, self.can, self.need = ("You", "can", "need") if me else ("They", "can", "need")
+        self.found: Answer = answer(judged, standard, self.day)
+        waivers = waivers_of(career)
+        self.ahead: Outlook = outlook(judged, standard, waivers, self.day)
+        self.spare = spare(judged, standard, waivers, self.found.judged_by, self.day)
+        self.evidence = Evidence(career)
+        self.accounts: dict[str, Account] = {s.leaf.id: s.leaf.rule.account(career, self.day) for s in self.found.stands}
+
+    def standing(self) -> Standing:
+        headline, explanation = self._headline()
+        version = self.rules.versions[self.found.judged_by]
+        stays_by = self.rules.versions[self.found.stays_by]
+        return Standing(
+            on=self.on,
+            known_at=self.known_at,
+            standard=self.rules,
+            state=self.found.state,
+            tag=labels.STATES[self.found.state],
+            headline=headline,
+            explanation=explanation,
+            next_steps=self._next_steps(),
+            becoming=tuple(self._requirement(stand) for stand in self.found.stands if not stand.staying),
+            staying=tuple(self._requirement(stand) for stand in self.found.stands if stand.staying),
+            version=f"{version.title}, version {version.version}",
+            staying_version=f"{stays_by.title}, version {stays_by.version}",
+            chart=self._chart(),
+            history=self._history(),
+        )
+
+    # The answer in a sentence ---------------------------------------------------------------------------------------
+    def _headline(self) -> tuple[str, str]:
+        return {
+            State.ELIGIBLE: self._eligible,
+            State.PROVISIONAL: self._provisional,
+            State.LAPSED: self._lapsed,
+            State.NOT_YET: self._not_yet,
+        }[self.found.state]()
+
+    def _eligible(self) -> tuple[str, str]:
+        since = f"Since {on_day(as_date(self.found.since))}."
+        if self.found.until is None:
+            return f"{self.who} can supervise.", since
+        last = on_day(as_date(self.found.until))
+        failing = labels.in_a_list((labels.in_a_sentence(labels.title(item)) for item in self._ending()), "and")
+        because = f" What ends it: {failing}." if failing else ""
+        return f"{self.who} can supervise until {last}.", f"{since} It lapses after {last} unless something is done.{because}"
+
+    def _ending(self) -> list:
+        """The requirements that are no longer met on the day after the last day of eligibility."""
+        after = answer(self.judged, self.rules, self.found.until + 1)
+        failing = [s.leaf for s in after.stands if not s.outcome.passes and not s.leaf.advisable]
+        return [leaf for leaf in failing if any(s.leaf.id == leaf.id and s.staying for s in after.stands)] or failing
+
+    def _provisional(self) -> tuple[str, str]:
+        return f"{self.who} can supervise with a co-supervisor.", self._ahead()
+
+    def _lapsed(self) -> tuple[str, str]:
+        return f"{self._possible()}", f"Eligibility lapsed on {on_day(as_date(self.found.since))}. {self._ahead()}".strip()
+
+    def _not_yet(self) -> tuple[str, str]:
+        return self._possible(), self._ahead()
+
+    def _possible(self) -> str:
+        if self.ahead.surely_from is not None:
+            return f"{self.who} can supervise from {on_day(as_date(self.ahead.surely_from))}."
+        if not self.ahead.open:
+            return f"{self.who} cannot supervise yet."
+        items = "the open item is" if len(self.ahead.open) == 1 else f"the {_number(len(self.ahead.open))} open items are"
+        again = " again" if self.found.state is State.LAPSED else ""
+        if self.ahead.possibly_from is not None and self.ahead.possibly_from > self.day:
+            return f"{self.who} can supervise{again} from {on_day(as_date(self.ahead.possibly_from))} if {items} met."
+        return f"{self.who} can supervise{again} as soon as {items} met."
+
+    def _ahead(self) -> str:
+        if self.ahead.surely_from is not None:
+            return "Everything else is in place; time does the rest."
+        return ""
+
+    def _next_steps(self) -> tuple[tuple[str, str], ...]:
+        if self.found.state is State.ELIGIBLE:
+            return ()
+        return tuple((self._step(item), self._waits_on(item)) for item in self.ahead.open)
+
+    def _step(self, item) -> str:
+        name = labels.title(item)
+        if isinstance(item, Group):
+            return name
+        missing = self._missing(self.accounts[item.id])
+        return f"{name}: {missing}" if missing else name
+
+    def _waits_on(self, item) -> str:
+        waits = [labels.waits_on(leaf, self.accounts[leaf.id]) for leaf in item.leaves() if leaf.id in self.accounts]
+        return labels.TO_VERIFY if labels.TO_VERIFY in waits else waits[0]
+
+    # Each requirement -----------------------------------------------------------------------------------------------
+    def _requirement(self, stand: Stand) -> Requirement:
+        leaf, account = stand.leaf, self.accounts[stand.leaf.id]
+        tag = self._tag(stand)
+        is_open = not stand.outcome.passes and stand.met_on is None and tag is labels.OUTCOMES[stand.outcome]
+        return Requirement(
+            id=leaf.id,
+            title=labels.title(leaf),
+            rule=labels.in_words(leaf),
+            tag=tag,
+            advisable=leaf.advisable,
+            progress=labels.counted(account),
+            when=self._when(stand),
+            waits_on=labels.waits_on(leaf, account) if is_open else "",
+            missing=self._missing(account) if not stand.outcome.passes else "",
+            evidence=self._evidence(leaf, account),
+            has_clock=isinstance(leaf.rule, TimeInRole),
+            guidance=leaf.notes.guidance,
+        )
+
+    def _tag(self, stand: Stand) -> Tag:
+        if stand.leaf.id in self.spare:
+            return labels.NOT_NEEDED
+        graced = stand.staying and self.rules.versions[self.found.stays_by].grace_months
+        if graced and not stand.outcome.passes and self.found.state in (State.NOT_YET, State.PROVISIONAL):
+            return labels.NOT_YET_DUE
+        return labels.OUTCOMES[stand.outcome]
+
+    def _when(self, stand: Stand) -> str:
+        until = as_date(stand.until) if stand.until is not None else None
+        if stand.outcome is Outcome.MET:
+            return f"Met until {on_day(until)}." if until else f"Met since {on_day(as_date(stand.since))}." if stand.since else "Met."
+        if stand.outcome is Outcome.MET_BY_WAIVER:
+            return f"Waived until {on_day(until)}." if until else "Waived."
+        if stand.met_on is not None:
+            return f"Will be met on {on_day(as_date(stand.met_on))}."
+        return ""
+
+    def _missing(self, account: Account) -> str:
+        if account.unit == "competencies":
+            short = account.need - account.have
+            return f"{short} of {account.need} {'is' if short == 1 else 'are'} missing" if short else ""
+        if account.unit in labels.UNITS and account.need > account.have:
+            return f"{account.need - account.have} more {labels.UNITS[account.unit][account.need - account.have != 1]} needed"
+        return ""
+
+    def _evidence(self, leaf, account: Account) -> Table:
+        rows = []
+        for weighed in sorted(account.weighed, key=lambda w: (w.counts, self.evidence.show(w.fact).dated), reverse=True):
+            if weighed.because == "not_this_one" and len(account.weighed) > 6:
+                continue
+            shown = self.evidence.show(weighed.fact)
+            ends = as_date(weighed.counts_until) if weighed.counts_until else None
+            why = labels.BECAUSE[weighed.because] + (f" until {on_day(ends - timedelta(days=1))}" if weighed.counts and ends else "")
+            rows.append((shown.what, shown.when, Tag(why, "green" if weighed.counts else "grey")))
+        rows += [(self._unsigned(leaf, code), "", Tag("Nobody has signed this off", "grey")) for code in account.missing]
+        columns = (Column("Evidence"), Column("When"), Column("Does it count?"))
+        empty = "Nothing has been recorded that could count."
+        return Table(f"Evidence for {labels.title(leaf)}", columns, rows[:SHOWN_EVIDENCE], empty, caption_hidden=True)
+
+    def _unsigned(self, leaf, code: str) -> str:
+        return f"{code} {self.evidence.competencies.get((leaf.rule.framework, code), '')}".strip()
+
+    # Over time ------------------------------------------------------------------------------------------------------
+    def _chart(self) -> TimelineChart | None:
+        if not self.judged.states:
+            return None
+        start = max(as_date(self.judged.first), add_months(self.on, -72))
+        finish = add_months(max(self.on, start), 24)
+        lanes = [Lane("May supervise", self._state_bars())]
+        shown = [s for s in self.found.stands if not s.leaf.advisable and s.leaf.id not in self.spare]
+        lanes += [Lane(labels.title(s.leaf), self._bars(s)) for s in shown]
+        now = "this day" if self.known_at else on_day(self.on)
+        summary = f"Timeline from {start.year} to {finish.year}. The same is written out below it."
+        return TimelineChart(lanes, min(start, self.on), finish, self.on, now, summary)
+
+    def _state_bars(self) -> list[Bar]:
+        ends = [as_date(start - 1) for start, _ in self.judged.states[1:]] + [None]
+        return [
+            Bar(labels.STATES[state].text, labels.STATES[state].colour, as_date(start), end)
+            for (start, state), end in zip(self.judged.states, ends, strict=True)
+        ]
+
+    def _bars(self, stand: Stand) -> list[Bar]:
+        runs = self._runs(stand)
+        ends = [as_date(start - 1) for start, _ in runs[1:]] + [None]
+        return [
+            Bar(labels.OUTCOMES[outcome].text, labels.OUTCOMES[outcome].colour, as_date(start), end)
+            for (start, outcome), end in zip(runs, ends, strict=True)
+        ]
+
+    def _runs(self, stand: Stand) -> Runs:
+        place = self.found.stays_by if stand.staying else self.found.judged_by
+        judged = self.judged.versions[place]
+        tree = judged.staying if stand.staying else judged.becoming
+        root = self.rules.versions[place].staying if stand.staying else self.rules.versions[place].becoming
+        runs = next(runs for leaf, runs in zip(root.leaves(), tree.leaves, strict=True) if leaf is stand.leaf)
+        return joined((max(start, self.judged.first), outcome) for start, outcome in runs)
+
+    def _history(self) -> Table:
+        ends = [as_date(start - 1) for start, _ in self.judged.states[1:]] + [None]
+        rows = [
+            (on_day(as_date(start)), on_day(end) or "no end known", labels.STATES[state])
+            for (start, state), end in zip(self.judged.states, ends, strict=True)
+        ]
+        return Table("May supervise, over time", (Column("From"), Column("To"), Column("State")), rows, "No facts are recorded yet.")
+
+
+def _number(count: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return words[count] if count < len(words) else str(count)

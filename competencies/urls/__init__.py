@@ -1,0 +1,1 @@
+"""Addresses of the judgement: ``/competencies/``, ``/my/`` and ``/people/<person>/``."""

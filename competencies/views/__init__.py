@@ -1,0 +1,1 @@
+"""Pages about standards and about where a person stands."""

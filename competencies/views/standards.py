@@ -1,0 +1,46 @@
+"""The standards, readable by anybody signed in: rules in plain English, sources, versions and what changed between them."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from governance.policy import Action
+from governance.views import governed_list
+from nhsuk.components import Link
+
+from ..models import StandardVersion
+from ..plain import Wording, changes
+from ..queries import standards
+
+
+@governed_list(Action.READ_STANDARD, StandardVersion)
+def start(request, versions):
+    return redirect("competencies:standards")
+
+
+@governed_list(Action.READ_STANDARD, StandardVersion)
+def index(request, versions):
+    found = [(standard, standard.versions[-1]) for standard in standards().values()]
+    return render(request, "competencies/standards.html", {"title": "Standards", "standards": found})
+
+
+@governed_list(Action.READ_STANDARD, StandardVersion)
+def page(request, versions, code: str):
+    standard = standards().get(code)
+    if standard is None:
+        raise Http404
+    ordered = standard.versions[::-1]
+    chosen = next((v for v in ordered if str(v.version) == request.GET.get("version")), ordered[0])
+    before = next((v for v in ordered[ordered.index(chosen) + 1 :]), None)
+    return render(
+        request,
+        "competencies/standard.html",
+        {
+            "title": chosen.title,
+            "crumbs": [Link("Standards", reverse("competencies:standards"))],
+            "wording": Wording(chosen),
+            "versions": ordered,
+            "before": before,
+            "changes": changes(before, chosen) if before else (),
+        },
+    )

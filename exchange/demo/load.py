@@ -1,0 +1,105 @@
+"""Loading the demo into an empty database, and making an empty database of one that holds nothing but the demo."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from competencies.reference import publish_reference
+from governance.access import CONSOLE
+from governance.policy import Role
+from people.actions import give_membership, open_account, welcome
+from people.models import Person, Service
+
+from ..actions import import_everything
+from . import northmoor, southvale
+from .sheets import Sheets
+
+ACCOUNTS = (
+    ("amara@northmoor.example", "PWP, prospective supervisor: three sign-offs missing"),
+    ("dev@northmoor.example", "PWP, supervisor course in progress: with a co-supervisor"),
+    ("ben@northmoor.example", "nurse who never did the low-intensity training"),
+    ("efua@northmoor.example", "supervisor of five, about to leave"),
+    ("priya@northmoor.example", "supervisor who lapses in five weeks without supervision of supervision"),
+    ("finn@northmoor.example", "supervisee: both live observations of one intervention"),
+    ("grace@northmoor.example", "supervisee, back from nine months' leave"),
+    ("lead@northmoor.example", "clinical lead, Northmoor"),
+    ("manager@northmoor.example", "service manager, Northmoor"),
+    ("auditor@northmoor.example", "outside auditor, 14 days, read-only"),
+    ("editor@northmoor.example", "content editor: guidance, and no personal record"),
+    ("lead@southvale.example", "clinical lead, Southvale: sees nothing of Northmoor"),
+)
+SERVICES = {northmoor.CODE, southvale.CODE}
+COURSES = (
+    ("LI-SUP-5", "Supervising low-intensity practitioners, five days", 5, "li_supervisor"),
+    ("PGCERT-SUP", "Postgraduate certificate in supervision", 20, ""),
+    ("SUP-REFRESH", "Supervision refresher", 1, "cpd_supervision|cpd"),
+)
+
+
+class DemoRefused(Exception):
+    """Why the demo is not loaded, in a sentence."""
+
+
+def loaded() -> bool:
+    return Service.objects.filter(code=northmoor.CODE).exists() and not _others()
+
+
+def _others() -> bool:
+    """Does the database hold anybody or any service that is not the demo's?"""
+    outside = Person.objects.exclude(email__endswith="@northmoor.example").exclude(email__endswith="@southvale.example")
+    numbers = Person.objects.exclude(employee_number=None).exclude(employee_number__regex=r"^[NS][1-5]\d{3}$")
+    return outside.exists() or numbers.exists() or Service.objects.exclude(code__in=SERVICES).exists()
+
+
+def _allowed() -> None:
+    if not (settings.DEBUG or settings.DEMO_ALLOWED):
+        raise DemoRefused("The demo is not for a site that people use. Set ALLOW_DEMO=1 if this is none.")
+
+
+@transaction.atomic
+def load() -> None:
+    """Publish the reference data and import the demo's spreadsheets. Raises ``DemoRefused`` unless nothing is there."""
+    _allowed()
+    if Person.objects.exists() or Service.objects.exists():
+        raise DemoRefused("This database holds something already. The demo is loaded into an empty one, or renewed with --reset.")
+    publish_reference(by=CONSOLE)
+    sheets = Sheets(timezone.localdate())
+    for code, title, days, tags in COURSES:
+        sheets.add("courses", course_code=code, title=title, days=days, tags=tags, provider="University of Northmoor")
+    northmoor.tell(sheets)
+    southvale.tell(sheets)
+    import_everything(contents=sheets.as_files(), by=CONSOLE)
+    _guests()
+    for email, _ in ACCOUNTS:
+        open_account(person=Person.objects.get(email=email), password=settings.DEMO_PASSWORD, by=CONSOLE)
+
+
+def _guests() -> None:
+    """Who holds no post: an auditor for a fortnight, and a content editor."""
+    today, service = timezone.localdate(), Service.objects.get(code=northmoor.CODE)
+    auditor = welcome(first_name="Adrian", last_name="Voss", email="auditor@northmoor.example", by=CONSOLE)
+    until = today + timedelta(days=13)
+    give_membership(person=auditor, role=Role.AUDITOR, service=service, started_on=today, finished_on=until, by=CONSOLE)
+    editor = welcome(first_name="Clare", last_name="Whitmore", email="editor@northmoor.example", by=CONSOLE)
+    give_membership(person=editor, role=Role.EDITOR, service=None, started_on=today, finished_on=None, by=CONSOLE)
+
+
+def reset() -> None:
+    """Make the database empty, as new, if it holds nothing but the demo. Facts cannot be deleted, so it is built again."""
+    _allowed()
+    if _others():
+        raise DemoRefused("This database holds more than the demo. Nothing was touched.")
+    if connection.vendor == "sqlite":
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        Path(name).unlink()
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute("CREATE SCHEMA public")
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)

@@ -1,0 +1,78 @@
+"""The files of an upload: taken out of what a browser sends, and kept privately until they are applied."""
+
+import io
+import shutil
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+
+from .tables import FILES
+
+MOST_BYTES = 20_000_000
+
+
+class UploadRefused(ValueError):
+    """Why what was sent cannot be looked through, in a sentence that says what to do."""
+
+
+def unpack(uploads: Iterable) -> dict[str, bytes]:
+    """The files of an import by name, from CSV files and zip archives of them; others are left aside. Raises ``UploadRefused``."""
+    found: dict[str, bytes] = {}
+    for upload in uploads:
+        if upload.size > MOST_BYTES:
+            raise UploadRefused(f"{Path(upload.name).name} is larger than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time.")
+        content = upload.read()
+        members = _archived(content) if content[:4] == b"PK\x03\x04" else {Path(upload.name).name.casefold(): content}
+        if twice := sorted(found.keys() & members.keys()):
+            raise UploadRefused(f"{twice[0]} was sent twice. Send it once.")
+        found |= members
+        if sum(map(len, found.values())) > MOST_BYTES:
+            raise UploadRefused(f"The files are larger than {MOST_BYTES // 1_000_000} MB together. Send fewer rows at a time.")
+    if not any(name in FILES for name in found):
+        raise UploadRefused(f"None of these is a file of an import. Name them as in the list below, such as {next(iter(FILES))}.")
+    return {name: content for name, content in found.items() if name in FILES}
+
+
+def _archived(content: bytes) -> dict[str, bytes]:
+    """The known files in an archive, never more than may be sent, whatever the archive says of itself."""
+    found: dict[str, bytes] = {}
+    room = MOST_BYTES
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.infolist():
+                name = PurePosixPath(member.filename).name.casefold()
+                if name not in FILES:
+                    continue
+                if name in found:
+                    raise UploadRefused(f"{name} is in the archive twice. Leave one.")
+                with archive.open(member) as packed:
+                    found[name] = packed.read(room + 1)
+                room -= len(found[name])
+                if room < 0:
+                    raise UploadRefused(f"The archive unpacks to more than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time.")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        raise UploadRefused("This archive cannot be opened. Make it again, without a password.") from None
+    return found
+
+
+def _folder(key) -> Path:
+    return Path(settings.PRIVATE_ROOT) / "imports" / str(key)
+
+
+def keep(key, files: Mapping[str, bytes]) -> None:
+    folder = _folder(key)
+    folder.mkdir(mode=0o700, parents=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def kept(key) -> dict[str, bytes]:
+    """The files of an upload; empty where they were cleared away."""
+    folder = _folder(key)
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+
+
+def clear(key) -> None:
+    shutil.rmtree(_folder(key), ignore_errors=True)

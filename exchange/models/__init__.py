@@ -1,0 +1,3 @@
+from .upload import Upload
+
+__all__ = ["Upload"]

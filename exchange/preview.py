@@ -1,0 +1,83 @@
+"""What an import would do, in words that a service manager checks before saying yes."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from people.labels import role
+from people.models import Person, Service, Team
+from training.models import Course
+
+from .report import Correction, Report
+from .tables import FILES, TABLES
+
+MOST_SHOWN = 200
+
+
+def preview(report: Report) -> dict[str, Any]:
+    """A report as it is kept with an upload and shown: what would change in words, corrections, rejections, warnings."""
+    return {
+        "changes": [line for table in TABLES if table.file in report.files for line in _lines(table, report)],
+        "unchanged": sum(counts.unchanged for counts in report.files.values()),
+        "corrections": _corrections(report.corrections[:MOST_SHOWN]),
+        "corrections_in_all": sum(counts.updated for counts in report.files.values()),
+        "rejected": [asdict(rejection) for rejection in report.rejected[:MOST_SHOWN]],
+        "rejected_in_all": len(report.rejected),
+        "warnings": report.warnings,
+    }
+
+
+def _lines(table, report: Report) -> list[str]:
+    counts, ended = report.files[table.file], report.ended.get(table.file, 0)
+    said = [
+        (counts.created, "new {}"),
+        (ended, "{} that end" if ended != 1 else "{} that ends"),
+        (counts.updated - ended, "{} corrected"),
+    ]
+    return [f"{count} {words.format(table.noun[count != 1])}" for count, words in said if count]
+
+
+def _corrections(corrections: list[Correction]) -> list[dict[str, Any]]:
+    names = _Names(corrections)
+    return [
+        {
+            "file": c.file,
+            "line": c.line,
+            "column": _column(c),
+            "before": names.show(c.attribute, c.before),
+            "after": names.show(c.attribute, c.after),
+        }
+        for c in corrections
+    ]
+
+
+def _column(correction: Correction) -> str:
+    attributes = {column.attribute: column.name for column in FILES[correction.file].columns}
+    return attributes.get(correction.attribute, correction.attribute.removesuffix("_id").replace("_", " "))
+
+
+class _Names:
+    """The names behind the keys that corrections carry, read once."""
+
+    def __init__(self, corrections: list[Correction]):
+        keys = {value for c in corrections for value in (c.before, c.after) if isinstance(value, int)}
+        members = {m for c in corrections for v in (c.before, c.after) if isinstance(v, frozenset) for m in v}
+        self.people = {person.pk: str(person) for person in Person.objects.filter(pk__in=keys | members)}
+        self.others = {
+            "team_id": dict(Team.objects.filter(pk__in=keys).values_list("pk", "name")),
+            "service_id": dict(Service.objects.filter(pk__in=keys).values_list("pk", "name")),
+            "course_id": dict(Course.objects.filter(pk__in=keys).values_list("pk", "title")),
+        }
+
+    def show(self, attribute: str, value: Any) -> str:
+        if value is None or value == "" or value == frozenset():
+            return "empty"
+        if isinstance(value, frozenset):
+            return ", ".join(sorted(self.people.get(member, "somebody") for member in value))
+        if isinstance(value, date):
+            return f"{value.day} {value:%B %Y}"
+        if attribute.endswith("_hundredths"):
+            return f"{value / 100:.2f}"
+        if attribute.endswith("_id"):
+            return self.others.get(attribute, self.people).get(value, "a record that is not here")
+        return role(value) if attribute == "role" else ", ".join(value) if isinstance(value, list) else str(value)

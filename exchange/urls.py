@@ -1,0 +1,11 @@
+from django.urls import path
+
+from .views import imports
+
+app_name = "exchange"
+urlpatterns = [
+    path("", imports.start, name="start"),
+    path("for/<str:code>/", imports.upload, name="upload"),
+    path("<uuid:public_id>/", imports.preview, name="preview"),
+    path("<uuid:public_id>/apply/", imports.apply, name="apply"),
+]

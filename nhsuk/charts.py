@@ -1,0 +1,112 @@
+"""Charts drawn by the server as SVG, each with a text twin that says the same.
+
+Colours come from the design system and never carry a meaning alone: every bar has its words beside it or in it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+COLOURS = {
+    "green": ("#007f3b", "#ffffff"),
+    "aqua-green": ("#00a499", "#212b32"),
+    "blue": ("#005eb8", "#ffffff"),
+    "red": ("#f2bdb8", "#212b32"),
+    "grey": ("#d8dde0", "#212b32"),
+    "yellow": ("#ffeb3b", "#212b32"),
+}
+LABELS, WIDTH, LANE, TOP, GAP = 250, 960, 30, 34, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One stretch of a lane, from a day to a last day (``None``: beyond the chart)."""
+
+    text: str
+    colour: str
+    start: date
+    finish: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    title: str
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineChart:
+    """Lanes of bars over the same stretch of time, with a line at ``on``. ``summary`` is what somebody who cannot see it is told."""
+
+    lanes: Sequence[Lane]
+    start: date
+    finish: date
+    on: date
+    on_label: str
+    summary: str
+
+    def x(self, day: date) -> float:
+        share = (min(max(day, self.start), self.finish) - self.start).days / max((self.finish - self.start).days, 1)
+        return round(LABELS + share * (WIDTH - LABELS), 1)
+
+    @property
+    def height(self) -> int:
+        return TOP + len(self.lanes) * (LANE + GAP) + 8
+
+    def __html__(self) -> SafeString:
+        parts = [self._years(), self._lanes(), self._today()]
+        return format_html(
+            '<svg class="sg-chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}" '
+            'xmlns="http://www.w3.org/2000/svg">{}</svg>',
+            WIDTH,
+            self.height,
+            WIDTH,
+            self.height,
+            self.summary,
+            mark_safe("".join(parts)),
+        )
+
+    def _years(self) -> SafeString:
+        every = max(1, (self.finish.year - self.start.year) // 8)
+        years = [y for y in range(self.start.year + 1, self.finish.year + 1) if (y - self.start.year - 1) % every == 0]
+        return format_html_join(
+            "",
+            '<line x1="{0}" y1="20" x2="{0}" y2="{2}" stroke="#d8dde0"/>'
+            '<text x="{0}" y="14" font-size="13" fill="#4c6272" text-anchor="middle">{1}</text>',
+            ((self.x(date(year, 1, 1)), year, self.height - 8) for year in years),
+        )
+
+    def _lanes(self) -> SafeString:
+        return mark_safe("".join(self._lane(place, lane) for place, lane in enumerate(self.lanes)))
+
+    def _lane(self, place: int, lane: Lane) -> SafeString:
+        top = TOP + place * (LANE + GAP)
+        bars = mark_safe("".join(self._bar(top, bar) for bar in lane.bars))
+        title = lane.title if len(lane.title) <= 34 else lane.title[:33] + "…"
+        return format_html('<text x="0" y="{}" font-size="14" fill="#212b32">{}</text>{}', top + 20, title, bars)
+
+    def _bar(self, top: int, bar: Bar) -> SafeString:
+        left, right = self.x(bar.start), self.x(bar.finish) if bar.finish else float(WIDTH)
+        if bar.start > self.finish or (bar.finish and bar.finish < self.start) or right <= left:
+            return SafeString("")
+        fill, ink = COLOURS[bar.colour]
+        room = len(bar.text) * 7.2 + 12 <= right - left
+        text = format_html('<text x="{}" y="{}" font-size="13" fill="{}">{}</text>', left + 6, top + 20, ink, bar.text) if room else ""
+        return format_html(
+            '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"><title>{}</title></rect>{}',
+            left, top, round(right - left, 1), LANE, fill, bar.text, text,
+        )  # fmt: skip
+
+    def _today(self) -> SafeString:
+        return format_html(
+            '<line x1="{0}" y1="20" x2="{0}" y2="{1}" stroke="#212b32" stroke-width="2" stroke-dasharray="4 3"/>'
+            '<text x="{2}" y="{1}" font-size="12" fill="#212b32" text-anchor="{3}">{4}</text>',
+            self.x(self.on),
+            self.height - 2,
+            self.x(self.on) + (6 if self.x(self.on) < WIDTH - 120 else -6),
+            "start" if self.x(self.on) < WIDTH - 120 else "end",
+            self.on_label,
+        )

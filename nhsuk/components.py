@@ -1,0 +1,104 @@
+"""NHS.UK components: the exact markup of the design system, from its own templates, and the few that it leaves to a service.
+
+Plain data goes in: ``Tag``, ``Link``, ``Column`` and ``Table`` are what pages, CSV and PDF say a thing with.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+
+@cache
+def environment() -> Environment:
+    return Environment(
+        loader=ChoiceLoader([PackageLoader("nhsuk", "jinja"), PackageLoader("nhsuk_frontend_jinja")]),
+        autoescape=True,
+        undefined=ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+@cache
+def _macro(component: str):
+    head, *rest = component.split("-")
+    module = environment().get_template(f"nhsuk/components/{component}/macro.jinja").module
+    return getattr(module, head + "".join(part.title() for part in rest))
+
+
+def render(component: str, /, **params: Any) -> SafeString:
+    """One component of the design system with its documented parameters."""
+    return mark_safe(_macro(component)(params))
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A state in a word or two, with a colour of the design system."""
+
+    text: str
+    colour: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> SafeString:
+        colour = f" nhsuk-tag--{self.colour}" if self.colour else ""
+        return format_html('<strong class="nhsuk-tag{}">{}</strong>', colour, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    href: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> SafeString:
+        return format_html('<a class="nhsuk-link" href="{}">{}</a>', self.href, self.text) if self.href else conditional_escape(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Several things in one cell, one under the other."""
+
+    items: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return "; ".join(str(item) for item in self.items)
+
+    def __html__(self) -> SafeString:
+        spans = format_html_join("", "<span>{}</span>", ((item,) for item in self.items))
+        return format_html('<div class="sg-stack">{}</div>', spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``sort``: the address that sorts by it, ``sorted``: ``ascending`` or ``descending`` where it is."""
+
+    title: str
+    sort: str = ""
+    sorted: str = ""
+    numeric: bool = False
+    nowrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under columns. ``empty`` is the sentence shown in place of a table without rows."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Any]]
+    empty: str = "There is nothing to show."
+    caption_hidden: bool = False
+
+    def __html__(self) -> SafeString:
+        cells = [[conditional_escape(cell) for cell in row] for row in self.rows]
+        return mark_safe(environment().get_template("table.jinja").render(table=self, rows=cells))

@@ -1,0 +1,135 @@
+"""Forms that render as NHS.UK components. The renderer belongs to our own form bases; Wagtail's admin keeps its own."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeData, SafeString
+
+from .components import render
+
+
+class NHSRenderer(TemplatesSetting):
+    form_template_name = "nhsuk/form.html"
+    field_template_name = "nhsuk/field.html"
+
+
+class NHSForm(forms.Form):
+    """The base of every form of ours; mixed into forms of libraries to make them look the same."""
+
+    default_renderer = NHSRenderer()
+    required_css_class = ""
+
+
+class DayField(forms.DateField):
+    """One day, as the browser's own date picker or typed; always ``2026-09-04`` on the wire."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {"invalid": "Enter a date that exists, such as 4 September 2026."}
+
+    def __init__(self, **options):
+        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **options)
+
+
+def _text(value: Any) -> dict[str, Any]:
+    return {"html": str(value)} if isinstance(value, SafeData) else {"text": str(value)}
+
+
+def _items(bound: BoundField) -> list[dict[str, Any]]:
+    value = bound.value()
+    chosen = {str(one) for one in (value if isinstance(value, (list, tuple)) else [value])}
+    return [
+        {"value": str(key), "text": str(label), "checked": str(key) in chosen, "selected": str(key) in chosen}
+        for key, label in bound.field.widget.choices
+    ]
+
+
+def field(bound: BoundField) -> SafeString:
+    """A field as the component of its widget, with its label, hint and error."""
+    widget = bound.field.widget
+    if widget.is_hidden:
+        return bound.as_widget()
+    about: dict[str, Any] = {"name": bound.html_name}
+    if bound.help_text:
+        about["hint"] = _text(bound.help_text)
+    if bound.errors:
+        about["errorMessage"] = {"text": " ".join(bound.errors)}
+    for kind, make in COMPONENTS:
+        if isinstance(widget, kind):
+            return make(bound, about)
+    return _input(bound, about)
+
+
+def _labelled(bound: BoundField) -> dict[str, Any]:
+    return {"id": bound.id_for_label, "label": {"text": str(bound.label)}}
+
+
+def _options(component: str):
+    def make(bound: BoundField, about: dict[str, Any]) -> SafeString:
+        legend = {"legend": {"text": str(bound.label), "size": "s"}}
+        items = [item for item in _items(bound) if item["value"]]
+        return render(component, idPrefix=bound.auto_id, fieldset=legend, items=items, **about)
+
+    return make
+
+
+def _checkbox(bound: BoundField, about: dict[str, Any]) -> SafeString:
+    item = {"value": "on", "text": str(bound.label), "checked": bool(bound.value())}
+    return render("checkboxes", idPrefix=bound.auto_id, items=[item], **about)
+
+
+def _select(bound: BoundField, about: dict[str, Any]) -> SafeString:
+    return render("select", items=_items(bound), **_labelled(bound), **about)
+
+
+def _textarea(bound: BoundField, about: dict[str, Any]) -> SafeString:
+    rows = bound.field.widget.attrs.get("rows", 5)
+    return render("textarea", value=bound.value() or "", rows=rows, **_labelled(bound), **about)
+
+
+def _password(bound: BoundField, about: dict[str, Any]) -> SafeString:
+    return render("password-input", autocomplete=_attribute(bound, "autocomplete", "current-password"), **_labelled(bound), **about)
+
+
+def _file(bound: BoundField, about: dict[str, Any]) -> SafeString:
+    attributes = {key: value for key, value in bound.field.widget.attrs.items() if key == "accept"}
+    multiple = getattr(bound.field.widget, "allow_multiple_selected", False)
+    return render("file-upload", multiple=multiple, attributes=attributes, **_labelled(bound), **about)
+
+
+def _input(bound: BoundField, about: dict[str, Any]) -> SafeString:
+    widget = bound.field.widget
+    value = bound.value()
+    if isinstance(bound.field, DayField) and hasattr(value, "isoformat"):
+        value = value.isoformat()
+    kind = widget.attrs.get("type") or getattr(widget, "input_type", "text")
+    optional = {key: widget.attrs[key] for key in ("autocomplete", "inputmode") if key in widget.attrs}
+    return render("input", type=kind, value="" if value is None else str(value), **optional, **_labelled(bound), **about)
+
+
+def _attribute(bound: BoundField, name: str, default: str) -> str:
+    return bound.field.widget.attrs.get(name, default)
+
+
+COMPONENTS = (
+    (forms.CheckboxSelectMultiple, _options("checkboxes")),
+    (forms.RadioSelect, _options("radios")),
+    (forms.CheckboxInput, _checkbox),
+    (forms.Select, _select),
+    (forms.Textarea, _textarea),
+    (forms.PasswordInput, _password),
+    (forms.FileInput, _file),
+)
+
+
+def error_summary(form: forms.BaseForm) -> SafeString | str:
+    """Everything wrong with a form, each leading to its field; nothing where nothing is wrong."""
+    if not form.is_bound or not form.errors:
+        return ""
+    items = [
+        {"text": message, "href": None if name == forms.forms.NON_FIELD_ERRORS else f"#{form[name].auto_id}"}
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+    return render("error-summary", titleText="There is a problem", errorList=items)

@@ -1,0 +1,82 @@
+"""The design system in templates: ``{% nhsuk "button" text="Save" %}`` for any component, and blocks around other content."""
+
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from ..components import environment, render
+from ..forms import error_summary, field
+
+register = template.Library()
+
+
+@register.simple_tag
+def nhsuk(component: str, **params: Any) -> SafeString:
+    return render(component, **params)
+
+
+@register.simple_block_tag
+def nhsuk_block(content: str, component: str, **params: Any) -> SafeString:
+    """A component around the content of the block, such as an inset text, a warning or details."""
+    return render(component, **params, html=content)
+
+
+@register.simple_tag
+def nhsuk_field(bound_field) -> SafeString:
+    return field(bound_field)
+
+
+@register.simple_tag
+def nhsuk_error_summary(form: BaseForm) -> SafeString | str:
+    return error_summary(form)
+
+
+@register.simple_tag(takes_context=True)
+def nhsuk_header(context) -> SafeString:
+    """The header of a page, from the furniture in its context."""
+    furniture = context["furniture"]
+    if furniture.nhs_logo:
+        return render(
+            "header",
+            service={"text": furniture.service, "href": "/"},
+            account={"items": furniture.account},
+            navigation={"items": furniture.navigation},
+        )
+    header = environment().get_template("header.jinja")
+    return mark_safe(header.render(home="/", service=furniture.service, account=furniture.account, navigation=furniture.navigation))
+
+
+@register.simple_tag(takes_context=True)
+def nhsuk_footer(context) -> SafeString:
+    furniture = context["furniture"]
+    return render("footer", meta={"items": furniture.footer}, copyright={"text": furniture.small_print})
+
+
+@register.simple_tag
+def nhsuk_breadcrumbs(crumbs) -> SafeString | str:
+    """``crumbs``: links from the top down to the page above this one."""
+    return render("breadcrumb", items=[{"text": crumb.text, "href": crumb.href} for crumb in crumbs]) if crumbs else ""
+
+
+@register.simple_tag
+def nhsuk_facts(pairs) -> SafeString:
+    """A summary list of ``(term, value)``."""
+    rows = [{"key": {"text": term}, "value": {"html": conditional_escape(value)}} for term, value in pairs]
+    return render("summary-list", rows=rows)
+
+
+@register.simple_tag
+def nhsuk_list(kind: str, items) -> SafeString:
+    """A list of what to do, or (``dont``) of what not to do."""
+    titles = {"do": "Do", "dont": "Don't"}
+    entries = [{"item": str(item)} for item in items]
+    return render("do-dont-list", title=titles[kind], type="tick" if kind == "do" else "cross", items=entries)
+
+
+@register.simple_tag
+def nhsuk_show(thing) -> SafeString:
+    """A tag, link, table or chart as itself, anything else as text."""
+    return conditional_escape(thing)

@@ -1,0 +1,5 @@
+"""Oversight on paper."""
+
+from .register import register_pdf
+
+__all__ = ["register_pdf"]

@@ -1,0 +1,150 @@
+"""The register put to a reader: filtered and sorted as they asked, and counted. Page, CSV, PDF and JSON take the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from competencies import labels
+from competencies.labels import short_day
+from competencies.rules.outcome import State
+from nhsuk.components import Column, Link, Table
+from people import labels as people_labels
+from people.models import Service
+
+from .queries import RegisterRow
+
+SOON = timedelta(days=90)
+
+
+def lapsing(row: RegisterRow, on: date) -> bool:
+    """Can supervise now, and will not in 90 days unless something is done."""
+    return row.state is State.ELIGIBLE and row.until is not None and row.until < on + SOON
+
+
+def becoming(row: RegisterRow, on: date) -> bool:
+    """Cannot supervise alone yet, and will on a day that is already known."""
+    return row.state is not State.ELIGIBLE and row.eligible_from is not None
+
+
+SHOWS: dict[str, tuple[str, Callable[[RegisterRow, date], bool]]] = {
+    "all": ("Everybody", lambda row, on: True),
+    "eligible": ("Can supervise", lambda row, on: row.state is State.ELIGIBLE),
+    "provisional": ("With a co-supervisor", lambda row, on: row.state is State.PROVISIONAL),
+    "lapsing": ("Lapsing in 90 days", lapsing),
+    "becoming": ("Becoming eligible", becoming),
+    "lapsed": ("Lapsed", lambda row, on: row.state is State.LAPSED),
+    "not_yet": ("Not yet", lambda row, on: row.state is State.NOT_YET),
+}
+ORDER = {state: place for place, state in enumerate((State.ELIGIBLE, State.PROVISIONAL, State.LAPSED, State.NOT_YET))}
+SORTS: dict[str, Callable[[RegisterRow], Any]] = {
+    "name": lambda row: (row.last_name.casefold(), row.first_name.casefold(), row.employee_number or ""),
+    "team": lambda row: row.teams,
+    "role": lambda row: row.roles,
+    "state": lambda row: ORDER[row.state],
+    "until": lambda row: row.until if row.state is State.ELIGIBLE and row.until else date.max,
+    "from": lambda row: row.eligible_from or date.max,
+}
+
+
+@dataclass(frozen=True)
+class Register:
+    """``rows`` are all of the service on the day, ``shown`` those asked for, in the order asked for."""
+
+    service: Service
+    standard: str
+    on: date
+    rows: list[RegisterRow]
+    team: str = ""
+    show: str = "all"
+    month: str = ""
+    sort: str = "name"
+
+    @property
+    def shown(self) -> list[RegisterRow]:
+        wanted = SHOWS[self.show][1]
+        rows = [row for row in self.rows if (not self.team or self.team in row.teams) and wanted(row, self.on)]
+        if self.month:
+            rows = [row for row in rows if row.eligible_from and f"{row.eligible_from:%Y-%m}" == self.month]
+        key = SORTS[self.sort.removeprefix("-")]
+        return sorted(rows, key=key, reverse=self.sort.startswith("-"))
+
+    @property
+    def teams(self) -> list[str]:
+        return sorted({team for row in self.rows for team in row.teams})
+
+    def address(self, **changes: str) -> str:
+        """This page's address with something asked otherwise."""
+        now = {"standard": self.standard, "on": self.on.isoformat(), "team": self.team, "show": self.show, "month": self.month, "sort": self.sort}
+        return "?" + urlencode({key: value for key, value in (now | changes).items() if value})
+
+    def figures(self) -> list[tuple[int, str, str]]:
+        """What a lead looks for first: how many, of what, and where to see them."""
+        return [
+            (sum(test(row, self.on) for row in self.rows), name, self.address(show=key, month=""))
+            for key, (name, test) in SHOWS.items()
+            if key not in ("all", "not_yet")
+        ]
+
+    def months(self) -> list[tuple[str, int, str]]:
+        """Who becomes eligible by month: name of the month, how many, and where to see them."""
+        found: dict[str, int] = {}
+        for row in self.rows:
+            if becoming(row, self.on):
+                found[f"{row.eligible_from:%Y-%m}"] = found.get(f"{row.eligible_from:%Y-%m}", 0) + 1
+        return [
+            (f"{date.fromisoformat(f'{month}-01'):%B %Y}", count, self.address(show="becoming", month=month))
+            for month, count in sorted(found.items())
+        ]
+
+    def table(self, person_link: Callable[[RegisterRow], str] = lambda row: "") -> Table:
+        columns = [
+            Column("Name", *self._sorting("name")),
+            Column("Team", *self._sorting("team")),
+            Column("Role", *self._sorting("role")),
+            Column("State", *self._sorting("state")),
+            Column("Since or from", *self._sorting("from"), nowrap=True),
+            Column("Until", *self._sorting("until"), nowrap=True),
+            Column("What is missing"),
+        ]
+        rows = [(Link(row.name, person_link(row)), *self._cells(row)) for row in self.shown]
+        return Table("Register", columns, rows, "Nobody matches. Choose another team or state above.", caption_hidden=True)
+
+    def _sorting(self, key: str) -> tuple[str, str]:
+        now = {key: "ascending", f"-{key}": "descending"}.get(self.sort, "")
+        return self.address(sort=f"-{key}" if self.sort == key else key), now
+
+    def _cells(self, row: RegisterRow) -> tuple:
+        eligible = row.state is State.ELIGIBLE
+        soonest = f"from {short_day(row.eligible_from)}" if row.eligible_from and not eligible else ""
+        return (
+            ", ".join(row.teams),
+            ", ".join(people_labels.role(role) for role in row.roles),
+            labels.STATES[row.state],
+            f"since {short_day(row.since)}" if eligible or row.state is State.PROVISIONAL else soonest,
+            short_day(row.until) if eligible else "",
+            "; ".join(labels.title(node) for node in row.missing),
+        )
+
+    def as_json(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "employee_number": row.employee_number,
+                "name": row.name,
+                "teams": list(row.teams),
+                "roles": list(row.roles),
+                "state": row.state.value,
+                "since": row.since and row.since.isoformat(),
+                "until": row.until and row.until.isoformat(),
+                "eligible_from": row.eligible_from and row.eligible_from.isoformat(),
+                "missing": [node.id or labels.title(node) for node in row.missing],
+            }
+            for row in self.shown
+        ]
+
+    def link_to(self, row: RegisterRow) -> str:
+        asked = urlencode({"standard": self.standard, "on": self.on.isoformat()})
+        return f"{reverse('people:page', args=[row.public_id])}?{asked}"

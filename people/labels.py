@@ -1,0 +1,37 @@
+"""The words for people's roles, stages and absences."""
+
+ROLES = {
+    "trainee_pwp": "Trainee PWP",
+    "pwp": "PWP",
+    "senior_pwp": "Senior PWP",
+    "lead_pwp": "Lead PWP",
+    "clinical_lead": "Clinical lead",
+    "service_manager": "Service manager",
+    "hi_therapist": "High-intensity therapist",
+    "counsellor": "Counsellor",
+    "nurse": "Nurse",
+    "other": "Other role",
+}
+ABSENCES = {
+    "annual_leave": "annual leave",
+    "sickness": "sickness",
+    "parental": "parental leave",
+    "career_break": "a career break",
+    "secondment": "a secondment",
+    "study": "study leave",
+}
+
+
+def role(word: str) -> str:
+    return ROLES.get(word, word)
+
+
+def in_a_list(words, last: str = "or") -> str:
+    """``a, b or c``."""
+    words = list(words)
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def in_a_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: abbreviations keep their capitals."""
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
