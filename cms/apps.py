@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = "What we publish"
+
+    def ready(self):
+        from . import editors  # noqa: F401 — memberships make editors from here on

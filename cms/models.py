@@ -62,7 +62,8 @@ class GuidancePage(SitePage):
         *SitePage.content_panels,
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("audience", "looked_after_by", "sources", "last_reviewed", "review_by")], heading="Looked after"
+            [FieldPanel(name) for name in ("audience", "looked_after_by", "sources", "last_reviewed", "review_by")],
+            heading="Looked after",
         ),
     ]
     parent_page_types = ["cms.SectionPage"]

@@ -5,10 +5,11 @@ from typing import Any
 
 from people.models import Person, Post
 from people.models.conditions import covering
-from people.rules.period import as_date
+from people.rules.period import as_date, last_day
 
 from .rules.answer import Answer, Stand
 from .rules.eligibility import Timeline
+from .rules.outcome import with_ends
 
 
 def people_of(service: str | None, on: date | None, known_at: datetime | None) -> dict[int, str]:
@@ -47,10 +48,7 @@ def _requirement(stand: Stand) -> dict[str, Any]:
 
 
 def runs_as_json(timeline: Timeline) -> dict[str, Any]:
-    ends = [written(start - 1) for start, _ in timeline.states[1:]] + [None]
+    runs = with_ends(timeline.states)
     return {
-        "runs": [
-            {"from": written(start), "to": end, "state": state.value}
-            for (start, state), end in zip(timeline.states, ends, strict=False)
-        ]
+        "runs": [{"from": written(start), "to": written(last_day(stop)), "state": state.value} for start, stop, state in runs]
     }

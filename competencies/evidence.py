@@ -37,7 +37,8 @@ class Evidence:
         self.courses = dict(Completion.objects.filter(pk__in=completions).values_list("pk", "course__title"))
         signed = SignOff.objects.filter(pk__in=[fact.row for fact in career.sign_offs])
         self.signers = {
-            pk: f"{first} {last}" for pk, first, last in signed.values_list("pk", "signed_by__first_name", "signed_by__last_name")
+            pk: f"{first} {last}"
+            for pk, first, last in signed.values_list("pk", "signed_by__first_name", "signed_by__last_name")
         }
         frameworks = {fact.framework for fact in career.sign_offs}
         named = Competency.objects.filter(framework__code__in=frameworks).order_by("framework__version")

@@ -38,4 +38,3 @@ class QuestionForm(NHSForm):
             "on": given.get("on") or timezone.localdate(),
             "known_at": known and timezone.make_aware(datetime.combine(known, time.max)),
         }
-

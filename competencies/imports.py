@@ -8,7 +8,9 @@ from .models import Approval, Competency, Framework, Observation, SignOff, Waive
 from .rules.words import HIGHEST_LEVEL, OBSERVATION_KINDS
 
 FRAMEWORKS = Lookup(
-    "framework", "Import it with import_framework, or correct the code.", lambda: dict(Framework.objects.values_list("code", "code"))
+    "framework",
+    "Import it with import_framework, or correct the code.",
+    lambda: dict(Framework.objects.values_list("code", "code")),
 )
 COMPETENCIES = Lookup(
     "competency",
@@ -21,7 +23,9 @@ def _check_sign_off(row, context) -> None:
     context.find(COMPETENCIES, (row["framework"], row["competency"]), "competency")
     not_oneself("signed_by_id", "signed_by", "sign off")(row, context)
     if row["revoked_on"] is not None and row["revoked_on"] < row["signed_on"]:
-        raise Refusal("ends_before_it_starts", "This was revoked before it was signed. Correct one of the two dates.", "revoked_on")
+        raise Refusal(
+            "ends_before_it_starts", "This was revoked before it was signed. Correct one of the two dates.", "revoked_on"
+        )
 
 
 def _check_approval(row, context) -> None:

@@ -183,14 +183,18 @@ def _competency_signoff(rule) -> str:
 
 def _observation(rule) -> str:
     what = "observations" if rule.count > 1 else "observation"
-    said = f"{rule.count} {what} of {'practice' if rule.kind == 'practice' else 'supervision given'} within {months(rule.months)}"
+    said = (
+        f"{rule.count} {what} of {'practice' if rule.kind == 'practice' else 'supervision given'} within {months(rule.months)}"
+    )
     said += ", each of a different intervention" if rule.distinct_by else ""
     return said + (f", scored {hundredths(rule.min_score)} or more." if rule.min_score is not None else ".")
 
 
 def _session_minutes(rule) -> str:
     kinds = in_a_list(SESSIONS[kind] for kind in sorted(rule.kinds))
-    return f"{rule.minutes} minutes of {kinds} {'attended' if rule.part == 'attendee' else 'given'} within {months(rule.months)}."
+    return (
+        f"{rule.minutes} minutes of {kinds} {'attended' if rule.part == 'attendee' else 'given'} within {months(rule.months)}."
+    )
 
 
 RULES = {
@@ -198,12 +202,16 @@ RULES = {
     "in_post": _in_post,
     "qualification": lambda rule: f"A verified qualification: {codes(rule.any_of)}.",
     "course_completed": _course_completed,
-    "cpd": lambda rule: f"{rule.count} verified {'courses that count' if rule.count > 1 else 'course that counts'} as {codes([rule.tag])}, within {months(rule.months)}.",
+    "cpd": lambda rule: (
+        f"{rule.count} verified {'courses that count' if rule.count > 1 else 'course that counts'} as {codes([rule.tag])}, within {months(rule.months)}."
+    ),
     "competency_signoff": _competency_signoff,
     "registration": lambda rule: f"On the register of {codes(rule.bodies)}.",
     "observation": _observation,
     "session_minutes": _session_minutes,
-    "approval": lambda rule: f"An approval by {codes([rule.kind])}{f', within {months(rule.valid_months)}' if rule.valid_months else ''}.",
+    "approval": lambda rule: (
+        f"An approval by {codes([rule.kind])}{f', within {months(rule.valid_months)}' if rule.valid_months else ''}."
+    ),
 }
 
 

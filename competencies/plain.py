@@ -62,7 +62,9 @@ def _lines(version: Version) -> dict[str, str]:
     """Every requirement of a version by its id, in words."""
     lines = {leaf.id: f"{title(leaf)}: {in_words(leaf)}" for leaf in version.leaves()}
     return lines | {
-        node.id: f"{title(node)}: {GROUPS[node.op].format(n=node.n)}" for node in version.nodes() if isinstance(node, Group) and node.id
+        node.id: f"{title(node)}: {GROUPS[node.op].format(n=node.n)}"
+        for node in version.nodes()
+        if isinstance(node, Group) and node.id
     }
 
 

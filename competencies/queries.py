@@ -23,7 +23,7 @@ from .rules.standard import Standard, Version, read_version, standard_of
 
 def framework_codes() -> dict[str, frozenset[str]]:
     """For each framework the competency codes of its newest version."""
-    newest = {code: pk for code, pk in Framework.objects.order_by("code", "version").values_list("code", "pk")}
+    newest = dict(Framework.objects.order_by("code", "version").values_list("code", "pk"))
     codes: dict[int, set[str]] = defaultdict(set)
     for framework, code in Competency.objects.filter(framework__in=newest.values()).values_list("framework", "code"):
         codes[framework].add(code)
@@ -88,7 +88,9 @@ def _qualifications(people, known_at):
 
 
 def _completions(people, known_at):
-    rows = list(_rows(Completion, people, known_at, "course", "started_on", "completed_on", "withdrawn_on", "verified_on", "pk"))
+    rows = list(
+        _rows(Completion, people, known_at, "course", "started_on", "completed_on", "withdrawn_on", "verified_on", "pk")
+    )
     wanted = {row[1] for row in rows}
     courses = {
         pk: training_facts.Course(code, days, frozenset(tags))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from nhsuk.charts import Bar, Lane, TimelineChart
 from nhsuk.components import Column, Table, Tag
-from people.rules.period import add_months, as_date
+from people.rules.period import BEGINNING, FOREVER, as_date, last_date, months_after
 
 from . import labels
 from .evidence import Evidence
@@ -14,7 +14,7 @@ from .queries import careers
 from .rules.answer import Answer, Stand, answer
 from .rules.eligibility import Timeline, timeline, waivers_of
 from .rules.facts import Career
-from .rules.outcome import Outcome, Runs, State, joined
+from .rules.outcome import Outcome, Runs, State, joined, with_ends
 from .rules.outlook import Outlook, outlook, spare
 from .rules.requirements import Account, TimeInRole
 from .rules.standard import Group, Standard
@@ -198,7 +198,13 @@ class Speaker:
     def _when(self, stand: Stand) -> str:
         until = as_date(stand.until) if stand.until is not None else None
         if stand.outcome is Outcome.MET:
-            return f"Met until {on_day(until)}." if until else f"Met since {on_day(as_date(stand.since))}." if stand.since else "Met."
+            return (
+                f"Met until {on_day(until)}."
+                if until
+                else f"Met since {on_day(as_date(stand.since))}."
+                if stand.since
+                else "Met."
+            )
         if stand.outcome is Outcome.MET_BY_WAIVER:
             return f"Waived until {on_day(until)}." if until else "Waived."
         if stand.met_on is not None:
@@ -220,7 +226,9 @@ class Speaker:
                 continue
             shown = self.evidence.show(weighed.fact)
             ends = as_date(weighed.counts_until) if weighed.counts_until else None
-            why = labels.BECAUSE[weighed.because] + (f" until {on_day(ends - timedelta(days=1))}" if weighed.counts and ends else "")
+            why = labels.BECAUSE[weighed.because] + (
+                f" until {on_day(ends - timedelta(days=1))}" if weighed.counts and ends else ""
+            )
             rows.append((shown.what, shown.when, Tag(why, "green" if weighed.counts else "grey")))
         rows += [(self._unsigned(leaf, code), "", Tag("Nobody has signed this off", "grey")) for code in account.missing]
         columns = (Column("Evidence"), Column("When"), Column("Does it count?"))
@@ -234,28 +242,19 @@ class Speaker:
     def _chart(self) -> TimelineChart | None:
         if not self.judged.states:
             return None
-        start = max(as_date(self.judged.first), add_months(self.on, -72))
-        finish = add_months(max(self.on, start), 24)
-        lanes = [Lane("May supervise", self._state_bars())]
+        start = max(self.judged.first, months_after(self.day, -72), BEGINNING)
+        finish = min(months_after(max(self.day, start), 24), FOREVER - 1)
         shown = [s for s in self.found.stands if not s.leaf.advisable and s.leaf.id not in self.spare]
-        lanes += [Lane(labels.title(s.leaf), self._bars(s)) for s in shown]
-        now = "this day" if self.known_at else on_day(self.on)
-        summary = f"Timeline from {start.year} to {finish.year}. The same is written out below it."
-        return TimelineChart(lanes, min(start, self.on), finish, self.on, now, summary)
+        lanes = [Lane("May supervise", self._bars(self.judged.states, labels.STATES))]
+        lanes += [Lane(labels.title(s.leaf), self._bars(self._runs(s), labels.OUTCOMES)) for s in shown]
+        first, last = as_date(min(start, self.day)), as_date(finish)
+        summary = f"Timeline from {first.year} to {last.year}. The same is written out below it."
+        return TimelineChart(lanes, first, last, self.on, on_day(self.on), summary)
 
-    def _state_bars(self) -> list[Bar]:
-        ends = [as_date(start - 1) for start, _ in self.judged.states[1:]] + [None]
+    @staticmethod
+    def _bars(runs, tags: dict) -> list[Bar]:
         return [
-            Bar(labels.STATES[state].text, labels.STATES[state].colour, as_date(start), end)
-            for (start, state), end in zip(self.judged.states, ends, strict=True)
-        ]
-
-    def _bars(self, stand: Stand) -> list[Bar]:
-        runs = self._runs(stand)
-        ends = [as_date(start - 1) for start, _ in runs[1:]] + [None]
-        return [
-            Bar(labels.OUTCOMES[outcome].text, labels.OUTCOMES[outcome].colour, as_date(start), end)
-            for (start, outcome), end in zip(runs, ends, strict=True)
+            Bar(tags[value].text, tags[value].colour, as_date(start), last_date(stop)) for start, stop, value in with_ends(runs)
         ]
 
     def _runs(self, stand: Stand) -> Runs:
@@ -267,12 +266,13 @@ class Speaker:
         return joined((max(start, self.judged.first), outcome) for start, outcome in runs)
 
     def _history(self) -> Table:
-        ends = [as_date(start - 1) for start, _ in self.judged.states[1:]] + [None]
         rows = [
-            (on_day(as_date(start)), on_day(end) or "no end known", labels.STATES[state])
-            for (start, state), end in zip(self.judged.states, ends, strict=True)
+            (on_day(as_date(start)), on_day(last_date(stop)) or "no end known", labels.STATES[state])
+            for start, stop, state in with_ends(self.judged.states)
         ]
-        return Table("May supervise, over time", (Column("From"), Column("To"), Column("State")), rows, "No facts are recorded yet.")
+        return Table(
+            "May supervise, over time", (Column("From"), Column("To"), Column("State")), rows, "No facts are recorded yet."
+        )
 
 
 def _number(count: int) -> str:

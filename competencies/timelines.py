@@ -12,13 +12,13 @@ from django.db.models import Model
 
 from governance.facts import follow
 from people.models import Person, Post
-from people.rules.period import as_date
+from people.rules.period import as_date, last_date
 
 from .models import SignOff, Timeline, TimelineRun
 from .queries import careers, standards
-from .rules.eligibility import Tree, timeline
 from .rules.eligibility import Timeline as Computed
-from .rules.outcome import Outcome, Runs
+from .rules.eligibility import Tree, timeline
+from .rules.outcome import Outcome, Runs, with_ends
 from .rules.standard import Standard
 
 CHUNK = 1000
@@ -76,8 +76,7 @@ def _computed(people: list[int], published: Iterable[Standard]) -> dict[tuple[in
 
 
 def _runs(computed: Computed) -> list[tuple[str, date, date | None]]:
-    ends = [as_date(start - 1) for start, _ in computed.states[1:]]
-    return [(state.value, as_date(start), end) for (start, state), end in zip(computed.states, [*ends, None], strict=True)]
+    return [(state.value, as_date(start), last_date(stop)) for start, stop, state in with_ends(computed.states)]
 
 
 def packed(computed: Computed) -> list:
@@ -114,7 +113,10 @@ def _store(people: list[int], right: dict[tuple[int, str], Stored]) -> None:
         Timeline.objects.filter(standard=standard, person__in=of_these).delete()
     wanted = [(key, right[key]) for key in sorted(stale) if key in right]
     Timeline.objects.bulk_create(
-        [Timeline(person_id=p, standard=code, first_on=first, requirements=document) for (p, code), (first, document, _) in wanted],
+        [
+            Timeline(person_id=p, standard=code, first_on=first, requirements=document)
+            for (p, code), (first, document, _) in wanted
+        ],
         batch_size=CHUNK,
     )
     TimelineRun.objects.bulk_create(

@@ -34,8 +34,16 @@ def furniture(request) -> dict[str, Furniture]:
         found.account = [{"href": "/accounts/login/", "text": "Sign in"}]
         places = [("/guidance/", "Guidance")]
     else:
-        found.account = [{"href": "/accounts/", "text": person.get_full_name()}, {"href": "/accounts/logout/", "text": "Sign out"}]
-        places = [("/my/", "My desk"), *_oversight(person), ("/competencies/standards/", "Standards"), ("/guidance/", "Guidance")]
+        found.account = [
+            {"href": "/accounts/", "text": person.get_full_name()},
+            {"href": "/accounts/logout/", "text": "Sign out"},
+        ]
+        places = [
+            ("/my/", "My desk"),
+            *_oversight(person),
+            ("/competencies/standards/", "Standards"),
+            ("/guidance/", "Guidance"),
+        ]
     found.navigation = [{"href": h, "text": t, "active": request.path.startswith(h)} for h, t in places]
     return {"furniture": found}
 

@@ -30,8 +30,8 @@ urlpatterns = [
     path("people/", include("competencies.urls.people")),
     path("competencies/", include("competencies.urls.standards")),
     path("oversight/", include("oversight.urls")),
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("admin/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),
+    path("admin/password_reset/", login_not_required(RedirectView.as_view(pattern_name="account_reset_password"))),
     path("admin/", include(wagtailadmin_urls)),
     path("", include(wagtail_urls)),
 ]

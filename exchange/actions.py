@@ -33,7 +33,9 @@ class NotApplied(Exception):
 
 
 @governed(Action.IMPORT_FACTS)
-def import_everything(*, contents: Mapping[str, bytes], by, rehearse: bool = False, progress: Progress = lambda line: None) -> Report:
+def import_everything(
+    *, contents: Mapping[str, bytes], by, rehearse: bool = False, progress: Progress = lambda line: None
+) -> Report:
     """Import files by name, for the operator. Raises ``NotApplied`` where a row is rejected, or after a rehearsal."""
     return _import(contents, Everything(timezone.localdate()), by, rehearse, progress)
 

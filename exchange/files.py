@@ -22,7 +22,9 @@ def unpack(uploads: Iterable) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for upload in uploads:
         if upload.size > MOST_BYTES:
-            raise UploadRefused(f"{Path(upload.name).name} is larger than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time.")
+            raise UploadRefused(
+                f"{Path(upload.name).name} is larger than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time."
+            )
         content = upload.read()
         members = _archived(content) if content[:4] == b"PK\x03\x04" else {Path(upload.name).name.casefold(): content}
         if twice := sorted(found.keys() & members.keys()):
@@ -31,7 +33,9 @@ def unpack(uploads: Iterable) -> dict[str, bytes]:
         if sum(map(len, found.values())) > MOST_BYTES:
             raise UploadRefused(f"The files are larger than {MOST_BYTES // 1_000_000} MB together. Send fewer rows at a time.")
     if not any(name in FILES for name in found):
-        raise UploadRefused(f"None of these is a file of an import. Name them as in the list below, such as {next(iter(FILES))}.")
+        raise UploadRefused(
+            f"None of these is a file of an import. Name them as in the list below, such as {next(iter(FILES))}."
+        )
     return {name: content for name, content in found.items() if name in FILES}
 
 
@@ -51,7 +55,9 @@ def _archived(content: bytes) -> dict[str, bytes]:
                     found[name] = packed.read(room + 1)
                 room -= len(found[name])
                 if room < 0:
-                    raise UploadRefused(f"The archive unpacks to more than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time.")
+                    raise UploadRefused(
+                        f"The archive unpacks to more than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time."
+                    )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
         raise UploadRefused("This archive cannot be opened. Make it again, without a password.") from None
     return found

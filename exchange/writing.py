@@ -175,9 +175,7 @@ class FactWriter(Writer):
         keys = [values["pk"] for values in stored]
         for model, parent in {(child.model, child.parent) for child in self.table.children}:
             self.book.void(model.objects.live().filter(**{f"{parent}__in": keys}), because=BECAUSE)
-        self.book.void(
-            [self.table.model(pk=v["pk"], **{a: v[a] for a in self.table.stored}) for v in stored], because=BECAUSE
-        )
+        self.book.void([self.table.model(pk=v["pk"], **{a: v[a] for a in self.table.stored}) for v in stored], because=BECAUSE)
 
     def _without_clashes(self, batch: list[Row], stored: dict[tuple, dict[str, Any]]) -> list[Row]:
         """The rows whose period overlaps no other of the same ``once``, stored or earlier in the file."""

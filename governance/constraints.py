@@ -30,7 +30,9 @@ class DatabaseGuard(BaseConstraint):
     def _run_later(self, model, schema_editor) -> None:
         table = Table(model._meta.db_table, schema_editor.quote_name)
         for template in self.statements(model, schema_editor):
-            schema_editor.deferred_sql.append(Statement(template.replace("%", "%%").replace("{table}", "%(table)s"), table=table))
+            schema_editor.deferred_sql.append(
+                Statement(template.replace("%", "%%").replace("{table}", "%(table)s"), table=table)
+            )
 
     def constraint_sql(self, model, schema_editor):
         """Nothing inside ``CREATE TABLE``: the statements run when the table is there, under its last name."""

@@ -29,5 +29,6 @@ def has_nhs_number(text: str) -> bool:
         return False
     plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
     return any(
-        is_nhs_number("".join(found.groups())) and not _TELEPHONE.search(plain[: found.start()]) for found in _TEN.finditer(plain)
+        is_nhs_number("".join(found.groups())) and not _TELEPHONE.search(plain[: found.start()])
+        for found in _TEN.finditer(plain)
     )

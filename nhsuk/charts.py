@@ -94,7 +94,11 @@ class TimelineChart:
             return SafeString("")
         fill, ink = COLOURS[bar.colour]
         room = len(bar.text) * 7.2 + 12 <= right - left
-        text = format_html('<text x="{}" y="{}" font-size="13" fill="{}">{}</text>', left + 6, top + 20, ink, bar.text) if room else ""
+        text = (
+            format_html('<text x="{}" y="{}" font-size="13" fill="{}">{}</text>', left + 6, top + 20, ink, bar.text)
+            if room
+            else ""
+        )
         return format_html(
             '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"><title>{}</title></rect>{}',
             left, top, round(right - left, 1), LANE, fill, bar.text, text,

@@ -61,7 +61,11 @@ class Link:
         return self.text
 
     def __html__(self) -> SafeString:
-        return format_html('<a class="nhsuk-link" href="{}">{}</a>', self.href, self.text) if self.href else conditional_escape(self.text)
+        return (
+            format_html('<a class="nhsuk-link" href="{}">{}</a>', self.href, self.text)
+            if self.href
+            else conditional_escape(self.text)
+        )
 
 
 @dataclass(frozen=True, slots=True)

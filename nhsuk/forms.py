@@ -89,7 +89,9 @@ def _textarea(bound: BoundField, about: dict[str, Any]) -> SafeString:
 
 
 def _password(bound: BoundField, about: dict[str, Any]) -> SafeString:
-    return render("password-input", autocomplete=_attribute(bound, "autocomplete", "current-password"), **_labelled(bound), **about)
+    return render(
+        "password-input", autocomplete=_attribute(bound, "autocomplete", "current-password"), **_labelled(bound), **about
+    )
 
 
 def _file(bound: BoundField, about: dict[str, Any]) -> SafeString:

@@ -78,7 +78,9 @@ def _missing(people: Iterable[int], standard: Standard, on: date) -> dict[int, t
     place, waivers = standard.in_force(on.toordinal()), waivers_by_person(people)
     becoming = standard.versions[place].becoming
     found = {}
-    for person, requirements in Timeline.objects.filter(person__in=people, standard=standard.code).values_list("person", "requirements"):
+    for person, requirements in Timeline.objects.filter(person__in=people, standard=standard.code).values_list(
+        "person", "requirements"
+    ):
         runs = [leaf_runs(leaf) for leaf in requirements[place][0]]
         found[person] = lacking(becoming, iter(runs), waivers.get(person, {}), on.toordinal())
     return found

@@ -11,7 +11,7 @@ from django.urls import reverse
 from competencies import labels
 from competencies.labels import short_day
 from competencies.rules.outcome import State
-from nhsuk.components import Column, Link, Table
+from nhsuk.components import Column, Lines, Link, Table
 from people import labels as people_labels
 from people.models import Service
 
@@ -45,8 +45,7 @@ SORTS: dict[str, Callable[[RegisterRow], Any]] = {
     "team": lambda row: row.teams,
     "role": lambda row: row.roles,
     "state": lambda row: ORDER[row.state],
-    "until": lambda row: row.until if row.state is State.ELIGIBLE and row.until else date.max,
-    "from": lambda row: row.eligible_from or date.max,
+    "until": lambda row: (row.until if row.state is State.ELIGIBLE else row.eligible_from) or date.max,
 }
 
 
@@ -61,7 +60,7 @@ class Register:
     team: str = ""
     show: str = "all"
     month: str = ""
-    sort: str = "name"
+    sort: str = "state"
 
     @property
     def shown(self) -> list[RegisterRow]:
@@ -78,7 +77,14 @@ class Register:
 
     def address(self, **changes: str) -> str:
         """This page's address with something asked otherwise."""
-        now = {"standard": self.standard, "on": self.on.isoformat(), "team": self.team, "show": self.show, "month": self.month, "sort": self.sort}
+        now = {
+            "standard": self.standard,
+            "on": self.on.isoformat(),
+            "team": self.team,
+            "show": self.show,
+            "month": self.month,
+            "sort": self.sort,
+        }
         return "?" + urlencode({key: value for key, value in (now | changes).items() if value})
 
     def figures(self) -> list[tuple[int, str, str]]:
@@ -106,8 +112,7 @@ class Register:
             Column("Team", *self._sorting("team")),
             Column("Role", *self._sorting("role")),
             Column("State", *self._sorting("state")),
-            Column("Since or from", *self._sorting("from"), nowrap=True),
-            Column("Until", *self._sorting("until"), nowrap=True),
+            Column("When", *self._sorting("until"), nowrap=True),
             Column("What is missing"),
         ]
         rows = [(Link(row.name, person_link(row)), *self._cells(row)) for row in self.shown]
@@ -118,16 +123,23 @@ class Register:
         return self.address(sort=f"-{key}" if self.sort == key else key), now
 
     def _cells(self, row: RegisterRow) -> tuple:
-        eligible = row.state is State.ELIGIBLE
-        soonest = f"from {short_day(row.eligible_from)}" if row.eligible_from and not eligible else ""
         return (
             ", ".join(row.teams),
             ", ".join(people_labels.role(role) for role in row.roles),
             labels.STATES[row.state],
-            f"since {short_day(row.since)}" if eligible or row.state is State.PROVISIONAL else soonest,
-            short_day(row.until) if eligible else "",
+            self._when(row),
             "; ".join(labels.title(node) for node in row.missing),
         )
+
+    def _when(self, row: RegisterRow) -> Lines | str:
+        said = []
+        if row.state in (State.ELIGIBLE, State.PROVISIONAL, State.LAPSED):
+            said.append(f"since {short_day(row.since)}")
+        if row.state is State.ELIGIBLE and row.until:
+            said.append(f"until {short_day(row.until)}")
+        if row.state is not State.ELIGIBLE and row.eligible_from:
+            said.append(f"can from {short_day(row.eligible_from)}")
+        return Lines(tuple(said)) if said else ""
 
     def as_json(self) -> list[dict[str, Any]]:
         return [

@@ -27,7 +27,9 @@ def welcome(*, first_name: str, last_name: str, email: str, by) -> Person:
 
 
 @governed(Action.GIVE_MEMBERSHIP)
-def give_membership(*, person: Person, role: Role, service: Service | None, started_on: date, finished_on: date | None, by) -> Membership:
+def give_membership(
+    *, person: Person, role: Role, service: Service | None, started_on: date, finished_on: date | None, by
+) -> Membership:
     """Let somebody be what no post makes them, in a service or (without one) for the whole country, for a time."""
     with recording(by=by) as book:
         membership = Membership(person=person, role=role, service=service, started_on=started_on, finished_on=finished_on)

@@ -102,7 +102,8 @@ def _header(name: str, number: int, cells: list[str], columns: Sequence[Column])
     missing = [column.name for column in columns if column.required and column.name not in names]
     problems = [Rejection(name, number, cell, "column_twice", "This column is there twice. Keep one.") for cell in twice]
     problems += [
-        Rejection(name, number, column, "column_missing", "This column must be there. Add it to the header.") for column in missing
+        Rejection(name, number, column, "column_missing", "This column must be there. Add it to the header.")
+        for column in missing
     ]
     if problems:
         raise FileRefused(*problems)

@@ -80,7 +80,11 @@ class Table:
     def stored(self) -> tuple[str, ...]:
         """The attributes of the model itself, in the order of the columns."""
         lists = {child.attribute for child in self.children}
-        names = [column.attribute for column in self.columns if column.attribute not in lists and column.attribute not in self.dropped]
+        names = [
+            column.attribute
+            for column in self.columns
+            if column.attribute not in lists and column.attribute not in self.dropped
+        ]
         return (*names, *self.extra)
 
     def key_of(self, row: dict[str, Any]) -> tuple:

@@ -6,7 +6,9 @@ from tabular.columns import day, past_day, several, text, whole
 
 from .models import Completion, Course, Qualification
 
-COURSES = Lookup("course", "Add it to courses.csv, or correct the code.", lambda: dict(Course.objects.values_list("code", "pk")))
+COURSES = Lookup(
+    "course", "Add it to courses.csv, or correct the code.", lambda: dict(Course.objects.values_list("code", "pk"))
+)
 
 
 def _tags(cell: str, context) -> list[str]:

@@ -23,7 +23,9 @@ class Allocation(Fact):
             *Fact.Meta.constraints,
             ends_after_it_starts("allocations_allocation_period"),
             NoOverlap(name="allocations_allocation_once", same=("supervisee_id", "kind")),
-            models.UniqueConstraint(fields=("supervisee", "kind", "started_on"), condition=LIVE, name="allocations_allocation_key"),
+            models.UniqueConstraint(
+                fields=("supervisee", "kind", "started_on"), condition=LIVE, name="allocations_allocation_key"
+            ),
             models.CheckConstraint(name="allocations_allocation_not_self", condition=~Q(supervisee=F("supervisor"))),
         ]
 
@@ -45,5 +47,7 @@ class Capacity(Fact):
         constraints = [
             *Fact.Meta.constraints,
             ends_after_it_starts("allocations_capacity_period"),
-            models.UniqueConstraint(fields=("supervisor", "kind", "started_on"), condition=LIVE, name="allocations_capacity_key"),
+            models.UniqueConstraint(
+                fields=("supervisor", "kind", "started_on"), condition=LIVE, name="allocations_capacity_key"
+            ),
         ]

@@ -15,7 +15,10 @@ def standing_pdf(person: Person, found: Standing) -> bytes:
         pdf.Paragraph(found.explanation or found.tag.text),
     ]
     if found.next_steps:
-        blocks += [pdf.Heading(2, "What is open"), pdf.Bullets([f"{step}. Waits on: {waits}." for step, waits in found.next_steps])]
+        blocks += [
+            pdf.Heading(2, "What is open"),
+            pdf.Bullets([f"{step}. Waits on: {waits}." for step, waits in found.next_steps]),
+        ]
     blocks.append(pdf.Heading(2, "To become a supervisor"))
     for requirement in found.becoming:
         blocks += _requirement(requirement)
@@ -38,4 +41,3 @@ def _requirement(requirement: Requirement) -> list[pdf.Block]:
     said = [requirement.rule, f"{requirement.progress}." if requirement.progress else "", requirement.when]
     said += [f"Waits on: {requirement.waits_on}."] if requirement.waits_on else []
     return [pdf.Heading(3, name), pdf.Paragraph(" ".join(filter(None, said))), as_table(requirement.evidence)]
-

@@ -1,7 +1,6 @@
 from django.db import models
 
 
-
 class Timeline(models.Model):
     """What was worked out for one person under one standard: kept up to date with the facts, and never a fact itself.
 

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from people.rules.period import BEGINNING, FOREVER
+from people.rules.period import BEGINNING, FOREVER, last_day
 
 from .eligibility import StateRuns, Timeline, staying_version
-from .outcome import MET, Outcome, Runs, State, run_on
+from .outcome import MET, Outcome, Runs, State, run_on, with_ends
 from .standard import Leaf, Standard
 
 
@@ -39,9 +39,9 @@ def state_on(states: StateRuns, day: int) -> tuple[State, int | None, int | None
     place = bisect_right(states, day, key=lambda run: run[0])
     if place:
         start, state = states[place - 1]
-        return state, start, _last_day(states[place][0] if place < len(states) else FOREVER)
+        return state, start, last_day(states[place][0] if place < len(states) else FOREVER)
     ahead = [start for start, state in states if state is not State.NOT_YET]
-    return State.NOT_YET, None, _last_day(ahead[0] if ahead else FOREVER)
+    return State.NOT_YET, None, last_day(ahead[0] if ahead else FOREVER)
 
 
 def answer(timeline: Timeline, standard: Standard, day: int) -> Answer:
@@ -62,17 +62,12 @@ def _stands(node, tree, first: int, day: int, staying: bool) -> tuple[Stand, ...
 def _stand(leaf: Leaf, runs: Runs, first: int, day: int, staying: bool) -> Stand:
     start, stop, outcome = run_on(runs, day)
     since = None if day < first else max(start, first)
-    return Stand(leaf, outcome, since, _last_day(stop), met_on(runs, day), staying)
+    return Stand(leaf, outcome, since, last_day(stop), met_on(runs, day), staying)
 
 
 def met_on(runs: Runs, day: int) -> int | None:
     """The first day from ``day`` on on which the outcome is *met* itself; a waiver is not enough."""
-    for place, (start, outcome) in enumerate(runs):
-        stop = runs[place + 1][0] if place + 1 < len(runs) else FOREVER
+    for start, stop, outcome in with_ends(runs):
         if outcome is MET and stop > day:
             return max(start, day, BEGINNING)
     return None
-
-
-def _last_day(stop: int) -> int | None:
-    return None if stop >= FOREVER else stop - 1

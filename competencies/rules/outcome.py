@@ -7,6 +7,7 @@ the last for good. Neighbouring runs differ.
 from bisect import bisect_right
 from collections.abc import Iterable
 from enum import IntEnum, StrEnum
+from typing import Any
 
 from people.rules.period import BEGINNING, FOREVER, Span
 
@@ -121,3 +122,10 @@ def combined(children: list[Runs], judge) -> Runs:
             if not result or result[-1][1] is not verdict:
                 result.append((day, verdict))
     return result
+
+
+def with_ends(runs: Iterable[tuple[int, Any]]) -> list[tuple[int, int, Any]]:
+    """Each run with the first day after it: ``FOREVER`` for the last."""
+    runs = list(runs)
+    stops = [start for start, _ in runs[1:]] + [FOREVER]
+    return [(start, stop, value) for (start, value), stop in zip(runs, stops, strict=False)]

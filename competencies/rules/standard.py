@@ -182,14 +182,14 @@ class _Reading:
         known = {"code", "version", "title", "effective_from", "transition_months", "becoming", "staying"}
         self.no_others(document, known, "$")
         grace, staying = self.staying(document)
-        fields = dict(
-            code=self.take(document, "code", "$", text),
-            version=self.take(document, "version", "$", whole(1)),
-            title=self.take(document, "title", "$", text),
-            effective_from=self.take(document, "effective_from", "$", _date),
-            transition_months=self.take(document, "transition_months", "$", whole(0, 1200), 0),
-            becoming=self.node(document.get("becoming"), "$.becoming", 0),
-        )
+        fields = {
+            "code": self.take(document, "code", "$", text),
+            "version": self.take(document, "version", "$", whole(1)),
+            "title": self.take(document, "title", "$", text),
+            "effective_from": self.take(document, "effective_from", "$", _date),
+            "transition_months": self.take(document, "transition_months", "$", whole(0, 1200), 0),
+            "becoming": self.node(document.get("becoming"), "$.becoming", 0),
+        }
         return None if self.problems else Version(**fields, staying=staying, grace_months=grace)
 
     def staying(self, document: dict) -> tuple[int, Node | None]:

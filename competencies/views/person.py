@@ -82,7 +82,9 @@ def clock(request, person, requirement: str):
         "competencies/clock.html",
         {
             "title": f"Time in role of {person.get_full_name()}",
-            "crumbs": [Link(person.get_full_name(), f"{reverse('people:page', args=[person.public_id])}?{request.GET.urlencode()}")],
+            "crumbs": [
+                Link(person.get_full_name(), f"{reverse('people:page', args=[person.public_id])}?{request.GET.urlencode()}")
+            ],
             "rule": labels.RULES["time_in_role"](rule),
             "progress": labels.counted(account),
             "on": asked["on"],

@@ -65,7 +65,9 @@ def load() -> None:
     """Publish the reference data and import the demo's spreadsheets. Raises ``DemoRefused`` unless nothing is there."""
     _allowed()
     if Person.objects.exists() or Service.objects.exists():
-        raise DemoRefused("This database holds something already. The demo is loaded into an empty one, or renewed with --reset.")
+        raise DemoRefused(
+            "This database holds something already. The demo is loaded into an empty one, or renewed with --reset."
+        )
     publish_reference(by=CONSOLE)
     sheets = Sheets(timezone.localdate())
     for code, title, days, tags in COURSES:

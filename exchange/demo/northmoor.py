@@ -7,7 +7,11 @@ from people.rules.period import add_months
 from .sheets import Sheets
 
 CODE = "NORTHMOOR"
-TEAMS = (("HARBOUR", "Harbour team", "Quay House"), ("MOORSIDE", "Moorside team", "Moorside Clinic"), ("CITY", "City team", "Mill Lane"))
+TEAMS = (
+    ("HARBOUR", "Harbour team", "Quay House"),
+    ("MOORSIDE", "Moorside team", "Moorside Clinic"),
+    ("CITY", "City team", "Mill Lane"),
+)
 LEAD, MANAGER, LEAD_PWP_1, LEAD_PWP_2, FACILITATOR = "N1001", "N1002", "N1003", "N1004", "N1005"
 AMARA, DEV, BEN, EFUA, PRIYA, FINN, GRACE = "N2001", "N2002", "N2003", "N2004", "N2005", "N2006", "N2007"
 SIGNERS = (LEAD, LEAD_PWP_1)
@@ -100,7 +104,6 @@ def _supervises(s: Sheets, number: str, since) -> None:
 
 def _supervisors(s: Sheets) -> None:
     for place, (number, name, team) in enumerate(SUPERVISORS):
-        first, last = name.split(" ", 1)
         s.person(number, name, f"supervisor{place + 1}@northmoor.example")
         s.practised(number, CODE, team, s.ago(70 - 4 * place), "senior_pwp", verifier=LEAD)
         _supervises(s, number, s.ago(30 - 3 * place))
@@ -127,10 +130,18 @@ def _practitioners(s: Sheets) -> None:
 def _allocations(s: Sheets) -> None:
     """Each practitioner and trainee with somebody, Efua with five; and twelve weeks of case management to show for it."""
     of_efua = [FINN, "N4000", "N4003", "N4006", "N5000"]
-    others = [AMARA, DEV, GRACE, *(f"N4{n:03}" for n in range(len(PRACTITIONERS))), *(f"N5{n:03}" for n in range(len(TRAINEES)))]
+    others = [
+        AMARA,
+        DEV,
+        GRACE,
+        *(f"N4{n:03}" for n in range(len(PRACTITIONERS))),
+        *(f"N5{n:03}" for n in range(len(TRAINEES))),
+    ]
     others = [number for number in others if number not in of_efua]
     supervisors = [PRIYA, *(number for number, _, _ in SUPERVISORS)]
-    pairs = [(number, EFUA) for number in of_efua] + [(n, supervisors[place % len(supervisors)]) for place, n in enumerate(others)]
+    pairs = [(number, EFUA) for number in of_efua] + [
+        (n, supervisors[place % len(supervisors)]) for place, n in enumerate(others)
+    ]
     for supervisee, supervisor in pairs:
         s.add(
             "allocations", supervisee=supervisee, supervisor=supervisor, kind="case_management",
@@ -139,7 +150,16 @@ def _allocations(s: Sheets) -> None:
         for week in range(1, 8 if supervisee != GRACE else 4):
             on = s.weekday(s.today - timedelta(days=7 * week))
             if on >= s.ago(1, 25) and (week + len(supervisee)) % 9:
-                s.session(f"CM-{supervisee}-{week}", "case_management", on, 60, supervisor, [supervisee], week > 1, cases_discussed=14 + week)
+                s.session(
+                    f"CM-{supervisee}-{week}",
+                    "case_management",
+                    on,
+                    60,
+                    supervisor,
+                    [supervisee],
+                    week > 1,
+                    cases_discussed=14 + week,
+                )
 
 
 def _supervision_of_supervision(s: Sheets) -> None:
@@ -152,4 +172,6 @@ def _supervision_of_supervision(s: Sheets) -> None:
     for place, on in enumerate((first, first + timedelta(days=12), first + timedelta(days=26))):
         s.session(f"SOS-P{place}", "supervision_of_supervision", on, 60, FACILITATOR, [PRIYA])
     for place in range(12):
-        s.session(f"SOS-PE{place}", "supervision_of_supervision", s.weekday(add_months(first, -1 - place)), 60, FACILITATOR, [PRIYA])
+        s.session(
+            f"SOS-PE{place}", "supervision_of_supervision", s.weekday(add_months(first, -1 - place)), 60, FACILITATOR, [PRIYA]
+        )

@@ -9,7 +9,12 @@ from people.rules.period import add_months
 
 LI = "low-intensity-supervision"
 CRITICAL = ("L4", "G2", "G5", "P2")
-COMPETENCIES = [f"G{n}" for n in range(1, 12)] + [f"P{n}" for n in range(1, 5)] + [f"L{n}" for n in range(1, 8)] + [f"M{n}" for n in range(1, 5)]
+COMPETENCIES = (
+    [f"G{n}" for n in range(1, 12)]
+    + [f"P{n}" for n in range(1, 5)]
+    + [f"L{n}" for n in range(1, 8)]
+    + [f"M{n}" for n in range(1, 5)]
+)
 
 
 class Sheets:
@@ -73,7 +78,9 @@ class Sheets:
         """A year on the register, renewed up to the year that covers today."""
         while start <= self.today:
             end = add_months(start, 12) - timedelta(days=1)
-            self.add("registrations", employee_number=number, body="BABCP-PWP", number=f"BA/{number}", valid_from=start, valid_to=end)
+            self.add(
+                "registrations", employee_number=number, body="BABCP-PWP", number=f"BA/{number}", valid_from=start, valid_to=end
+            )
             start = add_months(start, 12)
 
     def practised(self, number: str, service: str, team: str, start: date, role: str = "pwp", *, verifier: str) -> None:
@@ -101,7 +108,9 @@ class Sheets:
                 signed_by=signers[place % len(signers)], comment="",
             )  # fmt: skip
 
-    def session(self, reference: str, kind: str, on: date, minutes: int, facilitator: str, attendees, confirmed: bool = True, **more) -> None:
+    def session(
+        self, reference: str, kind: str, on: date, minutes: int, facilitator: str, attendees, confirmed: bool = True, **more
+    ) -> None:
         self.add(
             "sessions", session_ref=reference, kind=kind, held_on=on, minutes=minutes, facilitator=facilitator,
             attendees="|".join(attendees), confirmed_by="|".join(attendees) if confirmed else "", **more,

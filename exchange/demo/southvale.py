@@ -23,7 +23,14 @@ def tell(s: Sheets) -> None:
         if place > 6:
             s.course(number, "LI-SUP-5", s.ago(12), LEAD)
             s.signed_off(number, (LEAD,), s.ago(14))
-            s.add("capacity", supervisor=number, kind="case_management", minutes_per_week=240, max_supervisees=5, started_on=s.ago(12))
+            s.add(
+                "capacity",
+                supervisor=number,
+                kind="case_management",
+                minutes_per_week=240,
+                max_supervisees=5,
+                started_on=s.ago(12),
+            )
     for place in range(7):
         s.add(
             "allocations", supervisee=f"S2{place:03}", supervisor=f"S2{7 + place % 2:03}", kind="case_management",

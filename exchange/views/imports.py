@@ -33,7 +33,13 @@ def upload(request, service):
             return redirect("exchange:preview", public_id=sent.public_id)
         except UploadRefused as refused:
             form.add_error("files", str(refused))
-    context = {"title": "Import spreadsheets", "service": service, "form": form, "submit": "Look through the files", "files": _files()}
+    context = {
+        "title": "Import spreadsheets",
+        "service": service,
+        "form": form,
+        "submit": "Look through the files",
+        "files": _files(),
+    }
     return render(request, "exchange/upload.html", context)
 
 

@@ -101,16 +101,14 @@ class Row:
         return self.count > WHOLE_LINES
 
     def height(self, start: int, stop: int) -> float:
-        """Of lines `start` to `stop`, with the padding at the row's own ends."""
-        above, below = self.padding
-        return (stop - start) * self.leading + above * (start == 0) + below * (stop == self.count)
+        """Of lines `start` to `stop`, with the padding above and below them on each page."""
+        return (stop - start) * self.leading + sum(self.padding)
 
     def paint(self, canvas: TaggedCanvas, top: float, start: int, stop: int, *, repeated: bool) -> None:
         """Lines `start` to `stop` below `top`; what is repeated was read before, so it is decoration."""
-        first = top - self.padding[0] * (start == 0)
         with canvas.artifact() if repeated else nullcontext():
             for cell in self.cells:
-                cell.paint(canvas, first, start, stop, tagged=not repeated)
+                cell.paint(canvas, top - self.padding[0], start, stop, tagged=not repeated)
         if self.bookmark and start == 0:
             key = f"heading-{canvas.getPageNumber()}-{top:.2f}"
             canvas.bookmarkHorizontalAbsolute(key, top + 8)

@@ -46,7 +46,9 @@ def nhsuk_header(context) -> SafeString:
             navigation={"items": furniture.navigation},
         )
     header = environment().get_template("header.jinja")
-    return mark_safe(header.render(home="/", service=furniture.service, account=furniture.account, navigation=furniture.navigation))
+    return mark_safe(
+        header.render(home="/", service=furniture.service, account=furniture.account, navigation=furniture.navigation)
+    )
 
 
 @register.simple_tag(takes_context=True)

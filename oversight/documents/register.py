@@ -8,7 +8,11 @@ from ..register import SHOWS, Register
 
 
 def register_pdf(register: Register) -> bytes:
-    shown = [SHOWS[register.show][0], *([register.team] if register.team else []), *([register.month] if register.month else [])]
+    shown = [
+        SHOWS[register.show][0],
+        *([register.team] if register.team else []),
+        *([register.month] if register.month else []),
+    ]
     figures = pdf.Facts([(name, str(count)) for count, name, _ in register.figures()])
     document = pdf.Document(
         title=f"Register of supervisors: {register.service.name}",

@@ -38,7 +38,9 @@ def _register(request: HttpRequest, service: Service) -> tuple[RegisterForm, Reg
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def page(request, service):
     form, register = _register(request, service)
-    mine = permitted(Person.objects.filter(pk__in=[row.person for row in register.shown]), to=Action.VIEW_PERSON, by=request.user)
+    mine = permitted(
+        Person.objects.filter(pk__in=[row.person for row in register.shown]), to=Action.VIEW_PERSON, by=request.user
+    )
     may_open = set(mine.values_list("pk", flat=True))
     table = register.table(lambda row: register.link_to(row) if row.person in may_open else "")
     context = {"title": "Register of supervisors", "caption": service.name, "form": form, "register": register, "table": table}

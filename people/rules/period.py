@@ -29,13 +29,13 @@ def add_months(on: date, months: int) -> date:
 
 @lru_cache(maxsize=1 << 16)
 def months_after(day: int, months: int | None) -> int:
-    """``add_months`` on days. ``None`` months, or a day beyond the calendar, is ``FOREVER``."""
+    """``add_months`` on days. ``None`` months, or a day after the calendar's last, is ``FOREVER``; before its first, ``BEGINNING``."""
     if months is None or day >= FOREVER:
         return FOREVER
     try:
         return add_months(date.fromordinal(day), months).toordinal()
     except ValueError:
-        return FOREVER
+        return FOREVER if months > 0 else BEGINNING
 
 
 def span(started_on: date, finished_on: date | None) -> Span:
@@ -50,6 +50,16 @@ def day_or_forever(on: date | None) -> int:
 def as_date(day: int) -> date | None:
     """The date of a day; ``None`` for a day that never comes."""
     return None if day >= FOREVER else date.fromordinal(day)
+
+
+def last_day(stop: int) -> int | None:
+    """The last day before ``stop``; ``None`` where it never comes."""
+    return None if stop >= FOREVER else stop - 1
+
+
+def last_date(stop: int) -> date | None:
+    """The same, as a date."""
+    return None if stop >= FOREVER else date.fromordinal(stop - 1)
 
 
 def add_up(weighted: Iterable[tuple[int, int, int]]) -> Steps:

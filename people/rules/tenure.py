@@ -7,12 +7,13 @@ from *f* on weigh as much as the calendar days from *f* to ``add_months(f, month
 Weights are whole hundredths of a day: no floating point.
 """
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from .facts import Absence, Post
-from .period import FOREVER, add_up, as_date, months_after, span, union
+from .period import FOREVER, as_date, months_after, span, union
 
 FULL_DAY = 100
 
@@ -56,7 +57,7 @@ def stretches(posts: Iterable[Post], absences: Iterable[Absence], clock: Clock) 
         return [Stretch(start, stop, min(fte, FULL_DAY) if clock.pro_rata_fte else FULL_DAY)]
     edges = sorted({day for start, stop, *_ in (*covering, *pauses) for day in (start, stop)})
     found = []
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in itertools.pairwise(edges):
         weights = [fte for since, until, fte in covering if since <= start < until]
         if weights:
             paused = any(since <= start < until for since, until in pauses)
@@ -131,6 +132,8 @@ def ledger(posts: Iterable[Post], absences: Iterable[Absence], clock: Clock, *, 
             if stretch.start < stop:
                 served += (stop - stretch.start) * stretch.weight
                 lines.append(
-                    LedgerLine(as_date(stretch.start), as_date(stop - 1), stretch.weight, stretch.paused, stop - stretch.start, served)
+                    LedgerLine(
+                        as_date(stretch.start), as_date(stop - 1), stretch.weight, stretch.paused, stop - stretch.start, served
+                    )
                 )
     return lines

@@ -42,6 +42,9 @@ class Reader:
     def elements(self, tag: str) -> list[pikepdf.Dictionary]:
         return [element for element in self._elements(self.file.Root.StructTreeRoot.K) if str(element.S) == f"/{tag}"]
 
+    def page_of(self, element: pikepdf.Dictionary) -> int:
+        return self.numbers[element.K[0].Pg.objgen]
+
     def _elements(self, element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
         yield element
         for part in element.get("/K", []):
@@ -253,6 +256,12 @@ def test_a_skipped_heading_level_is_tagged_as_the_next_one_down():
     assert [tag for _, tag, _ in Reader(render(document)).tree()] == ["Document", "H1", "H2", "H3", "H1", "H2"]
 
 
+def test_a_document_without_a_title_says_so():
+    reader = Reader(render(Document(" \x00")))
+
+    assert (reader.texts("H1"), str(reader.file.docinfo.Title)) == (["Untitled"], "Untitled")
+
+
 def test_headings_are_bookmarks():
     with pikepdf.open(BytesIO(render(RICH))).open_outline() as outline:
         found = [
@@ -286,6 +295,17 @@ def test_the_head_of_a_table_is_read_once_and_printed_on_each_page():
     assert heads == [[]] + [titles] * (len(heads) - 1)
     assert reader.texts("TH") == titles
     assert reader.texts("TD") == [f"Row {row} of column {number}" for row in range(100) for number in range(1, 8)]
+
+
+def test_a_heading_a_caption_and_a_head_stay_with_the_first_row():
+    table = Table([Column("Head")], [["first"], ["second"]], caption="Caption")
+    apart = []
+    for lines in range(1, 40):
+        reader = Reader(render(Document("T", blocks=[Paragraph("x\n" * lines), Heading(2, "Heading"), table])))
+        first = [reader.page_of(reader.elements(tag)[0]) for tag in ("H2", "Caption", "TH", "TD")]
+        apart += [lines] if len(set(first)) > 1 else []
+
+    assert apart == []
 
 
 def test_each_page_says_title_marking_and_its_number():

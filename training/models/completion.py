@@ -47,7 +47,5 @@ class Completion(Fact):
             models.CheckConstraint(
                 name="training_completion_dated", condition=Q(started_on__isnull=False) | Q(completed_on__isnull=False)
             ),
-            models.CheckConstraint(
-                name="training_completion_one_end", condition=Q(completed_on=None) | Q(withdrawn_on=None)
-            ),
+            models.CheckConstraint(name="training_completion_one_end", condition=Q(completed_on=None) | Q(withdrawn_on=None)),
         ]

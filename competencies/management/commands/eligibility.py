@@ -28,7 +28,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--standard", required=True, metavar="CODE")
-        parser.add_argument("--service", metavar="CODE", help="only people with a post there on that day (with --timeline: ever)")
+        parser.add_argument(
+            "--service", metavar="CODE", help="only people with a post there on that day (with --timeline: ever)"
+        )
         parser.add_argument("--on", type=day, metavar="DATE", help="the day, as 2026-11-22 (today)")
         parser.add_argument("--known-at", type=instant, metavar="INSTANT", help="as known then: ISO 8601 with an offset (now)")
         parser.add_argument("--timeline", action="store_true", help="the runs of each person's state, from their first fact on")

@@ -8,7 +8,9 @@ from competencies.timelines import bring_up_to_date, differences, everybody
 
 
 class Command(BaseCommand):
-    help = "Work out everybody's timeline anew. With --check, only say which stored ones differ from the computed ones (exit 1)."
+    help = (
+        "Work out everybody's timeline anew. With --check, only say which stored ones differ from the computed ones (exit 1)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if anything differs")

@@ -11,8 +11,12 @@ class Command(BaseCommand):
     help = "Load the demo: two services that never see each other. Refuses where the database holds anything else."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--reset", action="store_true", help="empty a database that holds nothing but the demo, and load it anew")
-        parser.add_argument("--if-empty", action="store_true", help="say nothing and do nothing where something is there already")
+        parser.add_argument(
+            "--reset", action="store_true", help="empty a database that holds nothing but the demo, and load it anew"
+        )
+        parser.add_argument(
+            "--if-empty", action="store_true", help="say nothing and do nothing where something is there already"
+        )
 
     def handle(self, *, reset: bool, if_empty: bool, **options: Any) -> None:
         try:

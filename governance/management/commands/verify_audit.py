@@ -13,11 +13,18 @@ def anchor(text: str) -> Anchor:
 
 
 class Command(BaseCommand):
-    help = "Find any changed, removed or inserted entry of the audit log (exit 1), and print the head of its chain to note down."
+    help = (
+        "Find any changed, removed or inserted entry of the audit log (exit 1), and print the head of its chain to note down."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--anchor", type=anchor, action="append", default=[], metavar="NUMBER:DIGEST", help="a head that was noted down before"
+            "--anchor",
+            type=anchor,
+            action="append",
+            default=[],
+            metavar="NUMBER:DIGEST",
+            help="a head that was noted down before",
         )
 
     def handle(self, *, anchor: list[Anchor], **options: Any) -> None:

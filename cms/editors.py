@@ -1,0 +1,55 @@
+"""Content editors: a membership makes somebody one, in Wagtail's own terms, for as long as it runs.
+
+Nobody else is let into Wagtail's admin, and editors see no personal record there: there is none.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.signals import user_logged_in
+from django.db.models import Model
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.models import GroupPagePermission, Page
+
+from governance.facts import follow
+from governance.policy import Role
+from people.models import Membership, Person
+from people.models.conditions import covering
+
+GROUP = "Content editors"
+PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
+
+
+@follow
+def keep_up(concerned: dict[type[Model], set[int]]) -> None:
+    if people := concerned.get(Membership):
+        let_in(Person.objects.filter(pk__in=people))
+
+
+@receiver(user_logged_in)
+def at_sign_in(sender, user, **kwargs) -> None:
+    """A membership may have begun or ended since they were last here."""
+    let_in([user])
+
+
+def let_in(people: Iterable[Person]) -> None:
+    """Put those who are editors today into the editors' group, and take the others out."""
+    today = timezone.localdate()
+    for person in people:
+        editor = Membership.objects.live().filter(covering(today), person=person, role=Role.EDITOR).exists()
+        if editor:
+            person.groups.add(_group())
+        elif person.groups.filter(name=GROUP).exists():
+            person.groups.remove(Group.objects.get(name=GROUP))
+
+
+def _group() -> Group:
+    group, made = Group.objects.get_or_create(name=GROUP)
+    if made:
+        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+        root = Page.get_first_root_node()
+        for codename in PAGE_PERMISSIONS:
+            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+            GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+    return group

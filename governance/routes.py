@@ -1,0 +1,89 @@
+"""Every address of the site and who may open it: read off the address book itself, so that none can be forgotten."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.views.generic import RedirectView
+
+from .policy import COLUMNS, Action, as_rows
+
+EDITORS = "content editors"
+WAGTAIL_ADMIN = "/admin/"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """``gate`` says who may open the address, or is empty where nothing does: which a test refuses."""
+
+    address: str
+    name: str
+    gate: str
+
+
+def routes() -> Iterator[Route]:
+    yield from _walk(get_resolver(), "/", "")
+
+
+def _walk(resolver: URLResolver, prefix: str, space: str) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, address, inner)
+        else:
+            yield Route(address, f"{space}{pattern.name or ''}", _gate(pattern, address))
+
+
+def _gate(pattern: URLPattern, address: str) -> str:
+    """Wagtail guards everything in its own folder itself, and asks for nobody else's sign-in."""
+    view = pattern.callback
+    owner = getattr(view, "view_class", view)
+    if address.startswith(WAGTAIL_ADMIN) and owner is not RedirectView:
+        return EDITORS
+    if governed := getattr(view, "governed_by", ""):
+        return governed.value if isinstance(governed, Action) else governed
+    if not getattr(view, "login_required", True):
+        return "anybody"
+    return "anybody signed in" if owner.__module__.startswith("allauth.") else ""
+
+
+def as_markdown() -> str:
+    """The two tables of ``docs/permissions.md``."""
+    lines = [
+        "# Who may do what",
+        "",
+        "Written by `python manage.py write_permissions` from `governance/policy.py` and the address book; a test keeps it current.",
+        "",
+        "## Actions",
+        "",
+        "What is not ticked is refused. A record is somebody's own if it is about them; roles are those held on the day.",
+        "",
+        _row(COLUMNS),
+        _row(["---"] * len(COLUMNS)),
+        *(_row(row) for row in as_rows()),
+        "",
+        "## Addresses",
+        "",
+        "Who may not know that a record exists gets “not found”; who may see it but not do this, “forbidden”; a stranger is sent",
+        "to sign in. Where an action stands, its row above decides. Addresses of libraries are summed up by their folder.",
+        "",
+        _row(("Address", "Who may open it")),
+        _row(("---", "---")),
+        *(_row((f"`{address}`", gate)) for address, gate in _summed_up()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _summed_up() -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for route in routes():
+        address = route.address.replace("^", "").replace("$", "")
+        if route.gate == EDITORS:
+            address = "/admin/…"
+        found.setdefault(address, route.gate)
+    return sorted(found.items())

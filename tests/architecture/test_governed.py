@@ -1,0 +1,60 @@
+"""Nothing writes and nothing shows a record but through the permission table."""
+
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from governance.policy import POLICY, Action
+from governance.routes import as_markdown, routes
+
+OURS = [
+    app.name for app in apps.get_app_configs() if Path(app.path).is_relative_to(settings.BASE_DIR) and ".venv" not in app.path
+]
+ACTIONS = [
+    (f"{app}.{name}", function)
+    for app in OURS
+    if app != "governance" and (Path(settings.BASE_DIR) / app / "actions.py").exists()
+    for name, function in inspect.getmembers(importlib.import_module(f"{app}.actions"), inspect.isfunction)
+    if function.__module__ == f"{app}.actions" and not name.startswith("_")
+]
+
+
+def test_the_apps_are_looked_at():
+    assert sorted(OURS) == [
+        "allocations", "cms", "competencies", "config", "exchange", "governance", "nhsuk", "oversight", "people", "supervision",
+        "training",
+    ]  # fmt: skip
+
+
+def test_every_action_has_a_rule():
+    assert set(POLICY) == set(Action)
+
+
+@pytest.mark.parametrize(("name", "function"), ACTIONS, ids=[name for name, _ in ACTIONS])
+def test_every_write_is_governed(name, function):
+    assert isinstance(getattr(function, "governed_by", None), Action), f"{name} has no @governed"
+
+
+def test_every_address_has_a_gate():
+    assert [route for route in routes() if not route.gate] == []
+
+
+def test_every_view_of_ours_names_its_action():
+    gates = {route.gate for route in routes() if route.address.startswith(("/my", "/people", "/competencies", "/oversight"))}
+    assert gates == {"view_person", "view_register", "import_facts", "read_standard"}
+
+
+def test_the_written_table_is_current():
+    written = (Path(settings.BASE_DIR) / "docs" / "permissions.md").read_text(encoding="utf-8")
+    assert written == as_markdown(), "run: python manage.py write_permissions"
+
+
+def test_an_ungoverned_write_would_be_found():
+    from governance.actions import governed
+
+    with pytest.raises(TypeError):
+        governed(Action.IMPORT_FACTS, on="service")(lambda service, by: None)

@@ -1,0 +1,68 @@
+"""The house keeps its order: directions of imports, rooms without a meaning, migrations, templates, facts."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+
+from governance.constraints import AppendOnly
+from governance.models import AuditEntry, Fact
+
+ROOT = Path(settings.BASE_DIR)
+PACKAGES = ("allocations", "cms", "competencies", "config", "exchange", "governance", "nhsuk", "oversight", "people", "supervision",
+            "tabular", "training")  # fmt: skip
+SOURCES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")) if "migrations" not in path.parts]
+TEMPLATES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.html"))]
+
+
+def test_imports_go_in_one_direction():
+    done = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_ruff_finds_nothing():
+    done = subprocess.run([Path(sys.executable).with_name("ruff"), "check", "."], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_no_room_is_without_a_meaning():
+    rooms = ("utils", "helpers", "common", "core", "services", "signals")
+    assert [str(path) for path in SOURCES if path.stem in rooms or set(path.parts) & set(rooms)] == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_no_inline_script_or_style():
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon[a-z]+=", re.IGNORECASE)
+    assert [str(path) for path in TEMPLATES if inline.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_nothing_asks_another_server():
+    outside = re.compile(r"(?:src|href)=[\"'](?:https?:)?//", re.IGNORECASE)
+    assert [str(path) for path in TEMPLATES if outside.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_rules_queries_and_models_read_no_clock():
+    clock = re.compile(r"date\.today\(|datetime\.now\(|timezone\.(?:localdate|now)\(")
+    rooms = [path for path in SOURCES if path.name == "queries.py" or {"rules", "models"} & set(path.parts)]
+    assert rooms and [str(path) for path in rooms if clock.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "model", [m for m in apps.get_models() if issubclass(m, Fact)] + [AuditEntry], ids=lambda m: m.__name__
+)
+def test_facts_and_the_log_are_guarded_by_the_database(model):
+    assert [type(constraint) for constraint in model._meta.constraints].count(AppendOnly) == 1
+
+
+def test_no_model_has_permissions_of_its_own():
+    ours = [m for m in apps.get_models() if m.__module__.split(".")[0] in PACKAGES and m._meta.app_label != "cms"]
+    assert [m.__name__ for m in ours if m._meta.default_permissions or m._meta.permissions] == []

@@ -1,0 +1,101 @@
+"""A person's desk and page: the right answer, to the right reader."""
+
+import pytest
+from django.urls import reverse
+
+from tests.world import post, take_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_desk_answers_in_one_sentence(world, as_person):
+    got = as_person(world.ada).get("/my/")
+    assert got.context["standing"].headline == "You can supervise as soon as the two open items are met."
+    assert [step for step, _ in got.context["standing"].next_steps] == [
+        "Qualification",
+        "Competencies signed off: 2 of 2 are missing",
+    ]
+
+
+def test_an_award_that_waits_to_be_verified_waits_on_a_lead(world, as_person):
+    take_in(qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01"}])
+    steps = dict(as_person(world.ada).get("/my/").context["standing"].next_steps)
+    assert steps["Qualification"] == "A clinical lead or service manager, to verify it"
+
+
+def test_a_day_in_the_past_is_answered_as_it_was(world, as_person):
+    found = as_person(world.ada).get("/my/", {"on": "2021-12-31"}).context["standing"]
+    time = found.becoming[0]
+    assert (time.progress, time.when) == ("730 of 731 days", "Will be met on 1 January 2022.")
+
+
+def test_what_was_not_known_then_does_not_count_then(world, as_person):
+    take_in(
+        qualifications=[
+            {"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01", "verified_on": "2021-01-01"}
+        ]
+    )
+    client = as_person(world.ada)
+    assert [r.tag.text for r in client.get("/my/").context["standing"].becoming] == ["Met", "Met", "Nothing recorded"]
+    before = client.get("/my/", {"known": "2020-01-01"}).context["standing"]
+    assert [r.tag.text for r in before.becoming] == ["Nothing recorded", "Nothing recorded", "Nothing recorded"]
+
+
+PAGES = ("people:page", "people:json", "people:pdf")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("ada", 200), ("lead", 200), ("manager", 200), ("colleague", 404), ("lead_there", 404), ("bea_there", 404)],
+)
+def test_who_may_open_a_person(world, as_person, page, who, status):
+    assert as_person(getattr(world, who)).get(reverse(page, args=[world.ada.public_id])).status_code == status
+
+
+def test_json_equals_the_command(world, as_person):
+    got = as_person(world.ada).get(reverse("people:json", args=[world.ada.public_id]), {"on": "2026-11-22"}).json()
+    assert (got["employee_number"], got["state"], got["since"]) == ("A1", "not_yet", "2020-01-01")
+    assert [(r["id"], r["outcome"], r["since"]) for r in got["requirements"]] == [
+        ("time", "met", "2022-01-01"),
+        ("qual", "unknown", "2020-01-01"),
+        ("skills", "unknown", "2020-01-01"),
+    ]
+
+
+def test_the_ledger_adds_up(world, as_person):
+    take_in(posts=[post("A1", finish="2020-06-30"), post("A1", start="2021-01-01")])
+    got = as_person(world.ada).get(reverse("people:clock", args=[world.ada.public_id, "time"]), {"on": "2021-02-01"})
+    assert [tuple(map(str, row)) for row in got.context["lines"].rows] == [
+        ("1 January 2020", "30 June 2020", "182", "1", "182"),
+        ("1 January 2021", "31 January 2021", "31", "1", "213"),
+    ]
+    assert got.context["progress"] == "213 of 731 days"
+
+
+@pytest.mark.parametrize("address", ["/my/?on=31-31-31&standard=nonsense&known=x", "/my/?on=9999-12-31", "/my/?on=0001-01-01"])
+def test_nonsense_in_the_address_is_no_traceback(world, as_person, address):
+    assert as_person(world.ada).get(address).status_code == 200
+
+
+@pytest.mark.parametrize("requirement", ["qual", "nothing"])
+def test_only_clocks_have_a_ledger(world, as_person, requirement):
+    assert as_person(world.ada).get(reverse("people:clock", args=[world.ada.public_id, requirement])).status_code == 404
+
+
+def test_a_standard_is_readable_by_anybody_signed_in(world, as_person):
+    got = as_person(world.bea_there).get("/competencies/standards/plain/")
+    assert got.status_code == 200
+    assert "At least 2 years in post as PWP, senior PWP or trainee PWP, training included." in got.content.decode()
+
+
+def test_a_standard_that_is_not_there(world, as_person):
+    assert as_person(world.ada).get("/competencies/standards/none/").status_code == 404
+
+
+def test_the_desk_of_somebody_without_facts(world, as_person):
+    from people.models import Person
+
+    guest = Person.objects.create_user("guest@example.nhs.uk", first_name="Guest", last_name="Editor")
+    got = as_person(guest).get("/my/")
+    assert (got.status_code, got.context["standing"].chart) == (200, None)

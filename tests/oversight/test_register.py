@@ -1,0 +1,157 @@
+"""The register of a service on a day: right, scoped, the same in every form, and of constant cost."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from competencies.queries import standards
+from oversight.queries import register_rows
+from people.models import Service
+from tests.world import person, post, take_in
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(on: date = date(2026, 11, 22), code: str = "HERE"):
+    return register_rows(Service.objects.get(code=code), standards()["plain"], on)
+
+
+def make_eligible(*numbers: str) -> None:
+    take_in(
+        qualifications=[
+            {"employee_number": n, "qualification": "li_training", "awarded_on": "2021-01-01", "verified_on": "2021-01-01"}
+            for n in numbers
+        ],
+        sign_offs=[
+            {
+                "employee_number": n,
+                "framework": "small",
+                "competency": code,
+                "level": 3,
+                "signed_on": "2024-03-01",
+                "signed_by": "L1",
+            }
+            for n in numbers
+            for code in ("A1", "A2")
+        ],
+    )
+
+
+def test_it_lists_who_was_in_post_on_the_day(world):
+    assert [row.employee_number for row in rows()] == ["A1", "C1", "L1", "M1"]
+    assert [row.employee_number for row in rows(date(2019, 12, 31))] == []
+    take_in(posts=[post("C1", finish="2025-12-31")])
+    assert [row.employee_number for row in rows()] == ["A1", "L1", "M1"]
+    assert [row.employee_number for row in rows(date(2025, 12, 31))] == ["A1", "C1", "L1", "M1"]
+
+
+def test_states_and_what_is_missing(world):
+    make_eligible("A1")
+    found = {row.employee_number: (row.state.value, row.since, [node.id for node in row.missing]) for row in rows()}
+    assert found["A1"] == ("eligible", date(2024, 3, 1), [])
+    assert found["C1"] == ("not_yet", date(2020, 1, 1), ["qual", "skills"])
+    assert found["L1"] == ("not_yet", date(2020, 1, 1), ["time", "qual", "skills"])
+
+
+def test_who_becomes_eligible_later_says_when(world):
+    take_in(people=[person("N1")], posts=[post("N1", start="2025-06-15")])
+    make_eligible("N1")
+    found = {row.employee_number: row.eligible_from for row in rows()}
+    assert found["N1"] == date(2027, 6, 15)
+
+
+def test_two_posts_of_one_person_are_one_row(world):
+    take_in(posts=[post("A1", "senior_pwp", "2021-01-01", assignment_number="A1-2")])
+    assert [(row.employee_number, row.roles) for row in rows() if row.employee_number == "A1"] == [
+        ("A1", ("pwp", "senior_pwp"))
+    ]
+
+
+def address(name: str, **asked: str) -> str:
+    return reverse(f"oversight:{name}", args=["HERE"], query=asked or None)
+
+
+def test_csv_holds_exactly_what_the_page_shows(world, as_person):
+    make_eligible("A1")
+    client = as_person(world.lead)
+    shown = client.get(address("register", show="eligible", on="2026-11-22")).context["table"]
+    got = client.get(address("register_csv", show="eligible", on="2026-11-22")).content.decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(got))) == [
+        [c.title for c in shown.columns],
+        *[[str(cell) for cell in row] for row in shown.rows],
+    ]
+    assert [row[0] for row in csv.reader(io.StringIO(got))] == ["Name", "Ada Test"]
+
+
+def test_json_holds_exactly_what_the_page_shows(world, as_person):
+    make_eligible("A1")
+    got = as_person(world.lead).get(address("register_json", show="eligible", on="2026-11-22")).json()
+    assert got == [
+        {
+            "employee_number": "A1", "name": "Ada Test", "teams": [], "roles": ["pwp"], "state": "eligible",
+            "since": "2024-03-01", "until": None, "eligible_from": None, "missing": [],
+        }
+    ]  # fmt: skip
+
+
+def test_pdf_is_one(world, as_person):
+    got = as_person(world.lead).get(address("register_pdf"))
+    assert (got["Content-Type"], got.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({"show": "eligible"}, ["Ada Test"]),
+        ({"show": "not_yet", "sort": "name"}, ["Colleague Test", "Lead Test", "Manager Test"]),
+        ({"show": "nonsense", "sort": "'; DROP TABLE"}, ["Ada Test", "Colleague Test", "Lead Test", "Manager Test"]),
+        ({"sort": "-name"}, ["Manager Test", "Lead Test", "Colleague Test", "Ada Test"]),
+        ({"team": "nowhere"}, []),
+        ({"on": "2026-02-30", "month": "2026-99"}, ["Ada Test", "Colleague Test", "Lead Test", "Manager Test"]),
+    ],
+)
+def test_filters_and_sorting(world, as_person, asked, names):
+    make_eligible("A1")
+    table = as_person(world.lead).get(address("register", **asked)).context["table"]
+    assert [str(row[0]) for row in table.rows] == names
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("lead", 200), ("manager", 200), ("ada", 404), ("lead_there", 404), ("bea_there", 404)]
+)
+@pytest.mark.parametrize("name", ["register", "register_csv", "register_pdf", "register_json"])
+def test_who_may_open_it(world, as_person, who, status, name):
+    assert as_person(getattr(world, who)).get(address(name)).status_code == status
+
+
+def test_a_stranger_is_sent_to_sign_in(world, client):
+    got = client.get(address("register"))
+    assert (got.status_code, got["Location"]) == (302, f"/accounts/login/?next={address('register')}")
+
+
+def test_another_service_and_none_look_the_same(world, as_person):
+    client = as_person(world.lead)
+    there, nowhere = client.get("/oversight/THERE/register/"), client.get("/oversight/NOWHERE/register/")
+    assert (there.status_code, there.content) == (404, nowhere.content)
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_cost_does_not_grow(world, as_person, people, django_assert_num_queries):
+    take_in(people=[person(f"N{n}") for n in range(people)], posts=[post(f"N{n}") for n in range(people)])
+    client = as_person(world.lead)
+    client.get(address("register"))
+    with django_assert_num_queries(11):
+        client.get(address("register"))
+
+
+def test_rendering_asks_the_database_nothing(world, django_assert_num_queries):
+    from oversight.register import Register
+
+    register = Register(Service.objects.get(code="HERE"), "plain", date(2026, 11, 22), rows())
+    with django_assert_num_queries(0):
+        table = register.table(register.link_to)
+        assert "Ada Test" in table.__html__()
+        assert register.figures()[0][0] == 0

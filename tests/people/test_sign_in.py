@@ -1,0 +1,65 @@
+"""Signing in: one door, nobody signs up, and a second factor for whoever wants one."""
+
+import pytest
+from django.core import mail
+
+from governance.access import CONSOLE
+from people.actions import open_account
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long enough password"
+
+
+def test_by_e_mail_and_password(world, client):
+    open_account(person=world.ada, password=PASSWORD, by=CONSOLE)
+    got = client.post("/accounts/login/", {"login": "a1@example.nhs.uk", "password": PASSWORD})
+    assert (got.status_code, got["Location"]) == (302, "/my/")
+
+
+@pytest.mark.parametrize(
+    "given", [{"login": "a1@example.nhs.uk", "password": "wrong"}, {"login": "nobody@example.nhs.uk", "password": "wrong"}]
+)
+def test_known_and_unknown_are_refused_alike(world, client, given):
+    open_account(person=world.ada, password=PASSWORD, by=CONSOLE)
+    got = client.post("/accounts/login/", given)
+    assert got.context["form"].errors == {"__all__": ["The email address and/or password you specified are not correct."]}
+
+
+def test_nobody_signs_up(client):
+    assert client.get("/accounts/signup/").status_code in (302, 404)
+
+
+def test_wagtails_own_door_leads_to_the_same_one(world, client):
+    open_account(person=world.ada, password=PASSWORD, by=CONSOLE)
+    got = client.post("/admin/login/", {"username": "a1@example.nhs.uk", "password": PASSWORD})
+    assert (got.status_code, got["Location"]) == (302, "/accounts/login/")
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/pages/", "/admin/api/main/pages/", "/admin/users/"])
+def test_a_lead_is_not_let_into_the_editors_admin(world, as_person, address):
+    assert as_person(world.lead).get(address).status_code in (302, 403)
+
+
+def test_the_first_password_is_set_by_mail(world, client):
+    client.post("/accounts/password/reset/", {"email": "a1@example.nhs.uk"})
+    assert [message.to for message in mail.outbox] == [["a1@example.nhs.uk"]]
+
+
+def test_anyone_can_begin_to_set_up_a_second_factor(world, client):
+    open_account(person=world.ada, password=PASSWORD, by=CONSOLE)
+    client.post("/accounts/login/", {"login": "a1@example.nhs.uk", "password": PASSWORD})
+    asked_again = client.get("/accounts/2fa/app/add/")
+    assert asked_again["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2F2fa%2Fapp%2Fadd%2F"
+    client.post(asked_again["Location"], {"password": PASSWORD})
+    got = client.get("/accounts/2fa/app/add/")
+    assert (got.status_code, b"secret" in got.content.lower()) == (200, True)
+
+
+def test_pages_for_somebody_signed_in_are_kept_by_nobody(world, as_person):
+    assert as_person(world.ada).get("/my/")["Cache-Control"] == "no-store"
+
+
+def test_the_policy_allows_no_inline_script(world, as_person):
+    policy = as_person(world.ada).get("/my/")["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy and "script-src 'self'" in policy
