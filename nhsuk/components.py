@@ -27,9 +27,10 @@ def environment() -> Environment:
 
 @cache
 def _macro(component: str):
+    """The macro of a component: named like it, but for the one list that is simply called a list."""
     head, *rest = component.split("-")
-    module = environment().get_template(f"nhsuk/components/{component}/macro.jinja").module
-    return getattr(module, head + "".join(part.title() for part in rest))
+    name = "list" if component == "do-dont-list" else head + "".join(part.title() for part in rest)
+    return getattr(environment().get_template(f"nhsuk/components/{component}/macro.jinja").module, name)
 
 
 def render(component: str, /, **params: Any) -> SafeString:

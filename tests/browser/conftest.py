@@ -1,0 +1,108 @@
+"""A running site with the demo in it, and a browser to open it with."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import ROOT
+
+CHROMIUM = shutil.which("chromium") or ""
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PASSWORD = "firm-footing-every-week"
+WIDTHS = (320, 375, 1280)
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Without a browser these are left out; ``make test`` says so."""
+    return True if not CHROMIUM and collection_path.name.startswith("test_") else None
+
+
+@pytest.fixture(scope="session")
+def site(the_demo):
+    """The address of the site, served from a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "DATABASE_URL": the_demo, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "config.wsgi",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--threads",
+            "4",
+            "--log-level",
+            "warning",
+        ],
+        cwd=ROOT,
+        env=environment,
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5)
+            break
+        except OSError:
+            time.sleep(0.2)
+    yield address
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Somebody at a browser. Whatever the console complains of is kept in ``complaints``."""
+
+    def __init__(self, browser, site: str, **context):
+        self.site, self.complaints = site, []
+        self.context = browser.new_context(locale="en-GB", **context)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, address: str):
+        return self.page.goto(f"{self.site}{address}")
+
+    def sign_in(self, email: str) -> "Visitor":
+        self.open("/accounts/login/")
+        self.page.get_by_label("E-mail address").fill(email)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url("**/my/")
+        return self
+
+
+@pytest.fixture
+def visit(chromium, site) -> Callable[..., Visitor]:
+    visitors = []
+
+    def arrive(email: str = "", **context) -> Visitor:
+        visitor = Visitor(chromium, site, **context)
+        visitors.append(visitor)
+        return visitor.sign_in(email) if email else visitor
+
+    yield arrive
+    for visitor in visitors:
+        visitor.context.close()

@@ -1,0 +1,57 @@
+"""Every page, for whom it is, at three widths: nothing for axe to find, nothing wider than the screen, a silent console."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import WIDTHS
+
+PAGES = {
+    "": ["/", "/guidance/", "/guidance/becoming-a-supervisor/", "/guidance/accessibility/", "/accounts/login/",
+         "/accounts/password/reset/"],
+    "amara@northmoor.example": ["/my/", "/accounts/", "/competencies/standards/", "/competencies/standards/seed-starter/",
+                                "/accounts/2fa/", "/nowhere/"],
+    "dev@northmoor.example": ["/my/"],
+    "ben@northmoor.example": ["/my/", "/my/?on=2019-01-01"],
+    "priya@northmoor.example": ["/my/"],
+    "editor@northmoor.example": ["/my/"],
+    "lead@northmoor.example": ["/oversight/NORTHMOOR/register/", "/oversight/NORTHMOOR/register/?show=lapsed"],
+    "manager@northmoor.example": ["/people/import/for/NORTHMOOR/"],
+}  # fmt: skip
+TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+def check(visitor, address: str) -> None:
+    for width in WIDTHS:
+        visitor.page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(visitor.page, options=TAGS).response["violations"]
+        assert [(v["id"], [node["target"] for node in v["nodes"]]) for v in found] == [], f"{address} at {width}"
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width, f"{address} at {width}"
+
+
+@pytest.mark.parametrize("who", PAGES, ids=lambda who: who.split("@")[0] or "stranger")
+def test_pages(visit, who):
+    visitor = visit(who)
+    for address in PAGES[who]:
+        visitor.open(address)
+        check(visitor, address)
+    assert [said for said in visitor.complaints if "404" not in said] == []
+
+
+def test_a_person_and_their_clock(visit):
+    visitor = visit("lead@northmoor.example")
+    visitor.open("/oversight/NORTHMOOR/register/")
+    visitor.page.get_by_role("link", name="Amara Okafor").click()
+    check(visitor, "a person")
+    visitor.page.get_by_role("link", name="How the time was counted").first.click()
+    check(visitor, "a clock")
+
+
+def test_a_form_in_error(visit):
+    visitor = visit()
+    visitor.open("/accounts/login/")
+    visitor.page.get_by_role("button", name="Sign in").click()
+    assert visitor.page.get_by_role("alert").get_by_role("link").all_inner_texts() == [
+        "Enter your e-mail address",
+        "Enter your password",
+    ]
+    check(visitor, "sign-in in error")
