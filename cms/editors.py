@@ -13,9 +13,8 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from governance.facts import follow
-from governance.policy import Role
+from governance.policy import POLICY, Action
 from people.models import Membership, Person
-from people.models.conditions import covering
 
 GROUP = "Content editors"
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
@@ -37,8 +36,7 @@ def let_in(people: Iterable[Person]) -> None:
     """Put those who are editors today into the editors' group, and take the others out."""
     today = timezone.localdate()
     for person in people:
-        editor = Membership.objects.live().filter(covering(today), person=person, role=Role.EDITOR).exists()
-        if editor:
+        if person.holds_anywhere(POLICY[Action.EDIT_GUIDANCE].anywhere, today):
             person.groups.add(_group())
         elif person.groups.filter(name=GROUP).exists():
             person.groups.remove(Group.objects.get(name=GROUP))

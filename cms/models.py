@@ -22,7 +22,7 @@ class SitePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         above = self.get_ancestors().live().filter(depth__gt=1)
-        crumbs = [Link(page.title, page.get_url(request)) for page in above]
+        crumbs = [Link("Home" if page.depth == 2 else page.title, page.get_url(request)) for page in above]
         return super().get_context(request, *args, **kwargs) | {"title": self.title, "crumbs": crumbs}
 
 

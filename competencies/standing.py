@@ -58,6 +58,7 @@ class Standing:
     staying_version: str
     chart: TimelineChart | None
     history: Table
+    waivers: Table
 
 
 def standing(person: int, standard: Standard, on: date, known_at: datetime | None = None, *, me: bool = False) -> Standing:
@@ -100,6 +101,7 @@ class Speaker:
             staying_version=f"{stays_by.title}, version {stays_by.version}",
             chart=self._chart(),
             history=self._history(),
+            waivers=self._waivers(),
         )
 
     # The answer in a sentence ---------------------------------------------------------------------------------------
@@ -273,6 +275,16 @@ class Speaker:
         return Table(
             "May supervise, over time", (Column("From"), Column("To"), Column("State")), rows, "No facts are recorded yet."
         )
+
+    def _waivers(self) -> Table:
+        """Every waiver that runs on the day or is still to come."""
+        titles = {node.id: labels.title(node) for version in self.rules.versions for node in version.nodes() if node.id}
+        rows = [
+            (titles[waiver.requirement], on_day(waiver.granted_on), on_day(waiver.ends_on))
+            for waiver in self.career.waivers
+            if waiver.requirement in titles and waiver.ends_on >= self.on
+        ]
+        return Table("Waivers", (Column("What is waived"), Column("From"), Column("To")), rows, "")
 
 
 def _number(count: int) -> str:

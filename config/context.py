@@ -38,16 +38,17 @@ def furniture(request) -> dict[str, Furniture]:
             {"href": "/accounts/", "text": person.get_full_name()},
             {"href": "/accounts/logout/", "text": "Sign out"},
         ]
-        places = [
-            ("/my/", "My desk"),
-            *_oversight(person),
-            ("/competencies/standards/", "Standards"),
-            ("/guidance/", "Guidance"),
-        ]
+        places = [("/my/", "My desk"), *_offers(person), ("/competencies/standards/", "Standards"), ("/guidance/", "Guidance")]
     found.navigation = [{"href": h, "text": t, "active": request.path.startswith(h)} for h, t in places]
     return {"furniture": found}
 
 
-def _oversight(person) -> list[tuple[str, str]]:
-    roles = POLICY[Action.VIEW_REGISTER].in_service
-    return [("/oversight/", "Register")] if person.services_as(roles, timezone.localdate()).exists() else []
+def _offers(person) -> list[tuple[str, str]]:
+    """The parts of the site that the roles a person holds today may open."""
+    held = person.roles_on(timezone.localdate())
+    offers = (
+        (Action.VIEW_REGISTER, "/oversight/", "Register"),
+        (Action.IMPORT_FACTS, "/people/import/", "Import"),
+        (Action.EDIT_GUIDANCE, "/admin/", "Edit guidance"),
+    )
+    return [(href, text) for action, href, text in offers if held & (POLICY[action].in_service | POLICY[action].anywhere)]

@@ -28,6 +28,7 @@ class Action(StrEnum):
     PUBLISH_STANDARD = "publish_standard"
     GIVE_MEMBERSHIP = "give_membership"
     OPEN_ACCOUNT = "open_account"
+    EDIT_GUIDANCE = "edit_guidance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ POLICY: dict[Action, Rule] = {
     Action.PUBLISH_STANDARD: Rule(console=True),
     Action.GIVE_MEMBERSHIP: Rule(console=True),
     Action.OPEN_ACCOUNT: Rule(console=True),
+    Action.EDIT_GUIDANCE: Rule(anywhere=roles(Role.EDITOR)),
 }
 
 COLUMNS = ("Action", "Own record", "Named on it", "In the same service", "Anywhere", "Anybody signed in", "Operator")

@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from .policy import COLUMNS, Action, as_rows
 
-EDITORS = "content editors"
+EDITORS = Action.EDIT_GUIDANCE.value
 WAGTAIL_ADMIN = "/admin/"
 
 

@@ -85,6 +85,18 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
         memberships = Membership.objects.live().filter(covering(on), person=self, role__in=roles)
         return Service.objects.filter(Q(pk__in=posts.values("service")) | Q(pk__in=memberships.values("service"))).values("pk")
 
+    def roles_on(self, on) -> set[Role]:
+        """Every role the person holds anywhere on the day: what the site offers them, not what it lets them do. One query."""
+        from .membership import Membership
+        from .post import Post
+
+        posts = Post.objects.live().filter(covering(on), person=self).order_by().values_list("role")
+        members = Membership.objects.live().filter(covering(on), person=self).order_by().values_list("role")
+        held = {word for (word,) in posts.union(members)}
+        memberships = held & {Role.AUDITOR, Role.EDITOR}
+        from_posts = {role for role, of in POSTS_AS.items() if held & set(of)} | ({Role.STAFF} if held - memberships else set())
+        return from_posts | {Role(word) for word in memberships}
+
     def holds_anywhere(self, roles, on) -> bool:
         """Does the person hold one of the roles for the whole country on the day?"""
         from .membership import Membership

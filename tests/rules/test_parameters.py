@@ -22,7 +22,7 @@ WRONG = [
     (SKILLS, "framework", "unheard"), (SKILLS, "framework", ...), (SKILLS, "set", ...), (SKILLS, "set", "some"),
     (SKILLS, "set", ["X9"]),
     (SKILLS, "min_level", 5), (SKILLS, "min_level", ...), (SKILLS, "critical", ["L4"]), (SKILLS, "valid_months", 0),
-    (SKILLS, "signer_roles", ["boss"]),
+    (SKILLS, "signer_roles", ["boss"]), (SKILLS, "critical", {"L4": 5}), (SKILLS, "critical", {"L4": "3"}),
     (REG, "bodies", ...), (REG, "bodies", "BABCP-PWP"), (REG, "valid_months", 12),
     (SEEN, "kind", "teaching"), (SEEN, "count", 0), (SEEN, "months", ...), (SEEN, "distinct_by", "instrument"),
     (SEEN, "min_score", "4"),
@@ -41,6 +41,24 @@ def test_a_requirement_is_refused_at_the_key(requirement, key, value):
     changed = {name: old for name, old in requirement.items() if name != key} | ({} if value is ... else {key: value})
     assert refused(becoming(POST | {"id": "other"}, requirement)) == []
     assert refused(becoming(POST | {"id": "other"}, changed)) == [f"$.becoming.of[1].{key}"]
+
+
+RIGHT = [
+    (TIME, "pause_for", []), (TIME, "min_months", 1), (TIME, "min_months", 1200), (POST, "min_fte", 0),
+    (POST, "min_fte", 1.25),
+    (COURSE, "min_days", 0), (COURSE, "valid_months", 1), (CPD, "count", 1), (CPD, "months", 1), (SKILLS, "set", ["L4"]),
+    (SKILLS, "min_level", 0), (SKILLS, "min_level", 4), (SKILLS, "critical", {}), (SKILLS, "critical", {"L4": 0, "G2": 4}),
+    (SEEN, "min_score", 0), (SEEN, "min_score", 2.51), (SOS, "minutes", 1), (SOS, "as", "facilitator"),
+    (LEAD, "valid_months", 1),
+    (REG, "warn_days", 0), (REG, "severity", "required"), (REG, "severity", "advisable"), (REG, "verified", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("requirement", "key", "value"), RIGHT, ids=[f"{node['type']}.{key}={value}" for node, key, value in RIGHT]
+)
+def test_the_least_and_the_most_are_right(requirement, key, value):
+    assert refused(becoming(requirement | {key: value})) == []
 
 
 CRITICAL = {

@@ -1,0 +1,31 @@
+"""Filling an empty database with a made-up country, through the same doors as a real one's facts."""
+
+from django.db import transaction
+
+from competencies.models import Framework, StandardVersion
+from competencies.reference import publish_reference
+from governance.access import CONSOLE
+from people.models import Person, Service
+from training.models import Course
+
+from ..actions import import_everything
+from ..report import Report
+from .country import Country, Progress
+from .folder import Folder
+
+MUST_BE_EMPTY = (Service, Person, Course, Framework, StandardVersion)
+
+
+class ScaleRefused(Exception):
+    """Why the database is not filled, in a sentence."""
+
+
+def fill(country: Country, folder: Folder, progress: Progress = lambda line: None) -> Report:
+    """Write the country's spreadsheets into a folder and import them. Raises ``ScaleRefused`` unless nothing is there."""
+    for model in MUST_BE_EMPTY:
+        if model.objects.exists():
+            raise ScaleRefused(f"This database holds {model._meta.verbose_name_plural} already. Only an empty one is filled.")
+    country.write(folder, progress)
+    with transaction.atomic():
+        publish_reference(by=CONSOLE)
+        return import_everything(contents=folder, by=CONSOLE, progress=progress)
