@@ -232,6 +232,9 @@ def counted(account: Account) -> str:
 
 def waits_on(leaf: Leaf, account: Account) -> str:
     """On whom a requirement that is not met waits."""
-    if any(weighed.because == "not_verified" for weighed in account.weighed):
+    reasons = {weighed.because for weighed in account.weighed}
+    if "not_verified" in reasons:
         return TO_VERIFY
+    if "in_progress" in reasons:
+        return "You, to finish the course"
     return WAITS[leaf.type]

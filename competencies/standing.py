@@ -1,7 +1,7 @@
 """Where a person stands under a standard on a day, in words: what the desk, the person's page, JSON and PDF all show."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from nhsuk.charts import Bar, Lane, TimelineChart
 from nhsuk.components import Column, Table, Tag
@@ -16,10 +16,10 @@ from .rules.eligibility import Timeline, timeline, waivers_of
 from .rules.facts import Career
 from .rules.outcome import Outcome, Runs, State, joined, with_ends
 from .rules.outlook import Outlook, outlook, spare
-from .rules.requirements import Account, TimeInRole
+from .rules.requirements import Account, TimeInRole, Weighed
 from .rules.standard import Group, Standard
 
-SHOWN_EVIDENCE = 60
+SHOWN_EVIDENCE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ class Speaker:
         return [leaf for leaf in failing if any(s.leaf.id == leaf.id and s.staying for s in after.stands)] or failing
 
     def _provisional(self) -> tuple[str, str]:
-        return f"{self.who} can supervise with a co-supervisor.", self._ahead()
+        alone = self._possible().replace("can supervise", "can supervise alone", 1)
+        return f"{self.who} can supervise with a co-supervisor.", alone
 
     def _lapsed(self) -> tuple[str, str]:
         return f"{self._possible()}", f"Eligibility lapsed on {on_day(as_date(self.found.since))}. {self._ahead()}".strip()
@@ -222,20 +223,22 @@ class Speaker:
         return ""
 
     def _evidence(self, leaf, account: Account) -> Table:
-        rows = []
-        for weighed in sorted(account.weighed, key=lambda w: (w.counts, self.evidence.show(w.fact).dated), reverse=True):
-            if weighed.because == "not_this_one" and len(account.weighed) > 6:
-                continue
-            shown = self.evidence.show(weighed.fact)
-            ends = as_date(weighed.counts_until) if weighed.counts_until else None
-            why = labels.BECAUSE[weighed.because] + (
-                f" until {on_day(ends - timedelta(days=1))}" if weighed.counts and ends else ""
-            )
-            rows.append((shown.what, shown.when, Tag(why, "green" if weighed.counts else "grey")))
+        shown = [(weighed, self.evidence.show(weighed.fact)) for weighed in account.weighed]
+        shown.sort(key=lambda pair: (pair[0].counts, pair[1].dated), reverse=True)
+        rows = [(fact.what, fact.when, self._weighed(weighed)) for weighed, fact in shown[:SHOWN_EVIDENCE]]
+        if more := len(shown) - len(rows):
+            rows.append((f"{more} older facts", "", ""))
         rows += [(self._unsigned(leaf, code), "", Tag("Nobody has signed this off", "grey")) for code in account.missing]
         columns = (Column("Evidence"), Column("When"), Column("Does it count?"))
         empty = "Nothing has been recorded that could count."
-        return Table(f"Evidence for {labels.title(leaf)}", columns, rows[:SHOWN_EVIDENCE], empty, caption_hidden=True)
+        return Table(f"Evidence for {labels.title(leaf)}", columns, rows, empty, caption_hidden=True)
+
+    @staticmethod
+    def _weighed(weighed: Weighed) -> Tag:
+        why = labels.BECAUSE[weighed.because]
+        if weighed.counts and weighed.counts_until:
+            why += f" until {on_day(last_date(weighed.counts_until))}" if weighed.counts_until < FOREVER else ""
+        return Tag(why, "green" if weighed.counts else "grey")
 
     def _unsigned(self, leaf, code: str) -> str:
         return f"{code} {self.evidence.competencies.get((leaf.rule.framework, code), '')}".strip()

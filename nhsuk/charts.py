@@ -10,6 +10,8 @@ from datetime import date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from .components import Column, Table
+
 COLOURS = {
     "green": ("#007f3b", "#ffffff"),
     "aqua-green": ("#00a499", "#212b32"),
@@ -55,6 +57,17 @@ class TimelineChart:
     @property
     def height(self) -> int:
         return TOP + len(self.lanes) * (LANE + GAP) + 8
+
+    def twin(self) -> Table:
+        """The same in words: every bar of every lane."""
+
+        def written(day: date | None) -> str:
+            return f"{day.day} {day:%B %Y}" if day else "no end known"
+
+        rows = [(lane.title, written(bar.start), written(bar.finish), bar.text) for lane in self.lanes for bar in lane.bars]
+        return Table(
+            "The timeline in words", (Column("What"), Column("From"), Column("To"), Column("State")), rows, caption_hidden=True
+        )
 
     def __html__(self) -> SafeString:
         parts = [self._years(), self._lanes(), self._today()]

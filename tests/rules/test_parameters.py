@@ -49,7 +49,7 @@ RIGHT = [
     (COURSE, "min_days", 0), (COURSE, "valid_months", 1), (CPD, "count", 1), (CPD, "months", 1), (SKILLS, "set", ["L4"]),
     (SKILLS, "min_level", 0), (SKILLS, "min_level", 4), (SKILLS, "critical", {}), (SKILLS, "critical", {"L4": 0, "G2": 4}),
     (SEEN, "min_score", 0), (SEEN, "min_score", 2.51), (SOS, "minutes", 1), (SOS, "as", "facilitator"),
-    (LEAD, "valid_months", 1),
+    (SOS, "months", 1), (SEEN, "count", 1), (SEEN, "months", 1), (SKILLS, "valid_months", 1), (LEAD, "valid_months", 1),
     (REG, "warn_days", 0), (REG, "severity", "required"), (REG, "severity", "advisable"), (REG, "verified", False),
 ]  # fmt: skip
 
