@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from people.rules.period import iso_date
+
 from .parameters import declared, flag, missing, one_of, text, whole
 from .requirements import TYPES, CompetencySignoff, Requirement
 
@@ -181,7 +183,6 @@ class _Reading:
             return None
         known = {"code", "version", "title", "effective_from", "transition_months", "becoming", "staying"}
         self.no_others(document, known, "$")
-        grace, staying = self.staying(document)
         fields = {
             "code": self.take(document, "code", "$", text),
             "version": self.take(document, "version", "$", whole(1)),
@@ -190,6 +191,7 @@ class _Reading:
             "transition_months": self.take(document, "transition_months", "$", whole(0, 1200), 0),
             "becoming": self.node(document.get("becoming"), "$.becoming", 0),
         }
+        grace, staying = self.staying(document)
         return None if self.problems else Version(**fields, staying=staying, grace_months=grace)
 
     def staying(self, document: dict) -> tuple[int, Node | None]:
@@ -289,10 +291,6 @@ class _Reading:
 
 def _date(value: Any) -> date:
     try:
-        return date.fromisoformat(value) if len(value) == 10 else _no_date()
+        return iso_date(value)
     except (TypeError, ValueError):
-        return _no_date()
-
-
-def _no_date():
-    raise ValueError("must be a date that exists, written like 2026-09-04")
+        raise ValueError("must be a date that exists, written like 2026-09-04") from None

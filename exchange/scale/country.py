@@ -13,7 +13,7 @@ from .service import LEADERS
 
 Progress = Callable[[str], None]
 LEAST_IN_A_SERVICE = LEADERS + 1
-LARGEST = 1.64
+LARGEST = 1.65
 COURSES = (
     ("LI-SUP-5", "Supervising low-intensity practitioners, five days", 5, "li_supervisor"),
     ("PGCERT-SUP", "Postgraduate certificate in supervision", 20, ""),

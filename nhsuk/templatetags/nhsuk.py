@@ -13,15 +13,20 @@ from ..forms import error_summary, field
 register = template.Library()
 
 
+def _plain(params: dict[str, Any]) -> dict[str, Any]:
+    """Texts written in a template count as safe HTML to Django, and would be shown twice: as text and as HTML."""
+    return {key: "".join(value) if isinstance(value, SafeString) else value for key, value in params.items()}
+
+
 @register.simple_tag
 def nhsuk(component: str, **params: Any) -> SafeString:
-    return render(component, **params)
+    return render(component, **_plain(params))
 
 
 @register.simple_block_tag
 def nhsuk_block(content: str, component: str, **params: Any) -> SafeString:
     """A component around the content of the block, such as an inset text, a warning or details."""
-    return render(component, **params, html=content)
+    return render(component, **_plain(params), html=content)
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ A *span* is a half-open pair of days ``(start, stop)``; a fact's stored period h
 *Steps* are a quantity over time: ``[(day, value), …]``, each value holding from its day to the next, 0 before the first.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
@@ -15,6 +16,13 @@ Steps = list[tuple[int, int]]
 
 BEGINNING = date.min.toordinal()
 FOREVER = date.max.toordinal() + 1
+
+
+def iso_date(text: str) -> date:
+    """The date written ``2026-09-04``, and in no other way. Raises ``ValueError``."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError("must be a date written like 2026-09-04")
+    return date.fromisoformat(text)
 
 
 def add_months(on: date, months: int) -> date:

@@ -10,10 +10,7 @@ from competencies.queries import careers, standard
 from competencies.rules.answer import answer
 from competencies.rules.eligibility import timeline
 from people.models import Service
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
+from people.rules.period import iso_date
 
 
 def instant(text: str) -> datetime:
@@ -31,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--service", metavar="CODE", help="only people with a post there on that day (with --timeline: ever)"
         )
-        parser.add_argument("--on", type=day, metavar="DATE", help="the day, as 2026-11-22 (today)")
+        parser.add_argument("--on", type=iso_date, metavar="DATE", help="the day, as 2026-11-22 (today)")
         parser.add_argument("--known-at", type=instant, metavar="INSTANT", help="as known then: ISO 8601 with an offset (now)")
         parser.add_argument("--timeline", action="store_true", help="the runs of each person's state, from their first fact on")
 

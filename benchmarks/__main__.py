@@ -1,0 +1,30 @@
+"""``python -m benchmarks [name …] [--full]``"""
+
+import argparse
+import os
+
+from .children import say
+from .databases import Databases
+from .figures import Figure, table, verdict
+from .suite import BENCHMARKS
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure what has a goal, and print one table.")
+    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], metavar="name", help=f"of {', '.join(BENCHMARKS)} (all)")
+    parser.add_argument("--full", action="store_true", help="more repetitions, and medians of three imports")
+    asked = parser.parse_args()
+    databases = Databases()
+    figures: list[Figure] = []
+    for name in asked.names or BENCHMARKS:
+        say(f"Measuring: {name}")
+        figures += BENCHMARKS[name](databases, asked.full)
+    load = "/".join(f"{load:.1f}" for load in os.getloadavg())
+    print(f"\n{table(figures)}\n\n{verdict(figures)}")
+    print(
+        f"On {databases.store.words}, {os.cpu_count()} processors, load {load}. Times are medians; memory is that of Python alone."
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""One changed fact, recorded as an action would, with the timelines that follow it: milliseconds until it is done and committed."""
+
+import json
+import sys
+import time
+from statistics import median, quantiles
+
+from django.db import transaction
+from django.utils import timezone
+
+from competencies.models import Observation, SignOff
+from competencies.timelines import everybody
+from governance.access import CONSOLE
+from governance.facts import recording
+from governance.models import Fact
+from people.models import Post
+
+
+def observation(person: int) -> Fact:
+    return Observation(person_id=person, kind="practice", observed_on=timezone.localdate(), observer="benchmark")
+
+
+def sign_off(person: int) -> Fact:
+    """One more for somebody who has many, by whoever gave the last."""
+    last = SignOff.objects.live().filter(person=person).order_by("pk").last()
+    return SignOff(
+        person_id=person, framework=last.framework, competency=last.competency, level=4, signed_on=timezone.localdate(),
+        signed_by_id=last.signed_by_id,
+    )  # fmt: skip
+
+
+def correction(person: int) -> tuple[Fact, Fact]:
+    """A post, and the same with other hours."""
+    old = Post.objects.live().filter(person=person).order_by("pk").last()
+    kept = {f.attname: getattr(old, f.attname) for f in Post._meta.concrete_fields if f.attname not in ("id", "recorded_at")}
+    return old, Post(**kept | {"fte_hundredths": 50})
+
+
+def spent(fact) -> tuple[float, float]:
+    """Milliseconds to the end of the work, and of the commit."""
+    began = time.perf_counter()
+    with transaction.atomic():
+        with recording(by=CONSOLE) as book:
+            book.supersede([fact], because="benchmark") if isinstance(fact, tuple) else book.record([fact])
+        worked = time.perf_counter() - began
+    return worked * 1000, (time.perf_counter() - began) * 1000
+
+
+def of(people: list[int], make, times: int) -> dict:
+    """The same change to so many people, spread evenly over all of them."""
+    step = max(len(people) // times, 1)
+    found = [spent(make(person)) for person in people[::step][:times]]
+    done = [done for _, done in found]
+    return {"worked": median(worked for worked, _ in found), "done": median(done), "p95": quantiles(done, n=20)[-1]}
+
+
+def measure(times: int) -> dict:
+    people = everybody()
+    signed = sorted(set(SignOff.objects.live().values_list("person", flat=True)))
+    signers = set(SignOff.objects.live().values_list("signed_by", flat=True))
+    others = [person for person in people if person not in signers]
+    spent(observation(people[0]))
+    return {
+        "an observation": of(others[1:], observation, times),
+        "a sign-off": of(signed, sign_off, times),
+        "a post corrected": of(others[2:], correction, times),
+        "a signer's post": of(sorted(signers), correction, min(times, len(signers))),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(int(sys.argv[1]))))

@@ -1,0 +1,71 @@
+"""The register of the service nearest to so many people, in turns with the bare view: milliseconds, queries, people."""
+
+import json
+import sys
+import time
+from datetime import date, timedelta
+from statistics import median
+
+from django.db import connection
+from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from people.models import Post, Service
+from people.models.conditions import covering
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+OTHER_DAYS = (-365, 180)
+
+
+def service_of(people: int, on: date) -> tuple[Service, int]:
+    """The service with the number of people in post on the day that is nearest, and that number."""
+    counts = Post.objects.live().filter(covering(on)).values_list("service").annotate(Count("person", distinct=True))
+    service, found = min(counts, key=lambda row: (abs(row[1] - people), row[0]))
+    return Service.objects.get(pk=service), found
+
+
+def signed_in_lead(service: Service, on: date) -> Client:
+    lead = Post.objects.live().filter(covering(on), service=service, role="clinical_lead").first().person
+    client = Client()
+    client.force_login(lead, backend=BACKEND)
+    return client
+
+
+def milliseconds(client: Client, address: str) -> float:
+    began = time.perf_counter()
+    response = client.get(address)
+    took = time.perf_counter() - began
+    assert response.status_code == 200, f"{address}: {response.status_code}"
+    return took * 1000
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(address)
+    return len(captured)
+
+
+def measure(people: int, pairs: int) -> dict:
+    today = timezone.localdate()
+    service, found = service_of(people, today)
+    client = signed_in_lead(service, today)
+    page, bare = f"/oversight/{service.code}/register/", f"/bare/{service.code}/{today}"
+    for address in (page, bare) * 3:
+        milliseconds(client, address)
+    times = [(milliseconds(client, page), milliseconds(client, bare)) for _ in range(pairs)]
+    days = [today, *(today + timedelta(days=days) for days in OTHER_DAYS)]
+    return {
+        "people": found,
+        "page": median(page for page, _ in times),
+        "bare": median(bare for _, bare in times),
+        "ratio": median(page / bare for page, bare in times),
+        "queries": sorted({queries(client, f"{page}?on={day}") for day in days}),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]))))

@@ -1,0 +1,57 @@
+"""Components from Django templates: the design system's markup, said once, with text escaped."""
+
+import re
+
+from django import forms
+from django.template import Context, Template
+
+from nhsuk.components import Column, Lines, Link, Table, Tag
+from nhsuk.forms import NHSForm
+
+
+def shown(source: str, **context) -> str:
+    return Template("{% load nhsuk %}" + source).render(Context(context))
+
+
+def test_a_heading_is_said_once():
+    html = shown('{% nhsuk_block "warning-callout" heading="Not yet" %}<p>Why</p>{% endnhsuk_block %}')
+    assert (html.count("Not yet"), html.count("<p>Why</p>")) == (1, 1)
+
+
+def test_text_is_escaped():
+    assert "&lt;script&gt;" in shown('{% nhsuk "tag" text=text %}', text="<script>")
+    assert "<script>" not in shown("{% nhsuk_show thing %}", thing=Tag("<script>", "red"))
+
+
+def test_a_table_says_each_heading_in_each_cell_for_a_phone():
+    table = Table("People", [Column("Name"), Column("Age", numeric=True)], [(Link("Ada <3", "/x/"), "36"), ("Bea", "")])
+    html = shown("{% nhsuk_show table %}", table=table)
+    assert html.count('class="nhsuk-table__heading" aria-hidden="true">Name') == 2
+    assert '<a class="nhsuk-link" href="/x/">Ada &lt;3</a>' in html
+
+
+def test_an_empty_table_is_a_sentence():
+    table = Table("People", [Column("Name")], [], empty="Nobody is here.")
+    assert shown("{% nhsuk_show table %}", table=table).strip() == "<p>Nobody is here.</p>"
+
+
+def test_cells_are_the_same_on_page_and_in_a_file():
+    assert [str(cell) for cell in (Tag("Met", "green"), Link("Ada", "/x/"), Lines(("a", "b")))] == ["Met", "Ada", "a; b"]
+
+
+class AllKinds(NHSForm):
+    reason = forms.CharField(help_text="Say why", error_messages={"required": "Say why this is so"})
+    kinds = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple, required=False)
+    one = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect, required=False)
+    agree = forms.BooleanField(required=False)
+
+
+def test_a_field_in_error_is_tied_to_its_words():
+    html = str(AllKinds({}))
+    assert 'aria-describedby="id_reason-hint id_reason-error"' in html
+    assert re.findall(r'href="#id_reason">\s*([^<]*?)\s*</a>', html) == ["Say why this is so"]
+
+
+def test_checkboxes_are_not_radios():
+    html = str(AllKinds())
+    assert (html.count('type="checkbox"'), html.count('type="radio"')) == (3, 2)
