@@ -11,9 +11,11 @@ from .suite import BENCHMARKS
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure what has a goal, and print one table.")
-    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], metavar="name", help=f"of {', '.join(BENCHMARKS)} (all)")
+    parser.add_argument("names", nargs="*", metavar="name", help=f"of {', '.join(BENCHMARKS)} (all)")
     parser.add_argument("--full", action="store_true", help="more repetitions, and medians of three imports")
     asked = parser.parse_args()
+    if unknown := set(asked.names) - set(BENCHMARKS):
+        parser.error(f"There is no {', '.join(sorted(unknown))}. There are {', '.join(BENCHMARKS)}.")
     databases = Databases()
     figures: list[Figure] = []
     for name in asked.names or BENCHMARKS:

@@ -3,9 +3,9 @@
 What takes long to fill is kept, under a name that changes with whatever it is made of. What is written to is a copy.
 """
 
+import fcntl
 import hashlib
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from .children import manage, say
@@ -27,55 +27,67 @@ def _state() -> str:
     return digest.hexdigest()[:12]
 
 
-def country(people: int, services: int) -> list[str]:
-    """The words that ask ``seed_scale`` for a country."""
+def seeding(people: int, services: int) -> list[str]:
+    """The words that ask for a country."""
     numbers = {"practitioners": people, "services": services, "years": YEARS, "seed": SEED}
     return ["seed_scale", *(word for name, number in numbers.items() for word in (f"--{name}", str(number)))]
 
 
 class Databases:
-    """Methods return addresses of databases that are there to be read; ``scratch`` gives a copy to write to."""
+    """Addresses of databases that are there to be read; ``scratch`` gives a copy to write to. One run at a time."""
 
     def __init__(self):
         CACHE.mkdir(parents=True, exist_ok=True)
-        self.store, self.state = store(), _state()
+        self._lock = open(CACHE / "lock", "w")  # noqa: SIM115 - held for as long as the benchmarks run
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self.store, self._family = store(), f"{FAMILY}{_state()}_"
 
     def empty(self) -> str:
         """Migrated, and nothing in it."""
-        return self._kept("empty", None, ["migrate", "-v0"], ["createcachetable"])
-
-    def published(self) -> str:
-        """With the framework and the standards that the product comes with."""
-        return self._kept("published", self.empty, ["publish_reference"])
+        return self.store.address(self._empty())
 
     def country(self, people: int, services: int) -> str:
-        return self._kept(f"{people}_{services}", self.empty, country(people, services))
+        return self.store.address(self._country(people, services))
+
+    def scratch_published(self):
+        """A database with nothing but the framework and the standards that the product comes with, to be written to."""
+        return self._scratch(self._kept("published", self._empty, ["publish_reference"]))
+
+    def scratch_country(self, people: int, services: int):
+        return self._scratch(self._country(people, services))
+
+    def _empty(self) -> str:
+        return self._kept("empty", None, ["migrate", "-v0"], ["createcachetable"])
+
+    def _country(self, people: int, services: int) -> str:
+        return self._kept(f"{people}_{services}", self._empty, seeding(people, services))
 
     @contextmanager
-    def scratch(self, source: str) -> Iterator[str]:
-        name = f"{FAMILY}scratch_{os.getpid()}"
+    def _scratch(self, source: str) -> Iterator[str]:
+        name = f"{FAMILY}scratch"
         self.store.drop(name)
-        self.store.copy(source.rpartition("/")[2].removesuffix(".sqlite3"), name)
+        self.store.copy(source, name)
         try:
             yield self.store.address(name)
         finally:
             self.store.drop(name)
 
-    def _kept(self, what: str, source, *commands: list[str]) -> str:
-        name, part = f"{FAMILY}{self.state}_{what}", f"{FAMILY}part_{os.getpid()}"
+    def _kept(self, what: str, source: Callable[[], str] | None, *commands: list[str]) -> str:
+        """The name of the database of that name, made the first time it is asked for."""
+        name, part = f"{self._family}{what}", f"{FAMILY}part"
         if name not in self.store.names():
             before = source and source()
             say(f"Making the database “{what}”; it is kept for the next time.")
             self._forget_others()
-            self.store.drop(part)
-            self.store.copy(f"{FAMILY}{self.state}_empty", part) if before else self.store.make(part)
+            self.store.copy(before, part) if before else self.store.make(part)
             for words in commands:
                 manage(self.store.address(part), *words)
+            self.store.settle(part)
             self.store.rename(part, name)
-        return self.store.address(name)
+        return name
 
     def _forget_others(self) -> None:
-        """Drop what was kept for another state of the code."""
+        """Drop what was kept for another state of the code, or left half made."""
         for name in self.store.names():
-            if not name.startswith((f"{FAMILY}{self.state}_", f"{FAMILY}part_", f"{FAMILY}scratch_")):
+            if not name.startswith(self._family):
                 self.store.drop(name)

@@ -20,6 +20,7 @@ class Store(Protocol):
     def copy(self, source: str, name: str) -> None: ...
     def rename(self, name: str, to: str) -> None: ...
     def drop(self, name: str) -> None: ...
+    def settle(self, name: str) -> None: ...
 
 
 class Files:
@@ -50,6 +51,9 @@ class Files:
         for ending in ("", "-journal", "-wal", "-shm"):
             self._path(name).with_suffix(f".sqlite3{ending}").unlink(missing_ok=True)
 
+    def settle(self, name: str) -> None:
+        """Nothing is left to do after filling it."""
+
 
 class Server:
     """PostgreSQL: a database on the server that an address names, made and dropped from its ``postgres``."""
@@ -59,10 +63,10 @@ class Server:
     def __init__(self, url: str):
         self.url = url
 
-    def _do(self, statement: str) -> list[tuple]:
+    def _do(self, statement: str, name: str = "postgres") -> list[tuple]:
         import psycopg
 
-        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.address(name), autocommit=True) as connection:
             done = connection.execute(statement)
             return done.fetchall() if done.description else []
 
@@ -83,6 +87,10 @@ class Server:
 
     def drop(self, name: str) -> None:
         self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def settle(self, name: str) -> None:
+        """Do at once what the server does by itself a minute later: learn how the tables are filled."""
+        self._do("VACUUM ANALYZE", name)
 
 
 def store() -> Store:

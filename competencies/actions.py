@@ -28,7 +28,9 @@ def publish_framework(*, document: Any, by) -> Framework:
             problem = f"{content.code} version {content.version} is already there with different content; give it a new version"
             raise StandardRefused([("$.version", problem)])
         return known
-    framework = Framework.objects.create(code=content.code, version=content.version, title=content.title)
+    framework = Framework.objects.create(
+        code=content.code, version=content.version, title=content.title, published_at=timezone.now()
+    )
     position = 0
     for place, domain in enumerate(content.domains):
         kept = Domain.objects.create(framework=framework, code=domain.code, title=domain.title, position=place)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from people.models import Absence, Post, Registration
@@ -18,7 +19,7 @@ from training.rules import facts as training_facts
 from .models import Approval, Competency, Framework, Observation, SignOff, StandardVersion, Waiver
 from .rules import facts
 from .rules.eligibility import Waivers, waivers_of
-from .rules.standard import Standard, Version, read_version, standard_of
+from .rules.standard import Standard, read_version, standard_of
 
 
 def framework_codes() -> dict[str, frozenset[str]]:
@@ -30,23 +31,30 @@ def framework_codes() -> dict[str, frozenset[str]]:
     return {code: frozenset(codes[pk]) for code, pk in newest.items()}
 
 
+PUBLISHED = """
+SELECT (SELECT COUNT(*) FROM competencies_standardversion), (SELECT MAX(published_at) FROM competencies_standardversion),
+       (SELECT COUNT(*) FROM competencies_framework), (SELECT MAX(published_at) FROM competencies_framework)
+"""
+
+
 def standards() -> dict[str, Standard]:
-    """All published standards by code, each with all its versions."""
-    frameworks = tuple(sorted(framework_codes().items()))
-    by_code: dict[str, list[Version]] = defaultdict(list)
-    for pk, code in StandardVersion.objects.order_by("code", "effective_from").values_list("pk", "code"):
-        by_code[code].append(_compiled(pk, frameworks))
+    """All published standards by code, each with all its versions. One query, unless something was published since the last."""
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLISHED)
+        return _standards(connection.settings_dict["NAME"], *cursor.fetchone())
+
+
+@lru_cache(maxsize=8)
+def _standards(*stamp) -> dict[str, Standard]:
+    """What is published never changes, so it is read once for each state of what is published (and each database)."""
+    frameworks, by_code = framework_codes(), defaultdict(list)
+    for document in StandardVersion.objects.order_by("code", "effective_from").values_list("document", flat=True):
+        by_code[document["code"]].append(read_version(document, frameworks))
     return {code: standard_of(versions) for code, versions in by_code.items()}
 
 
 def standard(code: str) -> Standard | None:
     return standards().get(code)
-
-
-@lru_cache(maxsize=256)
-def _compiled(pk: int, frameworks: tuple[tuple[str, frozenset[str]], ...]) -> Version:
-    """A published version never changes, so it is read once for each state of the frameworks that it may refer to."""
-    return read_version(StandardVersion.objects.values_list("document", flat=True).get(pk=pk), dict(frameworks))
 
 
 def careers(people: Iterable[int], known_at: datetime | None = None) -> dict[int, facts.Career]:

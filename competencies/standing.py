@@ -15,7 +15,7 @@ from .rules.answer import Answer, Stand, answer
 from .rules.eligibility import Timeline, timeline, waivers_of
 from .rules.facts import Career
 from .rules.outcome import Outcome, Runs, State, joined, with_ends
-from .rules.outlook import Outlook, outlook, spare
+from .rules.outlook import Outlook, outlook, spare, waived_on
 from .rules.requirements import Account, TimeInRole, Weighed
 from .rules.standard import Group, Standard
 
@@ -78,9 +78,14 @@ class Speaker:
         self.found: Answer = answer(judged, standard, self.day)
         waivers = waivers_of(career)
         self.ahead: Outlook = outlook(judged, standard, waivers, self.day)
-        self.spare = spare(judged, standard, waivers, self.found.judged_by, self.day)
+        self.spare = self._spare(waived_on(waivers, self.day))
         self.evidence = Evidence(career)
         self.accounts: dict[str, Account] = {s.leaf.id: s.leaf.rule.account(career, self.day) for s in self.found.stands}
+
+    def _spare(self, waived: set[str]) -> set[str]:
+        outcomes = {stand.leaf.id: stand.outcome for stand in self.found.stands}
+        trees = (self.rules.versions[self.found.judged_by].becoming, self.rules.versions[self.found.stays_by].staying)
+        return set().union(*(spare(tree, outcomes, waived) for tree in trees if tree is not None))
 
     def standing(self) -> Standing:
         headline, explanation = self._headline()

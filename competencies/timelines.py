@@ -4,8 +4,10 @@ A timeline is stored twice over: its runs of state as rows, so that a register o
 requirements as one document, so that a page can say what is missing without the facts.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Model
@@ -18,10 +20,11 @@ from .models import SignOff, Timeline, TimelineRun
 from .queries import careers, standards
 from .rules.eligibility import Timeline as Computed
 from .rules.eligibility import Tree, timeline
-from .rules.outcome import Outcome, Runs, with_ends
+from .rules.outcome import Outcome, with_ends
 from .rules.standard import Standard
 
 CHUNK = 1000
+OUTCOMES = tuple(Outcome)
 Stored = tuple[date, Any, list[tuple[str, date, date | None]]]
 
 
@@ -88,9 +91,9 @@ def packed(computed: Computed) -> list:
     return [[pack(version.becoming), pack(version.staying)] for version in computed.versions]
 
 
-def leaf_runs(packed_runs: list[list[int]]) -> Runs:
-    """The runs of one requirement again, from the document."""
-    return [(day, Outcome(outcome)) for day, outcome in packed_runs]
+def outcome_in(packed_runs: list[list[int]], day: int) -> Outcome:
+    """The outcome of one requirement on a day, from the document."""
+    return OUTCOMES[packed_runs[bisect_right(packed_runs, day, key=itemgetter(0)) - 1][1]]
 
 
 def _stored(people: list[int]) -> dict[tuple[int, str], Stored]:

@@ -3,9 +3,10 @@
 Plain data goes in: ``Tag``, ``Link``, ``Column`` and ``Table`` are what pages, CSV and PDF say a thing with.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -33,9 +34,28 @@ def _macro(component: str):
     return getattr(environment().get_template(f"nhsuk/components/{component}/macro.jinja").module, name)
 
 
+UNCHANGING = frozenset({"breadcrumb", "button", "footer", "header", "select", "skip-link", "tag"})
+
+
 def render(component: str, /, **params: Any) -> SafeString:
-    """One component of the design system with its documented parameters."""
+    """One component of the design system with its documented parameters.
+
+    Components that look the same page after page, and never hold what somebody wrote, are rendered once for the same parameters.
+    """
+    if component in UNCHANGING:
+        return _rendered(component, json.dumps(params, sort_keys=True, default=str))
     return mark_safe(_macro(component)(params))
+
+
+@lru_cache(maxsize=1024)
+def _rendered(component: str, params: str) -> SafeString:
+    return mark_safe(_macro(component)(json.loads(params)))
+
+
+@lru_cache(maxsize=256)
+def _tag(text: str, colour: str) -> SafeString:
+    modifier = f" nhsuk-tag--{colour}" if colour else ""
+    return format_html('<strong class="nhsuk-tag{}">{}</strong>', modifier, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +69,7 @@ class Tag:
         return self.text
 
     def __html__(self) -> SafeString:
-        colour = f" nhsuk-tag--{self.colour}" if self.colour else ""
-        return format_html('<strong class="nhsuk-tag{}">{}</strong>', colour, self.text)
+        return _tag(self.text, self.colour)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from competencies.models import Timeline, TimelineRun
 from competencies.queries import waivers_by_person
 from competencies.rules.outcome import State
-from competencies.rules.outlook import lacking
+from competencies.rules.outlook import lacking, waived_on
 from competencies.rules.standard import Node, Standard
-from competencies.timelines import leaf_runs
+from competencies.timelines import outcome_in
 from people.models import Post, Service
 from people.models.conditions import covering
 
@@ -75,14 +75,16 @@ def register_posts(service: Service, standard: str, on: date):
 
 def _missing(people: Iterable[int], standard: Standard, on: date) -> dict[int, tuple[Node, ...]]:
     """For each of the people what they lack on the day to become eligible, by the version in force then."""
-    place, waivers = standard.in_force(on.toordinal()), waivers_by_person(people)
+    day = on.toordinal()
+    place, waivers = standard.in_force(day), waivers_by_person(people)
     becoming = standard.versions[place].becoming
+    names = [leaf.id for leaf in becoming.leaves()]
     found = {}
     for person, requirements in Timeline.objects.filter(person__in=people, standard=standard.code).values_list(
         "person", "requirements"
     ):
-        runs = [leaf_runs(leaf) for leaf in requirements[place][0]]
-        found[person] = lacking(becoming, iter(runs), waivers.get(person, {}), on.toordinal())
+        outcomes = dict(zip(names, (outcome_in(runs, day) for runs in requirements[place][0]), strict=True))
+        found[person] = lacking(becoming, outcomes, waived_on(waivers.get(person, {}), day))
     return found
 
 

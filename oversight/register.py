@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -18,6 +20,7 @@ from people.models import Service
 from .queries import RegisterRow
 
 SOON = timedelta(days=90)
+NOBODY = UUID(int=0)
 
 
 def lapsing(row: RegisterRow, on: date) -> bool:
@@ -157,6 +160,12 @@ class Register:
             for row in self.shown
         ]
 
+    @cached_property
+    def _pages(self) -> tuple[str, str]:
+        """What stands before and after the key of a person in the address of their page."""
+        before, after = reverse("people:page", args=[NOBODY]).split(str(NOBODY))
+        return before, f"{after}?{urlencode({'standard': self.standard, 'on': self.on.isoformat()})}"
+
     def link_to(self, row: RegisterRow) -> str:
-        asked = urlencode({"standard": self.standard, "on": self.on.isoformat()})
-        return f"{reverse('people:page', args=[row.public_id])}?{asked}"
+        before, after = self._pages
+        return f"{before}{row.public_id}{after}"

@@ -1,4 +1,4 @@
-"""The register of the service nearest to so many people, in turns with the bare view: milliseconds, queries, people."""
+"""The register of the service nearest to so many people, in turns with bare views of its one query."""
 
 import json
 import sys
@@ -49,21 +49,22 @@ def queries(client: Client, address: str) -> int:
     return len(captured)
 
 
-def measure(people: int, pairs: int) -> dict:
+def measure(people: int, rounds: int) -> dict:
+    """Milliseconds of each address, how many times the bare view each takes (median of the rounds), and queries of the page."""
     today = timezone.localdate()
     service, found = service_of(people, today)
-    client = signed_in_lead(service, today)
-    page, bare = f"/oversight/{service.code}/register/", f"/bare/{service.code}/{today}"
-    for address in (page, bare) * 3:
+    client, page = signed_in_lead(service, today), f"/oversight/{service.code}/register"
+    addresses = {kind: f"/{kind}/{service.code}/{today}" for kind in ("bare", "built")}
+    addresses |= {"page": f"{page}/", "json": f"{page}.json"}
+    for address in list(addresses.values()) * 3:
         milliseconds(client, address)
-    times = [(milliseconds(client, page), milliseconds(client, bare)) for _ in range(pairs)]
+    taken = [{kind: milliseconds(client, address) for kind, address in addresses.items()} for _ in range(rounds)]
     days = [today, *(today + timedelta(days=days) for days in OTHER_DAYS)]
     return {
         "people": found,
-        "page": median(page for page, _ in times),
-        "bare": median(bare for _, bare in times),
-        "ratio": median(page / bare for page, bare in times),
-        "queries": sorted({queries(client, f"{page}?on={day}") for day in days}),
+        "took": {kind: median(times[kind] for times in taken) for kind in addresses},
+        "ratio": {kind: median(times[kind] / times["bare"] for times in taken) for kind in addresses},
+        "queries": sorted({queries(client, f"{page}/?on={day}") for day in days}),
     }
 
 

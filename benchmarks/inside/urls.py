@@ -1,4 +1,4 @@
-"""The site's own addresses, and one more: the bare view that the register is held against."""
+"""The site's own addresses, and two more: bare views that the register is held against."""
 
 from functools import cache
 
@@ -16,9 +16,18 @@ __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 
 
 @cache
+def _service(code: str) -> Service:
+    return Service.objects.get(code=code)
+
+
+@cache
 def statement(code: str, on) -> tuple[str, tuple]:
     """The register's one query in SQL, written once."""
-    return register_posts(Service.objects.get(code=code), PRINCIPAL, on).query.sql_with_params()
+    return register_posts(_service(code), PRINCIPAL, on).query.sql_with_params()
+
+
+def _as_text(rows) -> HttpResponse:
+    return HttpResponse("\n".join("\t".join(map(str, row)) for row in rows), content_type="text/plain")
 
 
 def bare(request: HttpRequest, code: str, on) -> HttpResponse:
@@ -26,7 +35,12 @@ def bare(request: HttpRequest, code: str, on) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute(*statement(code, on))
         rows = cursor.fetchall()
-    return HttpResponse("\n".join("\t".join(map(str, row)) for row in rows), content_type="text/plain")
+    return _as_text(rows)
 
 
-urlpatterns = [path("bare/<str:code>/<str:on>", bare, name="bare"), *of_the_site]
+def built(request: HttpRequest, code: str, on) -> HttpResponse:
+    """The same query, put together by the object-relational mapper as the page does it."""
+    return _as_text(register_posts(_service(code), PRINCIPAL, on))
+
+
+urlpatterns = [path("bare/<str:code>/<str:on>", bare), path("built/<str:code>/<str:on>", built), *of_the_site]

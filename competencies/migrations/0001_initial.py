@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=64)),
                 ('version', models.PositiveIntegerField()),
                 ('title', models.CharField(max_length=200)),
+                ('published_at', models.DateTimeField()),
             ],
             options={
                 'ordering': ('code', 'version'),

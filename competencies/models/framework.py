@@ -7,6 +7,7 @@ class Framework(models.Model):
     code = models.CharField(max_length=64)
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
+    published_at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()

@@ -5,7 +5,7 @@ with intervals; docs/domain/eligibility.md is the definition. It knows nothing o
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from people.rules.period import BEGINNING, FOREVER, Span, months_after, span
@@ -95,6 +95,15 @@ def outcome_of(node: Node, leaves: Iterator[Runs], waivers: Waivers) -> Runs:
     asked = [runs for child, runs in children if isinstance(child, Group) or child.asks]
     runs = combined(asked, OPERATORS[node.op](node.n)) if asked else [(BEGINNING, MET)]
     return waived(runs, waivers[node.id]) if node.id in waivers else runs
+
+
+def verdict(node: Node, outcomes: Mapping[str, Outcome], waived_ids: Collection[str]) -> Outcome:
+    """The outcome of a tree on one day, from those of its requirements (waivers on them included) and the groups waived that day."""
+    if not isinstance(node, Group):
+        return outcomes[node.id]
+    asked = [verdict(child, outcomes, waived_ids) for child in node.of if isinstance(child, Group) or child.asks]
+    found = OPERATORS[node.op](node.n)(asked) if asked else MET
+    return MET_BY_WAIVER if found is not MET and node.id in waived_ids else found
 
 
 def waivers_of(career: Career) -> Waivers:

@@ -4,13 +4,13 @@ A requirement is *open* if neither time nor what is already known will ever meet
 are met, or will be met on a day that is already known.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from people.rules.period import BEGINNING
 
-from .eligibility import Timeline, Tree, Waivers, outcome_of
-from .outcome import MET, Runs, State, joined, outcome_on
+from .eligibility import Timeline, Tree, Waivers, outcome_of, verdict
+from .outcome import MET, Outcome, Runs, State, joined, outcome_on
 from .standard import Group, Leaf, Node, Standard
 
 
@@ -47,37 +47,30 @@ def _without_repeats(items: list[Node]) -> tuple[Node, ...]:
     return tuple(found.values())
 
 
-def lacking(root: Node, leaves: Iterator[Runs], waivers: Waivers, day: int) -> tuple[Node, ...]:
-    """The requirements, and groups of which any one would do, that keep a tree from passing on the day."""
-    runs = {leaf.id: next(leaves) for leaf in root.leaves()}
+def lacking(node: Node, outcomes: Mapping[str, Outcome], waived: Collection[str]) -> tuple[Node, ...]:
+    """The requirements, and groups of which any one would do, that keep a tree from passing on a day.
 
-    def failing(node: Node) -> tuple[Node, ...]:
-        if outcome_on(outcome_of(node, (runs[leaf.id] for leaf in node.leaves()), waivers), day).passes:
-            return ()
-        if isinstance(node, Leaf) or node.op != "ALL":
-            return (node,)
-        return tuple(item for child in node.of if isinstance(child, Group) or child.asks for item in failing(child))
+    ``outcomes`` are those of its requirements on the day, ``waived`` the ids of groups waived then.
+    """
+    if verdict(node, outcomes, waived).passes:
+        return ()
+    if isinstance(node, Leaf) or node.op != "ALL":
+        return (node,)
+    asked = (child for child in node.of if isinstance(child, Group) or child.asks)
+    return tuple(item for child in asked for item in lacking(child, outcomes, waived))
 
-    return failing(root)
 
-
-def spare(timeline: Timeline, standard: Standard, waivers: Waivers, place: int, day: int) -> set[str]:
+def spare(node: Node, outcomes: Mapping[str, Outcome], waived: Collection[str]) -> set[str]:
     """Ids of requirements that fail on the day and need not pass: others of their group do."""
-    version, judged = standard.versions[place], timeline.versions[place]
-    found: set[str] = set()
-    for root, tree in ((version.becoming, judged.becoming), (version.staying, judged.staying)):
-        if root is not None:
-            runs = {leaf.id: leaf_runs for leaf, leaf_runs in zip(root.leaves(), tree.leaves, strict=True)}
-            found |= _spare(root, runs, waivers, day)
-    return found
-
-
-def _spare(node: Node, runs: dict[str, Runs], waivers: Waivers, day: int) -> set[str]:
     if isinstance(node, Leaf):
         return set()
-    if node.op != "ALL" and outcome_on(outcome_of(node, (runs[leaf.id] for leaf in node.leaves()), waivers), day).passes:
-        return {leaf.id for leaf in node.leaves() if not outcome_on(runs[leaf.id], day).passes}
-    return set().union(*(_spare(child, runs, waivers, day) for child in node.of))
+    if node.op != "ALL" and verdict(node, outcomes, waived).passes:
+        return {leaf.id for leaf in node.leaves() if not outcomes[leaf.id].passes}
+    return set().union(*(spare(child, outcomes, waived) for child in node.of))
+
+
+def waived_on(waivers: Waivers, day: int) -> set[str]:
+    return {name for name, spans in waivers.items() if any(start <= day < stop for start, stop in spans)}
 
 
 def _lapsed(timeline: Timeline, day: int) -> bool:

@@ -3,6 +3,9 @@ import uuid
 import pytest
 import time_machine
 
+from tests.world import take_in
+
+from .rows import GROUND
 from .running import Manage
 
 NOON = "2026-11-22T12:00:00+00:00"
@@ -23,3 +26,10 @@ def manage(engine, empty):
     with Manage(engine.address(name), NOON) as answering:
         yield answering
     engine.drop(name)
+
+
+@pytest.fixture
+def ground(clock, world):
+    """The world, with a course and a team on either side."""
+    take_in(**GROUND)
+    return world

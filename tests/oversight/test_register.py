@@ -143,7 +143,7 @@ def test_the_cost_does_not_grow(world, as_person, people, django_assert_num_quer
     take_in(people=[person(f"N{n}") for n in range(people)], posts=[post(f"N{n}") for n in range(people)])
     client = as_person(world.lead)
     client.get(address("register"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(address("register"))
 
 
