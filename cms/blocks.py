@@ -25,7 +25,11 @@ class Expander(blocks.StructBlock):
 
 class ActionLink(blocks.StructBlock):
     text = blocks.CharBlock(max_length=120)
-    address = blocks.CharBlock(max_length=200, help_text="A page of this site, such as /my/")
+    address = blocks.RegexBlock(
+        regex=r"^/(?!/)\S*$",
+        error_messages={"invalid": "Give a page of this site, such as /my/"},
+        help_text="A page of this site, such as /my/",
+    )
 
     class Meta:
         icon = "link"

@@ -9,11 +9,11 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_logged_in
 from django.db.models import Model
 from django.dispatch import receiver
-from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
+from governance.access import may_anywhere
 from governance.facts import follow
-from governance.policy import POLICY, Action
+from governance.policy import Action
 from people.models import Membership, Person
 
 GROUP = "Content editors"
@@ -34,9 +34,8 @@ def at_sign_in(sender, user, **kwargs) -> None:
 
 def let_in(people: Iterable[Person]) -> None:
     """Put those who are editors today into the editors' group, and take the others out."""
-    today = timezone.localdate()
     for person in people:
-        if person.holds_anywhere(POLICY[Action.EDIT_GUIDANCE].anywhere, today):
+        if may_anywhere(person, Action.EDIT_GUIDANCE):
             person.groups.add(_group())
         elif person.groups.filter(name=GROUP).exists():
             person.groups.remove(Group.objects.get(name=GROUP))

@@ -1,6 +1,7 @@
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from nhsuk.forms import DayField, NHSForm
@@ -8,14 +9,23 @@ from nhsuk.forms import DayField, NHSForm
 from . import queries
 
 PRINCIPAL = "seed-starter"
+SENSIBLE = [
+    MinValueValidator(date(1900, 1, 1), "Enter a day after 1900."),
+    MaxValueValidator(date(2200, 1, 1), "Enter a day before 2200."),
+]
 
 
 class QuestionForm(NHSForm):
     """Which standard, on which day, as known when: every page that answers the question asks it this way, in its address."""
 
     standard = forms.ChoiceField(label="Standard", required=False)
-    on = DayField(label="On", required=False)
-    known = DayField(label="As it was known at the end of", required=False, help_text="Leave empty for what is known now.")
+    on = DayField(label="On", required=False, validators=SENSIBLE)
+    known = DayField(
+        label="As it was known at the end of",
+        required=False,
+        validators=SENSIBLE,
+        help_text="Leave empty for what is known now.",
+    )
 
     def __init__(self, data, *args, **kwargs):
         self.published = queries.standards()

@@ -76,7 +76,7 @@ APPROVAL_TABLE = Table(
     Approval,
     (
         EMPLOYEE,
-        Column("kind", "kind", text(64), required=True),
+        Column("kind", "kind", free_text(64), required=True),
         Column("approved_on", "approved_on", day, required=True),
         Column("approved_by", "approved_by_id", known(PEOPLE), required=True),
         Column("withdrawn_on", "withdrawn_on", day),
@@ -90,7 +90,7 @@ WAIVER_TABLE = Table(
     Waiver,
     (
         EMPLOYEE,
-        Column("requirement", "requirement", text(64), required=True),
+        Column("requirement", "requirement", free_text(64), required=True),
         Column("granted_on", "granted_on", day, required=True),
         Column("ends_on", "ends_on", day, required=True),
         Column("granted_by", "granted_by_id", known(PEOPLE), required=True),

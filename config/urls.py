@@ -9,6 +9,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from governance.views import editors_only
+
 from . import accounts
 
 
@@ -21,6 +23,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required)
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, editors_only)
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -32,6 +35,7 @@ urlpatterns = [
     path("oversight/", include("oversight.urls")),
     path("admin/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),
     path("admin/password_reset/", login_not_required(RedirectView.as_view(pattern_name="account_reset_password"))),
+    path("admin/account/", RedirectView.as_view(pattern_name="account_start")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -1,5 +1,6 @@
 """Taking in a service's own spreadsheets: all of it in one transaction, or nothing."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from governance.actions import governed
 from governance.facts import recording
+from governance.locks import one_at_a_time
 from governance.policy import Action
 from people.models import Service
 
@@ -40,13 +42,17 @@ def import_everything(
     return _import(contents, Everything(timezone.localdate()), by, rehearse, progress)
 
 
-def _import(contents: Mapping[str, bytes], context, by, rehearse: bool, progress: Progress) -> Report:
-    report = Report()
+def _import(
+    contents: Mapping[str, bytes], context, by, rehearse: bool = False, progress: Progress = lambda line: None
+) -> Report:
+    one_at_a_time("import")
+    report = Report(digests={name: hashlib.sha256(content).hexdigest() for name, content in contents.items()})
     with recording(by=by) as book:
         for table in TABLES:
             if table.file in contents and (reading := open_file(table, contents[table.file], context, report)):
                 writer_for(reading, book, context).write(rows_of(reading))
                 progress(f"{table.file}: {reading.counts.rows} rows")
+        report.reject_rows(context.strays())
         report.people = len(set().union(*book.concerned.values())) if book.concerned else 0
         if report.rejected or rehearse:
             raise NotApplied(report)
@@ -55,48 +61,60 @@ def _import(contents: Mapping[str, bytes], context, by, rehearse: bool, progress
     return report
 
 
-@governed(Action.IMPORT_FACTS, on="service")
+@governed(Action.REHEARSE_IMPORT, on="service")
 def look_through(*, service: Service, uploads: Iterable, by) -> Upload:
-    """Keep what a browser sent, and find out what applying it would change. Raises ``UploadRefused``."""
+    """Find out what applying what a browser sent would change, and keep it if it could be applied. Raises ``UploadRefused``."""
     contents = files.unpack(uploads)
-    upload = Upload(service=service, by=by, made_at=timezone.now())
-    upload.preview = preview(_rehearsal(service, contents, by))
-    upload.save()
-    files.keep(upload.public_id, contents)
+    found = preview(_rehearsal(service, contents, by))
+    upload = Upload.objects.create(service=service, by=by, made_at=timezone.now(), preview=found)
+    if not found["rejected"]:
+        files.keep(upload.public_id, contents)
     _clear_old_ones()
     return upload
 
 
-@governed(Action.IMPORT_FACTS, on="upload")
-def apply_upload(*, upload: Upload, by) -> bool:
-    """Apply an upload if it would still do what was shown. Otherwise keep the new preview to be looked at, and say ``False``.
+@governed(Action.REHEARSE_IMPORT, on="upload")
+def look_again(*, upload: Upload, by) -> Upload:
+    """Find out anew what applying an upload would change. Raises ``UploadRefused`` where its files have been cleared away."""
+    upload.preview = preview(_rehearsal(upload.service, _kept(upload), by))
+    upload.save(update_fields=["preview"])
+    return upload
 
-    Applying it again does nothing more. Raises ``UploadRefused`` where its files have been cleared away.
+
+@governed(Action.IMPORT_FACTS, on="upload")
+def apply_upload(*, upload: Upload, by) -> Report:
+    """Apply an upload, if it does what was shown. Applying it again does nothing more.
+
+    Raises ``NotApplied`` where it would do something else by now, and ``UploadRefused`` where its files have been cleared away.
     """
-    waiting = Upload.objects.select_for_update().get(pk=upload.pk)
-    if waiting.applied_at:
-        return True
+    if Upload.objects.select_for_update().get(pk=upload.pk).applied_at:
+        raise files.UploadRefused("This import has been applied already. Nothing was done again.")
+    report = _import(_kept(upload), OneService(timezone.localdate(), upload.service, by), by)
+    if preview(report) != upload.preview:
+        raise NotApplied(report)
+    Upload.objects.filter(pk=upload.pk).update(applied_at=timezone.now())
+    transaction.on_commit(lambda: files.clear(upload.public_id))
+    return report
+
+
+def _kept(upload: Upload) -> dict[str, bytes]:
     contents = files.kept(upload.public_id)
     if not contents:
         raise files.UploadRefused("These files were kept for a day and are gone. Send them again.")
-    now = preview(_rehearsal(upload.service, contents, by))
-    if now != upload.preview or now["rejected"]:
-        Upload.objects.filter(pk=upload.pk).update(preview=now)
-        return False
-    _import(contents, OneService(timezone.localdate(), upload.service), by, False, lambda line: None)
-    Upload.objects.filter(pk=upload.pk).update(applied_at=timezone.now())
-    transaction.on_commit(lambda: files.clear(upload.public_id))
-    return True
+    return contents
 
 
 def _rehearsal(service: Service, contents: Mapping[str, bytes], by) -> Report:
     try:
         with transaction.atomic():
-            return _import(contents, OneService(timezone.localdate(), service), by, True, lambda line: None)
+            return _import(contents, OneService(timezone.localdate(), service, by), by, rehearse=True)
     except NotApplied as rehearsed:
         return rehearsed.report
 
 
 def _clear_old_ones() -> None:
-    for old in Upload.objects.filter(applied_at=None, made_at__lt=timezone.now() - KEPT_FOR):
-        files.clear(old.public_id)
+    """What was looked through and never applied is kept for a day: neither its files nor what was found in them longer."""
+    old = Upload.objects.filter(applied_at=None, made_at__lt=timezone.now() - KEPT_FOR)
+    for upload in old:
+        files.clear(upload.public_id)
+    old.delete()

@@ -3,6 +3,7 @@
 import io
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -10,7 +11,7 @@ from django.conf import settings
 
 from .tables import FILES
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 5_000_000
 
 
 class UploadRefused(ValueError):
@@ -23,7 +24,7 @@ def unpack(uploads: Iterable) -> dict[str, bytes]:
     for upload in uploads:
         if upload.size > MOST_BYTES:
             raise UploadRefused(
-                f"{Path(upload.name).name} is larger than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time."
+                f"{Path(upload.name).name} is larger than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time, or ask whoever runs this site to import them."
             )
         content = upload.read()
         members = _archived(content) if content[:4] == b"PK\x03\x04" else {Path(upload.name).name.casefold(): content}
@@ -31,7 +32,9 @@ def unpack(uploads: Iterable) -> dict[str, bytes]:
             raise UploadRefused(f"{twice[0]} was sent twice. Send it once.")
         found |= members
         if sum(map(len, found.values())) > MOST_BYTES:
-            raise UploadRefused(f"The files are larger than {MOST_BYTES // 1_000_000} MB together. Send fewer rows at a time.")
+            raise UploadRefused(
+                f"The files are larger than {MOST_BYTES // 1_000_000} MB together. Send fewer rows at a time, or ask whoever runs this site to import them."
+            )
     if not any(name in FILES for name in found):
         raise UploadRefused(
             f"None of these is a file of an import. Name them as in the list below, such as {next(iter(FILES))}."
@@ -49,6 +52,8 @@ def _archived(content: bytes) -> dict[str, bytes]:
                 name = PurePosixPath(member.filename).name.casefold()
                 if name not in FILES:
                     continue
+                if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise NotImplementedError
                 if name in found:
                     raise UploadRefused(f"{name} is in the archive twice. Leave one.")
                 with archive.open(member) as packed:
@@ -56,9 +61,9 @@ def _archived(content: bytes) -> dict[str, bytes]:
                 room -= len(found[name])
                 if room < 0:
                     raise UploadRefused(
-                        f"The archive unpacks to more than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time."
+                        f"The archive unpacks to more than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time, or ask whoever runs this site to import them."
                     )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, UnicodeDecodeError):
         raise UploadRefused("This archive cannot be opened. Make it again, without a password.") from None
     return found
 

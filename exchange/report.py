@@ -1,5 +1,6 @@
 """What an import did, or would do."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -38,10 +39,18 @@ class Report:
     corrections: list[Correction] = field(default_factory=list)
     ended: dict[str, int] = field(default_factory=dict)
     people: int = 0
+    digests: dict[str, str] = field(default_factory=dict)
     applied: bool = False
 
     def reject(self, *rejections: Rejection) -> None:
         self.rejected.extend(rejections)
+
+    def reject_rows(self, rejections: Iterable[Rejection]) -> None:
+        """Take back rows that were read and counted."""
+        for rejection in rejections:
+            self.rejected.append(rejection)
+            self.files[rejection.file].rejected += 1
+            self.files[rejection.file].created -= 1
 
     def correct(self, correction: Correction) -> None:
         if len(self.corrections) < MOST_CORRECTIONS:
@@ -49,8 +58,8 @@ class Report:
 
     @property
     def summary(self) -> dict[str, Any]:
-        """Counts only, for the audit log."""
-        return {file: [c.rows, c.created, c.updated] for file, c in self.files.items()}
+        """For the audit log: of each file its digest, and how many rows it had, made and corrected."""
+        return {file: [self.digests.get(file, ""), c.rows, c.created, c.updated] for file, c in self.files.items()}
 
     def as_json(self) -> dict[str, Any]:
         return {

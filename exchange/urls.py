@@ -5,7 +5,7 @@ from .views import imports
 app_name = "exchange"
 urlpatterns = [
     path("", imports.start, name="start"),
-    path("for/<str:code>/", imports.upload, name="upload"),
+    path("for/<code:code>/", imports.upload, name="upload"),
     path("<uuid:public_id>/", imports.preview, name="preview"),
     path("<uuid:public_id>/apply/", imports.apply, name="apply"),
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from governance.facts import Book
@@ -14,12 +15,13 @@ from people.models import Person
 from tabular import Context, Refusal, Table
 from training.models import Completion, Course
 
+from .models import Overwritten
 from .reading import FileReading, Row
 from .report import Correction
+from .scope import ELSEWHERE
 
 BATCH = 5000
 BECAUSE = "Corrected by an import."
-TAKEN = Refusal("taken", "This key belongs to a record outside your service. Check it, or ask whoever runs this site.")
 
 
 class Writer:
@@ -46,13 +48,17 @@ class Writer:
         counts = self.reading.counts
         for row in batch:
             before = stored.get(self.table.key_of(row.values))
-            if before is None:
+            if before is not None and not self.context.sees(self.table, before):
+                self.reading.reject_row(row, ELSEWHERE)
+                continue
+            old, new = before and self.table.content_of(before), self.table.content_of(row.values)
+            if old == new:
+                counts.unchanged += 1
+            elif refusal := self.context.refuses(self.table, row, before):
+                self.reading.reject_row(row, refusal)
+            elif before is None:
                 counts.created += 1
                 yield row, None
-            elif (old := self.table.content_of(before)) == (new := self.table.content_of(row.values)):
-                counts.unchanged += 1
-            elif not self.context.may_correct(self.table, before, row.values):
-                self.reading.reject_row(row, TAKEN)
             else:
                 counts.updated += 1
                 self._tell(row, old, new)
@@ -75,9 +81,12 @@ class ReferenceWriter(Writer):
         stored = {table.key_of(values): values for values in model.objects.values("pk", *table.stored)}
         sorted_out = list(self.sort(batch, stored))
         new = [self._new(row.values) for row, before in sorted_out if before is None]
-        changed = [model(pk=before["pk"], **self._columns(row.values)) for row, before in sorted_out if before is not None]
+        changed = [
+            (before, model(pk=before["pk"], **self._columns(row.values))) for row, before in sorted_out if before is not None
+        ]
         if self.writes:
-            self._save(new, changed)
+            self._save(new, [record for _, record in changed])
+            self._remember(changed)
         learnt = self.context.known(table.lookup)
         for record in new:
             key = tuple(getattr(record, attribute) for attribute in table.key)
@@ -95,27 +104,44 @@ class ReferenceWriter(Writer):
     def _save(self, new: list, changed: list) -> None:
         model = self.table.model
         model.objects.bulk_create(new, batch_size=BATCH)
-        fields = [attribute for attribute in self.table.stored if attribute not in self.table.key]
         if changed:
+            fields = [attribute for attribute in self.table.stored if attribute not in self.table.key]
             model.objects.bulk_update(changed, fields, batch_size=500)
         if model is Course and changed:
             taken = Completion.objects.filter(course__in=changed)
             self.book.touch(Course, taken.values_list("person_id", flat=True))
+
+    def _remember(self, changed: list[tuple[dict[str, Any], Any]]) -> None:
+        """Keep what stood there before a record was changed in place."""
+        Overwritten.objects.bulk_create(
+            Overwritten(
+                record=record._meta.label, key=record.pk, attribute=attribute, before=str(before[attribute]),
+                after=str(getattr(record, attribute)), at=self.book.at, by_id=self.book.by.pk,
+            )
+            for before, record in changed
+            for attribute in self.table.stored
+            if before[attribute] != getattr(record, attribute)
+        )  # fmt: skip
 
 
 class PersonWriter(ReferenceWriter):
     """People, whose e-mail addresses are theirs alone."""
 
     def sort(self, batch, stored):
-        mine = {self.table.key_of(row.values) for row in batch}
-        claimed = {values["email"].casefold(): key for key, values in stored.items() if key not in mine}
+        owners = Person.objects.values_list("email", "employee_number", "pk")
+        claimed = {email.casefold(): (number,) if number else pk for email, number, pk in owners}
         return super().sort([row for row in batch if self._own_email(row, claimed)], stored)
+
+    def _save(self, new: list, changed: list) -> None:
+        """Whoever signed in with an address that is no longer theirs does so with the new one from now on."""
+        super()._save(new, changed)
+        EmailAddress.objects.filter(user__in=changed).delete()
 
     def _own_email(self, row: Row, claimed: dict[str, tuple]) -> bool:
         key = self.table.key_of(row.values)
         if claimed.setdefault(row.values["email"].casefold(), key) == key:
             return True
-        message = "Somebody else has this e-mail address. Give each person their own."
+        message = "Somebody else has this e-mail address. Give each person their own; if it changes hands, in two imports."
         self.reading.reject_row(row, Refusal("email_taken", message, "email"))
         return False
 
@@ -180,19 +206,20 @@ class FactWriter(Writer):
     def _without_clashes(self, batch: list[Row], stored: dict[tuple, dict[str, Any]]) -> list[Row]:
         """The rows whose period overlaps no other of the same ``once``, stored or earlier in the file."""
         mine = {self.table.key_of(row.values) for row in batch}
-        taken: dict[tuple, list[tuple[date, date, int | None]]] = defaultdict(list)
+        taken: dict[tuple, list[tuple[date, date, Refusal]]] = defaultdict(list)
         for key, values in stored.items():
             if key not in mine:
-                taken[self._group(values)].append((*self._days(values), None))
+                seen = self.context.sees(self.table, values)
+                taken[self._group(values)].append((*self._days(values), self._overlap() if seen else ELSEWHERE))
         kept = []
         for row in batch:
             start, finish = self._days(row.values)
             others = taken[self._group(row.values)]
             clash = next((other for other in others if other[0] <= finish and start <= other[1]), None)
             if clash:
-                self.reading.reject_row(row, self._overlap(clash[2]))
+                self.reading.reject_row(row, clash[2])
             else:
-                others.append((start, finish, row.line))
+                others.append((start, finish, self._overlap(row.line)))
                 kept.append(row)
         return kept
 
@@ -203,7 +230,7 @@ class FactWriter(Writer):
         start, finish = self.table.period
         return values[start], values[finish] or date.max
 
-    def _overlap(self, line: int | None) -> Refusal:
+    def _overlap(self, line: int | None = None) -> Refusal:
         other = f"the one on line {line}" if line else "one that is already here"
         message = f"This {self.table.noun[0]} overlaps {other}. End one before the other starts."
         return Refusal("overlap", message, self.table.period[0])

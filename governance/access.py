@@ -72,6 +72,11 @@ def require_at_all(by, to: Action) -> None:
         raise PermissionDenied
 
 
+def may_anywhere(by, to: Action) -> bool:
+    """May ``by`` do what is done to no record, by a role held for the whole country today?"""
+    return by.is_active and by.holds_anywhere(POLICY[to].anywhere, timezone.localdate())
+
+
 def name_on(record: Model, *, person, to: Action) -> None:
     assign_perm(str(to), person, record)
 

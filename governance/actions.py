@@ -4,6 +4,7 @@ import functools
 import inspect
 
 from django.db import transaction
+from django.db.models import Model
 
 from . import access, audit
 from .policy import Action
@@ -12,8 +13,9 @@ from .policy import Action
 def governed(action: Action, *, on: str | None = None):
     """Let a keyword-only function act only for those who may, in one transaction, with one audit entry.
 
-    ``on`` names the argument that is the record acted on; without it the action is on no record. The function may return an
-    object with a ``summary`` dictionary of counts and digests (never names or content) for the entry. An exception undoes what it
+    ``on`` names the argument that is the record acted on; without it permission is asked for no record, and the entry tells of
+    the record that the function returns, if it does. What it returns may have a ``summary`` dictionary of counts and digests
+    (never names or content) for the entry. An exception undoes what it
     wrote, and leaves no entry.
     """
 
@@ -31,7 +33,8 @@ def governed(action: Action, *, on: str | None = None):
                 else:
                     access.require(given["by"], action, record)
                 result = act(**given)
-                audit.append(action, by=given["by"], record=record, summary=getattr(result, "summary", {}))
+                about = record if record is not None else result if isinstance(result, Model) else None
+                audit.append(action, by=given["by"], record=about, summary=getattr(result, "summary", {}))
             return result
 
         wrapper.governed_by = action

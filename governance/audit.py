@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 
-from django.db import connection
 from django.utils import timezone
 
+from .locks import one_at_a_time
 from .models import AuditEntry
 from .policy import Action
 
 GENESIS = "0" * 64
-LOCK = 0x50_11D_6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,9 @@ def append(action: Action, *, by, record=None, summary: dict | None = None) -> A
     """Add one entry at the head, inside the transaction of what it tells of.
 
     ``summary`` holds counts, codes and digests, never names or content. SQLite's immediate transactions let one writer in at a
-    time; on PostgreSQL a transaction lock does.
+    time; on PostgreSQL a lock does.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    one_at_a_time("audit")
     head = AuditEntry.objects.order_by("-number").first()
     entry = AuditEntry(
         number=head.number + 1 if head else 1,

@@ -98,19 +98,20 @@ class AppendOnly(DatabaseGuard):
 class NoOverlap(DatabaseGuard):
     """No two live rows that agree in the columns of ``same`` cover one day.
 
-    ``start`` and ``finish`` are columns with an inclusive, possibly empty, end. A row with a ``voided_at`` covers nothing.
+    ``start`` and ``finish`` are columns with an inclusive, possibly empty, end; ``nullable`` those of ``same`` that may be empty,
+    which agree if both are. A row with a ``voided_at`` covers nothing.
     """
 
-    def __init__(self, *, name, same, start="started_on", finish="finished_on"):
+    def __init__(self, *, name, same, start="started_on", finish="finished_on", nullable=()):
         super().__init__(name=name)
-        self.same, self.start, self.finish = tuple(same), start, finish
+        self.same, self.start, self.finish, self.nullable = tuple(same), start, finish, tuple(nullable)
 
     def deconstruct(self):
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "same": self.same, "start": self.start, "finish": self.finish}
+        return path, args, {**kwargs, "same": self.same, "start": self.start, "finish": self.finish, "nullable": self.nullable}
 
     def sqlite(self, model):
-        agree = " AND ".join(f'"{column}" = NEW."{column}"' for column in self.same)
+        agree = " AND ".join(f'"{column}" IS NEW."{column}"' for column in self.same)
         clash = (
             f'NEW."voided_at" IS NULL AND EXISTS (SELECT 1 FROM {{table}} WHERE {agree} AND "voided_at" IS NULL'
             f' AND "{self.start}" <= COALESCE(NEW."{self.finish}", \'9999-12-31\')'
@@ -122,7 +123,8 @@ class NoOverlap(DatabaseGuard):
         ]
 
     def postgresql(self, model):
-        agree = ", ".join(f'"{column}" WITH =' for column in self.same)
+        columns = (f'(COALESCE("{column}", 0))' if column in self.nullable else f'"{column}"' for column in self.same)
+        agree = ", ".join(f"{column} WITH =" for column in columns)
         return [
             f'ALTER TABLE {{table}} ADD CONSTRAINT "{self.name}" EXCLUDE USING gist'
             f' ({agree}, daterange("{self.start}", "{self.finish}", \'[]\') WITH &&) WHERE ("voided_at" IS NULL)'

@@ -22,6 +22,7 @@ class Role(StrEnum):
 class Action(StrEnum):
     VIEW_PERSON = "view_person"
     VIEW_REGISTER = "view_register"
+    REHEARSE_IMPORT = "rehearse_import"
     IMPORT_FACTS = "import_facts"
     READ_STANDARD = "read_standard"
     PUBLISH_FRAMEWORK = "publish_framework"
@@ -49,6 +50,7 @@ def roles(*names: Role) -> frozenset[Role]:
 POLICY: dict[Action, Rule] = {
     Action.VIEW_PERSON: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.VIEW_REGISTER: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.REHEARSE_IMPORT: Rule(in_service=roles(Role.MANAGER)),
     Action.IMPORT_FACTS: Rule(in_service=roles(Role.MANAGER), console=True),
     Action.READ_STANDARD: Rule(everyone=True),
     Action.PUBLISH_FRAMEWORK: Rule(console=True),

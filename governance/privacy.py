@@ -8,9 +8,9 @@ import re
 import unicodedata
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_PARTED = r"[\s.\-\u2010-\u2015\u2212/]{0,3}"
+_PARTED = r"[\s_.\-\u2010-\u2015\u2212/]{0,3}"
 _TEN = re.compile(rf"(?<!\d)(\d{{3}}){_PARTED}(\d{{3}}){_PARTED}(\d{{4}})(?!\d)", re.ASCII)
-_TELEPHONE = re.compile(r"(?:\+44|0044|tel[.:]?)[\s(]{0,2}$", re.IGNORECASE)
+_TELEPHONE = re.compile(r"(?:\+44|0044|\btel(?:ephone)?[.:]?)[\s(]{0,2}$", re.IGNORECASE)
 
 EXPLANATION = (
     "This looks like an NHS number. Nothing about a patient may be kept here: take the number out, and describe the case "

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.views.generic import RedirectView
 
 from .policy import COLUMNS, Action, as_rows
 
 EDITORS = Action.EDIT_GUIDANCE.value
-WAGTAIL_ADMIN = "/admin/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +30,18 @@ def _walk(resolver: URLResolver, prefix: str, space: str) -> Iterator[Route]:
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from _walk(pattern, address, inner)
         else:
-            yield Route(address, f"{space}{pattern.name or ''}", _gate(pattern, address))
+            yield Route(address, f"{space}{pattern.name or ''}", _gate(pattern))
 
 
-def _gate(pattern: URLPattern, address: str) -> str:
-    """Wagtail guards everything in its own folder itself, and asks for nobody else's sign-in."""
+def _gate(pattern: URLPattern) -> str:
     view = pattern.callback
-    owner = getattr(view, "view_class", view)
-    if address.startswith(WAGTAIL_ADMIN) and owner is not RedirectView:
-        return EDITORS
     if governed := getattr(view, "governed_by", ""):
         return governed.value if isinstance(governed, Action) else governed
     if not getattr(view, "login_required", True):
         return "anybody"
-    return "anybody signed in" if owner.__module__.startswith("allauth.") else ""
+    owner = getattr(view, "view_class", view)
+    libraries = ("allauth.", "django.views.generic.base")
+    return "anybody signed in" if owner.__module__.startswith(libraries) else ""
 
 
 def as_markdown() -> str:

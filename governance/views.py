@@ -53,3 +53,17 @@ def signed_in(view):
     """Mark a view that shows nothing but what belongs to whoever is signed in."""
     view.governed_by = "anybody signed in"
     return view
+
+
+def editors_only(view):
+    """Wagtail's own pages, for content editors of this day and whoever looks after Wagtail; for anybody else signed in they are not there."""
+
+    @functools.wraps(view)
+    def wrapper(request, *args, **named):
+        person = request.user
+        if person.is_authenticated and not (person.is_superuser or access.may_anywhere(person, Action.EDIT_GUIDANCE)):
+            raise Http404
+        return view(request, *args, **named)
+
+    wrapper.governed_by = Action.EDIT_GUIDANCE
+    return wrapper

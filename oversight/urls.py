@@ -5,8 +5,8 @@ from .views import register
 app_name = "oversight"
 urlpatterns = [
     path("", register.index, name="index"),
-    path("<str:code>/register/", register.page, name="register"),
-    path("<str:code>/register.csv", register.csv, name="register_csv"),
-    path("<str:code>/register.pdf", register.pdf, name="register_pdf"),
-    path("<str:code>/register.json", register.json, name="register_json"),
+    path("<code:code>/register/", register.page, name="register"),
+    path("<code:code>/register.csv", register.csv, name="register_csv"),
+    path("<code:code>/register.pdf", register.pdf, name="register_pdf"),
+    path("<code:code>/register.json", register.json, name="register_json"),
 ]

@@ -18,6 +18,7 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def login(self, request, user) -> None:
         """The address came from the person's employer, which is as good as a mail that was answered."""
+        EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
         EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
         super().login(request, user)
 

@@ -45,7 +45,7 @@ def _email(cell: str, context) -> str:
         validate_email(cell)
     except ValidationError:
         raise Refusal("not_an_email", "Write an e-mail address, such as amara@example.nhs.uk.") from None
-    return cell
+    return cell.lower()
 
 
 def _ods_code(cell: str, context) -> str:
@@ -130,7 +130,7 @@ POST_TABLE = Table(
         Column("team_code", "team_code", text(32), empty=""),
         Column("role", "role", choice(*ROLES), required=True),
         Column("stage", "stage", choice(*STAGES), empty=""),
-        Column("band", "band", text(8), empty=""),
+        Column("band", "band", free_text(8), empty=""),
         Column(
             "fte",
             "fte_hundredths",
@@ -166,7 +166,7 @@ REGISTRATION_TABLE = Table(
     Registration,
     (
         EMPLOYEE,
-        Column("body", "body", text(32), required=True),
+        Column("body", "body", free_text(32), required=True),
         Column("number", "number", text(40), required=True),
         Column("valid_from", "valid_from", day, required=True),
         Column("valid_to", "valid_to", day),

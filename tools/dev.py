@@ -17,7 +17,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / ".installed"
-INSTALLER = "uv==0.13.9"
+INSTALLER = ROOT / "requirements" / "installer.txt"
 SYSTEM_HINT = "bash .ci/install-system"
 
 
@@ -37,7 +37,7 @@ def install() -> None:
         venv.create(VENV, with_pip=True, clear=VENV.exists())
     quiet = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     try:
-        call(PYTHON, "-m", "pip", "install", "-q", INSTALLER, env=quiet)
+        call(PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "-r", INSTALLER, env=quiet)
         call(VENV / "bin" / "uv", "pip", "sync", "-q", "--python", PYTHON, "--require-hashes", LOCK, env=quiet)
     except subprocess.CalledProcessError:
         print("The quick installer did not work here; using pip.", flush=True)

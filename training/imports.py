@@ -52,7 +52,7 @@ QUALIFICATION_TABLE = Table(
     Qualification,
     (
         EMPLOYEE,
-        Column("qualification", "qualification", text(64), required=True),
+        Column("qualification", "qualification", free_text(64), required=True),
         Column("awarded_on", "awarded_on", past_day, required=True),
         Column("awarding_body", "awarding_body", free_text(), empty=""),
         *VERIFICATION,

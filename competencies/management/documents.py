@@ -30,6 +30,6 @@ def _read(file: Path) -> Any:
     try:
         return json.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as fault:
-        raise CommandError(f"{file} cannot be read: {fault.strerror}.") from None
+        raise CommandError(f"{file} cannot be read: {fault.strerror}.", returncode=2) from None
     except (ValueError, RecursionError):
         raise CommandError(f"{file} is not a JSON document. Check it in an editor that marks mistakes in JSON.") from None

@@ -6,5 +6,5 @@ app_name = "competencies"
 urlpatterns = [
     path("", standards.start, name="start"),
     path("standards/", standards.index, name="standards"),
-    path("standards/<str:code>/", standards.page, name="standard"),
+    path("standards/<code:code>/", standards.page, name="standard"),
 ]

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from competencies.models import StandardVersion
 from competencies.reference import publish_reference
 from governance.access import CONSOLE
 from governance.policy import Role
@@ -32,6 +33,7 @@ ACCOUNTS = (
     ("editor@northmoor.example", "content editor: guidance, and no personal record"),
     ("lead@southvale.example", "clinical lead, Southvale: sees nothing of Northmoor"),
 )
+STANDARDS = {"seed-starter", "pwp-register", "blank"}
 SERVICES = {northmoor.CODE, southvale.CODE}
 COURSES = (
     ("LI-SUP-5", "Supervising low-intensity practitioners, five days", 5, "li_supervisor"),
@@ -49,10 +51,11 @@ def loaded() -> bool:
 
 
 def _others() -> bool:
-    """Does the database hold anybody or any service that is not the demo's?"""
+    """Does the database hold anybody, any service, or any standard that is not the demo's?"""
     outside = Person.objects.exclude(email__endswith="@northmoor.example").exclude(email__endswith="@southvale.example")
     numbers = Person.objects.exclude(employee_number=None).exclude(employee_number__regex=r"^[NS][1-5]\d{3}$")
-    return outside.exists() or numbers.exists() or Service.objects.exclude(code__in=SERVICES).exists()
+    standards = StandardVersion.objects.exclude(code__in=STANDARDS)
+    return any(rows.exists() for rows in (outside, numbers, standards, Service.objects.exclude(code__in=SERVICES)))
 
 
 def _allowed() -> None:
@@ -64,7 +67,7 @@ def _allowed() -> None:
 def load() -> None:
     """Publish the reference data and import the demo's spreadsheets. Raises ``DemoRefused`` unless nothing is there."""
     _allowed()
-    if Person.objects.exists() or Service.objects.exists():
+    if Person.objects.exists() or Service.objects.exists() or _others():
         raise DemoRefused(
             "This database holds something already. The demo is loaded into an empty one, or renewed with --reset."
         )

@@ -1,3 +1,4 @@
+from .overwritten import Overwritten
 from .upload import Upload
 
-__all__ = ["Upload"]
+__all__ = ["Overwritten", "Upload"]

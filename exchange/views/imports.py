@@ -60,13 +60,13 @@ def preview(request, upload):
 @governed_view(Action.IMPORT_FACTS, Upload)
 def apply(request, upload):
     try:
-        if actions.apply_upload(upload=upload, by=request.user):
-            messages.success(request, "The import has been applied. Everybody's eligibility has been worked out again.")
-        else:
-            messages.warning(request, "Something has changed since you looked. Nothing was applied: please look again.")
+        actions.apply_upload(upload=upload, by=request.user)
+        messages.success(request, "The import has been applied. Everybody's eligibility has been worked out again.")
+    except actions.NotApplied:
+        actions.look_again(upload=upload, by=request.user)
+        messages.warning(request, "Something has changed since you looked. Nothing was applied: please look again.")
     except UploadRefused as refused:
         messages.warning(request, str(refused))
-        return redirect("exchange:upload", code=upload.service.code)
     return redirect("exchange:preview", public_id=upload.public_id)
 
 

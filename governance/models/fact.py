@@ -50,6 +50,10 @@ class Fact(models.Model):
         default_permissions = ()
         constraints = [
             AppendOnly(name="%(app_label)s_%(class)s_is_a_fact", except_for=("voided_at", "void_reason"), until="voided_at"),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_voided",
+                condition=Q(voided_at=None) | Q(voided_at__gte=F("recorded_at")) & ~Q(void_reason=""),
+            ),
         ]
 
     @property

@@ -20,6 +20,8 @@ class Membership(Fact):
         constraints = [
             *Fact.Meta.constraints,
             ends_after_it_starts("people_membership_period"),
-            NoOverlap(name="people_membership_once", same=("person_id", "service_id", "role")),
-            models.UniqueConstraint(fields=("person", "role", "started_on"), condition=LIVE, name="people_membership_key"),
+            NoOverlap(name="people_membership_once", same=("person_id", "service_id", "role"), nullable=("service_id",)),
+            models.UniqueConstraint(
+                fields=("person", "role", "service", "started_on"), condition=LIVE, name="people_membership_key"
+            ),
         ]

@@ -17,7 +17,7 @@ POSTS_AS = {Role.LEAD: ("clinical_lead",), Role.MANAGER: ("service_manager",)}
 
 class PersonManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
-        person = self.model(email=self.normalize_email(email), **fields)
+        person = self.model(email=email.lower(), **fields)
         person.password = make_password(password)
         person.save(using=self._db)
         return person

@@ -37,8 +37,8 @@ def test_wagtails_own_door_leads_to_the_same_one(world, client):
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/pages/", "/admin/api/main/pages/", "/admin/users/"])
-def test_a_lead_is_not_let_into_the_editors_admin(world, as_person, address):
-    assert as_person(world.lead).get(address).status_code in (302, 403)
+def test_the_editors_admin_is_not_there_for_a_lead(world, as_person, address):
+    assert as_person(world.lead).get(address).status_code == 404
 
 
 def test_the_first_password_is_set_by_mail(world, client):
@@ -63,3 +63,24 @@ def test_pages_for_somebody_signed_in_are_kept_by_nobody(world, as_person):
 def test_the_policy_allows_no_inline_script(world, as_person):
     policy = as_person(world.ada).get("/my/")["Content-Security-Policy"]
     assert "unsafe-inline" not in policy and "script-src 'self'" in policy
+
+
+def test_an_editor_whose_time_is_over_is_out_at_once(world, as_person):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from governance.facts import recording
+    from governance.policy import Role
+    from people.actions import give_membership
+    from people.models import Membership
+
+    today = timezone.localdate()
+    give_membership(person=world.ada, role=Role.EDITOR, service=None, started_on=today, finished_on=None, by=CONSOLE)
+    client = as_person(world.ada)
+    assert client.get("/admin/pages/").status_code == 200
+    with recording(by=CONSOLE) as book:
+        old = Membership.objects.live().get(person=world.ada)
+        past = {"started_on": today - timedelta(days=9), "finished_on": today - timedelta(days=1)}
+        book.supersede([(old, Membership(person=world.ada, role=Role.EDITOR, **past))], because="it ended")
+    assert client.get("/admin/pages/").status_code == 404

@@ -19,10 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *, directory: Path, dry_run: bool, **options: Any) -> None:
         if not directory.is_dir():
-            raise CommandError(f"{directory} is not a directory.")
+            raise CommandError(f"{directory} is not a directory.", returncode=2)
         files = {name: (directory / name).read_bytes() for name in FILES if (directory / name).is_file()}
         if not files:
-            raise CommandError(f"{directory} holds none of the files of an import: {', '.join(FILES)}.")
+            raise CommandError(f"{directory} holds none of the files of an import: {', '.join(FILES)}.", returncode=2)
         try:
             report = import_everything(contents=files, by=CONSOLE, rehearse=dry_run, progress=self._progress)
         except NotApplied as refused:
