@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from .children import say
+from .children import Failed, say
 from .databases import Databases
 from .figures import Figure, table, verdict
 from .suite import BENCHMARKS
@@ -20,7 +20,11 @@ def main() -> None:
     figures: list[Figure] = []
     for name in asked.names or BENCHMARKS:
         say(f"Measuring: {name}")
-        figures += BENCHMARKS[name](databases, asked.full)
+        try:
+            figures += BENCHMARKS[name](databases, asked.full)
+        except Failed as failed:
+            say(str(failed))
+            figures.append(Figure(f"{name}: could not be measured, see above", "–", met=False))
     load = "/".join(f"{load:.1f}" for load in os.getloadavg())
     print(f"\n{table(figures)}\n\n{verdict(figures)}")
     print(

@@ -23,6 +23,10 @@ class Spent:
     progress: tuple[tuple[float, str], ...]
 
 
+class Failed(Exception):
+    """Something that was to be measured did not run to its end; what it said last."""
+
+
 def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
@@ -36,14 +40,14 @@ def manage(url: str, *words: str) -> None:
     """Run a management command; what it says is shown only where it fails."""
     done = _run(url, "manage.py", *words)
     if done.returncode:
-        sys.exit(f"{' '.join(words)} failed:\n{done.stderr[-2000:]}")
+        raise Failed(f"{' '.join(words)}: {done.stderr[-2000:]}")
 
 
 def inside(url: str, name: str, *words: Any) -> dict[str, Any]:
     """Run a module of ``benchmarks.inside`` on a database, and return what it found."""
     done = _run(url, "-m", f"benchmarks.inside.{name}", *map(str, words))
     if done.returncode:
-        sys.exit(f"{name} failed:\n{done.stderr[-2000:]}")
+        raise Failed(f"{name}: {done.stderr[-2000:]}")
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -52,7 +56,7 @@ def _run(url: str, *words: str) -> subprocess.CompletedProcess:
 
 
 def timed(url: str, *words: str) -> Spent:
-    """Run a management command, and say what it took. Ends the benchmarks where it fails."""
+    """Run a management command, and say what it took."""
     began = time.monotonic()
     child = subprocess.Popen(
         [sys.executable, "manage.py", *words], cwd=ROOT, env=_environment(url), text=True, stdout=subprocess.DEVNULL,
@@ -61,5 +65,5 @@ def timed(url: str, *words: str) -> Spent:
     progress = tuple((time.monotonic() - began, line.strip()) for line in child.stderr)
     _, status, used = os.wait4(child.pid, 0)
     if status:
-        sys.exit(f"{' '.join(words)} failed:\n" + "\n".join(line for _, line in progress[-20:]))
+        raise Failed(f"{' '.join(words)}: " + "\n".join(line for _, line in progress[-20:]))
     return Spent(time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss * MAXRSS_UNIT / 2**20, progress)

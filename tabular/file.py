@@ -6,6 +6,7 @@ with a warning, missing ones read as empty. A row's line is the line of the file
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -50,9 +51,10 @@ class FileRefused(ValueError):
 def read_lines(name: str, data: bytes, columns: Sequence[Column]) -> tuple[Header, Iterator[Line]]:
     """The header of a file and its rows that are not blank. Raises ``FileRefused``, also while rows are being read."""
     content = _decoded(name, data)
-    first = content.split("\n", 1)[0]
-    known = [column.name for column in columns]
-    separator = max(",;", key=lambda mark: sum(cell.strip().strip('"').strip() in known for cell in first.split(mark)))
+    known = {column.name for column in columns}
+    first = next((line for line in content.splitlines() if line.strip()), "")
+    names = {mark: [cell.strip().strip('"').strip().casefold() for cell in first.split(mark)] for mark in ",;"}
+    separator = max(",;", key=lambda mark: sum(name in known for name in names[mark]))
     rows = _rows(name, content, separator)
     number, cells = next(rows, (1, []))
     return _header(name, number, cells, columns), (Line(number, cells) for number, cells in rows)
@@ -73,26 +75,29 @@ def _decoded(name: str, data: bytes) -> str:
 
 
 def _rows(name: str, content: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not blank, each with the line on which it begins. Spaces around a quotation are not there."""
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
+    tidy = re.sub(rf'(?<!")"[ \t]+(?=[{separator}\r\n]|$)', '"', content)
+    reader = csv.reader(io.StringIO(tidy, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
     begins = 1
     try:
         for cells in reader:
-            if any(cells):
-                yield begins, [restored(cell.strip()) for cell in cells]
-            last, begins = begins, reader.line_num + 1
-    except csv.Error:
-        message = f"A field here is longer than {LONGEST_FIELD} characters. Look for a quotation mark that is never closed."
-        raise FileRefused(Rejection(name, begins, "", "field_too_long", message)) from None
-    if begins > 1 and _open_quote(content, last):
-        message = "A quotation mark is opened here and never closed. Close it, or double it if it belongs to the text."
-        raise FileRefused(Rejection(name, last, "", "open_quote", message))
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                yield begins, [restored(cell) for cell in stripped]
+            begins = reader.line_num + 1
+    except csv.Error as fault:
+        raise FileRefused(Rejection(name, begins, "", *_why(fault))) from None
 
 
-def _open_quote(content: str, last: int) -> bool:
-    """Does the row that begins on line ``last`` run to the end of the file inside a quotation?"""
-    lines = io.StringIO(content, newline="").readlines()
-    return len(lines) > last and "".join(lines[last - 1 :]).count('"') % 2 == 1
+def _why(fault: csv.Error) -> tuple[str, str]:
+    """What is wrong with a row that the library gives up on: a field too long, or a quotation mark out of its place."""
+    if "limit" in str(fault):
+        return (
+            "field_too_long",
+            f"A field here is longer than {LONGEST_FIELD} characters. Look for a quotation mark that is never closed.",
+        )
+    return "open_quote", "A quotation mark is opened here and never closed. Close it, or double it if it belongs to the text."
 
 
 def _header(name: str, number: int, cells: list[str], columns: Sequence[Column]) -> Header:

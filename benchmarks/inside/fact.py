@@ -29,6 +29,12 @@ def sign_off(person: int) -> Fact:
     )  # fmt: skip
 
 
+def _signed_before(day) -> set[int]:
+    """People with sign-offs, and none of that day."""
+    signed = SignOff.objects.live().values_list("person", flat=True)
+    return set(signed.filter(signed_on__lt=day)) - set(signed.filter(signed_on=day))
+
+
 def correction(person: int) -> tuple[Fact, Fact]:
     """A post, and the same with other hours."""
     old = Post.objects.live().filter(person=person).order_by("pk").last()
@@ -56,7 +62,7 @@ def of(people: list[int], make, times: int) -> dict:
 
 def measure(times: int) -> dict:
     people = everybody()
-    signed = sorted(set(SignOff.objects.live().values_list("person", flat=True)))
+    signed = sorted(_signed_before(timezone.localdate()))
     signers = set(SignOff.objects.live().values_list("signed_by", flat=True))
     others = [person for person in people if person not in signers]
     spent(observation(people[0]))

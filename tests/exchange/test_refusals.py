@@ -60,7 +60,7 @@ def test_the_columns_that_must_be_there(ground, file):
 @pytest.mark.parametrize("file", FILES)
 def test_the_columns_that_may_be_missing(ground, file):
     others = [column for column in NAMES[file] if column not in STARRED[file]]
-    assert {column: told(**{file: [without(right(file), column)]}) for column in others} == dict.fromkeys(others, [])
+    assert {column: told(**{file: [without(right(file), column)]}) for column in others} == {key: [] for key in others}
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -317,7 +317,7 @@ WORDS = [
 
 @pytest.mark.parametrize(("file", "column", "words"), WORDS)
 def test_every_word_of_the_contract(ground, file, column, words):
-    assert {word: told(**{file: [right(file, **{column: word})]}) for word in words} == dict.fromkeys(words, [])
+    assert {word: told(**{file: [right(file, **{column: word})]}) for word in words} == {key: [] for key in words}
 
 
 def test_today_is_a_day_in_the_united_kingdom(ground, clock):
