@@ -50,7 +50,8 @@ RIGHT: dict[str, Row] = {
         "instrument": "LI-CAS", "score": "4.5", "observer": "A colleague",
     },
     "approvals": {
-        "employee_number": "A1", "kind": "panel", "approved_on": "2024-01-01", "approved_by": "L1", "withdrawn_on": "2025-01-01",
+        "employee_number": "A1", "kind": "panel", "approved_on": "2024-01-01", "approved_by": "L1",
+        "withdrawn_on": "2025-01-01",
     },
     "waivers": {
         "employee_number": "A1", "requirement": "qual", "granted_on": "2024-01-01", "ends_on": "2024-06-30", "granted_by": "L1",

@@ -14,6 +14,7 @@ from people.rules.period import (
     add_up,
     as_date,
     day_or_forever,
+    iso_date,
     months_after,
     reaching,
     span,
@@ -37,6 +38,30 @@ def test_months_keep_the_day_or_end_with_a_shorter_month(start, end):
     day, months = start
     assert add_months(date.fromisoformat(day), months) == date.fromisoformat(end)
     assert months_after(date.fromisoformat(day).toordinal(), months) == date.fromisoformat(end).toordinal()
+
+
+NO_DATES = [
+    "",
+    "2024-2-29",
+    "20240229",
+    "2024-W09-4",
+    "20240229xx",
+    "2024-02-30",
+    "2023-02-29",
+    "29/02/2024",
+    " 2024-02-29",
+    "\uff12024-02-29",
+]
+
+
+def test_a_written_date_has_one_form():
+    assert iso_date("2024-02-29") == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_no_other_text_is_a_date(text):
+    with pytest.raises(ValueError):
+        iso_date(text)
 
 
 BEYOND = {

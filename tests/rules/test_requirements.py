@@ -15,6 +15,7 @@ IN_POST = cases(
     another_role=([post("2020-01-01", role="nurse")], {}, MISSED),
     fte_just_enough=([post("2020-01-01", fte=60)], {"min_fte": 0.6}, met("2020-01-01")),
     fte_just_short=([post("2020-01-01", fte=59)], {"min_fte": 0.6}, MISSED),
+    the_smallest_fte=([post("2020-01-01", fte=1)], {}, met("2020-01-01")),
     fte_adds_up_over_roles=(
         [post("2020-01-01", fte=40), post("2020-03-01", "2020-04-30", fte=20, role="lead_pwp")], {"min_fte": 0.6},
         [*MISSED, ("2020-03-01", "met"), ("2020-05-01", "not_met")]),
@@ -60,6 +61,7 @@ COURSE = cases(
 ) + cases(
     "completions", {"type": "course_completed", "any_of": ["FIVE", "PGCERT"]},
     by_code=([completion(None, "2020-01-01", code="PGCERT", tags=())], {}, met("2020-01-01")),
+    of_no_days=([completion(None, "2020-01-01", days=0)], {}, met("2020-01-01")),
     another_code=([completion(None, "2020-01-01", code="TWO")], {}, MISSED),
 )  # fmt: skip
 CPD = cases(

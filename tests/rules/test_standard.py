@@ -4,6 +4,7 @@ Each case changes a version that is right and lists the paths, in any order; not
 """
 
 from copy import deepcopy
+from dataclasses import astuple
 
 import pytest
 
@@ -25,6 +26,10 @@ RIGHT = document(
 NOTHING = QUAL | {"id": "nothing", "severity": "advisable"}
 
 
+def nested(depth) -> dict:
+    return QUAL if depth == 0 else group("ALL", nested(depth - 1))
+
+
 def with_(path: list, value) -> dict:
     """The right version with one thing put elsewhere, or taken away where the value is ``...``."""
     changed = deepcopy(RIGHT)
@@ -44,6 +49,32 @@ def test_a_standard_that_is_right_is_read():
     assert (read.transition_months, read.grace_months) == (6, 3)
     assert [leaf.id for leaf in read.leaves()] == [
         "time", "course", "qual", "skills", "seen", "lead", "reg", "post", "sos", "cpd"]  # fmt: skip
+
+
+def test_what_a_version_need_not_say():
+    read = standard(document(QUAL, group("ALL", REG | NOTES))).versions[0]
+    assert (read.transition_months, read.grace_months) == (0, 0)
+    assert [(leaf.advisable, *astuple(leaf.notes)) for leaf in read.leaves()] == [
+        (False, "", "", False, 90, ""),
+        (True, "Registered", "PWP register", True, 30, "register"),
+    ]
+
+
+SOUND = {
+    "no months of transition": document(QUAL, transition_months=0),
+    "no months of grace": document(QUAL, REG | {"grace_months": 0}),
+    "an advisable requirement inside ANY": document(group("ANY", QUAL, NOTHING)),
+    "a group inside ANY with something required": document(group("ANY", QUAL, group("ALL", NOTHING, REG))),
+    "a group inside ALL with nothing required": document(group("ALL", QUAL, group("ALL", NOTHING))),
+    "N_OF as many as are required": document(group("N_OF", QUAL, REG, NOTHING, n=2)),
+    "nested as deep as may be": document(nested(12), REG),
+    "nested as deep as may be in staying": document(REG, nested(12)),
+}
+
+
+@pytest.mark.parametrize("given", SOUND.values(), ids=SOUND)
+def test_a_version_that_is_right_is_not_refused(given):
+    assert refused(given) == []
 
 
 DOCUMENT = {
@@ -88,6 +119,8 @@ GROUPS = {
     "a group inside ANY with nothing required": (document(group("ANY", QUAL, group("ALL", NOTHING))), ["$.becoming.of[1]"]),
     "a group inside ANY with only such a group": (document(group("ANY", QUAL, group("ALL", group("ALL", NOTHING)))),
         ["$.becoming.of[1]"]),
+    "nested too deep": (document(nested(13)), ["$.becoming" + 13 * ".of[0]"]),
+    "nested too deep in staying": (document(REG, nested(13)), ["$.staying" + 13 * ".of[0]"]),
     "in staying": (document(QUAL, group("ANY", REG, group("ALL", NOTHING))), ["$.staying.of[1]"]),
 }  # fmt: skip
 

@@ -42,6 +42,8 @@ ALONE = {
         [("2020-01-01", "provisional"), ("2020-03-01", "not_yet")]),
     "lapsed as soon as becoming fails": (
         career(approvals=[approved("2020-01-01", "2021-01-01")]), [("2020-01-01", "eligible"), ("2021-01-01", "lapsed")]),
+    "even in the first month": (
+        career(approvals=[approved("2020-01-01", "2020-01-02")]), [("2020-01-01", "eligible"), ("2020-01-02", "lapsed")]),
     "back as soon as it is met again": (
         career(approvals=[approved("2020-01-01", "2021-01-01"), approved("2021-02-01")]),
         [("2020-01-01", "eligible"), ("2021-01-01", "lapsed"), ("2021-02-01", "eligible")]),

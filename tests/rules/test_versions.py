@@ -85,6 +85,18 @@ def test_a_new_version_and_its_transition(documents, facts, expected):
     assert states(facts, *reversed(documents)) == expected
 
 
+NONE_LEFT = {
+    "from the day the new version judges": ({}, "2020-01-20"),
+    "from the day its transition is over": ({"transition_months": 1}, "2020-02-20"),
+}
+
+
+@pytest.mark.parametrize(("more", "day"), NONE_LEFT.values(), ids=NONE_LEFT)
+def test_a_new_version_without_staying_gives_no_grace(more, day):
+    versions = [graced(12), document(BPS, effective_from="2020-01-20", number=2, **more)]
+    assert states(registrations(BABCP=FROM_2020), *versions) == [("2020-01-01", "eligible"), (day, "lapsed")]
+
+
 def graced(months, **more):
     return document(BABCP, BPS | {"grace_months": months}, **more)
 

@@ -62,7 +62,7 @@ ROWS = {
         b"number,name,note\n\n1,Ada,x\n\r\n,,\n\n2,Bea,y\n\n", [(3, ["1", "Ada", "x"]), (7, ["2", "Bea", "y"])]),
     "a header and nothing else": (b"number,name,note\n", []),
     "a formula made harmless": (b"number,name,note\n1,Ada,'=1+1\n", [(2, ["1", "Ada", "=1+1"])]),
-    "an apostrophe that guards nothing": (b"number,name,note\n1,Ada,'s Hertogenbosch\n", [(2, ["1", "Ada", "'s Hertogenbosch"])]),
+    "an apostrophe that guards nothing": (b"number,name,note\n1,Ada,'s Bosch\n", [(2, ["1", "Ada", "'s Bosch"])]),
 }  # fmt: skip
 LINES = {
     "a row over several lines is on its first": (

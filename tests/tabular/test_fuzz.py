@@ -27,8 +27,8 @@ VALID = (
 ).encode()  # fmt: skip
 CONTEXT = Context(date(2026, 11, 22))
 NASTY = [
-    b"", b"\x00", b"\xef\xbb\xbf", b"\xff\xfe", b"\xed\xa0\x80", b'"', b'""', b";", b",", b"\n", b"\r", b"\r\n", b"|", b"'", b"=",
-    b"0000-00-00", b"9999-12-31", b"1e308", b"9223372036854775808", b"-0", b"NaN", "٣".encode(), "²".encode(), b"\xe2\x80\xae",
+    b"", b"\x00", b"\xef\xbb\xbf", b"\xff\xfe", b"\xed\xa0\x80", b'"', b'""', b";", b",", b"\n", b"\r", b"\r\n", b"|", b"'",
+    b"=", b"0000-00-00", b"9999-12-31", b"1e308", b"9223372036854775808", b"-0", b"NaN", "٣".encode(), "²".encode(), b"\xe2\x80\xae",
     b"\xcc\x81" * 9, b"\x1b[31m", b"\xc2\x85", b"\xe2\x80\xa8", b";" * 2000, b"x" * 100_001,
 ]  # fmt: skip
 PLACE = st.integers(0, len(VALID))
