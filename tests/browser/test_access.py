@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from .conftest import WIDTHS
 
@@ -41,8 +42,10 @@ def test_a_person_and_their_clock(visit):
     visitor = visit("lead@northmoor.example")
     visitor.open("/oversight/NORTHMOOR/register/")
     visitor.page.get_by_role("link", name="Amara Okafor").click()
+    visitor.page.wait_for_url("**/people/**")
     check(visitor, "a person")
     visitor.page.get_by_role("link", name="How the time was counted").first.click()
+    visitor.page.wait_for_url("**/clock/**")
     check(visitor, "a clock")
 
 
@@ -50,8 +53,6 @@ def test_a_form_in_error(visit):
     visitor = visit()
     visitor.open("/accounts/login/")
     visitor.page.get_by_role("button", name="Sign in").click()
-    assert visitor.page.get_by_role("alert").get_by_role("link").all_inner_texts() == [
-        "Enter your e-mail address",
-        "Enter your password",
-    ]
+    said = visitor.page.get_by_role("alert").get_by_role("link")
+    expect(said).to_have_text(["Enter your e-mail address", "Enter your password"])
     check(visitor, "sign-in in error")
