@@ -63,5 +63,5 @@ def _growth(small: Imported, large: Imported) -> Figure:
     """Processor time grows with the work; the clock also with whatever else the machine has to do."""
     people = large.people / small.people
     wall, cpu, memory = (large.middle(of) / small.middle(of) for of in ("wall", "cpu", "memory"))
-    figure = f"{wall:.1f} × the time ({cpu:.1f} × of processor), {memory:.1f} × the memory"
+    figure = f"{cpu:.1f} × the processor time, {wall:.1f} × on the clock, {memory:.1f} × the memory"
     return Figure(f"Import, growth for {people:.0f} × the people", figure, f"{cpu / people:.2f} × linear")

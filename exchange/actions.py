@@ -52,8 +52,10 @@ def _import(
             if table.file in contents and (reading := open_file(table, contents[table.file], context, report)):
                 writer_for(reading, book, context).write(rows_of(reading))
                 progress(f"{table.file}: {reading.counts.rows} rows")
-        report.reject_rows(context.strays())
+        if not report.rejected:
+            report.reject_rows(context.strays())
         report.people = len(set().union(*book.concerned.values())) if book.concerned else 0
+        report.shown = preview(report)
         if report.rejected or rehearse:
             raise NotApplied(report)
         progress(f"Working out the timelines of {report.people} people")
@@ -65,7 +67,7 @@ def _import(
 def look_through(*, service: Service, uploads: Iterable, by) -> Upload:
     """Find out what applying what a browser sent would change, and keep it if it could be applied. Raises ``UploadRefused``."""
     contents = files.unpack(uploads)
-    found = preview(_rehearsal(service, contents, by))
+    found = _rehearsal(service, contents, by).shown
     upload = Upload.objects.create(service=service, by=by, made_at=timezone.now(), preview=found)
     if not found["rejected"]:
         files.keep(upload.public_id, contents)
@@ -76,7 +78,7 @@ def look_through(*, service: Service, uploads: Iterable, by) -> Upload:
 @governed(Action.REHEARSE_IMPORT, on="upload")
 def look_again(*, upload: Upload, by) -> Upload:
     """Find out anew what applying an upload would change. Raises ``UploadRefused`` where its files have been cleared away."""
-    upload.preview = preview(_rehearsal(upload.service, _kept(upload), by))
+    upload.preview = _rehearsal(upload.service, _kept(upload), by).shown
     upload.save(update_fields=["preview"])
     return upload
 
@@ -90,7 +92,7 @@ def apply_upload(*, upload: Upload, by) -> Report:
     if Upload.objects.select_for_update().get(pk=upload.pk).applied_at:
         raise files.UploadRefused("This import has been applied already. Nothing was done again.")
     report = _import(_kept(upload), OneService(timezone.localdate(), upload.service, by), by)
-    if preview(report) != upload.preview:
+    if report.shown != upload.preview:
         raise NotApplied(report)
     Upload.objects.filter(pk=upload.pk).update(applied_at=timezone.now())
     transaction.on_commit(lambda: files.clear(upload.public_id))

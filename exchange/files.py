@@ -63,7 +63,9 @@ def _archived(content: bytes) -> dict[str, bytes]:
                     raise UploadRefused(
                         f"The archive unpacks to more than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time, or ask whoever runs this site to import them."
                     )
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, UnicodeDecodeError):
+    except UploadRefused:
+        raise
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise UploadRefused("This archive cannot be opened. Make it again, without a password.") from None
     return found
 

@@ -11,7 +11,7 @@ class SeveralFilesField(forms.FileField):
     widget = SeveralFilesInput(attrs={"accept": ".csv,.zip"})
 
     def clean(self, data, initial=None):
-        files = data if isinstance(data, (list, tuple)) else [data]
+        files = (data if isinstance(data, (list, tuple)) else [data]) or [None]
         return [super(SeveralFilesField, self).clean(file, initial) for file in files]
 
 

@@ -21,6 +21,7 @@ def preview(report: Report) -> dict[str, Any]:
         "unchanged": sum(counts.unchanged for counts in report.files.values()),
         "corrections": _corrections(report.corrections[:MOST_SHOWN]),
         "corrections_in_all": sum(counts.updated for counts in report.files.values()),
+        "values_in_all": report.values,
         "rejected": [asdict(rejection) for rejection in report.rejected[:MOST_SHOWN]],
         "rejected_in_all": len(report.rejected),
         "warnings": report.warnings,

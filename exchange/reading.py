@@ -23,7 +23,7 @@ class FileReading:
         self.table, self.context, self.report = table, context, report
         self.counts = report.files.setdefault(table.file, Counts())
         self.header, self.lines = read_lines(table.file, data, table.columns)
-        self.report.warnings += self.header.warnings
+        self.report.warn(self.header.warnings)
         self.plan = [(column, self.header.places.get(column.name)) for column in table.columns]
         self.keys: dict[tuple, int] = {}
         self.placeholders = count(-1, -1)
@@ -44,6 +44,7 @@ class FileReading:
         """Take back a row that was read."""
         self.counts.rejected += 1
         self.reject(row.line, refusal)
+        self._remember_refused(row.values)
 
     def _row(self, number: int, cells: list[str]) -> Row | None:
         if len(cells) > self.header.width:

@@ -1,9 +1,10 @@
 """What an import did, or would do."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from governance.privacy import redacted
 from tabular import Rejection
 
 MOST_CORRECTIONS = 1000
@@ -31,7 +32,8 @@ class Correction:
 
 @dataclass(slots=True)
 class Report:
-    """``ended``: for each file, how many running periods come to an end. ``people``: how many people's facts change."""
+    """``ended``: for each file, how many running periods come to an end. ``people``: how many people's facts change.
+    ``values``: how many values are corrected, of which ``corrections`` are the first. ``shown``: what a manager is shown of it."""
 
     files: dict[str, Counts] = field(default_factory=dict)
     rejected: list[Rejection] = field(default_factory=list)
@@ -40,10 +42,16 @@ class Report:
     ended: dict[str, int] = field(default_factory=dict)
     people: int = 0
     digests: dict[str, str] = field(default_factory=dict)
+    values: int = 0
+    shown: dict[str, Any] = field(default_factory=dict)
     applied: bool = False
 
     def reject(self, *rejections: Rejection) -> None:
-        self.rejected.extend(rejections)
+        """What is said of a row is kept and shown, so it repeats no number that looks like a patient's."""
+        self.rejected.extend(replace(rejection, message=redacted(rejection.message)) for rejection in rejections)
+
+    def warn(self, warnings: Iterable[str]) -> None:
+        self.warnings.extend(redacted(warning) for warning in warnings)
 
     def reject_rows(self, rejections: Iterable[Rejection]) -> None:
         """Take back rows that were read and counted."""
@@ -53,6 +61,7 @@ class Report:
             self.files[rejection.file].created -= 1
 
     def correct(self, correction: Correction) -> None:
+        self.values += 1
         if len(self.corrections) < MOST_CORRECTIONS:
             self.corrections.append(correction)
 

@@ -87,7 +87,7 @@ class OneService(Context):
         if table is TEAM_TABLE:
             return stored["service_id"] == self.service.pk
         if table is PERSON_TABLE:
-            return stored["employee_number"] in self.known(PEOPLE)
+            return stored["pk"] in self.mine
         if table is COURSE_TABLE:
             return True
         return self._people(table, stored) <= self.mine and stored.get("service_id", self.service.pk) == self.service.pk
@@ -110,7 +110,7 @@ class OneService(Context):
         return SHARED if stored is not None and stored["pk"] in self.shared else None
 
     def _refuses_fact(self, table: Table, row: Row, stored: dict[str, Any] | None) -> Refusal | None:
-        concerned = self._people(table, row.values)
+        concerned = self._people(table, row.values) | (self._people(table, stored) if stored else set())
         if self.by.pk in concerned:
             return ONESELF
         if stored is not None and concerned & self.shared:
@@ -123,8 +123,11 @@ class OneService(Context):
 
     @staticmethod
     def _only_ends(table: Table, values: dict[str, Any], stored: dict[str, Any] | None) -> bool:
-        """Is all that the row changes the last day of a post?"""
-        return stored is not None and all(stored[a] == values[a] for a in table.stored if a != table.period[1])
+        """Is all that the row does to end a post, or to end it sooner?"""
+        finish = table.period[1]
+        if stored is None or values[finish] is None or any(stored[a] != values[a] for a in table.stored if a != finish):
+            return False
+        return stored[finish] is None or values[finish] <= stored[finish]
 
     def strays(self) -> Iterator[Rejection]:
         """People whom the import brings without a post: they would belong to no service."""

@@ -41,6 +41,7 @@ def not_oneself(attribute: str, column: str, deed: str):
 
 
 def _email(cell: str, context) -> str:
+    text(254)(cell, context)
     try:
         validate_email(cell)
     except ValidationError:

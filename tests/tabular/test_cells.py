@@ -78,3 +78,15 @@ def test_what_comes_out_goes_back_in(rows):
 
 def test_a_written_file_begins_with_the_mark_that_spreadsheets_look_for():
     assert as_csv(["name", "note"], [["Zoë", "=1"]]) == b"\xef\xbb\xbfname,note\r\n" + "Zoë,'=1\r\n".encode()
+
+
+SPACES = st.sampled_from(["", "", " ", "  "])
+
+
+@QUICK
+@given(st.lists(st.tuples(ANYTHING, SPACES, SPACES), min_size=2, max_size=2), st.sampled_from(",;"))
+def test_any_text_comes_through_in_quotation_marks_and_between_spaces(cells, separator):
+    cells = [("x" + cell.replace("\x00", ""), before, after) for cell, before, after in cells]
+    quoted = [f'{before}"{cell.replace(chr(34), chr(34) * 2)}"{after}' for cell, before, after in cells]
+    _, lines = read_lines("a.csv", f"first{separator}second\n{separator.join(quoted)}\n".encode(), COLUMNS)
+    assert [line.cells for line in lines] == [[cell.strip() for cell, _, _ in cells]]

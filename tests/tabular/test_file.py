@@ -127,12 +127,15 @@ QUOTES = {
     "a field of more than 100,000 characters": (
         b'number,name,note\n1,Ada,"' + b"x" * 100_001 + b'"\n', [(2, "", "field_too_long")]),
 }  # fmt: skip
+MISPLACED = {
+    "text after a quoted value": (b'number,name,note\n1,"Ada" Byron,x\n', [(2, "", "open_quote")]),
+}
 NEVER_CLOSED = {
     "on the last line": (b'number,name,note\n1,Ada,"x\n', [(2, "", "open_quote")]),
     "on the last line, cut short": (b'number,name,note\n1,Ada,"x', [(2, "", "open_quote")]),
     "before a quoted value further down": (b'number,name,note\n1,Ada,"x\n2,Bea,"y"\n3,Cy,z\n', [(2, "", "open_quote")]),
 }
-REFUSED = HEADERS | NOT_TEXT | QUOTES
+REFUSED = HEADERS | NOT_TEXT | QUOTES | MISPLACED
 
 
 @pytest.mark.parametrize(("data", "why"), REFUSED.values(), ids=REFUSED)
@@ -147,7 +150,17 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_row(data, why):
 
 AS_IF_NOT_THERE = {
     "spaces before a quoted value": (b'number;name;note\n1; "Ada"; "x; y" \n', [(2, ["1", "Ada", "x; y"])]),
+    "spaces after a quoted value that is empty": (b'number,name,note\n1,"Ada","" \n', [(2, ["1", "Ada", ""])]),
+    "spaces after a quoted value that ends in a quotation": (
+        b'number;name;note\n1;"Ada ""Countess""" ;x\n',
+        [(2, ["1", 'Ada "Countess"', "x"])],
+    ),
     "a line of spaces": (b"number,name,note\n  \n1,Ada,x\n , ,\t\n", [(3, ["1", "Ada", "x"])]),
+}
+INSIDE = {
+    "a separator after a doubled quotation mark": (b'number,name,note\n1,Ada,"""x"" , y"\n', [(2, ["1", "Ada", '"x" , y'])]),
+    "a line's end after one": (b'number,name,note\n1,Ada,"""x""  \ny"\n', [(2, ["1", "Ada", '"x"  \ny'])]),
+    "spaces on a line of its own": (b'number,name,note\n1,Ada,"x\n  \ny"\n', [(2, ["1", "Ada", "x\n  \ny"])]),
 }
 WRITTEN_OTHERWISE = {
     "capitals between semicolons": (b"NUMBER;Name;NOTE\n1;Ada;x\n", ADA),
@@ -159,6 +172,11 @@ WRITTEN_OTHERWISE = {
 
 @pytest.mark.parametrize(("data", "lines"), AS_IF_NOT_THERE.values(), ids=AS_IF_NOT_THERE)
 def test_spaces_around_values_are_read_as_if_they_were_not_there(data, lines):
+    assert read(data) == lines
+
+
+@pytest.mark.parametrize(("data", "lines"), INSIDE.values(), ids=INSIDE)
+def test_spaces_inside_values_are_kept(data, lines):
     assert read(data) == lines
 
 
