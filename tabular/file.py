@@ -77,7 +77,7 @@ def _decoded(name: str, data: bytes) -> str:
 def _rows(name: str, content: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not blank, each with the line on which it begins. Spaces around a quotation are not there."""
     csv.field_size_limit(LONGEST_FIELD)
-    tidy = re.sub(rf'(?<!")"[ \t]+(?=[{separator}\r\n]|$)', '"', content)
+    tidy = _without_spaces_after_quotations(content, separator)
     reader = csv.reader(io.StringIO(tidy, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
     begins = 1
     try:
@@ -88,6 +88,15 @@ def _rows(name: str, content: str, separator: str) -> Iterator[tuple[int, list[s
             begins = reader.line_num + 1
     except csv.Error as fault:
         raise FileRefused(Rejection(name, begins, "", *_why(fault))) from None
+
+
+def _without_spaces_after_quotations(content: str, separator: str) -> str:
+    """The content with nothing between a closing quotation mark and the separator: the library takes spaces only in front."""
+    if not re.search(r'"[ \t]', content):
+        return content
+    quoted = r'[ \t]*"[^"]*(?:""[^"]*)*"'
+    token = re.compile(rf"({quoted})[ \t]+(?=[{separator}\r\n]|\Z)|{quoted}|[^{separator}\r\n]+|[{separator}\r\n]+")
+    return token.sub(lambda found: found[1] or found[0], content)
 
 
 def _why(fault: csv.Error) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .parameters import text, whole
+from .parameters import short, text, whole
 from .standard import StandardRefused
 
 
@@ -37,7 +37,7 @@ class Framework:
 def read_framework(document: Any) -> Framework:
     """The framework that the JSON describes. Raises ``StandardRefused``."""
     problems: list[tuple[str, str]] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
 
     def fields(node: Any, path: str, readers: dict, lists: str = "") -> dict:
         if not isinstance(node, dict):
@@ -64,21 +64,22 @@ def read_framework(document: Any) -> Framework:
             return ()
         return tuple(make(item, f"{path}.{key}[{place}]") for place, item in enumerate(found))
 
-    def once(code: str | None, path: str) -> None:
-        if code in seen:
+    def once(kind: str, code: str | None, path: str) -> None:
+        if (kind, code) in seen:
             problems.append((f"{path}.code", f"uses {code} a second time"))
-        seen.add(code)
+        seen.add((kind, code))
 
     def competency(node: Any, path: str) -> Competency:
-        given = fields(node, path, {"code": text, "title": text, "looks_for": text})
-        once(given.get("code"), path)
+        given = fields(node, path, {"code": short(32), "title": short(200), "looks_for": text})
+        once("competency", given.get("code"), path)
         return Competency(**given) if given else None
 
     def domain(node: Any, path: str) -> Domain:
-        given = fields(node, path, {"code": text, "title": text}, "competencies")
+        given = fields(node, path, {"code": short(32), "title": short(200)}, "competencies")
+        once("domain", given.get("code"), path)
         return Domain(**given, competencies=items(node, "competencies", path, competency)) if given else None
 
-    given = fields(document, "$", {"code": text, "version": whole(1), "title": text}, "domains")
+    given = fields(document, "$", {"code": short(64), "version": whole(1), "title": short(200)}, "domains")
     domains = items(document, "domains", "$", domain)
     if problems:
         raise StandardRefused(problems)

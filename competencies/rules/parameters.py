@@ -4,6 +4,7 @@ A requirement is a frozen dataclass; each field is declared with ``parameter(rea
 the field's value or raises ``ValueError`` with a sentence that says what would be right.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, field, fields
 from decimal import Decimal
@@ -17,10 +18,26 @@ def parameter(reader: Reader, default: Any = MISSING, *, key: str = ""):
     return field(metadata={"reader": reader, "key": key}, **({} if default is MISSING else {"default": default}))
 
 
+_UNKEPT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
 def text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("must be a text that is not empty")
+    if _UNKEPT.search(value):
+        raise ValueError("has characters that cannot be printed")
     return value
+
+
+def short(longest: int) -> Reader:
+    """A text of at most so many characters."""
+
+    def read(value: Any) -> str:
+        if len(text(value)) > longest:
+            raise ValueError(f"must be at most {longest} characters long")
+        return value
+
+    return read
 
 
 def flag(value: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from people.rules.period import iso_date
 
-from .parameters import declared, flag, missing, one_of, text, whole
+from .parameters import declared, flag, missing, one_of, short, text, whole
 from .requirements import TYPES, CompetencySignoff, Requirement
 
 OPERATORS = ("ALL", "ANY", "N_OF")
@@ -184,9 +184,9 @@ class _Reading:
         known = {"code", "version", "title", "effective_from", "transition_months", "becoming", "staying"}
         self.no_others(document, known, "$")
         fields = {
-            "code": self.take(document, "code", "$", text),
+            "code": self.take(document, "code", "$", short(64)),
             "version": self.take(document, "version", "$", whole(1)),
-            "title": self.take(document, "title", "$", text),
+            "title": self.take(document, "title", "$", short(200)),
             "effective_from": self.take(document, "effective_from", "$", _date),
             "transition_months": self.take(document, "transition_months", "$", whole(0, 1200), 0),
             "becoming": self.node(document.get("becoming"), "$.becoming", 0),

@@ -8,8 +8,7 @@ from django.core.management import call_command
 
 from competencies.models import TimelineRun
 from competencies.timelines import differences, everybody
-from tests.exchange.running import Manage
-from tests.world import FRAMEWORK, SERVICES, STANDARD, as_csv, person, post, take_in
+from tests.world import person, post, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -191,83 +190,7 @@ def test_the_ends_of_the_calendar(clock, world, ask, day):
     assert numbers(ask("--on", day)) == ["A1", "B2", "C1", "L1", "L2", "M1"]
 
 
-# How they end ----------------------------------------------------------------------------------------------------------
-@pytest.fixture(scope="module")
-def manage(engine, empty, tmp_path_factory):
-    """A database with one service's people, asked in a process of its own."""
-    folder = tmp_path_factory.mktemp("files")
-    (folder / "framework.json").write_text(json.dumps(FRAMEWORK))
-    (folder / "standard.json").write_text(json.dumps(STANDARD))
-    for name, rows in {"services": SERVICES, "people": [person("A1")], "posts": [post("A1")]}.items():
-        (folder / f"{name}.csv").write_bytes(as_csv(rows))
-    name = f"sg_own_{folder.name}_{id(folder)}"
-    engine.copy(empty, name)
-    with Manage(engine.address(name)) as answering:
-        done = [
-            answering("import_framework", folder / "framework.json"),
-            answering("import_standard", folder / "standard.json"),
-            answering("import_csv", folder),
-        ]
-        assert [answer.code for answer in done] == [0, 0, 0]
-        yield answering
-    engine.drop(name)
-
-
-PLAIN = ("--standard", "plain")
-ENDS = {
-    "done": (PLAIN, 0, ""),
-    "with everything said": (
-        (*PLAIN, "--service", "HERE", "--on", "2026-11-22", "--known-at", "2026-11-22T12:00:00+00:00", "--timeline"), 0, ""),
-    "no such standard": (
-        ("--standard", "none"), 1, "CommandError: There is no standard none. Import it with import_standard.\n"),
-    "no such service": ((*PLAIN, "--service", "NOWHERE"), 1, "CommandError: There is no service NOWHERE.\n"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("words", "code", "complaint"), ENDS.values(), ids=ENDS)
-def test_how_it_ends(manage, words, code, complaint):
-    done = manage("eligibility", *words)
-    assert (done.code, done.complaints) == (code, complaint)
-    assert (done.out == "") is (code != 0)
-
-
-WRONG = {
-    "no standard": (),
-    "a day in another form": (*PLAIN, "--on", "22/11/2026"),
-    "a day without its marks": (*PLAIN, "--on", "20261122"),
-    "a day by its week": (*PLAIN, "--on", "2026-W47-7"),
-    "a day that does not exist": (*PLAIN, "--on", "2026-02-30"),
-    "a day and more": (*PLAIN, "--on", "2026-11-22T00:00"),
-    "no day": (*PLAIN, "--on", ""),
-    "an instant without an offset": (*PLAIN, "--known-at", "2026-11-22T12:00:00"),
-    "an instant that is a day": (*PLAIN, "--known-at", "2026-11-22"),
-    "an instant in words": (*PLAIN, "--known-at", "now"),
-    "an instant before the calendar": (*PLAIN, "--known-at", "0001-01-01T00:00:00+14:00"),
-    "an instant after the calendar": (*PLAIN, "--known-at", "9999-12-31T23:59:59-14:00"),
-    "an option that is none": (*PLAIN, "--at", "2026-11-22"),
-    "an option without its value": (*PLAIN, "--service"),
-}
-
-
-@pytest.mark.parametrize("words", WRONG.values(), ids=WRONG)
-def test_wrong_usage(manage, words):
-    done = manage("eligibility", *words)
-    assert (done.code, done.out) == (2, "")
-    assert "usage:" in done.complaints and "Traceback" not in done.complaints
-
-
-def test_help(manage):
-    done = manage("eligibility", "--help")
-    assert done.code == 0
-    assert [
-        option for option in ("--standard", "--service", "--on", "--known-at", "--timeline") if option not in done.out
-    ] == []
-
-
-def test_timelines_that_are_right(manage):
-    assert manage("rebuild_timelines", "--check") == (0, "1 people checked, 0 timelines differ.\n", "")
-
-
+# Stored timelines ------------------------------------------------------------------------------------------------------
 def test_timelines_that_were_tampered_with(clock, world, capsys):
     TimelineRun.objects.filter(person=world.ada).update(state="eligible")
     with pytest.raises(SystemExit) as left:

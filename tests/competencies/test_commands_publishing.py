@@ -10,7 +10,6 @@ from django.db import transaction
 
 from competencies.models import Framework, StandardVersion, Timeline
 from governance.models import AuditEntry
-from tests.exchange.running import Manage
 from tests.world import FRAMEWORK, STANDARD, take_in
 
 pytestmark = pytest.mark.django_db
@@ -269,36 +268,6 @@ def test_what_is_no_json_is_refused(world, refused, command):
     assert [line.split(maxsplit=1)[1] for lines in found for line in lines] == [
         "is not a JSON document. Check it in an editor that marks mistakes in JSON."
     ] * len(NOT_JSON)
-
-
-# How they end ---------------------------------------------------------------------------------------------------------
-def test_exit_codes(a_database, tmp_path):
-    def file(name: str, document) -> str:
-        (tmp_path / name).write_text(json.dumps(document))
-        return str(tmp_path / name)
-
-    good, better = file("f.json", FRAMEWORK), file("s.json", STANDARD)
-    changed = file("c.json", STANDARD | {"title": "Another"})
-    asked = [
-        (("import_standard", better), 1),
-        (("import_framework", good), 0),
-        (("import_framework", changed), 1),
-        (("import_standard", better), 0),
-        (("import_standard", better), 0),
-        (("import_standard", changed), 1),
-        (("import_standard", str(tmp_path / "nowhere.json")), 2),
-        (("import_standard", str(tmp_path)), 2),
-        (("import_standard",), 2),
-        (("import_framework", good, better), 2),
-        (("import_standard", better, "--nonsense"), 2),
-    ]
-    with Manage(a_database) as manage:
-        done = [manage(*words) for words, _ in asked]
-    assert [answer.code for answer in done] == [code for _, code in asked]
-    assert [(answer.out, answer.complaints) for answer in (done[0], done[5])] == [
-        ("", "CommandError: $.becoming.of[2].framework names small, a framework that has not been imported\n"),
-        ("", "CommandError: $.version plain version 1 is already there with different content; give it a new version\n"),
-    ]
 
 
 def test_what_was_undone_is_forgotten(world, publish):

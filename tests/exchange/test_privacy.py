@@ -67,10 +67,13 @@ def test_other_numbers_are_let_through(text):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("how", SPELLINGS)
-def test_an_import_refuses_every_spelling(ground, how):
-    found = rejected(sign_offs=[right("sign_offs", comment=spelt(how, NUMBERS[0]))])
-    assert [(r.line, r.column, r.code) for r in found] == [(2, "comment", "patient_details")]
+def test_an_import_refuses_every_spelling(ground):
+    rows = [
+        right("sign_offs", signed_on=f"2024-03-{1 + place:02}", comment=spelt(how, NUMBERS[0]))
+        for place, how in enumerate(SPELLINGS)
+    ]
+    found = {(r.column, r.code) for r in rejected(sign_offs=rows)}
+    assert (found, len(rejected(sign_offs=rows))) == ({("comment", "patient_details")}, len(SPELLINGS))
 
 
 def look(world, **files):
