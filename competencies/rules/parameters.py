@@ -80,6 +80,8 @@ def some_of(*choices: str, empty: bool = False) -> Reader:
     def read(value: Any) -> frozenset[str]:
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
             raise ValueError("must be a list of texts")
+        for item in value:
+            text(item)
         if len(set(value)) != len(value):
             raise ValueError("names something twice")
         if not value and not empty:

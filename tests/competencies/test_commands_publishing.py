@@ -259,6 +259,20 @@ def test_what_no_database_keeps_is_refused(world, refused, command, text):
     assert [line.split()[0] for line in refused(command, document)] == ["$.title"]
 
 
+UNKEPT = "a\x00b"
+SOMEWHERE = {
+    "a word of a list": (asking(QUAL | {"any_of": [UNKEPT]}), "$.becoming.of[0].any_of"),
+    "an id": (asking(QUAL | {"id": UNKEPT}), "$.becoming.of[0].id"),
+    "a tag": (asking({"id": "c", "type": "cpd", "tag": UNKEPT, "count": 1, "months": 12}), "$.becoming.of[0].tag"),
+    "a note": (asking(QUAL | {"source": UNKEPT}), "$.becoming.of[0].source"),
+}
+
+
+@pytest.mark.parametrize(("document", "path"), SOMEWHERE.values(), ids=SOMEWHERE)
+def test_what_no_database_keeps_is_refused_wherever_it_is(world, refused, document, path):
+    assert [line.split(" ")[0] for line in refused("import_standard", document)] == [path]
+
+
 NOT_JSON = [b"", b"{", b"{'code': 1}", b"\xff\xfe{\x00}\x00", b"[" * 100_000, b'{"version": ' + b"9" * 5000 + b"}"]
 
 
