@@ -12,8 +12,8 @@ from .rows import FILES, RIGHT, Row, everything, rehearse, right
 
 pytestmark = pytest.mark.django_db
 NASTY = [
-    "", "0", "-1", "1e308", "9223372036854775808", "2147483648", "0000-00-00", "9999-12-31", "01-JAN-1900", "29/02/2100", "x" * 5000,
-    "'", "''=", "=1+1", "|", "||a|", "\u202eabc",
+    "", "0", "-1", "1e308", "9223372036854775808", "2147483648", "0000-00-00", "9999-12-31", "01-JAN-1900", "29/02/2100",
+    "x" * 5000, "'", "''=", "=1+1", "|", "||a|", "\u202eabc",
     "e\u0301" * 40, "👩🏽‍⚕️", "a\nb", "a\rb", "\x85", "\u2028", "A1", "B2", "THERE", "T2", "FIVE", "{}",
     "%s", "'; DROP TABLE people_person; --", "<script>alert(1)</script>", "\ufeffA1", "A1\u200b", "ß@straße.example", "a@b.c",
 ]  # fmt: skip

@@ -322,7 +322,11 @@ def test_two_editors_have_addresses_of_their_own_too(ground):
 # One fault is told once -----------------------------------------------------------------------------------------------
 ONCE = {
     "a person": (
-        {"people": [person("N1") | {"email": "n1"}], "posts": [post("N1")], "absences": [right("absences", employee_number="N1")]},
+        {
+            "people": [person("N1") | {"email": "n1"}],
+            "posts": [post("N1")],
+            "absences": [right("absences", employee_number="N1")],
+        },
         ("people.csv", 2, "email", "not_an_email"),
     ),
     "a person whose address is somebody else's": (
@@ -330,7 +334,7 @@ ONCE = {
         ("people.csv", 2, "email", "email_taken"),
     ),
     "a service": (
-        {"services": [right("services", ods_code="x")], "posts": [post("A1", "pwp", "2026-01-01", service="NEW", assignment_number="x")]},
+        {"services": [right("services", ods_code="x")], "posts": [post("A1", "nurse", service="NEW")]},
         ("services.csv", 2, "ods_code", "not_an_ods_code"),
     ),
     "a team": (

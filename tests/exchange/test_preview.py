@@ -81,7 +81,8 @@ SHOWN = {
         "absences", {}, {"finished_on": "2024-02-10"}, [("finished_on", "1 February 2024", "10 February 2024")]),
     "an end taken away": ("absences", {}, {"finished_on": ""}, [("finished_on", "1 February 2024", "empty")]),
     "people and numbers": (
-        "posts", {}, {"line_manager": "M1", "fte": "0.6"}, [("fte", "1.00", "0.60"), ("line_manager", "Lead Test", "Manager Test")]),
+        "posts", {}, {"line_manager": "M1", "fte": "0.6"},
+        [("fte", "1.00", "0.60"), ("line_manager", "Lead Test", "Manager Test")]),
     "a role": ("posts", {}, {"role": "pwp"}, [("role", "Senior PWP", "PWP")]),
     "a team": ("posts", {}, {"team_code": ""}, [("team", "Team one", "empty")]),
     "a score": ("observations", {}, {"score": "5"}, [("score", "4.50", "5.00")]),

@@ -70,7 +70,8 @@ REFUSED = {
     "a file twice": ([("people.csv", b"x"), ("People.csv", b"y")], "people.csv was sent twice. Send it once."),
     "in an archive and beside it": ([("all.zip", GOOD), ("people.csv", b"y")], "people.csv was sent twice. Send it once."),
     "twice in an archive": (
-        [("all.zip", archive([("a/people.csv", b"x"), ("b/people.csv", b"y")]))], "people.csv is in the archive twice. Leave one."),
+        [("all.zip", archive([("a/people.csv", b"x"), ("b/people.csv", b"y")]))],
+        "people.csv is in the archive twice. Leave one."),
     "with a password": ([("all.zip", with_a_password(GOOD))], CLOSED),
     "cut short": ([("all.zip", GOOD[:-30])], CLOSED),
     "only its first bytes": ([("all.zip", b"PK\x03\x04")], CLOSED),

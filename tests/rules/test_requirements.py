@@ -55,6 +55,12 @@ COURSE = cases(
     in_progress_then_withdrawn=([completion("2020-01-01", None, "2020-03-01")], PROVISIONAL, ON_COURSE),
     withdrawn_on_the_first_day=([completion("2020-01-01", None, "2020-01-01")], PROVISIONAL, MISSED),
     in_progress_on_too_short_a_course=([completion("2020-01-01", days=4)], PROVISIONAL, MISSED),
+    in_progress_twice=(
+        [completion("2020-01-01", None, "2020-03-01"), completion("2020-05-01", None, "2020-06-01")], PROVISIONAL,
+        [*ON_COURSE, ("2020-05-01", "provisional"), ("2020-06-01", "not_met")]),
+    in_progress_after_something_else=(
+        [completion(None, "2020-01-01", days=1), completion("2020-05-01")], PROVISIONAL,
+        [*MISSED, ("2020-05-01", "provisional")]),
     met_is_better_than_in_progress=(
         [completion(None, "2020-01-01"), completion("2020-06-01")], PROVISIONAL | {"valid_months": 12},
         [("", "unknown"), ("2020-01-01", "met"), ("2021-01-01", "provisional")]),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tabular import Column, Context, FileRefused, Lookup, Refusal, known, read_lines
 from tabular.columns import choice, day, hundredths, past_day, several, text, whole
 
-FUZZ = settings(max_examples=1500, derandomize=True, database=None, deadline=None)
+FUZZ = settings(max_examples=800, derandomize=True, database=None, deadline=None)
 PEOPLE = Lookup("person", "Add them.", lambda: {"00300": 1, "300": 2})
 COLUMNS = (
     Column("employee_number", "person", known(PEOPLE), required=True),
@@ -28,8 +28,8 @@ VALID = (
 CONTEXT = Context(date(2026, 11, 22))
 NASTY = [
     b"", b"\x00", b"\xef\xbb\xbf", b"\xff\xfe", b"\xed\xa0\x80", b'"', b'""', b";", b",", b"\n", b"\r", b"\r\n", b"|", b"'",
-    b"=", b"0000-00-00", b"9999-12-31", b"1e308", b"9223372036854775808", b"-0", b"NaN", "٣".encode(), "²".encode(), b"\xe2\x80\xae",
-    b"\xcc\x81" * 9, b"\x1b[31m", b"\xc2\x85", b"\xe2\x80\xa8", b";" * 2000, b"x" * 100_001,
+    b"=", b"0000-00-00", b"9999-12-31", b"1e308", b"9223372036854775808", b"-0", b"NaN", "٣".encode(), "²".encode(),
+    b"\xe2\x80\xae", b"\xcc\x81" * 9, b"\x1b[31m", b"\xc2\x85", b"\xe2\x80\xa8", b";" * 2000, b"x" * 100_001,
 ]  # fmt: skip
 PLACE = st.integers(0, len(VALID))
 EDITS = st.lists(st.tuples(PLACE, PLACE, st.sampled_from(NASTY) | st.binary(max_size=6)), min_size=1, max_size=6)
