@@ -33,15 +33,17 @@ def _page(what: str, found: dict, *, judged: bool = True) -> Figure:
     took, ratio = found["took"], found["ratio"]["page"]
     figure = f"{took['page']:.1f} ms, bare view {took['bare']:.1f} ms"
     goal = (f"≤ {MOST_TIMES_BARE} ×", ratio <= MOST_TIMES_BARE) if judged else ("", None)
-    return Figure(what, figure, f"{ratio:.1f} × bare", *goal)
+    return Figure(what, figure, _times_bare(found, "page"), *goal)
+
+
+def _times_bare(found: dict, kind: str) -> str:
+    return f"{found['ratio'][kind]:.1f} × bare ({found['worked'][kind]:.1f} × Python's work)"
 
 
 def _beside(found: dict) -> Iterator[Figure]:
     """What else there is to be compared: the register as JSON, and the query as the mapper puts it together."""
     for kind, what in (("json", "as JSON"), ("built", "its query alone, by the mapper")):
-        yield Figure(
-            f"– of these {found['people']}, {what}", f"{found['took'][kind]:.1f} ms", f"{found['ratio'][kind]:.1f} × bare"
-        )
+        yield Figure(f"– of these {found['people']}, {what}", f"{found['took'][kind]:.1f} ms", _times_bare(found, kind))
 
 
 def timelines(databases: Databases, full: bool) -> Iterator[Figure]:

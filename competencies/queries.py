@@ -18,7 +18,6 @@ from training.rules import facts as training_facts
 
 from .models import Approval, Competency, Framework, Observation, SignOff, StandardVersion, Waiver
 from .rules import facts
-from .rules.eligibility import Waivers, waivers_of
 from .rules.standard import Standard, read_version, standard_of
 
 
@@ -181,9 +180,3 @@ def posts_on(person: int, on: date, known_at: datetime | None = None) -> list[Po
     """The posts of a person on a day, with their service and team."""
     posts = Post.objects.known_at(known_at).filter(covering(on), person=person)
     return list(posts.select_related("service", "team").order_by("-fte_hundredths", "pk"))
-
-
-def waivers_by_person(people: Iterable[int]) -> dict[int, Waivers]:
-    """When each requirement or group is waived for each of the people. One query."""
-    rows = _waivers(list(people), None)
-    return {person: waivers_of(facts.Career(waivers=tuple(given))) for person, given in rows.items()}

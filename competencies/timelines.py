@@ -1,7 +1,7 @@
 """Stored timelines: worked out from facts, kept in the transaction that changes a fact, and provably what they should be.
 
-A timeline is stored twice over: its runs of state as rows, so that a register of a day is one range query, and the runs of its
-requirements as one document, so that a page can say what is missing without the facts.
+A timeline is stored twice over: its runs of state as rows, so that a register of a day is one range query, and the runs of what
+is lacking as one document, so that the register can say what is missing without the facts.
 """
 
 from bisect import bisect_right
@@ -19,12 +19,13 @@ from people.rules.period import as_date, last_date
 from .models import SignOff, Timeline, TimelineRun
 from .queries import careers, standards
 from .rules.eligibility import Timeline as Computed
-from .rules.eligibility import Tree, timeline
-from .rules.outcome import Outcome, with_ends
-from .rules.standard import Standard
+from .rules.eligibility import timeline, waivers_of
+from .rules.facts import Career
+from .rules.outcome import with_ends
+from .rules.outlook import lacking_over_time
+from .rules.standard import Node, Standard
 
 CHUNK = 1000
-OUTCOMES = tuple(Outcome)
 Stored = tuple[date, Any, list[tuple[str, date, date | None]]]
 
 
@@ -74,7 +75,7 @@ def _computed(people: list[int], published: Iterable[Standard]) -> dict[tuple[in
         for standard in published:
             computed = timeline(career, standard)
             if computed.states:
-                found[person, standard.code] = as_date(computed.first), packed(computed), _runs(computed)
+                found[person, standard.code] = as_date(computed.first), _lacks(computed, standard, career), _runs(computed)
     return found
 
 
@@ -82,18 +83,19 @@ def _runs(computed: Computed) -> list[tuple[str, date, date | None]]:
     return [(state.value, as_date(start), last_date(stop)) for start, stop, state in with_ends(computed.states)]
 
 
-def packed(computed: Computed) -> list:
-    """The runs of every requirement, version by version, as JSON."""
-
-    def pack(tree: Tree | None):
-        return tree and [[[day, int(outcome)] for day, outcome in runs] for runs in tree.leaves]
-
-    return [[pack(version.becoming), pack(version.staying)] for version in computed.versions]
+def _lacks(computed: Computed, standard: Standard, career: Career) -> list:
+    runs = lacking_over_time(computed, standard, waivers_of(career))
+    return [[day, version, list(places)] for day, version, places in runs]
 
 
-def outcome_in(packed_runs: list[list[int]], day: int) -> Outcome:
-    """The outcome of one requirement on a day, from the document."""
-    return OUTCOMES[packed_runs[bisect_right(packed_runs, day, key=itemgetter(0)) - 1][1]]
+def lacking_in(lacks: list, standard: Standard, day: int) -> tuple[Node, ...]:
+    """What a person lacked on a day, from the document."""
+    place = bisect_right(lacks, day, key=itemgetter(0)) - 1
+    if place < 0:
+        return ()
+    _, version, places = lacks[place]
+    nodes = standard.versions[version].places
+    return tuple(nodes[node] for node in places)
 
 
 def _stored(people: list[int]) -> dict[tuple[int, str], Stored]:
@@ -101,8 +103,8 @@ def _stored(people: list[int]) -> dict[tuple[int, str], Stored]:
     ordered = TimelineRun.objects.filter(person__in=people).order_by("started_on")
     for person, standard, *run in ordered.values_list("person_id", "standard", "state", "started_on", "finished_on"):
         runs.setdefault((person, standard), []).append(tuple(run))
-    kept = Timeline.objects.filter(person__in=people).values_list("person_id", "standard", "first_on", "requirements")
-    found = {(person, code): (first, document, runs.pop((person, code), [])) for person, code, first, document in kept}
+    kept = Timeline.objects.filter(person__in=people).values_list("person_id", "standard", "first_on", "lacks")
+    found = {(person, code): (*documents, runs.pop((person, code), [])) for person, code, *documents in kept}
     return found | {key: (None, None, orphans) for key, orphans in runs.items()}
 
 
@@ -117,15 +119,15 @@ def _store(people: list[int], right: dict[tuple[int, str], Stored]) -> None:
     wanted = [(key, right[key]) for key in sorted(stale) if key in right]
     Timeline.objects.bulk_create(
         [
-            Timeline(person_id=p, standard=code, first_on=first, requirements=document)
-            for (p, code), (first, document, _) in wanted
+            Timeline(person_id=person, standard=code, first_on=first, lacks=lacks)
+            for (person, code), (first, lacks, _) in wanted
         ],
         batch_size=CHUNK,
     )
     TimelineRun.objects.bulk_create(
         [
             TimelineRun(person_id=person, standard=code, state=state, started_on=start, finished_on=finish)
-            for (person, code), (_, _, runs) in wanted
+            for (person, code), (*_, runs) in wanted
             for state, start, finish in runs
         ],
         batch_size=CHUNK,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
@@ -124,5 +124,22 @@ class Table:
     caption_hidden: bool = False
 
     def __html__(self) -> SafeString:
-        cells = [[conditional_escape(cell) for cell in row] for row in self.rows]
-        return mark_safe(environment().get_template("table.jinja").render(table=self, rows=cells))
+        if not self.rows:
+            return format_html("<p>{}</p>", self.empty)
+        opened = [_cell(column) for column in self.columns]
+        rows = "".join(_row(opened, row) for row in self.rows)
+        return mark_safe(environment().get_template("table.jinja").render(table=self, rows=mark_safe(rows)))
+
+
+def _cell(column: Column) -> tuple[str, str]:
+    """How a cell of the column begins, filled or empty; on a phone it says its column's title itself."""
+    classes = "nhsuk-table__cell" + " nhsuk-table__cell--numeric" * column.numeric + " sg-nowrap" * column.nowrap
+    title = f'role="cell"><span class="nhsuk-table__heading" aria-hidden="true">{escape(column.title)} </span><span>'
+    return f'<td class="{classes}" {title}', f'<td class="{classes} sg-empty" {title}'
+
+
+def _row(opened: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
+    """A row of a table: many are drawn on one page, so it is put together by hand."""
+    shown = (conditional_escape(cell) for cell in row)
+    cells = "".join(f"{begin if cell else empty}{cell}</span></td>" for (begin, empty), cell in zip(opened, shown, strict=True))
+    return f'<tr class="nhsuk-table__row" role="row">{cells}</tr>\n'

@@ -1,19 +1,16 @@
-"""The register of a service on a day: who was in post, and whether they could supervise. Three queries, however many people."""
+"""The register of a service on a day: who was in post, and whether they could supervise. One query, however many people."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from competencies.models import Timeline, TimelineRun
-from competencies.queries import waivers_by_person
+from competencies.models import TimelineRun
 from competencies.rules.outcome import State
-from competencies.rules.outlook import lacking, waived_on
 from competencies.rules.standard import Node, Standard
-from competencies.timelines import outcome_in
-from people.models import Post, Service
+from competencies.timelines import lacking_in
+from people.models import Person, Post, Service
 from people.models.conditions import covering
 
 
@@ -33,6 +30,7 @@ class RegisterRow:
     until: date | None
     eligible_from: date | None
     missing: tuple[Node, ...]
+    may_open: bool
 
     @property
     def name(self) -> str:
@@ -41,22 +39,20 @@ class RegisterRow:
 
 COLUMNS = (
     "person_id", "person__public_id", "person__employee_number", "person__first_name", "person__last_name",
-    "team__name", "role", "run__state", "run__started_on", "run__finished_on", "eligible_from",
+    "team__name", "role", "run__state", "run__started_on", "run__finished_on", "eligible_from", "kept__lacks", "may_open",
 )  # fmt: skip
 
 
-def register_rows(service: Service, standard: Standard, on: date) -> list[RegisterRow]:
-    """Everybody with a post in the service on the day, by last and first name."""
+def register_rows(service: Service, standard: Standard, on: date, openable: QuerySet[Person]) -> list[RegisterRow]:
+    """Everybody with a post in the service on the day, by last and first name; ``openable`` are those whose page may be opened."""
     people: dict[int, list[tuple]] = {}
-    for row in register_posts(service, standard.code, on):
+    for row in register_posts(service, standard.code, on, openable):
         people.setdefault(row[0], []).append(row)
-    waiting = [person for person, rows in people.items() if rows[0][7] not in (None, State.ELIGIBLE)]
-    missing = _missing(waiting, standard, on)
-    return [_row(rows, missing.get(person, ())) for person, rows in people.items()]
+    return [_row(rows, standard, on) for rows in people.values()]
 
 
-def register_posts(service: Service, standard: str, on: date):
-    """The one query of the register: posts on the day with the state of their holders."""
+def register_posts(service: Service, standard: str, on: date, openable: QuerySet[Person]):
+    """The one query of the register: posts on the day with the state of their holders, and what these lack."""
     next_run = TimelineRun.objects.filter(
         person=OuterRef("person"), standard=standard, state=State.ELIGIBLE, started_on__gt=on
     ).order_by("started_on")
@@ -66,30 +62,18 @@ def register_posts(service: Service, standard: str, on: date):
         .filter(covering(on), service=service)
         .annotate(
             run=FilteredRelation("person__timeline_runs", condition=run),
+            kept=FilteredRelation("person__timelines", condition=Q(person__timelines__standard=standard)),
             eligible_from=Subquery(next_run.values("started_on")[:1]),
+            may_open=Exists(openable.filter(pk=OuterRef("person"))),
         )
         .order_by("person__last_name", "person__first_name", "person_id", "-fte_hundredths", "pk")
         .values_list(*COLUMNS)
     )
 
 
-def _missing(people: Iterable[int], standard: Standard, on: date) -> dict[int, tuple[Node, ...]]:
-    """For each of the people what they lack on the day to become eligible, by the version in force then."""
-    day = on.toordinal()
-    place, waivers = standard.in_force(day), waivers_by_person(people)
-    becoming = standard.versions[place].becoming
-    names = [leaf.id for leaf in becoming.leaves()]
-    found = {}
-    for person, requirements in Timeline.objects.filter(person__in=people, standard=standard.code).values_list(
-        "person", "requirements"
-    ):
-        outcomes = dict(zip(names, (outcome_in(runs, day) for runs in requirements[place][0]), strict=True))
-        found[person] = lacking(becoming, outcomes, waived_on(waivers.get(person, {}), day))
-    return found
-
-
-def _row(rows: list[tuple], missing: tuple[Node, ...]) -> RegisterRow:
-    person, public_id, number, first, last, _, _, state, since, until, eligible_from = rows[0]
+def _row(rows: list[tuple], standard: Standard, on: date) -> RegisterRow:
+    person, public_id, number, first, last, _, _, state, since, until, eligible_from, lacks, may_open = rows[0]
+    eligible = state == State.ELIGIBLE
     return RegisterRow(
         person=person,
         public_id=public_id,
@@ -102,5 +86,6 @@ def _row(rows: list[tuple], missing: tuple[Node, ...]) -> RegisterRow:
         since=since,
         until=until,
         eligible_from=eligible_from,
-        missing=missing,
+        missing=() if eligible or not lacks else lacking_in(lacks, standard, on.toordinal()),
+        may_open=may_open,
     )

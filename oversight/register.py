@@ -65,7 +65,7 @@ class Register:
     month: str = ""
     sort: str = "state"
 
-    @property
+    @cached_property
     def shown(self) -> list[RegisterRow]:
         wanted = SHOWS[self.show][1]
         rows = [row for row in self.rows if (not self.team or self.team in row.teams) and wanted(row, self.on)]
@@ -109,7 +109,8 @@ class Register:
             for month, count in sorted(found.items())
         ]
 
-    def table(self, person_link: Callable[[RegisterRow], str] = lambda row: "") -> Table:
+    def table(self, *, linked: bool = False) -> Table:
+        """The register as shown; ``linked``: names lead to the pages of those whom the reader may open."""
         columns = [
             Column("Name", *self._sorting("name")),
             Column("Team", *self._sorting("team")),
@@ -118,7 +119,7 @@ class Register:
             Column("When", *self._sorting("until"), nowrap=True),
             Column("What is missing"),
         ]
-        rows = [(Link(row.name, person_link(row)), *self._cells(row)) for row in self.shown]
+        rows = [(Link(row.name, self.link_to(row) if linked and row.may_open else ""), *self._cells(row)) for row in self.shown]
         return Table("Register", columns, rows, "Nobody matches. Choose another team or state above.", caption_hidden=True)
 
     def _sorting(self, key: str) -> tuple[str, str]:

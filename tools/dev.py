@@ -46,10 +46,11 @@ def install() -> None:
 
 
 def run() -> None:
-    """Migrate, load the demo into an empty database, serve."""
+    """Migrate, work out again what a migration may have emptied, load the demo into an empty database, serve."""
     port = os.environ.get("PORT", "8000")
     call(PYTHON, "manage.py", "migrate", "-v0")
     call(PYTHON, "manage.py", "createcachetable")
+    call(PYTHON, "manage.py", "rebuild_timelines", stdout=subprocess.DEVNULL)
     call(PYTHON, "manage.py", "demo", "--if-empty")
     print(f"\nSolid Ground is on http://127.0.0.1:{port}/\n", flush=True)
     os.chdir(ROOT)

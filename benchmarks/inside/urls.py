@@ -10,7 +10,7 @@ from competencies.forms import PRINCIPAL
 from config.urls import handler403, handler404, handler500
 from config.urls import urlpatterns as of_the_site
 from oversight.queries import register_posts
-from people.models import Service
+from people.models import Person, Service
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -23,7 +23,7 @@ def _service(code: str) -> Service:
 @cache
 def statement(code: str, on) -> tuple[str, tuple]:
     """The register's one query in SQL, written once."""
-    return register_posts(_service(code), PRINCIPAL, on).query.sql_with_params()
+    return register_posts(_service(code), PRINCIPAL, on, Person.objects.all()).query.sql_with_params()
 
 
 def _as_text(rows) -> HttpResponse:
@@ -40,7 +40,7 @@ def bare(request: HttpRequest, code: str, on) -> HttpResponse:
 
 def built(request: HttpRequest, code: str, on) -> HttpResponse:
     """The same query, put together by the object-relational mapper as the page does it."""
-    return _as_text(register_posts(_service(code), PRINCIPAL, on))
+    return _as_text(register_posts(_service(code), PRINCIPAL, on, Person.objects.all()))
 
 
 urlpatterns = [path("bare/<str:code>/<str:on>", bare), path("built/<str:code>/<str:on>", built), *of_the_site]

@@ -4,13 +4,13 @@ from django.db import models
 class Timeline(models.Model):
     """What was worked out for one person under one standard: kept up to date with the facts, and never a fact itself.
 
-    ``requirements``: for each version in order, the runs ``[day, outcome]`` of each requirement of *becoming* and of *staying*.
+    ``lacks``: what keeps the person from becoming eligible, as runs ``[day, version, places in its tree]``.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="timelines")
     standard = models.CharField(max_length=64)
     first_on = models.DateField()
-    requirements = models.JSONField()
+    lacks = models.JSONField(default=list)
 
     class Meta:
         default_permissions = ()

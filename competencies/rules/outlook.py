@@ -7,11 +7,14 @@ are met, or will be met on a day that is already known.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from people.rules.period import BEGINNING
+from people.rules.period import BEGINNING, FOREVER
 
 from .eligibility import Timeline, Tree, Waivers, outcome_of, verdict
 from .outcome import MET, Outcome, Runs, State, joined, outcome_on
 from .standard import Group, Leaf, Node, Standard
+
+Lacking = tuple[int, int, tuple[int, ...]]
+"""From a day on: the place of the version in force, and the places in its tree of what is lacking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,23 @@ def lacking(node: Node, outcomes: Mapping[str, Outcome], waived: Collection[str]
         return (node,)
     asked = (child for child in node.of if isinstance(child, Group) or child.asks)
     return tuple(item for child in asked for item in lacking(child, outcomes, waived))
+
+
+def lacking_over_time(timeline: Timeline, standard: Standard, waivers: Waivers) -> list[Lacking]:
+    """What a person lacks for becoming eligible, by the version in force, from their first fact on: runs that differ."""
+    edges = {day for spans in waivers.values() for pair in spans for day in pair}
+    edges |= {version.effective_from.toordinal() for version in standard.versions}
+    edges |= {day for judged in timeline.versions for runs in judged.becoming.leaves for day, _ in runs}
+    places = [{id(node): place for place, node in enumerate(version.places)} for version in standard.versions]
+    found: list[Lacking] = []
+    for day in sorted({timeline.first} | {day for day in edges if timeline.first < day < FOREVER}):
+        version = standard.in_force(day)
+        root, runs = standard.versions[version].becoming, timeline.versions[version].becoming.leaves
+        outcomes = {leaf.id: outcome_on(of, day) for leaf, of in zip(root.leaves(), runs, strict=True)}
+        lacks = tuple(places[version][id(node)] for node in lacking(root, outcomes, waived_on(waivers, day)))
+        if not found or found[-1][1:] != (version, lacks):
+            found.append((day, version, lacks))
+    return found
 
 
 def spare(node: Node, outcomes: Mapping[str, Outcome], waived: Collection[str]) -> set[str]:

@@ -85,6 +85,13 @@ class Group:
 Node = Leaf | Group
 
 
+def walk(node: Node) -> Iterator[Node]:
+    """A tree from its root down, each group before its children."""
+    yield node
+    for child in getattr(node, "of", ()):
+        yield from walk(child)
+
+
 @dataclass(frozen=True)
 class Version:
     """``transition_months``: how long people eligible before it are still judged by the version before. ``grace_months``: see eligibility."""
@@ -102,6 +109,11 @@ class Version:
     def frameworks(self) -> set[str]:
         return {leaf.rule.framework for leaf in self.leaves() if isinstance(leaf.rule, CompetencySignoff)}
 
+    @cached_property
+    def places(self) -> tuple[Node, ...]:
+        """The tree of becoming, each group before its children: a node is named by its place."""
+        return tuple(walk(self.becoming))
+
     def trees(self) -> tuple[Node, ...]:
         return (self.becoming,) if self.staying is None else (self.becoming, self.staying)
 
@@ -110,11 +122,8 @@ class Version:
             yield from tree.leaves()
 
     def nodes(self) -> Iterator[Node]:
-        waiting = list(self.trees())
-        while waiting:
-            node = waiting.pop()
-            yield node
-            waiting.extend(getattr(node, "of", ()))
+        for tree in self.trees():
+            yield from walk(tree)
 
 
 @dataclass(frozen=True)

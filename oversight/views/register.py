@@ -29,7 +29,8 @@ def _register(request: HttpRequest, service: Service) -> tuple[RegisterForm, Reg
     asked = form.asked()
     if asked["standard"] is None:
         raise Http404
-    rows = register_rows(service, asked["standard"], asked["on"])
+    openable = permitted(Person.objects.all(), to=Action.VIEW_PERSON, by=request.user)
+    rows = register_rows(service, asked["standard"], asked["on"], openable)
     register = Register(service, asked["standard"].code, asked["on"], rows, **form.view())
     form.offer_teams(register.teams)
     return form, register
@@ -38,11 +39,7 @@ def _register(request: HttpRequest, service: Service) -> tuple[RegisterForm, Reg
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def page(request, service):
     form, register = _register(request, service)
-    mine = permitted(
-        Person.objects.filter(pk__in=[row.person for row in register.shown]), to=Action.VIEW_PERSON, by=request.user
-    )
-    may_open = set(mine.values_list("pk", flat=True))
-    table = register.table(lambda row: register.link_to(row) if row.person in may_open else "")
+    table = register.table(linked=True)
     context = {"title": "Register of supervisors", "caption": service.name, "form": form, "register": register, "table": table}
     return render(request, "oversight/register.html", context)
 
