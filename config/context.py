@@ -45,7 +45,7 @@ def furniture(request) -> dict[str, Furniture]:
 
 def _offers(person) -> list[tuple[str, str]]:
     """The parts of the site that the roles a person holds today may open."""
-    held = person.roles_on(timezone.localdate())
+    held = {role for role, _ in person.held(timezone.localdate())}
     offers = (
         (Action.VIEW_REGISTER, "/oversight/", "Register"),
         (Action.IMPORT_FACTS, "/people/import/", "Import"),

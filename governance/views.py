@@ -10,6 +10,13 @@ from . import access
 from .policy import POLICY, Action
 
 
+def _reader(request):
+    """Whoever asks. A page that only reads looks once at what they hold; what writes looks again in its transaction."""
+    if request.method in ("GET", "HEAD") and request.user.is_authenticated:
+        request.user.look_once()
+    return request.user
+
+
 def governed_view(action: Action, model, *, key: str = "public_id", own: bool = False):
     """Give the view the record that the address names (``key``), or with ``own`` the reader's own.
 
@@ -19,10 +26,11 @@ def governed_view(action: Action, model, *, key: str = "public_id", own: bool = 
     def decorate(view):
         @functools.wraps(view)
         def wrapper(request, *args, **named):
-            wanted = {"pk": request.user.pk} if own else {key: named.pop(key)}
-            seen = access.permitted(model._default_manager.all(), to=Action(model.Access.seen_by), by=request.user)
+            reader = _reader(request)
+            wanted = {"pk": reader.pk} if own else {key: named.pop(key)}
+            seen = access.permitted(model._default_manager.all(), to=Action(model.Access.seen_by), by=reader)
             record = get_object_or_404(seen, **wanted)
-            if action != model.Access.seen_by and not access.may(request.user, action, record):
+            if action != model.Access.seen_by and not access.may(reader, action, record):
                 raise PermissionDenied
             return view(request, record, *args, **named)
 
@@ -38,7 +46,7 @@ def governed_list(action: Action, model):
     def decorate(view):
         @functools.wraps(view)
         def wrapper(request, *args, **named):
-            rows = access.permitted(model._default_manager.all(), to=action, by=request.user)
+            rows = access.permitted(model._default_manager.all(), to=action, by=_reader(request))
             if not POLICY[action].everyone and not rows.exists():
                 raise Http404
             return view(request, rows, *args, **named)
@@ -60,7 +68,7 @@ def editors_only(view):
 
     @functools.wraps(view)
     def wrapper(request, *args, **named):
-        person = request.user
+        person = _reader(request)
         if person.is_authenticated and not (person.is_superuser or access.may_anywhere(person, Action.EDIT_GUIDANCE)):
             raise Http404
         return view(request, *args, **named)

@@ -7,9 +7,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import escape
 from typing import Any
 
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
@@ -34,15 +35,20 @@ def _macro(component: str):
     return getattr(environment().get_template(f"nhsuk/components/{component}/macro.jinja").module, name)
 
 
+def html(value: Any) -> str:
+    """Escaped, unless it says itself how it is written. As Django's own, without what that does for lazy translations."""
+    return value.__html__() if hasattr(value, "__html__") else escape(str(value))
+
+
 UNCHANGING = frozenset({"breadcrumb", "button", "footer", "header", "select", "skip-link", "tag"})
 
 
-def render(component: str, /, **params: Any) -> SafeString:
+def render(component: str, /, *, unchanging: bool = False, **params: Any) -> SafeString:
     """One component of the design system with its documented parameters.
 
-    Components that look the same page after page, and never hold what somebody wrote, are rendered once for the same parameters.
+    Components that look the same page after page are rendered once for the same parameters.
     """
-    if component in UNCHANGING:
+    if unchanging or component in UNCHANGING:
         return _rendered(component, json.dumps(params, sort_keys=True, default=str))
     return mark_safe(_macro(component)(params))
 
@@ -82,9 +88,9 @@ class Link:
 
     def __html__(self) -> SafeString:
         return (
-            format_html('<a class="nhsuk-link" href="{}">{}</a>', self.href, self.text)
+            mark_safe(f'<a class="nhsuk-link" href="{html(self.href)}">{html(self.text)}</a>')
             if self.href
-            else conditional_escape(self.text)
+            else mark_safe(html(self.text))
         )
 
 
@@ -98,8 +104,8 @@ class Lines:
         return "; ".join(str(item) for item in self.items)
 
     def __html__(self) -> SafeString:
-        spans = format_html_join("", "<span>{}</span>", ((item,) for item in self.items))
-        return format_html('<div class="sg-stack">{}</div>', spans)
+        spans = "".join(f"<span>{html(item)}</span>" for item in self.items)
+        return mark_safe(f'<div class="sg-stack">{spans}</div>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +140,12 @@ class Table:
 def _cell(column: Column) -> tuple[str, str]:
     """How a cell of the column begins, filled or empty; on a phone it says its column's title itself."""
     classes = "nhsuk-table__cell" + " nhsuk-table__cell--numeric" * column.numeric + " sg-nowrap" * column.nowrap
-    title = f'role="cell"><span class="nhsuk-table__heading" aria-hidden="true">{escape(column.title)} </span><span>'
+    title = f'role="cell"><span class="nhsuk-table__heading" aria-hidden="true">{html(column.title)} </span><span>'
     return f'<td class="{classes}" {title}', f'<td class="{classes} sg-empty" {title}'
 
 
 def _row(opened: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
     """A row of a table: many are drawn on one page, so it is put together by hand."""
-    shown = (conditional_escape(cell) for cell in row)
+    shown = map(html, row)
     cells = "".join(f"{begin if cell else empty}{cell}</span></td>" for (begin, empty), cell in zip(opened, shown, strict=True))
     return f'<tr class="nhsuk-table__row" role="row">{cells}</tr>\n'

@@ -107,7 +107,8 @@ def _input(bound: BoundField, about: dict[str, Any]) -> SafeString:
         value = value.isoformat()
     kind = widget.attrs.get("type") or getattr(widget, "input_type", "text")
     optional = {key: widget.attrs[key] for key in ("autocomplete", "inputmode") if key in widget.attrs}
-    return render("input", type=kind, value="" if value is None else str(value), **optional, **_labelled(bound), **about)
+    given = {"type": kind, "value": "" if value is None else str(value), **optional, **_labelled(bound), **about}
+    return render("input", unchanging=isinstance(bound.field, DayField) and not bound.errors, **given)
 
 
 def _attribute(bound: BoundField, name: str, default: str) -> str:

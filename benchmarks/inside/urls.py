@@ -9,7 +9,9 @@ from django.urls import path
 from competencies.forms import PRINCIPAL
 from config.urls import handler403, handler404, handler500
 from config.urls import urlpatterns as of_the_site
-from oversight.queries import register_posts
+from governance.access import permitted
+from governance.policy import Action
+from oversight.queries import register_statement
 from people.models import Person, Service
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
@@ -21,9 +23,10 @@ def _service(code: str) -> Service:
 
 
 @cache
-def statement(code: str, on) -> tuple[str, tuple]:
-    """The register's one query in SQL, written once."""
-    return register_posts(_service(code), PRINCIPAL, on, Person.objects.all()).query.sql_with_params()
+def statement(code: str, on, reader: Person) -> tuple[str, list]:
+    """The register's one query in SQL, written once for a reader."""
+    openable = permitted(Person.objects.all(), to=Action.VIEW_PERSON, by=reader)
+    return register_statement(_service(code), PRINCIPAL, on, openable)
 
 
 def _as_text(rows) -> HttpResponse:
@@ -33,14 +36,9 @@ def _as_text(rows) -> HttpResponse:
 def bare(request: HttpRequest, code: str, on) -> HttpResponse:
     """Nothing but the query, behind the same middleware, and its rows as text."""
     with connection.cursor() as cursor:
-        cursor.execute(*statement(code, on))
+        cursor.execute(*statement(code, on, request.user))
         rows = cursor.fetchall()
     return _as_text(rows)
 
 
-def built(request: HttpRequest, code: str, on) -> HttpResponse:
-    """The same query, put together by the object-relational mapper as the page does it."""
-    return _as_text(register_posts(_service(code), PRINCIPAL, on, Person.objects.all()))
-
-
-urlpatterns = [path("bare/<str:code>/<str:on>", bare), path("built/<str:code>/<str:on>", built), *of_the_site]
+urlpatterns = [path("bare/<str:code>/<str:on>", bare), *of_the_site]

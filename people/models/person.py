@@ -3,16 +3,23 @@ import uuid
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from guardian.mixins import GuardianUserMixin
 
 from governance.policy import Action, Role
 
-from .conditions import LIVE, covering
-
 POSTS_AS = {Role.LEAD: ("clinical_lead",), Role.MANAGER: ("service_manager",)}
+
+# Every page asks this, and putting it together would take the mapper longer than the database needs to answer it.
+HOLDING = """
+SELECT role, service_id FROM people_post
+WHERE voided_at IS NULL AND person_id = %s AND started_on <= %s AND (finished_on IS NULL OR finished_on >= %s)
+UNION
+SELECT role, service_id FROM people_membership
+WHERE voided_at IS NULL AND person_id = %s AND started_on <= %s AND (finished_on IS NULL OR finished_on >= %s)
+"""
 
 
 class PersonManager(BaseUserManager):
@@ -42,6 +49,7 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()
+    _looked: dict | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -73,32 +81,35 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.first_name
 
-    def services_as(self, roles, on):
+    def held(self, on) -> frozenset[tuple[Role, int | None]]:
+        """Every role the person holds on the day, each with its service, or None for the whole country. One query."""
+        if self._looked is not None and on in self._looked:
+            return self._looked[on]
+        found = self._holding(on)
+        if self._looked is not None:
+            self._looked[on] = found
+        return found
+
+    def look_once(self) -> None:
+        """From now on answer from one look: for an object that lives as long as one page that only reads."""
+        self._looked = {}
+
+    def services_as(self, roles, on) -> set[int]:
         """The services in which the person holds one of the roles on the day."""
-        from .membership import Membership
-        from .post import Post
-        from .service import Service
-
-        posts = Post.objects.live().filter(covering(on), person=self)
-        if Role.STAFF not in roles:
-            posts = posts.filter(role__in=[post for role in roles for post in POSTS_AS.get(role, ())])
-        memberships = Membership.objects.live().filter(covering(on), person=self, role__in=roles)
-        return Service.objects.filter(Q(pk__in=posts.values("service")) | Q(pk__in=memberships.values("service"))).values("pk")
-
-    def roles_on(self, on) -> set[Role]:
-        """Every role the person holds anywhere on the day: what the site offers them, not what it lets them do. One query."""
-        from .membership import Membership
-        from .post import Post
-
-        posts = Post.objects.live().filter(covering(on), person=self).order_by().values_list("role")
-        members = Membership.objects.live().filter(covering(on), person=self).order_by().values_list("role")
-        held = {word for (word,) in posts.union(members)}
-        memberships = held & {Role.AUDITOR, Role.EDITOR}
-        from_posts = {role for role, of in POSTS_AS.items() if held & set(of)} | ({Role.STAFF} if held - memberships else set())
-        return from_posts | {Role(word) for word in memberships}
+        return {service for role, service in self.held(on) if role in roles and service is not None}
 
     def holds_anywhere(self, roles, on) -> bool:
         """Does the person hold one of the roles for the whole country on the day?"""
-        from .membership import Membership
+        return bool(roles) and any(role in roles and service is None for role, service in self.held(on))
 
-        return bool(roles) and Membership.objects.filter(LIVE, covering(on), person=self, service=None, role__in=roles).exists()
+    def _holding(self, on) -> frozenset[tuple[Role, int | None]]:
+        with connection.cursor() as cursor:
+            cursor.execute(HOLDING, [self.pk, on, on] * 2)
+            return frozenset((role, service) for word, service in cursor.fetchall() for role in _given_by(word))
+
+
+def _given_by(word: str) -> tuple[Role, ...]:
+    """The roles that a membership of that name, or a post of that role, gives."""
+    if word in (Role.AUDITOR, Role.EDITOR):
+        return (Role(word),)
+    return (Role.STAFF, *(role for role, posts in POSTS_AS.items() if word in posts))
