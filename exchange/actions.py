@@ -14,6 +14,7 @@ from governance.policy import Action
 from people.models import Service
 
 from . import files
+from .export import Exported, exported
 from .models import Upload
 from .preview import preview
 from .reading import open_file, rows_of
@@ -97,6 +98,18 @@ def apply_upload(*, upload: Upload, by) -> Report:
     Upload.objects.filter(pk=upload.pk).update(applied_at=timezone.now())
     transaction.on_commit(lambda: files.clear(upload.public_id))
     return report
+
+
+@governed(Action.EXPORT_FACTS)
+def export_everything(*, by) -> Exported:
+    """Every fact that an import can bring, for the operator."""
+    return exported(Everything(timezone.localdate()))
+
+
+@governed(Action.EXPORT_FACTS, on="service")
+def export_service(*, service: Service, by) -> Exported:
+    """What is known of a service and of the people with a post there now or to come."""
+    return exported(OneService(timezone.localdate(), service, by))
 
 
 def _kept(upload: Upload) -> dict[str, bytes]:

@@ -70,6 +70,16 @@ def _archived(content: bytes) -> dict[str, bytes]:
     return found
 
 
+def archived(files: Mapping[str, bytes]) -> io.BytesIO:
+    """A zip archive of the files, ready to be read."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    out.seek(0)
+    return out
+
+
 def _folder(key) -> Path:
     return Path(settings.PRIVATE_ROOT) / "imports" / str(key)
 

@@ -1,12 +1,13 @@
-"""What an import may see and change: everything, for the operator; one service, for its manager."""
+"""What an import may see and change, and an export see: everything, for the operator; one service, for its manager."""
 
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from governance.models import Fact
 from people.imports import PEOPLE, PERSON_TABLE, POST_TABLE, SERVICE_TABLE, SERVICES, TEAM_TABLE, TEAMS
 from people.models import Person, Post, Service
 from people.models.person import POSTS_AS
@@ -29,6 +30,9 @@ ROLES_WITH_RIGHTS = frozenset(role for roles in POSTS_AS.values() for role in ro
 
 class Everything(Context):
     """The operator's import."""
+
+    def limit(self, table: Table, rows: QuerySet) -> QuerySet:
+        return rows
 
     def sees(self, table: Table, stored: dict[str, Any]) -> bool:
         return True
@@ -80,6 +84,10 @@ class OneService(Context):
         """Whom a row is about."""
         named = {values[attribute] for attribute in table.model.about}
         return named.union(*(values[child.attribute] for child in table.children))
+
+    def limit(self, table: Table, rows: QuerySet) -> QuerySet:
+        """The rows among which those are that are seen: all of them, where they are about nobody."""
+        return rows.filter(**{f"{table.model.about[0]}__in": self.mine}) if issubclass(table.model, Fact) else rows
 
     def sees(self, table: Table, stored: dict[str, Any]) -> bool:
         if table is SERVICE_TABLE:

@@ -24,6 +24,7 @@ class Action(StrEnum):
     VIEW_REGISTER = "view_register"
     REHEARSE_IMPORT = "rehearse_import"
     IMPORT_FACTS = "import_facts"
+    EXPORT_FACTS = "export_facts"
     READ_STANDARD = "read_standard"
     PUBLISH_FRAMEWORK = "publish_framework"
     PUBLISH_STANDARD = "publish_standard"
@@ -52,6 +53,7 @@ POLICY: dict[Action, Rule] = {
     Action.VIEW_REGISTER: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.REHEARSE_IMPORT: Rule(in_service=roles(Role.MANAGER)),
     Action.IMPORT_FACTS: Rule(in_service=roles(Role.MANAGER), console=True),
+    Action.EXPORT_FACTS: Rule(in_service=roles(Role.MANAGER), console=True),
     Action.READ_STANDARD: Rule(everyone=True),
     Action.PUBLISH_FRAMEWORK: Rule(console=True),
     Action.PUBLISH_STANDARD: Rule(console=True),

@@ -75,6 +75,10 @@ def _team_of_the_service(row, context) -> None:
     row["team_id"] = context.find(TEAMS, (row["service_id"], code), "team_code") if code else None
 
 
+def _code_of_the_team(row, name) -> None:
+    row["team_code"] = name(TEAMS, row["team_id"])[-1] if row["team_id"] else ""
+
+
 def _check_post(row, context) -> None:
     _team_of_the_service(row, context)
     in_order("started_on", "finished_on")(row, context)
@@ -146,6 +150,7 @@ POST_TABLE = Table(
     extra=("team_id",),
     dropped=("team_code",),
     check=_check_post,
+    restore=_code_of_the_team,
     once=("assignment_number",),
 )
 ABSENCE_TABLE = Table(

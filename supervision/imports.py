@@ -2,7 +2,7 @@
 
 from people.imports import PEOPLE
 from tabular import Child, Column, Refusal, Table, known
-from tabular.columns import choice, day, several, text, whole
+from tabular.columns import choice, day, text, whole
 
 from .models import Attendance, Response, Session
 from .rules.words import SESSION_KINDS
@@ -23,10 +23,10 @@ SESSION_TABLE = Table(
         Column("held_on", "held_on", day, required=True),
         Column("minutes", "minutes", whole(), required=True),
         Column("facilitator", "facilitator_id", known(PEOPLE), required=True),
-        Column("attendees", "attendees", several(known(PEOPLE)), required=True, empty=()),
+        Column("attendees", "attendees", known(PEOPLE, several=True), required=True, empty=()),
         Column("cases_discussed", "cases_discussed", whole()),
-        Column("confirmed_by", "confirmed_by", several(known(PEOPLE)), empty=()),
-        Column("disputed_by", "disputed_by", several(known(PEOPLE)), empty=()),
+        Column("confirmed_by", "confirmed_by", known(PEOPLE, several=True), empty=()),
+        Column("disputed_by", "disputed_by", known(PEOPLE, several=True), empty=()),
     ),
     key=("reference",),
     check=_facilitator_is_no_attendee,

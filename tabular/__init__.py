@@ -3,7 +3,7 @@
 from .cells import harmless, restored
 from .columns import Column, Refusal
 from .file import FileRefused, Line, Rejection, read_lines
-from .table import Child, Context, Lookup, Table, known
+from .table import Child, Context, Known, Lookup, Table, known
 from .write import as_csv
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Column",
     "Context",
     "FileRefused",
+    "Known",
     "Line",
     "Lookup",
     "Refusal",

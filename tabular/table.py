@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from .columns import Column, Reader, Refusal
+from .columns import several as read_several
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,9 +41,22 @@ class Context:
             raise Refusal(f"unknown_{lookup.noun}", f"There is no {lookup.noun} “{shown}”. {lookup.cure}", column) from None
 
 
-def known(lookup: Lookup) -> Reader:
-    """A reader of keys of things that must be known."""
-    return lambda cell, context: context.find(lookup, cell)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A reader of keys of things that must be known; of lists of them, where there are ``several`` in a field."""
+
+    lookup: Lookup
+    several: bool = False
+
+    def __call__(self, cell: str, context: Context) -> Any:
+        return read_several(self._one)(cell, context) if self.several else self._one(cell, context)
+
+    def _one(self, cell: str, context: Context) -> Any:
+        return context.find(self.lookup, cell)
+
+
+def known(lookup: Lookup, *, several: bool = False) -> Reader:
+    return Known(lookup, several)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +70,10 @@ class Child:
     fixed: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One file. ``key`` and ``stored`` are attributes of the model; ``check`` looks at a whole row, may fill in attributes, and
-    raises ``Refusal``. ``once`` are the attributes of which no two periods may overlap; ``lookup`` is what the rows themselves
+    raises ``Refusal``; ``restore`` is the way back, for a row that is written to a file. ``once`` are the attributes of which no two periods may overlap; ``lookup`` is what the rows themselves
     can be referred to as, by ``key``. ``derive`` adds what the key needs beyond the columns, to rows read and rows stored alike."""
 
     file: str
@@ -70,6 +84,7 @@ class Table:
     extra: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     check: Callable[[dict[str, Any], Context], None] = lambda row, context: None
+    restore: Callable[[dict[str, Any], Callable[[Lookup, Any], Any]], None] = lambda row, name: None
     derive: Callable[[dict[str, Any]], None] = lambda row: None
     once: tuple[str, ...] = ()
     period: tuple[str, str] = ("started_on", "finished_on")

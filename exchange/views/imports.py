@@ -1,6 +1,8 @@
 from django.contrib import messages
+from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.policy import Action
@@ -9,7 +11,7 @@ from nhsuk.components import Column, Link, Table
 from people.models import Service
 
 from .. import actions
-from ..files import UploadRefused
+from ..files import UploadRefused, archived
 from ..forms import UploadForm
 from ..models import Upload
 from ..tables import TABLES
@@ -68,6 +70,14 @@ def apply(request, upload):
     except UploadRefused as refused:
         messages.warning(request, str(refused))
     return redirect("exchange:preview", public_id=upload.public_id)
+
+
+@require_POST
+@governed_view(Action.EXPORT_FACTS, Service, key="code")
+def export(request, service):
+    found = actions.export_service(service=service, by=request.user)
+    name = f"{service.code.lower()}-{timezone.localdate().isoformat()}.zip"
+    return FileResponse(archived(found.files), as_attachment=True, filename=name, content_type="application/zip")
 
 
 def _files() -> Table:

@@ -1,10 +1,12 @@
 import uuid
+from contextlib import contextmanager
 
 import pytest
 import time_machine
 
 from tests.world import take_in
 
+from .example import EXAMPLE, publish_example
 from .rows import GROUND
 from .running import Manage
 
@@ -18,14 +20,36 @@ def clock():
         yield traveller
 
 
-@pytest.fixture(scope="module")
-def manage(engine, empty):
-    """Management commands on a database that this file of tests has for itself, on 22 November 2026."""
+@contextmanager
+def commands(engine, template):
+    """Management commands on a copy of a database, on 22 November 2026."""
     name = f"sg_own_{uuid.uuid4().hex[:12]}"
-    engine.copy(empty, name)
+    engine.copy(template, name)
     with Manage(engine.address(name), NOON) as answering:
         yield answering
     engine.drop(name)
+
+
+@pytest.fixture(scope="module")
+def manage(engine, empty):
+    """Management commands on a database that this file of tests has for itself."""
+    with commands(engine, empty) as answering:
+        yield answering
+
+
+@pytest.fixture
+def manage_elsewhere(engine, empty):
+    """Management commands on another database, for this test."""
+    with commands(engine, empty) as answering:
+        yield answering
+
+
+@pytest.fixture(scope="module")
+def example(manage):
+    """The example, imported as its README says."""
+    publish_example(manage)
+    manage.imported = manage("import_csv", EXAMPLE / "csv")
+    return manage
 
 
 @pytest.fixture
