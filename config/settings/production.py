@@ -1,7 +1,7 @@
 """For people: everything that must be given comes from the environment, and nothing starts without it."""
 
 from .base import *  # noqa: F403
-from .base import STATIC_ROOT, env
+from .base import DATABASES, STATIC_ROOT, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -20,6 +20,11 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# No page waits for ever: on PostgreSQL a statement has 30 seconds, a lock 10, and a transaction may not stand idle for a minute.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    patience = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = env.str("DATABASE_PATIENCE", default=patience)
 
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=465)
