@@ -22,6 +22,13 @@ OUTCOMES = {
     Outcome.NOT_MET: Tag("Not met", "red"),
     Outcome.UNKNOWN: Tag("Nothing recorded", "grey"),
 }
+LEVELS = {
+    0: "Not seen yet",
+    1: "With help",
+    2: "Without help",
+    3: "Without help, also when it is difficult",
+    4: "Helps others to learn it",
+}
 TITLES = {
     "time_in_role": "Time in role",
     "in_post": "In post",

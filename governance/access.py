@@ -47,7 +47,7 @@ def permitted(rows: QuerySet, *, to: Action, by, on: date | None = None) -> Quer
     allowed = Q(pk__in=())
     if rule.own and access.own:
         allowed |= Q(**{access.own: by.pk})
-    if rule.named:
+    if rule.named and by.held(on):
         named = get_user_obj_perms_model(rows.model).objects.filter(user=by, permission__codename=to)
         allowed |= Q(pk__in=named.values("content_object"))
     if rule.in_service:

@@ -26,6 +26,14 @@ class Action(StrEnum):
     IMPORT_FACTS = "import_facts"
     EXPORT_FACTS = "export_facts"
     READ_STANDARD = "read_standard"
+    RATE_ONESELF = "rate_oneself"
+    REQUEST_SIGN_OFF = "request_sign_off"
+    VIEW_REQUEST = "view_request"
+    ANSWER_REQUEST = "answer_request"
+    PASS_ON_REQUEST = "pass_on_request"
+    FOLLOW_UP_REQUEST = "follow_up_request"
+    VIEW_SIGN_OFF = "view_sign_off"
+    REVOKE_SIGN_OFF = "revoke_sign_off"
     PUBLISH_FRAMEWORK = "publish_framework"
     PUBLISH_STANDARD = "publish_standard"
     GIVE_MEMBERSHIP = "give_membership"
@@ -55,6 +63,14 @@ POLICY: dict[Action, Rule] = {
     Action.IMPORT_FACTS: Rule(in_service=roles(Role.MANAGER), console=True),
     Action.EXPORT_FACTS: Rule(in_service=roles(Role.MANAGER), console=True),
     Action.READ_STANDARD: Rule(everyone=True),
+    Action.RATE_ONESELF: Rule(own=True),
+    Action.REQUEST_SIGN_OFF: Rule(own=True),
+    Action.VIEW_REQUEST: Rule(own=True, named=True, in_service=roles(Role.LEAD)),
+    Action.ANSWER_REQUEST: Rule(named=True, not_own=True),
+    Action.PASS_ON_REQUEST: Rule(own=True, named=True, in_service=roles(Role.LEAD)),
+    Action.FOLLOW_UP_REQUEST: Rule(own=True),
+    Action.VIEW_SIGN_OFF: Rule(own=True, named=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.REVOKE_SIGN_OFF: Rule(in_service=roles(Role.LEAD), not_own=True),
     Action.PUBLISH_FRAMEWORK: Rule(console=True),
     Action.PUBLISH_STANDARD: Rule(console=True),
     Action.GIVE_MEMBERSHIP: Rule(console=True),

@@ -1,5 +1,6 @@
 from .evidence import Approval, Observation, SignOff, Waiver
 from .framework import Competency, Domain, Framework
+from .signing import RequestState, RequestStep, Seal, SealGrant, SelfRating, SignOffRequest, SignOffRequestGrant
 from .standard import StandardVersion
 from .timeline import Timeline, TimelineRun
 
@@ -9,7 +10,14 @@ __all__ = [
     "Domain",
     "Framework",
     "Observation",
+    "RequestState",
+    "RequestStep",
+    "Seal",
+    "SealGrant",
+    "SelfRating",
     "SignOff",
+    "SignOffRequest",
+    "SignOffRequestGrant",
     "StandardVersion",
     "Timeline",
     "TimelineRun",

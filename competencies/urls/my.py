@@ -1,6 +1,12 @@
 from django.urls import path
 
-from ..views import person
+from ..views import person, signing
 
 app_name = "my"
-urlpatterns = [path("", person.desk, name="desk")]
+urlpatterns = [
+    path("", person.desk, name="desk"),
+    path("competencies/", signing.mine, name="competencies"),
+    path("competencies/ask/", signing.ask, name="ask"),
+    path("waiting/", signing.queue, name="waiting"),
+    path("waiting/seen/", signing.seen, name="seen"),
+]

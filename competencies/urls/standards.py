@@ -1,10 +1,18 @@
 from django.urls import path
 
-from ..views import standards
+from ..views import answering, signing, standards
 
 app_name = "competencies"
 urlpatterns = [
     path("", standards.start, name="start"),
     path("standards/", standards.index, name="standards"),
     path("standards/<code:code>/", standards.page, name="standard"),
+    path("requests/<uuid:public_id>/", signing.page, name="request"),
+    path("requests/<uuid:public_id>/remind/", signing.nudge, name="nudge"),
+    path("requests/<uuid:public_id>/withdraw/", signing.withdraw, name="withdraw"),
+    path("requests/<uuid:public_id>/pass-on/", signing.pass_on, name="pass_on"),
+    path("requests/from/<uuid:person>/", answering.answer, name="answer"),
+    path("sign-offs/<uuid:public_id>/", answering.sealed, name="sealed"),
+    path("sign-offs/<uuid:public_id>/sealed.json", answering.sealed_text, name="sealed_text"),
+    path("sign-offs/<uuid:public_id>/revoke/", answering.revoke, name="revoke"),
 ]

@@ -7,3 +7,4 @@ class Grant(UserObjectPermissionBase):
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True
+        default_permissions = ()

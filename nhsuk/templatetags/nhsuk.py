@@ -84,6 +84,13 @@ def nhsuk_list(kind: str, items) -> SafeString:
 
 
 @register.simple_tag
+def nhsuk_choices(name: str, legend: str, choices) -> SafeString:
+    """Checkboxes outside a form of ours: ``(value, words)`` each."""
+    items = [{"value": value, "text": words} for value, words in choices]
+    return render("checkboxes", name=name, fieldset={"legend": {"text": legend, "size": "m"}}, items=items)
+
+
+@register.simple_tag
 def nhsuk_show(thing) -> SafeString:
     """A tag, link, table or chart as itself, anything else as text."""
     return conditional_escape(thing)

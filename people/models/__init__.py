@@ -1,7 +1,8 @@
 from .membership import Membership
+from .notice import Notice
 from .person import Person
 from .post import Absence, Post
 from .registration import Registration
 from .service import Service, Team
 
-__all__ = ["Absence", "Membership", "Person", "Post", "Registration", "Service", "Team"]
+__all__ = ["Absence", "Membership", "Notice", "Person", "Post", "Registration", "Service", "Team"]

@@ -61,11 +61,9 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
 
         @staticmethod
         def in_services(services, on) -> Q:
-            """People with a post there on the day, or one that is still to begin."""
-            from .post import Post
+            from .post import holders
 
-            posts = Post.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=on), service__in=services)
-            return Q(pk__in=posts.values("person"))
+            return Q(pk__in=holders(services, on))
 
     class Meta:
         default_permissions = ()

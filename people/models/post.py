@@ -40,6 +40,12 @@ class Post(Fact):
         return labels.role(self.role)
 
 
+def holders(services, on) -> models.QuerySet:
+    """The keys of people with a post in one of the services on the day, or one that is still to begin."""
+    posts = Post.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=on), service__in=services)
+    return posts.values("person")
+
+
 class Absence(Fact):
     """Time away. Its kind is not shown to peers."""
 

@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from governance.constraints import AppendOnly
 from governance.models import AuditEntry, Fact
+from governance.policy import POLICY
 
 ROOT = Path(settings.BASE_DIR)
 PACKAGES = ("allocations", "cms", "competencies", "config", "exchange", "governance", "nhsuk", "oversight", "people", "supervision",
@@ -63,6 +64,8 @@ def test_facts_and_the_log_are_guarded_by_the_database(model):
     assert [type(constraint) for constraint in model._meta.constraints].count(AppendOnly) == 1
 
 
-def test_no_model_has_permissions_of_its_own():
+def test_models_have_no_permissions_but_those_for_which_one_is_named_on_a_record():
     ours = [m for m in apps.get_models() if m.__module__.split(".")[0] in PACKAGES and m._meta.app_label != "cms"]
-    assert [m.__name__ for m in ours if m._meta.default_permissions or m._meta.permissions] == []
+    assert [m.__name__ for m in ours if m._meta.default_permissions] == []
+    named = {code for model in ours for code, _ in model._meta.permissions}
+    assert named == {action for action, rule in POLICY.items() if rule.named}

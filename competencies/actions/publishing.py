@@ -7,11 +7,11 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.policy import Action
 
-from .models import Competency, Domain, Framework, StandardVersion
-from .queries import framework_codes
-from .rules.framework import read_framework
-from .rules.standard import StandardRefused, read_version
-from .timelines import bring_up_to_date, everybody
+from ..models import Competency, Domain, Framework, StandardVersion
+from ..queries import framework_codes
+from ..rules.framework import read_framework
+from ..rules.standard import StandardRefused, read_version
+from ..timelines import bring_up_to_date, everybody
 
 
 @governed(Action.PUBLISH_FRAMEWORK)

@@ -16,9 +16,9 @@ from supervision.rules.facts import SessionPart
 from training.models import Completion, Course, Qualification
 from training.rules import facts as training_facts
 
-from .models import Approval, Competency, Framework, Observation, SignOff, StandardVersion, Waiver
-from .rules import facts
-from .rules.standard import Standard, read_version, standard_of
+from ..models import Approval, Competency, Framework, Observation, SignOff, StandardVersion, Waiver
+from ..rules import facts
+from ..rules.standard import Standard, read_version, standard_of
 
 
 def framework_codes() -> dict[str, frozenset[str]]:

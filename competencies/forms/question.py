@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from nhsuk.forms import DayField, NHSForm
 
-from . import queries
+from .. import queries
 
 PRINCIPAL = "seed-starter"
 SENSIBLE = [

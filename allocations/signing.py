@@ -1,0 +1,17 @@
+"""Whom an allocation keeps from signing somebody off."""
+
+from datetime import date
+
+from competencies.queries.signing import bar
+from people.models.conditions import covering
+
+from .models import Allocation
+
+
+@bar
+def supervisees(person: int, candidates: set[int], on: date) -> dict[int, str]:
+    """Nobody's competencies are signed off by somebody whom they supervise."""
+    theirs = Allocation.objects.live().filter(covering(on), supervisor=person, supervisee__in=candidates)
+    return dict.fromkeys(
+        theirs.values_list("supervisee", flat=True), "Somebody does not sign off their own supervisor. Choose another."
+    )

@@ -1,0 +1,287 @@
+"""Asking for sign-offs, answering, passing on, and taking back what was signed.
+
+Each verb first changes the request's state, if it still waits: whoever comes second changes nothing, and is told so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from governance import access
+from governance.actions import governed
+from governance.facts import recording
+from governance.policy import Action
+from governance.privacy import EXPLANATION, has_nhs_number
+from people.models import Person
+from people.notices import tell
+from people.rules.working_days import working_days_between
+
+from ..models import RequestState, RequestStep, Seal, SelfRating, SignOff, SignOffRequest
+from ..queries.signing import competencies_of, signers
+from ..rules.sealing import seal
+from ..rules.signing import KEPT_OPEN, NUDGE_AFTER
+from ..rules.words import HIGHEST_LEVEL
+from ..sealing import content_of
+
+QUEUE = "my:waiting"
+ANSWERING = (Action.ANSWER_REQUEST, Action.PASS_ON_REQUEST)
+ANSWERED = "This has been answered already. Nothing was changed."
+
+
+class SigningRefused(ValueError):
+    """Why it was not done, in a sentence that says what to do. Nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One competency to be signed off: how the person rates themselves, and what they say to it."""
+
+    competency: str
+    level: int
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The requests that were made."""
+
+    requests: list[SignOffRequest] = field(default_factory=list)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        return {"requests": len(self.requests)}
+
+
+@governed(Action.RATE_ONESELF, on="person")
+def rate_oneself(*, person: Person, framework: str, ratings: Sequence[Asked], by) -> None:
+    """Keep how a person rates themselves; what they said before stays on record. Raises ``SigningRefused``."""
+    _in_framework(framework, ratings)
+    _rate(person, framework, ratings, by)
+
+
+def _rate(person: Person, framework: str, ratings: Sequence[Asked], by) -> None:
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    standing = {r.competency: r for r in SelfRating.objects.live().filter(person=person, framework=framework)}
+    with recording(by=by) as book:
+        changed = [
+            (standing.get(asked.competency), asked) for asked in ratings if _differs(standing.get(asked.competency), asked)
+        ]
+        book.void([old for old, _ in changed if old], because="Rated anew.")
+        book.record(
+            SelfRating(
+                person=person, framework=framework, competency=asked.competency, level=asked.level, comment=asked.comment,
+                place=old.in_place if old else None,
+            )
+            for old, asked in changed
+        )  # fmt: skip
+
+
+def _differs(old: SelfRating | None, asked: Asked) -> bool:
+    return old is None or (old.level, old.comment) != (asked.level, asked.comment)
+
+
+@governed(Action.REQUEST_SIGN_OFF, on="person")
+def request_sign_off(
+    *, person: Person, framework: str, asked: Sequence[Asked], assessor: Person, evidence: Sequence[dict] = (), by,
+    asked_at: datetime | None = None,
+) -> Asking:  # fmt: skip
+    """Ask somebody to sign off one or several competencies. ``asked_at`` is for requests that were made before they came here.
+
+    Raises ``SigningRefused``: nothing is asked of somebody who may not sign, nor twice while it waits.
+    """
+    at = asked_at or timezone.now()
+    wording = _in_framework(framework, asked)
+    _may_sign(person, framework, assessor, timezone.localdate(at))
+    made = Asking()
+    for one in asked:
+        request = SignOffRequest(
+            person=person, framework=framework, framework_version=wording[one.competency].framework.version,
+            competency=one.competency, self_level=one.level, comment=one.comment, evidence=list(evidence), first_asked=assessor,
+            assessor=assessor, asked_at=at, expires_on=timezone.localdate(at) + KEPT_OPEN,
+        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                request.save()
+        except IntegrityError:
+            raise SigningRefused(
+                f"You have already asked for {one.competency}, and it waits. Follow that up instead."
+            ) from None
+        _name(request, assessor)
+        _step(request, by, "asked", to=assessor, at=at)
+        made.requests.append(request)
+    _rate(person, framework, asked, by)
+    count = len(asked)
+    tell([assessor], f"{person} asks you to sign off {_competencies(count)}.", reverse(QUEUE))
+    return made
+
+
+@governed(Action.ANSWER_REQUEST, on="request")
+def sign_off(*, request: SignOffRequest, level: int, comment: str = "", by) -> Seal:
+    """Confirm a competency at a level, sealed. Of several who try at once, one does. Raises ``SigningRefused``."""
+    _no_patient(comment)
+    if not 0 <= level <= HIGHEST_LEVEL:
+        raise SigningRefused(f"Choose a level from 0 to {HIGHEST_LEVEL}.")
+    today = timezone.localdate()
+    _still_answerable(request, today)
+    wording = competencies_of(request.framework).get(request.competency)
+    if wording is None:
+        raise SigningRefused("This competency is no longer part of the framework. Send the request back and say so.")
+    candidate = _may_sign(request.person, request.framework, by, today)
+    with recording(by=by) as book:
+        signed = SignOff(
+            person=request.person, framework=request.framework, competency=request.competency, level=level, signed_on=today,
+            signed_by=by, comment=comment,
+        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                book.record([signed])
+        except IntegrityError:
+            raise SigningRefused("You have signed this off today already. What stands can be revoked first.") from None
+    _answer(request, RequestState.SIGNED, comment, sign_off=signed)
+    text, digest = seal(content_of(request, signed, wording, candidate.signer.roles))
+    sealed = Seal.objects.create(sign_off=signed, content=text, digest=digest)
+    access.name_on(sealed, person=by, to=Action.VIEW_SIGN_OFF)
+    _step(request, by, "signed")
+    tell([request.person], f"{by} signed off {request.competency} at level {level}.", _address(sealed))
+    return sealed
+
+
+@governed(Action.ANSWER_REQUEST, on="request")
+def send_back(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
+    """Say what is missing. Raises ``SigningRefused`` without a reason."""
+    _no_patient(reason)
+    if not reason.strip():
+        raise SigningRefused("Say what is missing, so that it can be done.")
+    _answer(request, RequestState.SENT_BACK, reason)
+    _step(request, by, "sent_back", reason)
+    tell([request.person], f"{by} sent back {request.competency} and says what is missing.", reverse(QUEUE))
+    return request
+
+
+@governed(Action.PASS_ON_REQUEST, on="request")
+def pass_on(*, request: SignOffRequest, to: Person, why: str = "", by) -> SignOffRequest:
+    """Have a deputy answer in place of whom it waits on; the record keeps both names. Raises ``SigningRefused``."""
+    _no_patient(why)
+    before = request.assessor
+    if to == before:
+        raise SigningRefused("It waits on them already. Choose somebody else.")
+    _may_sign(request.person, request.framework, to, timezone.localdate())
+    if not _waiting(request).filter(assessor=before).update(assessor=to):
+        raise SigningRefused(ANSWERED)
+    for action in ANSWERING:
+        access.unname_on(request, person=before, to=action)
+    _name(request, to)
+    _step(request, by, "passed_on", why, to=to)
+    request.assessor = to
+    tell([to], f"{request.person} waits on you now for {request.competency}, in place of {before}.", reverse(QUEUE))
+    tell({before, request.person} - {by}, f"{to} answers for {request.competency} in place of {before}.", reverse(QUEUE))
+    return request
+
+
+@governed(Action.FOLLOW_UP_REQUEST, on="request")
+def nudge(*, request: SignOffRequest, by) -> SignOffRequest:
+    """Remind whom it waits on, once every five working days. Raises ``SigningRefused``."""
+    today = timezone.localdate()
+    _still_answerable(request, today)
+    last = max(step.at for step in request.steps.filter(deed__in=("asked", "passed_on", "nudged")))
+    if working_days_between(timezone.localdate(last), today) < NUDGE_AFTER:
+        raise SigningRefused(f"Leave them {NUDGE_AFTER} working days between reminders.")
+    _step(request, by, "nudged")
+    tell([request.assessor], f"{request.person} still waits for {request.competency}.", reverse(QUEUE))
+    return request
+
+
+@governed(Action.FOLLOW_UP_REQUEST, on="request")
+def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
+    """Ask no longer. Raises ``SigningRefused`` where it has been answered."""
+    _answer(request, RequestState.WITHDRAWN, "")
+    _step(request, by, "withdrawn")
+    return request
+
+
+@governed(Action.REVOKE_SIGN_OFF, on="sealed")
+def revoke(*, sealed: Seal, reason: str, by) -> Seal:
+    """Take back what was signed, from today on. The seal stays as it is. Raises ``SigningRefused``."""
+    _no_patient(reason)
+    if not reason.strip():
+        raise SigningRefused("Say why, so that the person and an auditor can understand it.")
+    standing = standing_of(Seal.objects.select_for_update().get(pk=sealed.pk))
+    if standing is None or standing.revoked_on is not None:
+        raise SigningRefused("This has been revoked already.")
+    values = {f.attname: getattr(standing, f.attname) for f in SignOff._meta.concrete_fields if f.attname not in NOT_COPIED}
+    with recording(by=by) as book:
+        book.supersede([(standing, SignOff(**values | {"revoked_on": timezone.localdate()}))], because=reason[:200])
+    tell({standing.person, standing.signed_by}, f"The sign-off of {standing.competency} was revoked.", _address(sealed))
+    return sealed
+
+
+NOT_COPIED = ("id", "recorded_at", "recorded_by_id", "voided_at", "void_reason", "place")
+
+
+def standing_of(sealed: Seal) -> SignOff | None:
+    """The sign-off of a seal as it is known now: the one that was sealed, or what took its place."""
+    first = sealed.sign_off
+    return SignOff.objects.live().filter(Q(pk=first.pk) | Q(place=first.in_place)).first()
+
+
+def _in_framework(framework: str, asked: Sequence[Asked]) -> dict:
+    wording = competencies_of(framework)
+    for one in asked:
+        _no_patient(one.comment)
+        if one.competency not in wording:
+            raise SigningRefused(f"{one.competency} is not part of the framework now. Leave it out.")
+    if not asked:
+        raise SigningRefused("Choose at least one competency.")
+    return wording
+
+
+def _may_sign(person: Person, framework: str, assessor: Person, on):
+    candidate = next(iter(signers(person.pk, framework, on, among=[assessor.pk])), None)
+    if candidate is None or candidate.why:
+        raise SigningRefused(candidate.why if candidate else "They can no longer sign in. Choose somebody else.")
+    return candidate
+
+
+def _still_answerable(request: SignOffRequest, today) -> None:
+    """Raises ``SigningRefused`` unless it waits; whoever else would answer now waits for this transaction."""
+    if not _waiting(request).select_for_update().exists():
+        raise SigningRefused(ANSWERED)
+    if request.expires_on < today:
+        raise SigningRefused("This request ended unanswered. It has to be asked for again, with what is true now.")
+
+
+def _waiting(request: SignOffRequest):
+    return SignOffRequest.objects.filter(pk=request.pk, state=RequestState.WAITING)
+
+
+def _answer(request: SignOffRequest, state: RequestState, text: str, sign_off: SignOff | None = None) -> None:
+    if not _waiting(request).update(state=state, answer=text, answered_at=timezone.now(), sign_off=sign_off):
+        raise SigningRefused(ANSWERED)
+    request.state, request.answer = state, text
+
+
+def _name(request: SignOffRequest, assessor: Person) -> None:
+    for action in (Action.VIEW_REQUEST, *ANSWERING):
+        access.name_on(request, person=assessor, to=action)
+
+
+def _step(request: SignOffRequest, by, deed: str, note: str = "", *, to: Person | None = None, at=None) -> None:
+    RequestStep.objects.create(request=request, at=at or timezone.now(), by_id=by.pk, deed=deed, note=note, to=to)
+
+
+def _no_patient(text: str) -> None:
+    if has_nhs_number(text):
+        raise SigningRefused(EXPLANATION)
+
+
+def _competencies(count: int) -> str:
+    return "a competency" if count == 1 else f"{count} competencies"
+
+
+def _address(sealed: Seal) -> str:
+    return reverse("competencies:sealed", args=[sealed.public_id])

@@ -1,0 +1,110 @@
+"""Asking for sign-offs, answering them, and handing them on."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from governance.forms import FreeTextField
+from nhsuk.forms import NHSForm
+from people.labels import role
+
+from .. import labels
+from ..actions import Asked
+from ..models import SignOffRequest
+from ..queries.signing import Candidate, Item
+
+LEVELS = [(str(level), f"{level}: {words}") for level, words in labels.LEVELS.items()]
+
+
+def _who(candidate: Candidate) -> str:
+    roles = labels.in_a_list(sorted(role(name) for name in candidate.signer.roles), "and")
+    until = candidate.signer.away_until
+    away = f" – away until {labels.on_day(until)}" if until else " – away" if candidate.signer.away else ""
+    return f"{candidate.person}, {roles}{away}"
+
+
+def choices(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
+    """Those who may sign, whoever is away last."""
+    able = [candidate for candidate in candidates if not candidate.why]
+    return [(str(c.person.public_id), _who(c)) for c in sorted(able, key=lambda c: c.signer.away)]
+
+
+class AskForm(NHSForm):
+    """For each chosen competency a self-rating and a comment; then the evidence, and who is asked."""
+
+    def __init__(self, data, items: Sequence[Item], evidence: Sequence[tuple[str, str]], candidates: Sequence[Candidate]):
+        super().__init__(data)
+        self.items = items
+        for item in items:
+            code, before = item.competency.code, item.rating
+            self.fields[f"level-{code}"] = forms.ChoiceField(
+                label="Where do you see yourself?", choices=LEVELS, widget=forms.RadioSelect,
+                initial=str(before.level) if before else None, error_messages={"required": f"Rate yourself in {code}"},
+            )  # fmt: skip
+            self.fields[f"comment-{code}"] = FreeTextField(
+                label="What shows it?", required=False, initial=before.comment if before else "",
+                help_text="An example without anything about a patient.",
+            )  # fmt: skip
+        if evidence:
+            self.fields["evidence"] = forms.MultipleChoiceField(
+                label="Evidence for all of these", choices=evidence, required=False, widget=forms.CheckboxSelectMultiple
+            )
+        self.fields["link"] = forms.URLField(
+            label="A link to evidence (optional)", required=False, max_length=200, assume_scheme="https",
+            error_messages={"invalid": "Enter a web address, such as https://example.nhs.uk/page"},
+        )  # fmt: skip
+        self.fields["assessor"] = forms.ChoiceField(
+            label="Who should sign?", choices=choices(candidates), widget=forms.RadioSelect,
+            error_messages={"required": "Choose who should sign"},
+        )  # fmt: skip
+
+    def sections(self) -> Iterator[tuple[Item, BoundField, BoundField]]:
+        for item in self.items:
+            yield item, self[f"level-{item.competency.code}"], self[f"comment-{item.competency.code}"]
+
+    def rest(self) -> list[BoundField]:
+        return [self[name] for name in ("evidence", "link", "assessor") if name in self.fields]
+
+    def asked(self) -> list[Asked]:
+        given, codes = self.cleaned_data, [item.competency.code for item in self.items]
+        return [Asked(code, int(given[f"level-{code}"]), given[f"comment-{code}"]) for code in codes]
+
+
+class AnswerForm(NHSForm):
+    """One request among those that a person has sent: sign at a level, send back with a reason, or leave it for later."""
+
+    decision = forms.ChoiceField(
+        label="Your answer",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[*((f"sign-{level}", f"Sign at level {level}: {words}") for level, words in labels.LEVELS.items() if level),
+                 ("back", "Send back: something is missing"), ("later", "Leave it for later")],
+    )  # fmt: skip
+    comment = FreeTextField(label="Comment, or what is missing", required=False)
+
+    def __init__(self, data, request: SignOffRequest):
+        super().__init__(data, prefix=str(request.pk), initial={"decision": "later"})
+        self.request = request
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("decision") == "back" and not given.get("comment", "").strip() and "comment" not in self.errors:
+            self.add_error("comment", f"Say what is missing for {self.request.competency}, so that it can be done")
+        return given
+
+
+class PassOnForm(NHSForm):
+    to = forms.ChoiceField(
+        label="Who should answer instead?", widget=forms.RadioSelect, error_messages={"required": "Choose somebody"}
+    )
+    why = FreeTextField(label="Why (optional)", required=False)
+
+    def __init__(self, data, candidates: Sequence[Candidate]):
+        super().__init__(data)
+        self.fields["to"].choices = choices(candidates)
+
+
+class RevokeForm(NHSForm):
+    reason = FreeTextField(label="Why is it revoked?", error_messages={"required": "Say why it is revoked"})

@@ -1,0 +1,38 @@
+"""What a person can put forward with a request: observations and completed courses of theirs."""
+
+from collections.abc import Collection
+from typing import Any
+
+from training.models import Completion
+
+from ..labels import in_a_sentence, on_day
+from ..models import Observation
+from ..rules.sealing import digest
+
+KINDS = {"practice": "Practice observed", "supervision": "Supervision observed"}
+MOST = 30
+
+
+def to_put_forward(person: int) -> dict[str, dict[str, Any]]:
+    """The newest observations and courses by the name they have in a form: what each is, when, and a digest of its content."""
+    observed = Observation.objects.live().filter(person=person).order_by("-observed_on", "-pk")[:MOST]
+    done = Completion.objects.live().filter(person=person).exclude(completed_on=None).select_related("course")
+    found = {f"observation-{o.pk}": _observation(o) for o in observed}
+    return found | {f"course-{c.pk}": _course(c) for c in done.order_by("-completed_on", "-pk")[:MOST]}
+
+
+def chosen(person: int, names: Collection[str], link: str) -> list[dict[str, Any]]:
+    """Those of them that were chosen, and a link, as they are kept with a request."""
+    found = [kept for name, kept in to_put_forward(person).items() if name in names]
+    return found + ([{"kind": "link", "what": link, "when": "", "digest": digest(link)}] if link else [])
+
+
+def _observation(row: Observation) -> dict[str, Any]:
+    what = KINDS[row.kind] + (f": {in_a_sentence(row.intervention)}" if row.intervention else "")
+    content = (row.pk, row.kind, row.observed_on, row.intervention, row.instrument, row.score_hundredths, row.observer)
+    return {"kind": "observation", "what": what, "when": on_day(row.observed_on), "digest": digest(*content)}
+
+
+def _course(row: Completion) -> dict[str, Any]:
+    content = (row.pk, row.course.code, row.started_on, row.completed_on, row.verified_on, row.evidence_ref)
+    return {"kind": "course", "what": row.course.title, "when": on_day(row.completed_on), "digest": digest(*content)}

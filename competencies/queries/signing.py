@@ -1,0 +1,136 @@
+"""Who may sign somebody's competencies on a day, and where each competency stands."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from people.models import Absence, Person, Post
+from people.models.conditions import covering
+
+from ..models import Competency, Framework, RequestState, SelfRating, SignOff, SignOffRequest
+from ..rules.requirements import CompetencySignoff
+from ..rules.signing import SIGN_UNLESS_SAID, Signer, refusal
+from .careers import standards
+
+Bar = Callable[[int, set[int], date], dict[int, str]]
+_bars: list[Bar] = []
+
+
+def bar(found: Bar) -> Bar:
+    """Have a part of the house above this one say who may not sign for a person on a day, and why: by the signer's key."""
+    _bars.append(found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whose role signs, what is known of them that day, and ``why`` they may not sign for this person, if so."""
+
+    person: Person
+    signer: Signer
+    why: str
+
+    @property
+    def key(self) -> int:
+        return self.person.pk
+
+
+def newest(framework: str) -> Framework | None:
+    return Framework.objects.filter(code=framework).order_by("version").last()
+
+
+def competencies_of(framework: str) -> dict[str, Competency]:
+    """The competencies of the newest version of a framework, in its order."""
+    found = newest(framework)
+    return (
+        {c.code: c for c in Competency.objects.filter(framework=found).select_related("domain", "framework")} if found else {}
+    )
+
+
+def frameworks_asked_for() -> dict[str, int]:
+    """The frameworks that a published standard asks for now, each with the level that most of its competencies need."""
+    return {rule.framework: rule.min_level for rule in _rules()}
+
+
+def roles_that_sign(framework: str) -> frozenset[str]:
+    """The roles whose sign-offs some standard counts."""
+    return frozenset().union(*(rule.signer_roles for rule in _rules() if rule.framework == framework)) or SIGN_UNLESS_SAID
+
+
+def _rules() -> list[CompetencySignoff]:
+    newest_ones = (standard.versions[-1] for standard in standards().values())
+    return [leaf.rule for version in newest_ones for leaf in version.leaves() if isinstance(leaf.rule, CompetencySignoff)]
+
+
+def signers(person: int, framework: str, on: date, among: Iterable[int] | None = None) -> list[Candidate]:
+    """Everybody in the person's services whose role signs, or those ``among`` whom it is asked. A constant number of queries."""
+    here = Post.objects.live().filter(covering(on), person=person).values("service")
+    posts = Post.objects.live().filter(covering(on), service__in=here)
+    needed = roles_that_sign(framework)
+    posts = posts.filter(role__in=needed).exclude(person=person) if among is None else posts.filter(person__in=among)
+    roles: dict[int, set[str]] = {key: set() for key in among or ()}
+    for key, role in posts.values_list("person", "role"):
+        roles.setdefault(key, set()).add(role)
+    away = dict(Absence.objects.live().filter(covering(on), person__in=roles).values_list("person", "finished_on"))
+    in_return = set(_signed_by(person, framework, roles))
+    barred = {key: why for found in _bars for key, why in found(person, set(roles), on).items()}
+    people = Person.objects.filter(pk__in=roles, is_active=True).order_by("last_name", "first_name", "pk")
+    found = []
+    for candidate in people:
+        key = candidate.pk
+        signer = Signer(
+            key, frozenset(roles[key]), key in in_return, barred.get(key, ""), away_until=away.get(key), away=key in away
+        )
+        found.append(Candidate(candidate, signer, refusal(person, signer, needed)))
+    return found
+
+
+def _signed_by(person: int, framework: str, whom: Iterable[int]):
+    """Those of whom the person has signed off something that stands."""
+    given = SignOff.objects.live().filter(signed_by=person, framework=framework, person__in=whom, revoked_on=None)
+    return given.values_list("person", flat=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One competency of a framework, and where a person stands in it."""
+
+    competency: Competency
+    signed: SignOff | None
+    waiting: SignOffRequest | None
+    returned: SignOffRequest | None
+    rating: SelfRating | None
+    needed: int
+
+    @property
+    def done(self) -> bool:
+        return self.signed is not None and self.signed.revoked_on is None and self.signed.level >= self.needed
+
+    @property
+    def open(self) -> bool:
+        """Can it be asked for now?"""
+        return not self.done and self.waiting is None
+
+
+def items(person: int, framework: str) -> list[Item]:
+    """Every competency of the framework with what is known of the person in it. Five queries."""
+    signed = {s.competency: s for s in _of(SignOff.objects.live(), person, framework).order_by("signed_on", "place", "pk")}
+    asked = _of(SignOffRequest.objects, person, framework).select_related("assessor").order_by("pk")
+    latest = {request.competency: request for request in asked}
+    ratings = {rating.competency: rating for rating in _of(SelfRating.objects.live(), person, framework)}
+    needed = frameworks_asked_for().get(framework, 1)
+    return [
+        Item(
+            competency,
+            signed.get(code),
+            request if (request := latest.get(code)) and request.state == RequestState.WAITING else None,
+            request if request and request.state == RequestState.SENT_BACK else None,
+            ratings.get(code),
+            needed,
+        )
+        for code, competency in competencies_of(framework).items()
+    ]
+
+
+def _of(rows, person: int, framework: str):
+    return rows.filter(person=person, framework=framework)

@@ -1,0 +1,38 @@
+"""Tables of signing that more than one page shows."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from nhsuk.components import Column, Link, Table, Tag
+
+from .labels import on_day
+from .queries.signing import Item
+
+
+def competency_table(found: Iterable[Item]) -> Table:
+    """Each competency, its state, and since when or on whom."""
+    rows = [(f"{item.competency.code} {item.competency.title}", _state(item), _since(item)) for item in found]
+    columns = (Column("Competency"), Column("State"), Column("Since when, or on whom"))
+    return Table("Every competency of the framework", columns, rows, "The framework has no competencies.", caption_hidden=True)
+
+
+def _state(item: Item) -> Tag:
+    if item.waiting:
+        return Tag("Waiting", "blue")
+    if item.returned:
+        return Tag("Sent back", "orange")
+    if item.signed and item.signed.revoked_on:
+        return Tag("Revoked", "red")
+    if item.signed:
+        return Tag(f"Signed at level {item.signed.level}", "green" if item.done else "yellow")
+    return Tag("Not asked for yet", "grey")
+
+
+def _since(item: Item) -> Link | str:
+    if request := item.waiting or item.returned:
+        words = f"on {request.assessor} since {on_day(request.asked_at.date())}" if item.waiting else "See what is missing"
+        return Link(words, reverse("competencies:request", args=[request.public_id]))
+    if item.signed:
+        return f"{on_day(item.signed.signed_on)}" + (f", level {item.needed} is needed" if not item.done else "")
+    return ""

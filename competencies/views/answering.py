@@ -1,0 +1,128 @@
+"""The chair of whoever signs: everything that one person asks of them in one place, and what was sealed."""
+
+from collections import defaultdict
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.access import may
+from governance.policy import Action
+from governance.views import governed_list, governed_view
+from nhsuk.components import Link
+
+from .. import actions
+from ..forms import AnswerForm, RevokeForm
+from ..models import RequestState, Seal, SignOffRequest
+from ..queries.queue import Waiting, waiting
+from ..queries.signing import competencies_of, signers
+from ..rules.sealing import DECLARATION
+from ..sealed import Sealed
+
+QUEUE = Link("Waiting", "/my/waiting/")
+
+
+@governed_list(Action.ANSWER_REQUEST, SignOffRequest)
+def answer(request, requests, person):
+    """All that waits on the reader from one person; each is answered by itself, and nothing typed is lost."""
+    mine = requests.filter(person__public_id=person, assessor=request.user)
+    found = waiting(mine, timezone.localdate())
+    if not found:
+        raise Http404
+    forms = [AnswerForm(request.POST or None, one.request) for one in found]
+    if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
+        _answer(request, forms)
+        return redirect("my:waiting")
+    asker = found[0].request.person
+    context = {
+        "title": f"Sign-offs for {asker}",
+        "crumbs": [QUEUE],
+        "person": asker,
+        "refused": _refused(request.user, found[0].request),
+        "entries": _entries(forms, found),
+        "errors": [error for form in forms for errors in form.errors.values() for error in errors],
+        "declaration": DECLARATION,
+    }
+    return render(request, "competencies/answer.html", context)
+
+
+def _refused(reader, asked: SignOffRequest) -> str:
+    """Why the reader may not sign today, though the request waits on them."""
+    found = signers(asked.person_id, asked.framework, timezone.localdate(), among=[reader.pk])
+    return found[0].why if found else ""
+
+
+def _entries(forms: list[AnswerForm], found: list[Waiting]) -> list[dict]:
+    """Each request with its wording as it is now, and what was asked and answered before."""
+    person = found[0].request.person_id
+    wording = {code: competencies_of(code) for code in {one.request.framework for one in found}}
+    history = defaultdict(list)
+    before = SignOffRequest.objects.filter(person=person).exclude(state=RequestState.WAITING).select_related("assessor")
+    for earlier in before:
+        history[earlier.framework, earlier.competency].append(earlier)
+    return [
+        {
+            "form": form,
+            "waiting": one,
+            "wording": wording[one.request.framework].get(one.request.competency),
+            "history": history[one.request.framework, one.request.competency],
+        }
+        for form, one in zip(forms, found, strict=True)
+    ]
+
+
+def _answer(request, forms: list[AnswerForm]) -> None:
+    """Answer one by one: what cannot be answered any more does not hold up the others."""
+    done = {"sign": 0, "back": 0}
+    for form in forms:
+        decision, _, level = form.cleaned_data["decision"].partition("-")
+        try:
+            with transaction.atomic():
+                if decision == "sign":
+                    comment = form.cleaned_data["comment"]
+                    actions.sign_off(request=form.request, level=int(level), comment=comment, by=request.user)
+                elif decision == "back":
+                    actions.send_back(request=form.request, reason=form.cleaned_data["comment"], by=request.user)
+            if decision in done:
+                done[decision] += 1
+        except actions.SigningRefused as refused:
+            messages.warning(request, f"{form.request.competency}: {refused}")
+    if any(done.values()):
+        messages.success(request, f"{done['sign']} signed off, {done['back']} sent back. They have been told.")
+
+
+@governed_view(Action.VIEW_SIGN_OFF, Seal)
+def sealed(request, seal):
+    """What was signed, as it was signed; and what has changed since."""
+    context = {
+        "title": "Sealed sign-off",
+        "crumbs": [],
+        "seal": seal,
+        "sealed": Sealed(seal),
+        "may_revoke": may(request.user, Action.REVOKE_SIGN_OFF, seal),
+    }
+    return render(request, "competencies/sealed.html", context)
+
+
+@governed_view(Action.VIEW_SIGN_OFF, Seal)
+def sealed_text(request, seal):
+    """The very bytes under the seal."""
+    return HttpResponse(seal.content.encode(), content_type="application/json; charset=utf-8")
+
+
+@governed_view(Action.REVOKE_SIGN_OFF, Seal)
+def revoke(request, seal):
+    form = RevokeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.revoke(sealed=seal, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(request, "The sign-off is revoked from today. Eligibility has been worked out again.")
+            return redirect("competencies:sealed", public_id=seal.public_id)
+        except actions.SigningRefused as refused:
+            form.add_error(None, str(refused))
+    crumbs = [Link("Sealed sign-off", reverse("competencies:sealed", args=[seal.public_id]))]
+    context = {"title": "Revoke a sign-off", "crumbs": crumbs, "form": form, "submit": "Revoke", "sealed": Sealed(seal)}
+    return render(request, "competencies/revoke.html", context)

@@ -1,0 +1,176 @@
+"""The chair of whoever wants to be signed off: where each competency stands, asking, and following up."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from governance.access import may, permitted
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Link
+from people import notices
+from people.models import Person
+
+from .. import actions
+from ..forms import AskForm, PassOnForm
+from ..models import SignOffRequest
+from ..queries.evidence import chosen, to_put_forward
+from ..queries.queue import titles_of, waiting
+from ..queries.signing import frameworks_asked_for, items, newest, signers
+from ..rules.signing import KEPT_OPEN
+from ..tables import competency_table
+
+DESK = Link("My desk", "/my/")
+
+
+def _framework(request) -> str:
+    known = list(frameworks_asked_for())
+    asked = request.GET.get("framework") or (known[0] if known else "")
+    if asked not in known:
+        raise Http404
+    return asked
+
+
+@governed_view(Action.VIEW_PERSON, Person, own=True)
+def mine(request, person):
+    """Every competency, and which of them to ask for next."""
+    framework = _framework(request)
+    found = items(person.pk, framework)
+    open_items = [(i.competency.code, f"{i.competency.code} {i.competency.title}") for i in found if i.open]
+    context = {
+        "title": "My competencies",
+        "crumbs": [DESK],
+        "framework": newest(framework),
+        "done": sum(item.done for item in found),
+        "all": len(found),
+        "open": open_items,
+        "table": competency_table(found),
+    }
+    return render(request, "competencies/mine.html", context)
+
+
+@governed_view(Action.REQUEST_SIGN_OFF, Person, own=True)
+def ask(request, person):
+    """Rate oneself in the chosen competencies, put evidence forward, and name who should sign."""
+    framework, today = _framework(request), timezone.localdate()
+    found = [item for item in items(person.pk, framework) if item.competency.code in request.GET.getlist("item")]
+    if not found:
+        messages.warning(request, "Choose at least one competency.")
+        return redirect("my:competencies")
+    evidence = [(name, f"{kept['what']}, {kept['when']}") for name, kept in to_put_forward(person.pk).items()]
+    form = AskForm(request.POST or None, found, evidence, signers(person.pk, framework, today))
+    if request.method == "POST" and form.is_valid() and _asked(request, person, framework, form):
+        return redirect("my:waiting")
+    crumbs = [DESK, Link("My competencies", reverse("my:competencies"))]
+    context = {"title": "Ask for a sign-off", "crumbs": crumbs, "form": form, "weeks": KEPT_OPEN.days // 7}
+    return render(request, "competencies/ask.html", context)
+
+
+def _asked(request, person: Person, framework: str, form: AskForm) -> bool:
+    given = form.cleaned_data
+    assessor = Person.objects.get(public_id=given["assessor"])
+    evidence = chosen(person.pk, given.get("evidence", ()), given["link"])
+    try:
+        actions.request_sign_off(
+            person=person, framework=framework, asked=form.asked(), assessor=assessor, evidence=evidence, by=request.user
+        )
+    except actions.SigningRefused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, f"{assessor} has been asked. You see here how long it waits.")
+    return True
+
+
+@governed_view(Action.VIEW_REQUEST, SignOffRequest)
+def page(request, asked):
+    """One request: what was asked, what happened to it, and what can be done next."""
+    found = waiting(SignOffRequest.objects.filter(pk=asked.pk), timezone.localdate())
+    context = {
+        "title": f"{asked.competency} {titles_of([asked]).get((asked.framework, asked.competency), '')}",
+        "caption": f"Sign-off asked for by {asked.person}",
+        "crumbs": [DESK, Link("Waiting", reverse("my:waiting"))],
+        "asked": asked,
+        "waiting": found[0] if found else None,
+        "steps": asked.steps.select_related("by", "to"),
+        "mine": asked.person_id == request.user.pk,
+        "may_answer": bool(found) and may(request.user, Action.ANSWER_REQUEST, asked),
+        "may_pass_on": bool(found) and may(request.user, Action.PASS_ON_REQUEST, asked),
+    }
+    return render(request, "competencies/request.html", context)
+
+
+@require_POST
+@governed_view(Action.FOLLOW_UP_REQUEST, SignOffRequest)
+def nudge(request, asked):
+    return _follow_up(request, actions.nudge, asked, f"{asked.assessor} has been reminded.")
+
+
+@require_POST
+@governed_view(Action.FOLLOW_UP_REQUEST, SignOffRequest)
+def withdraw(request, asked):
+    return _follow_up(request, actions.withdraw, asked, f"You no longer ask for {asked.competency}.")
+
+
+def _follow_up(request, act, asked: SignOffRequest, said: str):
+    try:
+        act(request=asked, by=request.user)
+        messages.success(request, said)
+    except actions.SigningRefused as refused:
+        messages.warning(request, str(refused))
+    return redirect("competencies:request", public_id=asked.public_id)
+
+
+@governed_view(Action.PASS_ON_REQUEST, SignOffRequest)
+def pass_on(request, asked):
+    """Choose who answers in place of whom it waits on."""
+    able = [c for c in signers(asked.person_id, asked.framework, timezone.localdate()) if c.key != asked.assessor_id]
+    form = PassOnForm(request.POST or None, able)
+    if request.method == "POST" and form.is_valid():
+        to = get_object_or_404(Person, public_id=form.cleaned_data["to"])
+        try:
+            actions.pass_on(request=asked, to=to, why=form.cleaned_data["why"], by=request.user)
+            messages.success(request, f"{asked.competency} waits on {to} now. The record keeps both names.")
+            return redirect("my:waiting")
+        except actions.SigningRefused as refused:
+            form.add_error(None, str(refused))
+    context = {"title": "Choose who answers instead", "crumbs": [Link("Waiting", reverse("my:waiting"))], "form": form}
+    return render(request, "competencies/pass_on.html", context | {"asked": asked, "submit": "Pass it on"})
+
+
+@governed_view(Action.VIEW_PERSON, Person, own=True)
+def queue(request, person):
+    """What waits for the reader, what they wait for, and, for leads, what waits on others in their services."""
+    today = timezone.localdate()
+    seen = permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=request.user)
+    found = waiting(seen, today)
+    for_me = [one for one in found if one.request.assessor_id == person.pk]
+    by_me = [one for one in found if one.request.person_id == person.pk]
+    others = [one for one in found if person.pk not in (one.request.assessor_id, one.request.person_id)]
+    returned = [item.returned for code in frameworks_asked_for() for item in items(person.pk, code) if item.returned]
+    context = {
+        "title": "Waiting",
+        "crumbs": [DESK],
+        "for_me": _by_person(for_me),
+        "by_me": by_me,
+        "others": others,
+        "returned": returned,
+        "notices": notices.unseen(person),
+    }
+    return render(request, "competencies/queue.html", context)
+
+
+@require_POST
+@governed_view(Action.VIEW_PERSON, Person, own=True)
+def seen(request, person):
+    notices.seen(person)
+    return redirect("my:waiting")
+
+
+def _by_person(found) -> list[tuple[Person, list]]:
+    people: dict[Person, list] = {}
+    for one in found:
+        people.setdefault(one.request.person, []).append(one)
+    return list(people.items())

@@ -1,0 +1,25 @@
+"""Telling people on their own desk."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from .models import Notice, Person
+
+LONGEST = 300
+MOST = 20
+
+
+def tell(people: Iterable[Person], text: str, href: str) -> None:
+    """Each of the people once, inside the transaction of what it is about."""
+    Notice.objects.bulk_create(
+        Notice(person_id=key, at=timezone.now(), text=text[:LONGEST], href=href) for key in sorted({p.pk for p in people})
+    )
+
+
+def unseen(person: Person) -> list[Notice]:
+    return list(Notice.objects.filter(person=person, seen_at=None)[:MOST])
+
+
+def seen(person: Person) -> None:
+    Notice.objects.filter(person=person, seen_at=None).update(seen_at=timezone.now())

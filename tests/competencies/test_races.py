@@ -1,0 +1,82 @@
+"""Many at once: of what can happen once, one happens, and everybody else is told so."""
+
+import json
+
+from tests.conftest import manage
+
+RACE = """
+import json, sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from django.db import connection
+
+from competencies.actions import Asked, SigningRefused, pass_on, request_sign_off, sign_off
+from competencies.models import Seal, SelfRating, SignOff, SignOffRequest
+from governance.models import AuditEntry
+from people.models import Person
+from tests.world import World, person, post, take_in
+
+MANY = 50
+world = World()
+take_in(people=[person("L9", "Deputy", "Test")], posts=[post("L9", "clinical_lead")])
+lead, deputy = world.lead, Person.objects.get(employee_number="L9")
+
+def all_at_once(act, count=MANY):
+    gate = Barrier(count)
+    def one(place):
+        gate.wait()
+        try:
+            act(place)
+            return "done"
+        except SigningRefused as refused:
+            return str(refused)
+        except Exception as fault:
+            return f"{type(fault).__name__}: {fault}"
+        finally:
+            connection.close()
+    with ThreadPoolExecutor(count) as pool:
+        said = list(pool.map(one, range(count)))
+    return {words: said.count(words) for words in sorted(set(said))}
+
+def ask(place):
+    request_sign_off(person=world.ada, framework="small", asked=[Asked("A1", 2)], assessor=lead, by=world.ada)
+
+asked = all_at_once(ask)
+request = SignOffRequest.objects.get()
+signed = all_at_once(lambda place: sign_off(request=SignOffRequest.objects.get(pk=request.pk), level=1 + place % 4, by=lead))
+request_sign_off(person=world.ada, framework="small", asked=[Asked("A2", 2)], assessor=lead, by=world.ada)
+second = SignOffRequest.objects.get(competency="A2")
+
+def sign_or_pass(place):
+    asked = SignOffRequest.objects.get(pk=second.pk)
+    sign_off(request=asked, level=2, by=lead) if place % 2 else pass_on(request=asked, to=deputy, by=lead)
+
+def quietly(place):
+    from django.core.exceptions import PermissionDenied
+    try:
+        sign_or_pass(place)
+    except PermissionDenied:
+        raise SigningRefused("not theirs any more")
+
+either = all_at_once(quietly, 20)
+print(json.dumps({
+    "asked": asked, "signed": signed, "either": either["done"],
+    "sign_offs": SignOff.objects.filter(competency="A1").count(), "seals": Seal.objects.filter(sign_off__competency="A1").count(),
+    "second": sorted(set(SignOffRequest.objects.filter(pk=second.pk).values_list("state", "assessor__employee_number"))),
+    "entries": AuditEntry.objects.filter(action="answer_request").count(),
+}))
+"""
+ANSWERED = "This has been answered already. Nothing was changed."
+WAITS = "You have already asked for A1, and it waits. Follow that up instead."
+
+
+def test_fifty_at_once_have_one_effect(a_database):
+    found = json.loads(manage(a_database, "shell", "--no-imports", "-c", RACE).stdout)
+    assert found["asked"] == {"done": 1, WAITS: 49}
+    assert found["signed"] == {"done": 1, ANSWERED: 49}
+    assert (found["sign_offs"], found["seals"], found["either"]) == (1, 1, 1)
+    assert found["second"] in ([["signed", "L1"]], [["waiting", "L9"]])
+    assert found["entries"] == 1 + (found["second"] == [["signed", "L1"]])
+    assert manage(a_database, "verify_audit").returncode == 0
+    assert manage(a_database, "rebuild_timelines", "--check").returncode == 0
