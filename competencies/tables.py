@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 
 from nhsuk.components import Column, Link, Table, Tag
 
@@ -31,8 +32,13 @@ def _state(item: Item) -> Tag:
 
 def _since(item: Item) -> Link | str:
     if request := item.waiting or item.returned:
-        words = f"on {request.assessor} since {on_day(request.asked_at.date())}" if item.waiting else "See what is missing"
+        words = (
+            f"on {request.assessor} since {on_day(timezone.localdate(request.asked_at))}"
+            if item.waiting
+            else "See what is missing"
+        )
         return Link(words, reverse("competencies:request", args=[request.public_id]))
     if item.signed:
-        return f"{on_day(item.signed.signed_on)}" + (f", level {item.needed} is needed" if not item.done else "")
+        words = on_day(item.signed.signed_on) + (f", level {item.needed} is needed" if item.signed.level < item.needed else "")
+        return Link(words, reverse("competencies:sealed", args=[item.seal])) if item.seal else words
     return ""

@@ -38,8 +38,15 @@ def furniture(request) -> dict[str, Furniture]:
             {"href": "/accounts/", "text": person.get_full_name()},
             {"href": "/accounts/logout/", "text": "Sign out"},
         ]
-        places = [("/my/", "My desk"), *_offers(person), ("/competencies/standards/", "Standards"), ("/guidance/", "Guidance")]
-    found.navigation = [{"href": h, "text": t, "active": request.path.startswith(h)} for h, t in places]
+        places = [
+            ("/my/", "My desk"),
+            ("/my/waiting/", "Waiting"),
+            *_offers(person),
+            ("/competencies/standards/", "Standards"),
+            ("/guidance/", "Guidance"),
+        ]
+    here = max((href for href, _ in places if request.path.startswith(href)), key=len, default="")
+    found.navigation = [{"href": href, "text": text, "active": href == here} for href, text in places]
     return {"furniture": found}
 
 

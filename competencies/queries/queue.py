@@ -70,3 +70,12 @@ def _stuck(request: SignOffRequest, days: int, gone: set[int], away: set[int], o
     if request.assessor_id in away:
         return "They are away: choose a deputy"
     return "Waiting long: choose a deputy" if days >= DEPUTY_AFTER else ""
+
+
+def returned(person: int) -> list[Waiting]:
+    """What was sent back to a person and has not been asked for again. Two queries."""
+    asked = SignOffRequest.objects.filter(person=person).select_related("assessor").order_by("pk")
+    latest = {(request.framework, request.competency): request for request in asked}
+    back = [request for request in latest.values() if request.state == RequestState.SENT_BACK]
+    titles = titles_of(back)
+    return [Waiting(request, titles.get((request.framework, request.competency), ""), 0, "") for request in back]

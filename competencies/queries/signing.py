@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from people.models import Absence, Person, Post
 from people.models.conditions import covering
 
-from ..models import Competency, Framework, RequestState, SelfRating, SignOff, SignOffRequest
+from ..models import Competency, Framework, RequestState, Seal, SelfRating, SignOff, SignOffRequest
 from ..rules.requirements import CompetencySignoff
 from ..rules.signing import SIGN_UNLESS_SAID, Signer, refusal
 from .careers import standards
@@ -47,9 +48,19 @@ def competencies_of(framework: str) -> dict[str, Competency]:
     )
 
 
-def frameworks_asked_for() -> dict[str, int]:
-    """The frameworks that a published standard asks for now, each with the level that most of its competencies need."""
-    return {rule.framework: rule.min_level for rule in _rules()}
+def frameworks_asked_for() -> list[str]:
+    """The frameworks that a published standard asks for now."""
+    return list(dict.fromkeys(rule.framework for rule in _rules()))
+
+
+def levels_needed(framework: str) -> dict[str, int]:
+    """For each competency that a published standard asks for now, the highest level asked for."""
+    needed: dict[str, int] = {}
+    for rule in _rules():
+        if rule.framework == framework:
+            for code in rule.codes:
+                needed[code] = max(needed.get(code, 0), rule.level_needed(code))
+    return needed
 
 
 def roles_that_sign(framework: str) -> frozenset[str]:
@@ -101,6 +112,7 @@ class Item:
     returned: SignOffRequest | None
     rating: SelfRating | None
     needed: int
+    seal: UUID | None
 
     @property
     def done(self) -> bool:
@@ -113,12 +125,13 @@ class Item:
 
 
 def items(person: int, framework: str) -> list[Item]:
-    """Every competency of the framework with what is known of the person in it. Five queries."""
+    """Every competency of the framework with what is known of the person in it. Seven queries."""
     signed = {s.competency: s for s in _of(SignOff.objects.live(), person, framework).order_by("signed_on", "place", "pk")}
     asked = _of(SignOffRequest.objects, person, framework).select_related("assessor").order_by("pk")
     latest = {request.competency: request for request in asked}
     ratings = {rating.competency: rating for rating in _of(SelfRating.objects.live(), person, framework)}
-    needed = frameworks_asked_for().get(framework, 1)
+    needed = levels_needed(framework)
+    seals = dict(Seal.objects.filter(sign_off__in=[s.in_place for s in signed.values()]).values_list("sign_off", "public_id"))
     return [
         Item(
             competency,
@@ -126,7 +139,8 @@ def items(person: int, framework: str) -> list[Item]:
             request if (request := latest.get(code)) and request.state == RequestState.WAITING else None,
             request if request and request.state == RequestState.SENT_BACK else None,
             ratings.get(code),
-            needed,
+            needed.get(code, 1),
+            seals.get(signed[code].in_place) if code in signed else None,
         )
         for code, competency in competencies_of(framework).items()
     ]

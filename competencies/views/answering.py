@@ -18,7 +18,7 @@ from .. import actions
 from ..forms import AnswerForm, RevokeForm
 from ..models import RequestState, Seal, SignOffRequest
 from ..queries.queue import Waiting, waiting
-from ..queries.signing import competencies_of, signers
+from ..queries.signing import competencies_of, levels_needed, signers
 from ..rules.sealing import DECLARATION
 from ..sealed import Sealed
 
@@ -58,7 +58,9 @@ def _refused(reader, asked: SignOffRequest) -> str:
 def _entries(forms: list[AnswerForm], found: list[Waiting]) -> list[dict]:
     """Each request with its wording as it is now, and what was asked and answered before."""
     person = found[0].request.person_id
-    wording = {code: competencies_of(code) for code in {one.request.framework for one in found}}
+    frameworks = {one.request.framework for one in found}
+    wording = {code: competencies_of(code) for code in frameworks}
+    needed = {code: levels_needed(code) for code in frameworks}
     history = defaultdict(list)
     before = SignOffRequest.objects.filter(person=person).exclude(state=RequestState.WAITING).select_related("assessor")
     for earlier in before:
@@ -68,6 +70,7 @@ def _entries(forms: list[AnswerForm], found: list[Waiting]) -> list[dict]:
             "form": form,
             "waiting": one,
             "wording": wording[one.request.framework].get(one.request.competency),
+            "needed": needed[one.request.framework].get(one.request.competency),
             "history": history[one.request.framework, one.request.competency],
         }
         for form, one in zip(forms, found, strict=True)

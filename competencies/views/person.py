@@ -2,27 +2,33 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
+from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
+from people import notices
 from people.models import Person
 from people.rules.tenure import ledger
 
 from .. import documents, labels
 from ..eligible import stand_as_json
 from ..forms import QuestionForm
+from ..models import SignOffRequest
 from ..queries import careers, posts_on
+from ..queries.queue import returned, waiting
 from ..rules.answer import answer
 from ..rules.eligibility import timeline
 from ..rules.requirements import TimeInRole
 from ..standing import standing
 
 
-def _page(request: HttpRequest, person: Person, *, me: bool) -> HttpResponse:
+def _page(request: HttpRequest, person: Person, *, me: bool, **more) -> HttpResponse:
     form = QuestionForm(request.GET)
     asked = form.asked()
     found = standing(person.pk, **asked, me=me) if asked["standard"] else None
@@ -39,13 +45,19 @@ def _page(request: HttpRequest, person: Person, *, me: bool) -> HttpResponse:
             "standing": found,
             "posts": posts_on(person.pk, asked["on"], asked["known_at"]),
             "query": request.GET.urlencode(),
+            **more,
         },
     )
 
 
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def desk(request, person):
-    return _page(request, person, me=True)
+    requests = permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=request.user)
+    found = waiting(requests.filter(Q(person=person) | Q(assessor=person)), timezone.localdate())
+    by_me = [one for one in found if one.request.person_id == person.pk]
+    for_me = len(found) - len(by_me)
+    mine = {"by_me": by_me, "for_me": for_me, "returned": returned(person.pk), "notices": notices.unseen(person)}
+    return _page(request, person, me=True, **mine)
 
 
 @governed_view(Action.VIEW_PERSON, Person)

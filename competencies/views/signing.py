@@ -18,7 +18,7 @@ from .. import actions
 from ..forms import AskForm, PassOnForm
 from ..models import SignOffRequest
 from ..queries.evidence import chosen, to_put_forward
-from ..queries.queue import titles_of, waiting
+from ..queries.queue import returned, titles_of, waiting
 from ..queries.signing import frameworks_asked_for, items, newest, signers
 from ..rules.signing import KEPT_OPEN
 from ..tables import competency_table
@@ -27,7 +27,7 @@ DESK = Link("My desk", "/my/")
 
 
 def _framework(request) -> str:
-    known = list(frameworks_asked_for())
+    known = frameworks_asked_for()
     asked = request.GET.get("framework") or (known[0] if known else "")
     if asked not in known:
         raise Http404
@@ -149,14 +149,13 @@ def queue(request, person):
     for_me = [one for one in found if one.request.assessor_id == person.pk]
     by_me = [one for one in found if one.request.person_id == person.pk]
     others = [one for one in found if person.pk not in (one.request.assessor_id, one.request.person_id)]
-    returned = [item.returned for code in frameworks_asked_for() for item in items(person.pk, code) if item.returned]
     context = {
         "title": "Waiting",
         "crumbs": [DESK],
         "for_me": _by_person(for_me),
         "by_me": by_me,
         "others": others,
-        "returned": returned,
+        "returned": returned(person.pk),
         "notices": notices.unseen(person),
     }
     return render(request, "competencies/queue.html", context)

@@ -1,6 +1,6 @@
 """Loading the demo into an empty database, and making an empty database of one that holds nothing but the demo."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -8,19 +8,21 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from competencies.actions import Asked, request_sign_off, send_back
 from competencies.models import StandardVersion
 from competencies.reference import publish_reference
 from governance.access import CONSOLE
 from governance.policy import Role
 from people.actions import give_membership, open_account, welcome
 from people.models import Person, Service
+from people.rules.working_days import working_days_between
 
 from ..actions import import_everything
 from . import northmoor, southvale
 from .sheets import Sheets
 
 ACCOUNTS = (
-    ("amara@northmoor.example", "PWP, prospective supervisor: three sign-offs missing"),
+    ("amara@northmoor.example", "PWP, prospective supervisor: three sign-offs missing, one waiting nine days on Ruth Abbott"),
     ("dev@northmoor.example", "PWP, supervisor course in progress: with a co-supervisor"),
     ("ben@northmoor.example", "nurse who never did the low-intensity training"),
     ("efua@northmoor.example", "supervisor of five, about to leave"),
@@ -79,6 +81,7 @@ def load() -> None:
     southvale.tell(sheets)
     import_everything(contents=sheets.as_files(), by=CONSOLE)
     _guests()
+    _requests()
     for email, _ in ACCOUNTS:
         open_account(person=Person.objects.get(email=email), password=settings.DEMO_PASSWORD, by=CONSOLE)
 
@@ -91,6 +94,26 @@ def _guests() -> None:
     give_membership(person=auditor, role=Role.AUDITOR, service=service, started_on=today, finished_on=until, by=CONSOLE)
     editor = welcome(first_name="Clare", last_name="Whitmore", email="editor@northmoor.example", by=CONSOLE)
     give_membership(person=editor, role=Role.EDITOR, service=None, started_on=today, finished_on=None, by=CONSOLE)
+
+
+def _requests() -> None:
+    """Amara waits nine working days for the lead, was sent one back by Helen Marlowe, and has one still to ask for."""
+    by_number = {p.employee_number: p for p in Person.objects.filter(employee_number__in=(*northmoor.SIGNERS, northmoor.AMARA))}
+    amara, lead, helen = (by_number[number] for number in (northmoor.AMARA, northmoor.LEAD, northmoor.LEAD_PWP_1))
+    told = {"person": amara, "framework": northmoor.FRAMEWORK, "by": amara}
+    long_ago, lately = (_working_days_ago(days) for days in (9, 4))
+    first = Asked("P2", 2, "I have watched two colleagues at work and debriefed both. A third is booked for next week.")
+    second = Asked("L4", 1, "I decided two questions of risk in case management, with a plan, an owner and a time.")
+    request_sign_off(**told, asked=[first], assessor=lead, asked_at=long_ago)
+    (back,) = request_sign_off(**told, asked=[second], assessor=helen, asked_at=lately).requests
+    send_back(request=back, reason="A good start. Tell me how each plan was followed up, then ask again.", by=helen)
+
+
+def _working_days_ago(days: int) -> datetime:
+    day = timezone.localdate()
+    while working_days_between(day, timezone.localdate()) < days:
+        day -= timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time(9, 30)))
 
 
 def reset() -> None:

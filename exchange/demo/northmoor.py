@@ -7,6 +7,7 @@ from people.rules.period import add_months
 from .sheets import Sheets
 
 CODE = "NORTHMOOR"
+FRAMEWORK = "low-intensity-supervision"
 TEAMS = (
     ("HARBOUR", "Harbour team", "Quay House"),
     ("MOORSIDE", "Moorside team", "Moorside Clinic"),

@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from collections.abc import Callable
+from contextlib import contextmanager
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, manage
 
 CHROMIUM = shutil.which("chromium") or ""
 FLAGS = (
@@ -27,29 +29,15 @@ def pytest_ignore_collect(collection_path, config):
     return True if not CHROMIUM and collection_path.name.startswith("test_") else None
 
 
-@pytest.fixture(scope="session")
-def site(the_demo):
-    """The address of the site, served from a process of its own."""
+@contextmanager
+def serving(database: str):
+    """The address of the site on a database, served from a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "DATABASE_URL": the_demo, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "config.wsgi",
-            "--bind",
-            f"127.0.0.1:{port}",
-            "--threads",
-            "4",
-            "--log-level",
-            "warning",
-        ],
-        cwd=ROOT,
-        env=environment,
-    )
+    environment = {**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    words = ("config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning")
+    server = subprocess.Popen([sys.executable, "-m", "gunicorn", *words], cwd=ROOT, env=environment)
     address = f"http://127.0.0.1:{port}"
     for _ in range(150):
         try:
@@ -60,6 +48,41 @@ def site(the_demo):
     yield address
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def site(the_demo):
+    """The demo, for journeys that leave it as it is, or change what no other looks at."""
+    with serving(the_demo) as address:
+        yield address
+
+
+OPEN = """
+from django.conf import settings
+from governance.access import CONSOLE
+from people.actions import open_account
+from people.models import Person
+open_account(person=Person.objects.get(email="helen.marlowe@northmoor.example"), password=settings.DEMO_PASSWORD, by=CONSOLE)
+"""
+
+
+@pytest.fixture
+def story(the_demo, engine, chromium):
+    """Visitors to a demo of one's own, where Helen Marlowe can sign in too: ``story(email)``."""
+    name = f"sg_story_{uuid.uuid4().hex[:12]}"
+    engine.copy(the_demo.rsplit("/", 1)[-1].removesuffix(".sqlite3"), name)
+    manage(engine.address(name), "shell", "--no-imports", "-c", OPEN)
+    visitors = []
+
+    def arrive(email: str) -> Visitor:
+        visitors.append(Visitor(chromium, address))
+        return visitors[-1].sign_in(email)
+
+    with serving(engine.address(name)) as address:
+        yield arrive
+        for visitor in visitors:
+            visitor.context.close()
+    engine.drop(name)
 
 
 @pytest.fixture(scope="session")

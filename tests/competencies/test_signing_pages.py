@@ -1,0 +1,238 @@
+"""The two chairs as pages: what each shows, keeps and refuses; and that none costs more with more people."""
+
+import json
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from competencies.actions import Asked, request_sign_off, sign_off
+from competencies.models import Seal, SignOff, SignOffRequest
+from governance.access import CONSOLE
+from people.models import Notice, Person
+from tests.world import FRAMEWORK, person, post, take_in
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/my/waiting/"
+
+
+def ask(world, *codes: str, who=None) -> list[SignOffRequest]:
+    who = who or world.ada
+    asked = [Asked(code, 2, f"About {code}.") for code in codes or ("A1",)]
+    return request_sign_off(person=who, framework="small", asked=asked, assessor=world.lead, by=who).requests
+
+
+def text(response) -> str:
+    return unescape(response.content.decode())
+
+
+def messages(client, address: str = QUEUE) -> list[str]:
+    return [str(message) for message in client.get(address).context["messages"]]
+
+
+def answers(*given: tuple[SignOffRequest, str, str]) -> dict[str, str]:
+    return {
+        f"{request.pk}-{name}": value
+        for request, *values in given
+        for name, value in zip(("decision", "comment"), values, strict=True)
+    }
+
+
+def answer_page(who: Person) -> str:
+    return reverse("competencies:answer", args=[who.public_id])
+
+
+# Asking ---------------------------------------------------------------------------------------------------------------
+def asking(world, **change) -> dict[str, str]:
+    return {"level-A1": "2", "comment-A1": "Held well.", "assessor": str(world.lead.public_id), "link": ""} | change
+
+
+def test_somebody_asks_and_sees_on_whom_it_waits(world, as_person):
+    client = as_person(world.ada)
+    assert [code for code, _ in client.get("/my/competencies/").context["open"]] == ["A1", "A2"]
+    got = client.post("/my/competencies/ask/?framework=small&item=A1", asking(world, link="https://example.nhs.uk/paper"))
+    assert (got.status_code, got["Location"]) == (302, QUEUE)
+    request = SignOffRequest.objects.get()
+    assert (request.comment, request.assessor) == ("Held well.", world.lead)
+    assert [(one["kind"], one["what"]) for one in request.evidence] == [("link", "https://example.nhs.uk/paper")]
+    assert [code for code, _ in client.get("/my/competencies/").context["open"]] == ["A2"]
+    assert "on Lead Test since" in text(client.get("/my/"))
+
+
+WRONG = {
+    "nothing said of the level": ({"level-A1": ""}, {"level-A1": ["Rate yourself in A1"]}),
+    "nobody chosen": ({"assessor": ""}, {"assessor": ["Choose who should sign"]}),
+    "a link that is none": ({"link": "not a link"}, {"link": ["Enter a web address, such as https://example.nhs.uk/page"]}),
+    "a script as a link": (
+        {"link": "javascript:alert(1)"},
+        {"link": ["Enter a web address, such as https://example.nhs.uk/page"]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "errors"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(world, as_person, change, errors):
+    got = as_person(world.ada).post("/my/competencies/ask/?framework=small&item=A1", asking(world, **change))
+    assert (got.status_code, dict(got.context["form"].errors), SignOffRequest.objects.count()) == (200, errors, 0)
+    assert "Held well." in text(got)
+
+
+def test_nobody_can_be_asked_who_is_not_offered(world, as_person):
+    for other in (world.colleague, world.lead_there, world.ada):
+        given = asking(world, assessor=str(other.public_id))
+        got = as_person(world.ada).post("/my/competencies/ask/?framework=small&item=A1", given)
+        assert list(got.context["form"].errors) == ["assessor"]
+
+
+@pytest.mark.parametrize("address", ["/my/competencies/?framework=none", "/my/competencies/ask/?framework=none&item=A1"])
+def test_a_framework_that_is_not_there_is_404(world, as_person, address):
+    assert as_person(world.ada).get(address).status_code == 404
+
+
+def test_choosing_nothing_says_what_to_do(world, as_person):
+    client = as_person(world.ada)
+    assert client.get("/my/competencies/ask/?framework=small&item=Z9")["Location"] == "/my/competencies/"
+    assert messages(client, "/my/competencies/") == ["Choose at least one competency."]
+
+
+# Answering ------------------------------------------------------------------------------------------------------------
+def test_many_are_answered_at_once_each_with_its_own_comment(world, as_person):
+    first, second = ask(world, "A1", "A2")
+    client = as_person(world.lead)
+    shown = text(client.get(answer_page(world.ada)))
+    assert [words in shown for words in ("Title A1", "About A1.", "Title A2", "About A2.", "Something.")] == [True] * 5
+    client.post(answer_page(world.ada), answers((first, "sign-3", "Good."), (second, "back", "Show me one.")))
+    assert [(s.competency, s.level, s.comment) for s in SignOff.objects.all()] == [("A1", 3, "Good.")]
+    second.refresh_from_db()
+    assert (second.state, second.answer) == ("sent_back", "Show me one.")
+    assert messages(client) == ["1 signed off, 1 sent back. They have been told."]
+
+
+def test_a_missing_reason_keeps_every_comment_and_writes_nothing(world, as_person):
+    first, second = ask(world, "A1", "A2")
+    given = answers((first, "sign-3", "A long and careful comment."), (second, "back", " "))
+    got = as_person(world.lead).post(answer_page(world.ada), given)
+    assert (got.status_code, SignOff.objects.count()) == (200, 0)
+    assert "A long and careful comment." in text(got)
+    assert "Say what is missing for A2, so that it can be done" in text(got)
+
+
+def test_what_somebody_else_answered_meanwhile_does_not_hold_up_the_rest(world, as_person):
+    first, second = ask(world, "A1", "A2")
+    client = as_person(world.lead)
+    client.get(answer_page(world.ada))
+    from competencies.actions import withdraw
+
+    withdraw(request=first, by=world.ada)
+    client.post(answer_page(world.ada), answers((first, "sign-2", ""), (second, "sign-2", "")))
+    assert [s.competency for s in SignOff.objects.all()] == ["A2"]
+
+
+@pytest.mark.parametrize("who", ["ada", "colleague", "manager", "lead_there"])
+def test_nobody_else_opens_the_answers(world, as_person, who):
+    ask(world)
+    assert as_person(getattr(world, who)).get(answer_page(world.ada)).status_code == 404
+
+
+STATUS = {"ada": 200, "lead": 200, "manager": 404, "colleague": 404, "lead_there": 404, "bea_there": 404}
+
+
+@pytest.mark.parametrize(("who", "status"), STATUS.items())
+def test_who_opens_a_request(world, as_person, who, status):
+    (request,) = ask(world)
+    assert as_person(getattr(world, who)).get(f"/competencies/requests/{request.public_id}/").status_code == status
+
+
+# The seal -------------------------------------------------------------------------------------------------------------
+def test_the_sealed_text_is_the_same_bytes_for_ever(world, as_person):
+    from competencies.actions import publish_framework, revoke
+
+    (request,) = ask(world)
+    sealed = sign_off(request=request, level=2, by=world.lead)
+    client, address = as_person(world.ada), f"/competencies/sign-offs/{sealed.public_id}/"
+    before = client.get(f"{address}sealed.json").content
+    assert json.loads(before)["competency"]["title"] == "Title A1"
+    assert "says this otherwise now" not in text(client.get(address))
+    domain = FRAMEWORK["domains"][0]
+    reworded = [c | {"title": f"New {c['code']}"} for c in domain["competencies"]]
+    publish_framework(document=FRAMEWORK | {"version": 2, "domains": [domain | {"competencies": reworded}]}, by=CONSOLE)
+    shown = text(client.get(address))
+    assert "says this otherwise now" in shown and "Now: New A1" in shown and "Title A1" in shown
+    revoke(sealed=sealed, reason="A mistake.", by=world.lead)
+    assert "A mistake." in text(client.get(address))
+    assert client.get(f"{address}sealed.json").content == before
+
+
+SEAL = {"ada": 200, "lead": 200, "manager": 200, "colleague": 404, "lead_there": 404}
+
+
+@pytest.mark.parametrize(("who", "status"), SEAL.items())
+def test_who_opens_a_seal(world, as_person, who, status):
+    (request,) = ask(world)
+    sealed = sign_off(request=request, level=2, by=world.lead)
+    for end in ("", "sealed.json"):
+        assert as_person(getattr(world, who)).get(f"/competencies/sign-offs/{sealed.public_id}/{end}").status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("ada", 403), ("manager", 403), ("colleague", 404)])
+def test_who_revokes_in_the_browser(world, as_person, who, status):
+    (request,) = ask(world)
+    sealed = sign_off(request=request, level=2, by=world.lead)
+    address = f"/competencies/sign-offs/{sealed.public_id}/revoke/"
+    assert as_person(getattr(world, who)).post(address, {"reason": "x"}).status_code == status
+    assert as_person(world.lead).post(address, {"reason": " "}).status_code == 200
+    assert as_person(world.lead).post(address, {"reason": "A mistake."}).status_code == 302
+    assert SignOff.objects.live().get().revoked_on is not None and Seal.objects.count() == 1
+
+
+# Passing on, following up, seeing -------------------------------------------------------------------------------------
+def test_a_lead_finds_a_deputy_for_somebody_who_is_away(world, as_person):
+    take_in(people=[person("L9", "Deputy", "Test")], posts=[post("L9", "clinical_lead")])
+    deputy = Person.objects.get(employee_number="L9")
+    (request,) = ask(world)
+    client = as_person(deputy)
+    assert "Waiting on others in your service" in text(client.get(QUEUE))
+    address = f"/competencies/requests/{request.public_id}/pass-on/"
+    assert [label for _, label in client.get(address).context["form"].fields["to"].choices] == ["Deputy Test, Clinical lead"]
+    client.post(address, {"to": str(deputy.public_id), "why": "Away."})
+    request.refresh_from_db()
+    assert (request.assessor, request.first_asked) == (deputy, world.lead)
+
+
+def test_reminding_too_early_says_so(world, as_person):
+    (request,) = ask(world)
+    client, address = as_person(world.ada), f"/competencies/requests/{request.public_id}/"
+    client.post(f"{address}remind/")
+    assert messages(client, address) == ["Leave them 5 working days between reminders."]
+    client.post(f"{address}withdraw/")
+    assert messages(client, address) == ["You no longer ask for A1."]
+    assert client.get(f"{address}withdraw/").status_code == 405
+
+
+def test_messages_go_when_they_have_been_seen(world, as_person):
+    ask(world)
+    client = as_person(world.lead)
+    assert "Ada Test asks you to sign off a competency." in text(client.get(QUEUE))
+    client.post("/my/waiting/seen/")
+    assert "Messages" not in text(client.get(QUEUE))
+    assert Notice.objects.filter(seen_at=None).count() == 0
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_queue_costs_the_same_for_more_people(world, as_person, people, django_assert_num_queries):
+    take_in(people=[person(f"N{n}") for n in range(people)], posts=[post(f"N{n}") for n in range(people)])
+    for n in range(people):
+        ask(world, "A1", "A2", who=Person.objects.get(employee_number=f"N{n}"))
+    client = as_person(world.lead)
+    client.get(QUEUE)
+    with django_assert_num_queries(10):
+        client.get(QUEUE)
+
+
+@pytest.mark.parametrize("codes", [("A1",), ("A1", "A2")])
+def test_answering_costs_the_same_for_more_requests(world, as_person, codes, django_assert_num_queries):
+    ask(world, *codes)
+    client = as_person(world.lead)
+    client.get(answer_page(world.ada))
+    with django_assert_num_queries(18):
+        client.get(answer_page(world.ada))
