@@ -4,6 +4,7 @@ from datetime import date
 
 from nhsuk.components import Tag
 from people.labels import ABSENCES, in_a_list, in_a_sentence, role
+from training.labels import name
 
 from .rules.outcome import Outcome, State
 from .rules.requirements import Account
@@ -129,20 +130,13 @@ def _group_title(group: Group) -> str:
     return in_a_list(names, "or" if group.op == "ANY" else "and")
 
 
-NAMES = {
-    "li_training": "accredited low-intensity training",
-    "hi_training": "accredited high-intensity training",
-    "li_supervisor": "low-intensity supervisor course",
-    "cpd": "continuing professional development",
-    "cpd_supervision": "continuing professional development in supervision",
-}
 NOT_NEEDED = Tag("Not needed", "white")
 NOT_YET_DUE = Tag("Once supervising", "white")
 
 
 def codes(words) -> str:
     """Codes of qualifications, bodies, tags and courses, as people write them."""
-    return in_a_list(NAMES.get(word, word.replace("_", " ") if word.islower() else word) for word in sorted(words))
+    return in_a_list(name(word) for word in sorted(words))
 
 
 def roles(words) -> str:

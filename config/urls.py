@@ -29,6 +29,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include(accounts)),
     path("my/", include("competencies.urls.my")),
+    path("training/", include("training.urls")),
+    path("people/files/", include("people.urls")),
     path("people/import/", include("exchange.urls")),
     path("people/", include("competencies.urls.people")),
     path("competencies/", include("competencies.urls.standards")),

@@ -26,6 +26,10 @@ class Action(StrEnum):
     IMPORT_FACTS = "import_facts"
     EXPORT_FACTS = "export_facts"
     READ_STANDARD = "read_standard"
+    SEND_EVIDENCE = "send_evidence"
+    VIEW_EVIDENCE = "view_evidence"
+    VERIFY_EVIDENCE = "verify_evidence"
+    VIEW_ATTACHMENT = "view_attachment"
     RATE_ONESELF = "rate_oneself"
     REQUEST_SIGN_OFF = "request_sign_off"
     VIEW_REQUEST = "view_request"
@@ -63,6 +67,10 @@ POLICY: dict[Action, Rule] = {
     Action.IMPORT_FACTS: Rule(in_service=roles(Role.MANAGER), console=True),
     Action.EXPORT_FACTS: Rule(in_service=roles(Role.MANAGER), console=True),
     Action.READ_STANDARD: Rule(everyone=True),
+    Action.SEND_EVIDENCE: Rule(own=True),
+    Action.VIEW_EVIDENCE: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.VERIFY_EVIDENCE: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
+    Action.VIEW_ATTACHMENT: Rule(own=True, named=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.RATE_ONESELF: Rule(own=True),
     Action.REQUEST_SIGN_OFF: Rule(own=True),
     Action.VIEW_REQUEST: Rule(own=True, named=True, in_service=roles(Role.LEAD)),

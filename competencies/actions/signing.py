@@ -17,7 +17,8 @@ from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
 from governance.privacy import EXPLANATION, has_nhs_number
-from people.models import Person
+from people.attachments import Cleaned, attach
+from people.models import Attachment, Person
 from people.notices import tell
 from people.rules.working_days import working_days_between
 
@@ -87,8 +88,8 @@ def _differs(old: SelfRating | None, asked: Asked) -> bool:
 
 @governed(Action.REQUEST_SIGN_OFF, on="person")
 def request_sign_off(
-    *, person: Person, framework: str, asked: Sequence[Asked], assessor: Person, evidence: Sequence[dict] = (), by,
-    asked_at: datetime | None = None,
+    *, person: Person, framework: str, asked: Sequence[Asked], assessor: Person, evidence: Sequence[dict] = (),
+    file: Cleaned | None = None, by, asked_at: datetime | None = None,
 ) -> Asking:  # fmt: skip
     """Ask somebody to sign off one or several competencies. ``asked_at`` is for requests that were made before they came here.
 
@@ -98,6 +99,7 @@ def request_sign_off(
     wording = _in_framework(framework, asked)
     _may_sign(person, framework, assessor, timezone.localdate(at))
     made = Asking()
+    evidence = [*evidence, *_attached(person, file, assessor, by)]
     for one in asked:
         request = SignOffRequest(
             person=person, framework=framework, framework_version=wording[one.competency].framework.version,
@@ -176,6 +178,8 @@ def pass_on(*, request: SignOffRequest, to: Person, why: str = "", by) -> SignOf
     for action in ANSWERING:
         access.unname_on(request, person=before, to=action)
     _name(request, to)
+    for kept in Attachment.objects.filter(public_id__in=[one["file"] for one in request.evidence if "file" in one]):
+        access.name_on(kept, person=to, to=Action.VIEW_ATTACHMENT)
     _step(request, by, "passed_on", why, to=to)
     request.assessor = to
     tell([to], f"{request.person} waits on you now for {request.competency}, in place of {before}.", reverse(QUEUE))
@@ -227,6 +231,15 @@ def standing_of(sealed: Seal) -> SignOff | None:
     """The sign-off of a seal as it is known now: the one that was sealed, or what took its place."""
     first = sealed.sign_off
     return SignOff.objects.live().filter(Q(pk=first.pk) | Q(place=first.in_place)).first()
+
+
+def _attached(person: Person, file: Cleaned | None, assessor: Person, by) -> list[dict]:
+    """A file as it is kept with a request; whoever is asked may open it."""
+    if file is None:
+        return []
+    kept = attach(person, file, by=by)
+    access.name_on(kept, person=assessor, to=Action.VIEW_ATTACHMENT)
+    return [{"kind": "file", "what": kept.name, "when": "", "digest": kept.digest, "file": str(kept.public_id)}]
 
 
 def _in_framework(framework: str, asked: Sequence[Asked]) -> dict:

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from governance.forms import FreeTextField
 from nhsuk.forms import NHSForm
 from people.labels import role
+from training.forms import CertificateField
 
 from .. import labels
 from ..actions import Asked
@@ -34,8 +35,10 @@ def choices(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
 class AskForm(NHSForm):
     """For each chosen competency a self-rating and a comment; then the evidence, and who is asked."""
 
-    def __init__(self, data, items: Sequence[Item], evidence: Sequence[tuple[str, str]], candidates: Sequence[Candidate]):
-        super().__init__(data)
+    def __init__(
+        self, data, files, items: Sequence[Item], evidence: Sequence[tuple[str, str]], candidates: Sequence[Candidate]
+    ):
+        super().__init__(data, files)
         self.items = items
         for item in items:
             code, before = item.competency.code, item.rating
@@ -51,6 +54,9 @@ class AskForm(NHSForm):
             self.fields["evidence"] = forms.MultipleChoiceField(
                 label="Evidence for all of these", choices=evidence, required=False, widget=forms.CheckboxSelectMultiple
             )
+        self.fields["file"] = CertificateField(
+            label="A file (optional)", help_text="A PDF, JPEG or PNG of up to 10 MB.", required=False
+        )
         self.fields["link"] = forms.URLField(
             label="A link to evidence (optional)", required=False, max_length=200, assume_scheme="https",
             error_messages={"invalid": "Enter a web address, such as https://example.nhs.uk/page"},
@@ -65,7 +71,7 @@ class AskForm(NHSForm):
             yield item, self[f"level-{item.competency.code}"], self[f"comment-{item.competency.code}"]
 
     def rest(self) -> list[BoundField]:
-        return [self[name] for name in ("evidence", "link", "assessor") if name in self.fields]
+        return [self[name] for name in ("evidence", "file", "link", "assessor") if name in self.fields]
 
     def asked(self) -> list[Asked]:
         given, codes = self.cleaned_data, [item.competency.code for item in self.items]

@@ -15,6 +15,8 @@ from nhsuk.components import Column, Link, Table
 from people import notices
 from people.models import Person
 from people.rules.tenure import ledger
+from training.models import Completion, Qualification
+from training.queries import to_verify
 
 from .. import documents, labels
 from ..eligible import stand_as_json
@@ -56,7 +58,17 @@ def desk(request, person):
     found = waiting(requests.filter(Q(person=person) | Q(assessor=person)), timezone.localdate())
     by_me = [one for one in found if one.request.person_id == person.pk]
     for_me = len(found) - len(by_me)
-    mine = {"by_me": by_me, "for_me": for_me, "returned": returned(person.pk), "notices": notices.unseen(person)}
+    evidence = to_verify(
+        permitted(Completion.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
+        permitted(Qualification.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
+    )
+    mine = {
+        "evidence": len(evidence),
+        "by_me": by_me,
+        "for_me": for_me,
+        "returned": returned(person.pk),
+        "notices": notices.unseen(person),
+    }
     return _page(request, person, me=True, **mine)
 
 

@@ -13,6 +13,8 @@ from governance.views import governed_view
 from nhsuk.components import Link
 from people import notices
 from people.models import Person
+from training.models import Completion, Qualification
+from training.queries import asked_back, to_verify
 
 from .. import actions
 from ..forms import AskForm, PassOnForm
@@ -61,7 +63,7 @@ def ask(request, person):
         messages.warning(request, "Choose at least one competency.")
         return redirect("my:competencies")
     evidence = [(name, f"{kept['what']}, {kept['when']}") for name, kept in to_put_forward(person.pk).items()]
-    form = AskForm(request.POST or None, found, evidence, signers(person.pk, framework, today))
+    form = AskForm(request.POST or None, request.FILES or None, found, evidence, signers(person.pk, framework, today))
     if request.method == "POST" and form.is_valid() and _asked(request, person, framework, form):
         return redirect("my:waiting")
     crumbs = [DESK, Link("My competencies", reverse("my:competencies"))]
@@ -73,10 +75,9 @@ def _asked(request, person: Person, framework: str, form: AskForm) -> bool:
     given = form.cleaned_data
     assessor = Person.objects.get(public_id=given["assessor"])
     evidence = chosen(person.pk, given.get("evidence", ()), given["link"])
+    about = {"person": person, "framework": framework, "assessor": assessor, "by": request.user}
     try:
-        actions.request_sign_off(
-            person=person, framework=framework, asked=form.asked(), assessor=assessor, evidence=evidence, by=request.user
-        )
+        actions.request_sign_off(asked=form.asked(), evidence=evidence, file=given["file"], **about)
     except actions.SigningRefused as refused:
         form.add_error(None, str(refused))
         return False
@@ -156,6 +157,11 @@ def queue(request, person):
         "by_me": by_me,
         "others": others,
         "returned": returned(person.pk),
+        "evidence": to_verify(
+            permitted(Completion.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
+            permitted(Qualification.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
+        ),
+        "asked_back": asked_back(person.pk),
         "notices": notices.unseen(person),
     }
     return render(request, "competencies/queue.html", context)

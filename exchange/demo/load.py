@@ -1,12 +1,15 @@
 """Loading the demo into an empty database, and making an empty database of one that holds nothing but the demo."""
 
+import io
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from reportlab.pdfgen.canvas import Canvas
 
 from competencies.actions import Asked, request_sign_off, send_back
 from competencies.models import StandardVersion
@@ -14,8 +17,11 @@ from competencies.reference import publish_reference
 from governance.access import CONSOLE
 from governance.policy import Role
 from people.actions import give_membership, open_account, welcome
+from people.attachments import cleaned
 from people.models import Person, Service
 from people.rules.working_days import working_days_between
+from training.actions import send_course
+from training.models import Course
 
 from ..actions import import_everything
 from . import northmoor, southvale
@@ -82,6 +88,7 @@ def load() -> None:
     import_everything(contents=sheets.as_files(), by=CONSOLE)
     _guests()
     _requests()
+    _certificates()
     for email, _ in ACCOUNTS:
         open_account(person=Person.objects.get(email=email), password=settings.DEMO_PASSWORD, by=CONSOLE)
 
@@ -107,6 +114,20 @@ def _requests() -> None:
     request_sign_off(**told, asked=[first], assessor=lead, asked_at=long_ago)
     (back,) = request_sign_off(**told, asked=[second], assessor=helen, asked_at=lately).requests
     send_back(request=back, reason="A good start. Tell me how each plan was followed up, then ask again.", by=helen)
+
+
+def _certificates() -> None:
+    """Aisha Rahman has completed the supervisor course and sent its certificate; nobody has verified it yet."""
+    aisha, on = Person.objects.get(employee_number="N4000"), timezone.localdate() - timedelta(days=6)
+    out = io.BytesIO()
+    paper = Canvas(out, invariant=1)
+    paper.setTitle("Certificate of completion")
+    for line, words in enumerate(("Certificate of completion", str(aisha), COURSES[0][1], f"{on.day} {on:%B %Y}")):
+        paper.drawString(90, 700 - 30 * line, words)
+    paper.save()
+    certificate = cleaned(SimpleUploadedFile("Supervisor course certificate.pdf", out.getvalue()))
+    course = Course.objects.get(code=COURSES[0][0])
+    send_course(person=aisha, course=course, completed_on=on, certificate=certificate, by=aisha)
 
 
 def _working_days_ago(days: int) -> datetime:

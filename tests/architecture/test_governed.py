@@ -44,10 +44,14 @@ def test_every_address_has_a_gate():
 
 
 def test_every_view_of_ours_names_its_action():
-    gates = {route.gate for route in routes() if route.address.startswith(("/my", "/people", "/competencies", "/oversight"))}
+    gates = {
+        route.gate
+        for route in routes()
+        if route.address.startswith(("/my", "/people", "/competencies", "/oversight", "/training"))
+    }
     assert gates == {
         "view_person", "view_register", "import_facts", "export_facts", "read_standard", "request_sign_off", "view_request",
-        "answer_request", "pass_on_request", "follow_up_request", "view_sign_off", "revoke_sign_off",
+        "view_attachment", "send_evidence", "view_evidence", "answer_request", "pass_on_request", "follow_up_request", "view_sign_off", "revoke_sign_off",
     }  # fmt: skip
 
 

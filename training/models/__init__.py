@@ -1,4 +1,5 @@
 from .completion import Completion, Qualification
 from .course import Course
+from .verification import VerificationStep
 
-__all__ = ["Completion", "Course", "Qualification"]
+__all__ = ["Completion", "Course", "Qualification", "VerificationStep"]

@@ -3,7 +3,9 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from governance.models import Fact
+from governance.policy import Action
 from people.models.conditions import LIVE
+from people.models.post import holders
 
 
 class Qualification(Fact):
@@ -16,6 +18,14 @@ class Qualification(Fact):
     evidence_ref = models.CharField(max_length=200, blank=True)
     verified_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     verified_on = models.DateField(null=True)
+
+    class Access:
+        own = "person"
+        seen_by = Action.VIEW_EVIDENCE
+
+        @staticmethod
+        def in_services(services, on) -> Q:
+            return Q(person__in=holders(services, on))
 
     class Meta(Fact.Meta):
         constraints = [
@@ -37,6 +47,14 @@ class Completion(Fact):
     evidence_ref = models.CharField(max_length=200, blank=True)
     verified_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     verified_on = models.DateField(null=True)
+
+    class Access:
+        own = "person"
+        seen_by = Action.VIEW_EVIDENCE
+
+        @staticmethod
+        def in_services(services, on) -> Q:
+            return Q(person__in=holders(services, on))
 
     class Meta(Fact.Meta):
         constraints = [

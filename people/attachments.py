@@ -1,0 +1,132 @@
+"""Files that people send: known by their content, made harmless, kept under a random name, and served to few.
+
+A PDF is written anew without scripts, actions and embedded files; a picture is drawn anew without what a camera wrote into it.
+What is kept, and hashed, is what came out.
+"""
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import pikepdf
+from django.conf import settings
+from django.http import FileResponse
+from PIL import Image, ImageOps
+
+from governance.facts import recording
+from governance.privacy import EXPLANATION, has_nhs_number
+
+from .models import Attachment, Person
+
+MOST_BYTES = 10_000_000
+MOST_PIXELS = 20_000_000
+MOST_PAGES = 200
+TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+_UNSAFE = re.compile(r"[^\w .()\-]+")
+
+
+class AttachmentRefused(ValueError):
+    """Why a file is not taken, in a sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    name: str
+    kind: str
+    content: bytes
+
+
+def cleaned(upload) -> Cleaned:
+    """What would be kept of a file that a browser sent. Raises ``AttachmentRefused``."""
+    if upload.size > MOST_BYTES:
+        raise AttachmentRefused(
+            f"This file is larger than {MOST_BYTES // 1_000_000} MB. Send a smaller one, or a photograph of it."
+        )
+    content = upload.read()
+    kind = _kind(content)
+    stem = _UNSAFE.sub(" ", PurePath(upload.name.replace("\\", "/")).stem).strip()[:100] or "certificate"
+    if has_nhs_number(stem):
+        raise AttachmentRefused(f"The name of the file: {EXPLANATION}")
+    return Cleaned(f"{stem}.{kind}", kind, _pdf(content) if kind == "pdf" else _picture(content, kind))
+
+
+def attach(person: Person, found: Cleaned, *, by) -> Attachment:
+    """Keep a file and its record, inside the transaction of what it is for."""
+    attachment = Attachment(
+        person=person, name=found.name, kind=found.kind, size=len(found.content),
+        digest=hashlib.sha256(found.content).hexdigest(),
+    )  # fmt: skip
+    path = path_of(attachment)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.write_bytes(found.content)
+    path.chmod(0o640)
+    with recording(by=by) as book:
+        book.record([attachment])
+    return attachment
+
+
+def path_of(attachment: Attachment) -> Path:
+    return Path(settings.PRIVATE_ROOT) / "attachments" / str(attachment.public_id)
+
+
+def served(attachment: Attachment) -> FileResponse:
+    """The file as a download that no browser runs."""
+    response = FileResponse(
+        path_of(attachment).open("rb"), as_attachment=True, filename=attachment.name, content_type=TYPES[attachment.kind]
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response._csp_replace = {"default-src": ["'none'"], "sandbox": []}
+    return response
+
+
+def _kind(content: bytes) -> str:
+    if content[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    raise AttachmentRefused("This is not a PDF, JPEG or PNG file, whatever its name says. Send one of these.")
+
+
+def _pdf(content: bytes) -> bytes:
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            if len(document.pages) > MOST_PAGES:
+                raise AttachmentRefused(f"This document has more than {MOST_PAGES} pages. Send only those that matter.")
+            _strip(document.Root)
+            for page in document.pages:
+                _strip(page.obj)
+            document.save(out, deterministic_id=True)
+    except AttachmentRefused:
+        raise
+    except pikepdf.PasswordError:
+        raise AttachmentRefused("This PDF has a password. Send one without.") from None
+    except (pikepdf.PdfError, ValueError, RecursionError):
+        raise AttachmentRefused("This PDF cannot be opened. Print it to a new PDF, or send a photograph.") from None
+    return out.getvalue()
+
+
+def _strip(part: pikepdf.Object) -> None:
+    """Take out whatever acts, asks or hides: a certificate is looked at."""
+    for key in ("/OpenAction", "/AA", "/AF", "/Names", "/AcroForm", "/Annots"):
+        if key in part:
+            del part[key]
+
+
+def _picture(content: bytes, kind: str) -> bytes:
+    out = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(content), formats=[kind.upper()]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Image.DecompressionBombError
+            drawn = ImageOps.exif_transpose(picture)
+            drawn.convert("RGB" if kind == "jpeg" else "RGBA").save(out, kind.upper(), quality=85)
+    except Image.DecompressionBombError:
+        raise AttachmentRefused("This picture has too many pixels. Send a smaller one.") from None
+    except (OSError, ValueError, SyntaxError):
+        raise AttachmentRefused("This picture cannot be opened. Save it anew, or send a photograph.") from None
+    return out.getvalue()

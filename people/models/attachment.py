@@ -1,0 +1,41 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from governance.models import Fact, Grant
+from governance.policy import Action
+
+from .post import holders
+
+
+class Attachment(Fact):
+    """A file that somebody put forward as evidence about themselves. The bytes lie outside the web root under a random name.
+
+    Taking it back hides it from its owner's lists. Whatever it was put forward for keeps it: evidence is not taken away from
+    under what was decided with it.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Access:
+        own = "person"
+        seen_by = Action.VIEW_ATTACHMENT
+
+        @staticmethod
+        def in_services(services, on) -> Q:
+            return Q(person__in=holders(services, on))
+
+    class Meta(Fact.Meta):
+        permissions = [(Action.VIEW_ATTACHMENT.value, "See it")]
+
+
+class AttachmentGrant(Grant):
+    """Whoever is asked to decide with a file may see it."""
+
+    content_object = models.ForeignKey(Attachment, on_delete=models.CASCADE)

@@ -1,0 +1,79 @@
+"""Evidence of training on its way to being verified."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from people.models import Person
+
+from . import labels
+from .models import Completion, Qualification, VerificationStep
+
+KINDS = {"course": Completion, "qualification": Qualification}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One certificate: what it is of, from which day, and what happened to it last."""
+
+    kind: str
+    fact: Completion | Qualification
+    what: str
+    dated: date
+    steps: tuple[VerificationStep, ...] = ()
+
+    @property
+    def last(self) -> VerificationStep | None:
+        return self.steps[-1] if self.steps else None
+
+    @property
+    def asked_for_more(self) -> bool:
+        return self.last is not None and self.last.deed == "more"
+
+    @property
+    def verified(self) -> bool:
+        return self.fact.verified_on is not None
+
+    @property
+    def person(self) -> Person:
+        return self.fact.person
+
+
+def sent(completions: QuerySet[Completion], qualifications: QuerySet[Qualification]) -> list[Sent]:
+    """What has been completed or awarded among the rows, oldest first, with its steps. Three queries."""
+    done = completions.live().exclude(completed_on=None).select_related("person", "course")
+    courses = [("course", c, c.course.title, c.completed_on) for c in done]
+    awarded = qualifications.live().select_related("person")
+    awards = [("qualification", q, labels.title(q.qualification), q.awarded_on) for q in awarded]
+    found = sorted(courses + awards, key=lambda one: (one[3], one[1].pk))
+    steps = _steps((kind, fact.in_place) for kind, fact, *_ in found)
+    return [Sent(kind, fact, what, on, tuple(steps.get((kind, fact.in_place), ()))) for kind, fact, what, on in found]
+
+
+def to_verify(completions: QuerySet[Completion], qualifications: QuerySet[Qualification]) -> list[Sent]:
+    """What waits to be verified by somebody else than whom it is about; what waits on the person themselves is left out."""
+    waits = {"verified_on": None}
+    return [one for one in sent(completions.filter(**waits), qualifications.filter(**waits)) if not one.asked_for_more]
+
+
+def asked_back(person: int) -> list[Sent]:
+    """Of what a person has sent, that of which more was asked for."""
+    mine = {"person": person, "verified_on": None}
+    found = sent(Completion.objects.filter(**mine), Qualification.objects.filter(**mine))
+    return [one for one in found if one.asked_for_more]
+
+
+def mine(person: int) -> list[Sent]:
+    return sent(Completion.objects.filter(person=person), Qualification.objects.filter(person=person))
+
+
+def _steps(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[VerificationStep]]:
+    found: dict[tuple[str, int], list[VerificationStep]] = {}
+    places = set(places)
+    rows = VerificationStep.objects.filter(place__in={place for _, place in places}).select_related("by", "attachment")
+    for step in rows:
+        if (step.kind, step.place) in places:
+            found.setdefault((step.kind, step.place), []).append(step)
+    return found

@@ -1,0 +1,123 @@
+"""Certificates from both chairs: sending one, and deciding about it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from governance.access import may
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Link, Table, Tag
+from people.models import Person
+
+from .. import actions, labels
+from ..forms import DecideForm, MoreForm, SendForm
+from ..models import Completion, Course, Qualification
+from ..queries import Sent, sent
+from ..queries import mine as sent_by
+
+DESK, MINE = Link("My desk", "/my/"), Link("My training", "/training/")
+
+
+@governed_view(Action.VIEW_PERSON, Person, own=True)
+def mine(request, person):
+    """What the reader has completed and sent, and what became of it."""
+    rows = [(Link(one.what, _address(one)), labels_day(one.dated), state(one)) for one in reversed(sent_by(person.pk))]
+    columns = (Column("Course or qualification"), Column("Completed or awarded"), Column("State"))
+    table = Table("My training", columns, rows, "Nothing has been recorded yet.", caption_hidden=True)
+    return render(request, "training/mine.html", {"title": "My training", "crumbs": [DESK], "table": table})
+
+
+@governed_view(Action.SEND_EVIDENCE, Person, own=True)
+def send(request, person):
+    form = SendForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _send(person, form.cleaned_data, request.user)
+            messages.success(request, "Your certificate has been sent. A lead or manager of your service verifies it.")
+            return redirect("training:mine")
+        except actions.EvidenceRefused as refused:
+            form.add_error(None, str(refused))
+    context = {"title": "Send a certificate", "crumbs": [DESK, MINE], "form": form, "submit": "Send it"}
+    return render(request, "training/send.html", context)
+
+
+def _send(person: Person, given: dict, by) -> None:
+    kind, _, code = given["what"].partition(":")
+    about = {"person": person, "certificate": given["certificate"], "by": by}
+    if kind == "course":
+        actions.send_course(course=Course.objects.get(code=code), completed_on=given["on"], **about)
+    else:
+        actions.send_qualification(qualification=code, awarded_on=given["on"], awarding_body=given["body"], **about)
+
+
+@governed_view(Action.VIEW_EVIDENCE, Completion, key="pk")
+def course(request, fact):
+    return _page(request, "course", fact)
+
+
+@governed_view(Action.VIEW_EVIDENCE, Qualification, key="pk")
+def qualification(request, fact):
+    return _page(request, "qualification", fact)
+
+
+def _page(request, kind: str, fact):
+    """One certificate: what happened to it, and the form of whoever must do something about it."""
+    one = _sent(kind, fact)
+    decides = not one.verified and may(request.user, Action.VERIFY_EVIDENCE, fact)
+    answers = one.asked_for_more and fact.person_id == request.user.pk
+    form = None
+    if decides:
+        form = DecideForm(request.POST or None)
+    elif answers:
+        form = MoreForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form is not None and form.is_valid() and _act(request, one, form):
+        return redirect("my:waiting") if decides else redirect("training:mine")
+    crumbs = [DESK, MINE] if fact.person_id == request.user.pk else [Link("Waiting", reverse("my:waiting"))]
+    steps = [(step, labels.STEPS[step.deed]) for step in one.steps]
+    context = {"title": one.what, "crumbs": crumbs, "one": one, "state": state(one), "steps": steps, "form": form}
+    return render(request, "training/certificate.html", context)
+
+
+def _act(request, one: Sent, form) -> bool:
+    given = form.cleaned_data
+    try:
+        match given.get("decision"):
+            case "verify":
+                actions.verify(evidence=one.fact, by=request.user)
+            case "more":
+                actions.ask_for_more(evidence=one.fact, reason=given["reason"], by=request.user)
+            case "refuse":
+                actions.refuse(evidence=one.fact, reason=given["reason"], by=request.user)
+            case _:
+                about = {"person": one.person, "kind": one.kind, "key": one.fact.pk, "by": request.user}
+                actions.send_more(note=given["note"], certificate=given["certificate"], **about)
+    except actions.EvidenceRefused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, "Done. They have been told." if "decision" in given else "Your answer has been sent.")
+    return True
+
+
+def _sent(kind: str, fact) -> Sent:
+    this, none = type(fact).objects.filter(pk=fact.pk), {Completion: Qualification, Qualification: Completion}[type(fact)]
+    rows = (this, none.objects.none()) if kind == "course" else (none.objects.none(), this)
+    found = sent(*rows)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def state(one: Sent) -> Tag:
+    if one.verified:
+        return Tag("Verified", "green")
+    return Tag("More is asked of you", "orange") if one.asked_for_more else Tag("Waits to be verified", "blue")
+
+
+def _address(one: Sent) -> str:
+    return reverse(f"training:{one.kind}", args=[one.fact.pk])
+
+
+def labels_day(day) -> str:
+    return f"{day.day} {day:%B %Y}"
