@@ -149,3 +149,39 @@ def _row(opened: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
     shown = map(html, row)
     cells = "".join(f"{begin if cell else empty}{cell}</span></td>" for (begin, empty), cell in zip(opened, shown, strict=True))
     return f'<tr class="nhsuk-table__row" role="row">{cells}</tr>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid: a sign or two, and the tone that colours it."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Many narrow columns, each with a short name and a long one, that scroll sideways under a first column that stays."""
+
+    caption: str
+    heading: str
+    columns: Sequence[tuple[str, str]]
+    rows: Sequence[tuple[Any, Sequence[Cell]]]
+    empty: str = "There is nothing to show."
+
+    def __html__(self) -> SafeString:
+        if not self.rows:
+            return format_html("<p>{}</p>", self.empty)
+        names = "".join(f'<th scope="col"><abbr title="{html(long)}">{html(short)}</abbr></th>' for short, long in self.columns)
+        rows = "".join(self._row(head, cells) for head, cells in self.rows)
+        label = html(self.caption)
+        return mark_safe(
+            f'<div class="sg-scroll" tabindex="0" role="region" aria-label="{label}"><table class="sg-grid">'
+            f'<caption class="nhsuk-u-visually-hidden">{label}</caption>'
+            f'<thead><tr><th scope="col">{html(self.heading)}</th>{names}</tr></thead><tbody>{rows}</tbody></table></div>'
+        )
+
+    @staticmethod
+    def _row(head: Any, cells: Sequence[Cell]) -> str:
+        shown = "".join(f'<td class="sg-grid--{c.tone}">{html(c.text)}</td>' if c.tone else "<td></td>" for c in cells)
+        return f'<tr><th scope="row">{html(head)}</th>{shown}</tr>'

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import register
+from .views import matrix, register
 
 app_name = "oversight"
 urlpatterns = [
@@ -9,4 +9,6 @@ urlpatterns = [
     path("<code:code>/register.csv", register.csv, name="register_csv"),
     path("<code:code>/register.pdf", register.pdf, name="register_pdf"),
     path("<code:code>/register.json", register.json, name="register_json"),
+    path("<code:code>/competencies/", matrix.page, name="matrix"),
+    path("<code:code>/competencies.csv", matrix.csv, name="matrix_csv"),
 ]

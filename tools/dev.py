@@ -48,6 +48,8 @@ def install() -> None:
 def run() -> None:
     """Migrate, work out again what a migration may have emptied, load the demo into an empty database, serve."""
     port = os.environ.get("PORT", "8000")
+    os.environ.setdefault("DEBUG", "0")  # as people see it: a fault shows a page in words, not a traceback
+    os.environ.setdefault("ALLOW_DEMO", "1")
     call(PYTHON, "manage.py", "migrate", "-v0")
     call(PYTHON, "manage.py", "createcachetable")
     call(PYTHON, "manage.py", "rebuild_timelines", stdout=subprocess.DEVNULL)

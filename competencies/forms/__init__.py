@@ -1,4 +1,4 @@
-from .question import PRINCIPAL, QuestionForm
+from .question import PRINCIPAL, SENSIBLE, QuestionForm
 from .signing import AnswerForm, AskForm, PassOnForm, RevokeForm
 
-__all__ = ["PRINCIPAL", "AnswerForm", "AskForm", "PassOnForm", "QuestionForm", "RevokeForm"]
+__all__ = ["PRINCIPAL", "SENSIBLE", "AnswerForm", "AskForm", "PassOnForm", "QuestionForm", "RevokeForm"]

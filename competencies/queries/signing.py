@@ -63,6 +63,11 @@ def levels_needed(framework: str) -> dict[str, int]:
     return needed
 
 
+def months_valid(framework: str) -> int | None:
+    """For how many months a sign-off counts at most; the shortest where standards differ, ``None`` where it counts for good."""
+    return min((rule.valid_months for rule in _rules() if rule.framework == framework and rule.valid_months), default=None)
+
+
 def roles_that_sign(framework: str) -> frozenset[str]:
     """The roles whose sign-offs some standard counts."""
     return frozenset().union(*(rule.signer_roles for rule in _rules() if rule.framework == framework)) or SIGN_UNLESS_SAID

@@ -10,12 +10,12 @@ PAGES = {
     "": ["/", "/guidance/", "/guidance/becoming-a-supervisor/", "/guidance/accessibility/", "/accounts/login/",
          "/accounts/password/reset/"],
     "amara@northmoor.example": ["/my/", "/accounts/", "/competencies/standards/", "/competencies/standards/seed-starter/",
-                                "/accounts/2fa/", "/nowhere/"],
+                                "/accounts/2fa/", "/nowhere/", "/my/waiting/", "/my/competencies/", "/training/", "/training/send/"],
     "dev@northmoor.example": ["/my/"],
     "ben@northmoor.example": ["/my/", "/my/?on=2019-01-01"],
     "priya@northmoor.example": ["/my/"],
     "editor@northmoor.example": ["/my/"],
-    "lead@northmoor.example": ["/oversight/NORTHMOOR/register/", "/oversight/NORTHMOOR/register/?show=lapsed"],
+    "lead@northmoor.example": ["/my/waiting/", "/oversight/NORTHMOOR/competencies/", "/oversight/NORTHMOOR/register/", "/oversight/NORTHMOOR/register/?show=lapsed"],
     "manager@northmoor.example": ["/people/import/for/NORTHMOOR/"],
 }  # fmt: skip
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}

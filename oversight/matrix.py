@@ -1,0 +1,108 @@
+"""A team's people against a framework's competencies: who holds what, at which level, and what ends soon."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from competencies.models import Competency, RequestState, SignOff, SignOffRequest
+from competencies.queries.signing import competencies_of, levels_needed, months_valid
+from nhsuk.components import Cell, Grid, Link
+from people.models import Person, Post, Service
+from people.models.conditions import covering
+from people.rules.period import as_date, months_after
+
+SOON = timedelta(days=90)
+LEGEND = (
+    ("held", "2", "signed off at this level"),
+    ("ends", "2!", "ends within 90 days"),
+    ("low", "(1)", "signed off below the level needed"),
+    ("waits", "…", "asked for, and waits"),
+    ("", "", "not asked for, revoked or ended"),
+)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """``people`` in the order of their names, each with a team, and ``cells`` by person and competency."""
+
+    service: Service
+    framework: str
+    on: date
+    competencies: dict[str, Competency]
+    people: list[tuple[Person, str]]
+    cells: dict[tuple[int, str], Cell]
+    openable: frozenset[int]
+    team: str = ""
+
+    @property
+    def shown(self) -> list[tuple[Person, str]]:
+        return [(person, team) for person, team in self.people if not self.team or team == self.team]
+
+    @property
+    def teams(self) -> list[str]:
+        return sorted({team for _, team in self.people if team})
+
+    @property
+    def query(self) -> str:
+        return "?" + urlencode({"framework": self.framework, "team": self.team, "on": self.on.isoformat()})
+
+    def grid(self) -> Grid:
+        columns = [(code, competency.title) for code, competency in self.competencies.items()]
+        rows = [
+            (Link(str(person), self._address(person)), [self._cell(person, code) for code in self.competencies])
+            for person, _ in self.shown
+        ]
+        return Grid("Levels that people hold, by competency", "Name", columns, rows, "Nobody in this team has a post here.")
+
+    def lines(self) -> Iterator[list[str]]:
+        """The same for a spreadsheet: a header, then a line a person."""
+        yield ["Name", "Team", *self.competencies]
+        for person, team in self.shown:
+            yield [str(person), team, *(self._cell(person, code).text for code in self.competencies)]
+
+    def _address(self, person: Person) -> str:
+        return reverse("people:page", args=[person.public_id]) if person.pk in self.openable else ""
+
+    def _cell(self, person: Person, code: str) -> Cell:
+        return self.cells.get((person.pk, code), EMPTY)
+
+
+EMPTY = Cell("", "")
+
+
+def matrix(service: Service, framework: str, on: date, openable: QuerySet[Person], team: str = "") -> Matrix:
+    """Everybody with a post in the service on the day; the pages of those ``openable`` may be opened. A constant number of queries."""
+    posts = Post.objects.live().filter(covering(on), service=service).select_related("person", "team")
+    people: dict[Person, str] = {}
+    for post in posts.order_by("person__last_name", "person__first_name", "person", "-fte_hundredths", "pk"):
+        people.setdefault(post.person, post.team.name if post.team else "")
+    cells = dict(_cells(list(people), framework, on))
+    may_open = frozenset(openable.filter(pk__in=[person.pk for person in people]).values_list("pk", flat=True))
+    return Matrix(service, framework, on, competencies_of(framework), list(people.items()), cells, may_open, team)
+
+
+def _cells(people: list[Person], framework: str, on: date) -> Iterator[tuple[tuple[int, str], Cell]]:
+    asked = SignOffRequest.objects.filter(person__in=people, framework=framework, state=RequestState.WAITING)
+    for person, code in asked.values_list("person", "competency"):
+        yield (person, code), Cell("…", "waits")
+    needed, months = levels_needed(framework), months_valid(framework)
+    signed = SignOff.objects.live().filter(person__in=people, framework=framework, signed_on__lte=on)
+    latest = {(s.person_id, s.competency): s for s in signed.order_by("signed_on", "place", "pk")}
+    for key, found in latest.items():
+        if cell := _of(found, needed.get(found.competency, 1), months, on):
+            yield key, cell
+
+
+def _of(signed: SignOff, needed: int, months: int | None, on: date) -> Cell | None:
+    if signed.revoked_on is not None and signed.revoked_on <= on:
+        return None
+    ends = as_date(months_after(signed.signed_on.toordinal(), months)) if months else date.max
+    if ends <= on:
+        return None
+    if signed.level < needed:
+        return Cell(f"({signed.level})", "low")
+    return Cell(f"{signed.level}!", "ends") if ends - SOON <= on else Cell(str(signed.level), "held")

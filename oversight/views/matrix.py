@@ -1,0 +1,41 @@
+"""Who holds which competencies in a service, at a glance."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from competencies.queries.signing import frameworks_asked_for
+from governance.access import permitted
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Link
+from people.models import Person, Service
+from tabular import as_csv
+
+from ..forms import MatrixForm
+from ..matrix import LEGEND, Matrix, matrix
+
+
+def _matrix(request, service: Service) -> tuple[MatrixForm, Matrix]:
+    frameworks = frameworks_asked_for()
+    if not frameworks:
+        raise Http404
+    form = MatrixForm(request.GET, frameworks)
+    openable = permitted(Person.objects.all(), to=Action.VIEW_PERSON, by=request.user)
+    found = matrix(service, openable=openable, **form.asked())
+    form.offer_teams(found.teams)
+    return form, found
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def page(request, service):
+    form, found = _matrix(request, service)
+    crumbs = [Link("Register", f"/oversight/{service.code}/register/")]
+    context = {"title": "Competencies", "caption": service.name, "crumbs": crumbs, "form": form, "matrix": found}
+    return render(request, "oversight/matrix.html", context | {"legend": LEGEND, "grid": found.grid()})
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def csv(request, service):
+    header, *lines = _matrix(request, service)[1].lines()
+    disposition = {"Content-Disposition": 'attachment; filename="competencies.csv"'}
+    return HttpResponse(as_csv(header, lines), content_type="text/csv; charset=utf-8", headers=disposition)

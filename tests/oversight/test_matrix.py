@@ -1,0 +1,94 @@
+"""People against competencies: each cell says what stands that day; the cost does not grow; nobody else's service is in it."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from competencies.actions import Asked, request_sign_off
+from competencies.queries.signing import competencies_of
+from nhsuk.components import Cell
+from oversight.matrix import matrix
+from people.models import Person, Service
+from tests.world import person, post, take_in
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 11, 23)
+HERE = "/oversight/HERE/competencies"
+
+
+def signed(number: str, code: str = "A1", level: int = 2, on: str = "2026-01-05", **more) -> dict[str, str]:
+    return {
+        "employee_number": number, "framework": "small", "competency": code, "level": str(level), "signed_on": on,
+        "signed_by": "L1",
+    } | more  # fmt: skip
+
+
+def cells(on: date = ON, code: str = "HERE") -> dict[tuple[str, str], Cell]:
+    found = matrix(Service.objects.get(code=code), "small", on, Person.objects.none())
+    return {
+        (who.employee_number, c): cell
+        for who, _ in found.people
+        for c in competencies_of("small")
+        if (cell := found._cell(who, c)).tone
+    }
+
+
+def test_each_cell_says_what_stands(world):
+    take_in(sign_offs=[
+        signed("A1"), signed("A1", "A2", 1), signed("C1", revoked_on="2026-03-01"), signed("M1", on="2025-01-05"),
+        signed("M1", level=1, on="2026-01-06"), signed("B2", signed_by="L2"),
+    ])  # fmt: skip
+    request_sign_off(person=world.colleague, framework="small", asked=[Asked("A2", 2)], assessor=world.lead, by=world.colleague)
+    assert cells() == {
+        ("A1", "A1"): Cell("2", "held"), ("A1", "A2"): Cell("(1)", "low"), ("C1", "A2"): Cell("…", "waits"),
+        ("M1", "A1"): Cell("(1)", "low"),
+    }  # fmt: skip
+    assert cells(date(2026, 2, 1))["C1", "A1"] == Cell("2", "held")
+
+
+def test_what_ends_soon_is_marked_and_what_has_ended_is_gone(world):
+    from competencies.actions import publish_standard
+    from governance.access import CONSOLE
+    from tests.world import STANDARD
+
+    rule = STANDARD["becoming"]["of"][2] | {"valid_months": 12}
+    publish_standard(document=STANDARD | {"code": "other", "becoming": {"op": "ALL", "of": [rule]}}, by=CONSOLE)
+    take_in(sign_offs=[signed("A1", on="2026-02-20"), signed("C1", on="2026-02-22"), signed("M1", on="2025-11-23")])
+    assert cells() == {("A1", "A1"): Cell("2!", "ends"), ("C1", "A1"): Cell("2", "held")}
+
+
+@pytest.mark.parametrize(("who", "status"), [("lead", 200), ("manager", 200), ("ada", 404), ("lead_there", 404)])
+def test_who_sees_it(world, as_person, who, status):
+    for address in (f"{HERE}/", f"{HERE}.csv"):
+        assert as_person(getattr(world, who)).get(address).status_code == status
+
+
+def test_the_spreadsheet_says_the_same(world, as_person):
+    take_in(sign_offs=[signed("A1")])
+    got = as_person(world.lead).get(f"{HERE}.csv")
+    lines = list(csv.reader(io.StringIO(got.content.decode("utf-8-sig"))))
+    assert lines[0] == ["Name", "Team", "A1", "A2"]
+    assert [line for line in lines if line[0] == "Ada Test"] == [["Ada Test", "", "2", ""]]
+
+
+def test_whoever_has_left_is_named_and_not_linked(world, as_person):
+    take_in(posts=[post("C1", finish="2026-03-31")])
+    shown = as_person(world.lead).get(f"{HERE}/?on=2026-03-01").content.decode()
+    assert (f"/people/{world.colleague.public_id}/" in shown, "Colleague Test" in shown) == (False, True)
+    assert f"/people/{world.ada.public_id}/" in shown
+
+
+@pytest.mark.parametrize("address", [f"{HERE}/?framework=none&on=x&team=%00", f"{HERE}/?team=Nobody"])
+def test_nonsense_is_read_as_not_said(world, as_person, address):
+    assert as_person(world.lead).get(address).status_code == 200
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_cost_does_not_grow(world, as_person, people, django_assert_num_queries):
+    numbers = [f"N{n}" for n in range(people)]
+    take_in(people=[person(n) for n in numbers], posts=[post(n) for n in numbers], sign_offs=[signed(n) for n in numbers])
+    client = as_person(world.lead)
+    with django_assert_num_queries(13):
+        client.get(f"{HERE}/")
