@@ -60,6 +60,10 @@ class Standing:
     history: Table
     waivers: Table
 
+    @property
+    def certifiable(self) -> bool:
+        return self.state is State.ELIGIBLE
+
 
 def standing(person: int, standard: Standard, on: date, known_at: datetime | None = None, *, me: bool = False) -> Standing:
     """Where the person (a key) stands. ``me``: speak to them, not of them."""

@@ -29,6 +29,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include(accounts)),
     path("my/", include("competencies.urls.my")),
+    path("verify/", include("competencies.urls.verify")),
     path("training/", include("training.urls")),
     path("people/files/", include("people.urls")),
     path("people/import/", include("exchange.urls")),

@@ -38,6 +38,8 @@ class Action(StrEnum):
     FOLLOW_UP_REQUEST = "follow_up_request"
     VIEW_SIGN_OFF = "view_sign_off"
     REVOKE_SIGN_OFF = "revoke_sign_off"
+    ISSUE_CERTIFICATE = "issue_certificate"
+    VIEW_CERTIFICATE = "view_certificate"
     PUBLISH_FRAMEWORK = "publish_framework"
     PUBLISH_STANDARD = "publish_standard"
     GIVE_MEMBERSHIP = "give_membership"
@@ -79,6 +81,8 @@ POLICY: dict[Action, Rule] = {
     Action.FOLLOW_UP_REQUEST: Rule(own=True),
     Action.VIEW_SIGN_OFF: Rule(own=True, named=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.REVOKE_SIGN_OFF: Rule(in_service=roles(Role.LEAD), not_own=True),
+    Action.ISSUE_CERTIFICATE: Rule(own=True),
+    Action.VIEW_CERTIFICATE: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.PUBLISH_FRAMEWORK: Rule(console=True),
     Action.PUBLISH_STANDARD: Rule(console=True),
     Action.GIVE_MEMBERSHIP: Rule(console=True),

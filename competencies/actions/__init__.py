@@ -1,3 +1,4 @@
+from .certificates import NotEligible, issue_certificate
 from .publishing import publish_framework, publish_standard
 from .signing import (
     Asked,
@@ -15,7 +16,9 @@ from .signing import (
 
 __all__ = [
     "Asked",
+    "NotEligible",
     "SigningRefused",
+    "issue_certificate",
     "nudge",
     "pass_on",
     "publish_framework",

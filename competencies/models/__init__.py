@@ -1,3 +1,4 @@
+from .certificate import Certificate
 from .evidence import Approval, Observation, SignOff, Waiver
 from .framework import Competency, Domain, Framework
 from .signing import RequestState, RequestStep, Seal, SealGrant, SelfRating, SignOffRequest, SignOffRequestGrant
@@ -6,6 +7,7 @@ from .timeline import Timeline, TimelineRun
 
 __all__ = [
     "Approval",
+    "Certificate",
     "Competency",
     "Domain",
     "Framework",

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from ..views import person, signing
+from ..views import certificates, person, signing
 
 app_name = "my"
 urlpatterns = [
     path("", person.desk, name="desk"),
+    path("certificate/", certificates.issue, name="certificate"),
     path("competencies/", signing.mine, name="competencies"),
     path("competencies/ask/", signing.ask, name="ask"),
     path("waiting/", signing.queue, name="waiting"),

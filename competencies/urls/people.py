@@ -7,5 +7,6 @@ urlpatterns = [
     path("<uuid:public_id>/", person.page, name="page"),
     path("<uuid:public_id>/eligibility.json", person.as_json, name="json"),
     path("<uuid:public_id>/eligibility.pdf", person.as_pdf, name="pdf"),
+    path("<uuid:public_id>/portfolio.pdf", person.portfolio, name="portfolio"),
     path("<uuid:public_id>/clock/<code:requirement>/", person.clock, name="clock"),
 ]

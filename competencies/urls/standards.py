@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ..views import answering, signing, standards
+from ..views import answering, certificates, signing, standards
 
 app_name = "competencies"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("requests/<uuid:public_id>/withdraw/", signing.withdraw, name="withdraw"),
     path("requests/<uuid:public_id>/pass-on/", signing.pass_on, name="pass_on"),
     path("requests/from/<uuid:person>/", answering.answer, name="answer"),
+    path("certificates/<uuid:public_id>.pdf", certificates.certificate, name="certificate"),
     path("sign-offs/<uuid:public_id>/", answering.sealed, name="sealed"),
     path("sign-offs/<uuid:public_id>/sealed.json", answering.sealed_text, name="sealed_text"),
     path("sign-offs/<uuid:public_id>/revoke/", answering.revoke, name="revoke"),

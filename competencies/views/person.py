@@ -95,6 +95,16 @@ def as_pdf(request, person):
 
 
 @governed_view(Action.VIEW_PERSON, Person)
+def portfolio(request, person):
+    asked = _asked(request)
+    career = careers([person.pk], asked["known_at"])[person.pk]
+    content = documents.portfolio_pdf(person, career, standing(person.pk, **asked, me=False))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="portfolio.pdf"'
+    return response
+
+
+@governed_view(Action.VIEW_PERSON, Person)
 def clock(request, person, requirement: str):
     """The day-by-day ledger of a clock of time in role."""
     asked = _asked(request)

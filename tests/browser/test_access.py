@@ -8,7 +8,7 @@ from .conftest import WIDTHS
 
 PAGES = {
     "": ["/", "/guidance/", "/guidance/becoming-a-supervisor/", "/guidance/accessibility/", "/accounts/login/",
-         "/accounts/password/reset/"],
+         "/accounts/password/reset/", "/verify/"],
     "amara@northmoor.example": ["/my/", "/accounts/", "/competencies/standards/", "/competencies/standards/seed-starter/",
                                 "/accounts/2fa/", "/nowhere/", "/my/waiting/", "/my/competencies/", "/training/", "/training/send/"],
     "dev@northmoor.example": ["/my/"],

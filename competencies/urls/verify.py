@@ -1,0 +1,6 @@
+from django.urls import path
+
+from ..views import certificates
+
+app_name = "verify"
+urlpatterns = [path("", certificates.check, name="check")]

@@ -1,0 +1,54 @@
+"""A supervisor's certificate, and the page on which anybody checks one."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from governance.policy import Action
+from governance.views import governed_view
+from people.models import Person
+
+from .. import actions, documents
+from ..forms import PRINCIPAL, CheckForm
+from ..models import Certificate
+from ..queries import standards
+from ..queries.certificates import check as checked
+
+
+@require_POST
+@governed_view(Action.ISSUE_CERTIFICATE, Person, own=True)
+def issue(request, person):
+    standard = standards().get(request.POST.get("standard") or PRINCIPAL)
+    if standard is None:
+        raise Http404
+    try:
+        found = actions.issue_certificate(person=person, standard=standard, by=request.user)
+        return redirect("competencies:certificate", public_id=found.public_id)
+    except actions.NotEligible as refused:
+        messages.warning(request, str(refused))
+        return redirect("my:desk")
+
+
+@governed_view(Action.VIEW_CERTIFICATE, Certificate)
+def certificate(request, found):
+    response = HttpResponse(documents.certificate_pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="supervisor-certificate.pdf"'
+    return response
+
+
+@login_not_required
+def check(request):
+    """Says of a code and a last name whether the paper is valid, and nothing that is not on the paper.
+
+    It is posted, so that no name stands in an address.
+    """
+    form = CheckForm(request.POST or None)
+    found = asked = None
+    if form.is_bound and form.is_valid():
+        asked = form.cleaned_data
+        found = checked(asked["code"], asked["last_name"], timezone.localdate())
+    context = {"title": "Check a supervisor certificate", "form": form, "found": found, "asked": asked}
+    return render(request, "competencies/check.html", context | {"today": timezone.localdate()})
