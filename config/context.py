@@ -56,6 +56,7 @@ def _offers(person) -> list[tuple[str, str]]:
     offers = (
         (Action.VIEW_REGISTER, "/oversight/", "Register"),
         (Action.IMPORT_FACTS, "/people/import/", "Import"),
+        (Action.DRAFT_STANDARD, "/competencies/drafts/", "Drafts"),
         (Action.EDIT_GUIDANCE, "/admin/", "Edit guidance"),
     )
     return [(href, text) for action, href, text in offers if held & (POLICY[action].in_service | POLICY[action].anywhere)]

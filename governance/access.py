@@ -66,9 +66,13 @@ def require(by, to: Action, record: Model) -> None:
 
 
 def require_at_all(by, to: Action) -> None:
-    """The same for an action on no record: only the operator, or anybody signed in where the rule says so."""
+    """The same for an action on no record: the operator, anybody signed in, or who holds a role for the whole country."""
     rule = POLICY[to]
-    if not (rule.console if by is CONSOLE else rule.everyone and by.is_authenticated and by.is_active):
+    if by is CONSOLE:
+        allowed = rule.console
+    else:
+        allowed = by.is_authenticated and by.is_active and (rule.everyone or may_anywhere(by, to))
+    if not allowed:
         raise PermissionDenied
 
 

@@ -17,6 +17,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     AUDITOR = "auditor"
     EDITOR = "editor"
+    STEWARD = "steward"
 
 
 class Action(StrEnum):
@@ -41,6 +42,7 @@ class Action(StrEnum):
     ISSUE_CERTIFICATE = "issue_certificate"
     VIEW_CERTIFICATE = "view_certificate"
     PUBLISH_FRAMEWORK = "publish_framework"
+    DRAFT_STANDARD = "draft_standard"
     PUBLISH_STANDARD = "publish_standard"
     GIVE_MEMBERSHIP = "give_membership"
     OPEN_ACCOUNT = "open_account"
@@ -84,7 +86,8 @@ POLICY: dict[Action, Rule] = {
     Action.ISSUE_CERTIFICATE: Rule(own=True),
     Action.VIEW_CERTIFICATE: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.PUBLISH_FRAMEWORK: Rule(console=True),
-    Action.PUBLISH_STANDARD: Rule(console=True),
+    Action.DRAFT_STANDARD: Rule(anywhere=roles(Role.STEWARD)),
+    Action.PUBLISH_STANDARD: Rule(anywhere=roles(Role.STEWARD), console=True),
     Action.GIVE_MEMBERSHIP: Rule(console=True),
     Action.OPEN_ACCOUNT: Rule(console=True),
     Action.EDIT_GUIDANCE: Rule(anywhere=roles(Role.EDITOR)),

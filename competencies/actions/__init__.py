@@ -1,4 +1,5 @@
 from .certificates import NotEligible, issue_certificate
+from .drafts import DraftRefused, publish_draft, read_draft, save_draft, start_draft
 from .publishing import publish_framework, publish_standard
 from .signing import (
     Asked,
@@ -16,18 +17,23 @@ from .signing import (
 
 __all__ = [
     "Asked",
+    "DraftRefused",
     "NotEligible",
     "SigningRefused",
     "issue_certificate",
     "nudge",
     "pass_on",
+    "publish_draft",
     "publish_framework",
     "publish_standard",
     "rate_oneself",
+    "read_draft",
     "request_sign_off",
     "revoke",
+    "save_draft",
     "send_back",
     "sign_off",
     "standing_of",
+    "start_draft",
     "withdraw",
 ]

@@ -1,4 +1,5 @@
 from .certificate import Certificate
+from .draft import StandardDraft
 from .evidence import Approval, Observation, SignOff, Waiver
 from .framework import Competency, Domain, Framework
 from .signing import RequestState, RequestStep, Seal, SealGrant, SelfRating, SignOffRequest, SignOffRequestGrant
@@ -20,6 +21,7 @@ __all__ = [
     "SignOff",
     "SignOffRequest",
     "SignOffRequestGrant",
+    "StandardDraft",
     "StandardVersion",
     "Timeline",
     "TimelineRun",

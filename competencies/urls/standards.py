@@ -1,11 +1,16 @@
 from django.urls import path
 
-from ..views import answering, certificates, signing, standards
+from ..views import answering, certificates, drafts, signing, standards
 
 app_name = "competencies"
 urlpatterns = [
     path("", standards.start, name="start"),
     path("standards/", standards.index, name="standards"),
+    path("drafts/", drafts.index, name="drafts"),
+    path("drafts/start/", drafts.start, name="start_draft"),
+    path("drafts/<uuid:public_id>/", drafts.edit, name="draft"),
+    path("drafts/<uuid:public_id>/what-if/", drafts.try_out, name="what_if"),
+    path("drafts/<uuid:public_id>/publish/", drafts.publish, name="publish_draft"),
     path("standards/<code:code>/", standards.page, name="standard"),
     path("requests/<uuid:public_id>/", signing.page, name="request"),
     path("requests/<uuid:public_id>/remind/", signing.nudge, name="nudge"),

@@ -94,11 +94,13 @@ def load() -> None:
 
 
 def _guests() -> None:
-    """Who holds no post: an auditor for a fortnight, and a content editor."""
+    """Who holds no post: an auditor for a fortnight, and a content editor. The manager also looks after the standards."""
     today, service = timezone.localdate(), Service.objects.get(code=northmoor.CODE)
     auditor = welcome(first_name="Adrian", last_name="Voss", email="auditor@northmoor.example", by=CONSOLE)
     until = today + timedelta(days=13)
     give_membership(person=auditor, role=Role.AUDITOR, service=service, started_on=today, finished_on=until, by=CONSOLE)
+    manager = Person.objects.get(employee_number=northmoor.MANAGER)
+    give_membership(person=manager, role=Role.STEWARD, service=None, started_on=today, finished_on=None, by=CONSOLE)
     editor = welcome(first_name="Clare", last_name="Whitmore", email="editor@northmoor.example", by=CONSOLE)
     give_membership(person=editor, role=Role.EDITOR, service=None, started_on=today, finished_on=None, by=CONSOLE)
 

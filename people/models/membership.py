@@ -6,13 +6,16 @@ from governance.policy import Role
 
 from .conditions import LIVE, ends_after_it_starts
 
+GIVEN = (Role.AUDITOR, Role.EDITOR, Role.STEWARD)
+
 
 class Membership(Fact):
-    """A role that no post gives: an auditor of a service, or (without a service) a content editor for the whole country."""
+    """A role that no post gives: an auditor of a service, or (without a service) a content editor or a steward of the standards for
+    the whole country."""
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="memberships")
     service = models.ForeignKey("people.Service", on_delete=models.PROTECT, null=True, related_name="memberships")
-    role = models.CharField(max_length=32, choices=[(role.value, role.value) for role in (Role.AUDITOR, Role.EDITOR)])
+    role = models.CharField(max_length=32, choices=[(role.value, role.value) for role in GIVEN])
     started_on = models.DateField()
     finished_on = models.DateField(null=True)
 

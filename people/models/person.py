@@ -108,6 +108,6 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
 
 def _given_by(word: str) -> tuple[Role, ...]:
     """The roles that a membership of that name, or a post of that role, gives."""
-    if word in (Role.AUDITOR, Role.EDITOR):
+    if word in (Role.AUDITOR, Role.EDITOR, Role.STEWARD):
         return (Role(word),)
     return (Role.STAFF, *(role for role, posts in POSTS_AS.items() if word in posts))

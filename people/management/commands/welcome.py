@@ -13,15 +13,15 @@ from people.rules.period import iso_date
 
 
 class Command(BaseCommand):
-    help = (
-        "Make somebody known who holds no post, or find them, and let them be an editor or the auditor of a service for a time."
-    )
+    help = "Make somebody known who holds no post, or find them, and let them be an editor, a steward of the standards, or the auditor of a service for a time."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
         parser.add_argument("first_name")
         parser.add_argument("last_name")
-        parser.add_argument("--as", dest="role", required=True, choices=[Role.AUDITOR.value, Role.EDITOR.value])
+        parser.add_argument(
+            "--as", dest="role", required=True, choices=[Role.AUDITOR.value, Role.EDITOR.value, Role.STEWARD.value]
+        )
         parser.add_argument("--service", metavar="CODE", help="of an auditor: the service")
         parser.add_argument("--until", type=iso_date, metavar="DATE", help="the last day; an auditor's must be given")
 

@@ -1,0 +1,66 @@
+"""Drafting a version of a standard, and publishing it for good."""
+
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from governance.actions import governed
+from governance.policy import Action
+
+from ..models import StandardDraft, StandardVersion
+from ..queries import framework_codes
+from ..rules.standard import StandardRefused, Version, read_version
+from ..whatif import what_if
+from .publishing import publish_standard
+
+
+class DraftRefused(ValueError):
+    """Why it was not done, in a sentence that says what to do."""
+
+
+def read_draft(text: str) -> tuple[Any, Version]:
+    """The document that somebody wrote, and the version it describes. Raises ``StandardRefused``."""
+    try:
+        document = json.loads(text)
+    except RecursionError:
+        raise StandardRefused([("$", "is nested too deeply")]) from None
+    except ValueError as fault:
+        where = f"line {fault.lineno}, column {fault.colno}" if isinstance(fault, json.JSONDecodeError) else "$"
+        raise StandardRefused(
+            [(where, "is where the text stops being JSON: look for a missing comma, quotation mark or bracket")]
+        ) from None
+    return document, read_version(document, framework_codes())
+
+
+@governed(Action.DRAFT_STANDARD)
+def start_draft(*, text: str, by) -> StandardDraft:
+    """Keep the beginnings of a version. It may be wrong still: it is checked when it is looked at."""
+    return StandardDraft.objects.create(text=text, author=by, saved_at=timezone.now())
+
+
+@governed(Action.DRAFT_STANDARD, on="draft")
+def save_draft(*, draft: StandardDraft, text: str, by) -> StandardDraft:
+    """Raises ``DraftRefused`` where it has been published."""
+    _open(draft)
+    StandardDraft.objects.filter(pk=draft.pk).update(text=text, saved_at=timezone.now())
+    return draft
+
+
+@governed(Action.PUBLISH_STANDARD, on="draft")
+def publish_draft(*, draft: StandardDraft, seen: str, by) -> StandardVersion:
+    """Publish a draft, if it does what was ``seen`` (the digest of a what-if). Raises ``DraftRefused``, ``StandardRefused``."""
+    draft = _open(draft)
+    document, version = read_draft(draft.text)
+    if what_if(version, timezone.localdate()).digest != seen:
+        raise DraftRefused("Something has changed since you looked. Nothing was published: please look again.")
+    published = publish_standard(document=document, by=by)
+    StandardDraft.objects.filter(pk=draft.pk).update(published=published)
+    return published
+
+
+def _open(draft: StandardDraft) -> StandardDraft:
+    found = StandardDraft.objects.select_for_update().get(pk=draft.pk)
+    if found.published_id is not None:
+        raise DraftRefused("This version has been published, and is never changed. Start a new one from it.")
+    return found

@@ -1,0 +1,31 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from governance.policy import Action
+
+from .standard import StandardVersion
+
+
+class StandardDraft(models.Model):
+    """A version of a standard in the making, as the text that somebody writes. Published once, and then for good."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    text = models.TextField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    published = models.OneToOneField(StandardVersion, on_delete=models.PROTECT, null=True, related_name="draft")
+
+    class Access:
+        own = ""
+        seen_by = Action.DRAFT_STANDARD
+
+        @staticmethod
+        def in_services(services, on) -> Q:
+            return Q(pk__in=())
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("-saved_at",)

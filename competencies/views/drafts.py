@@ -1,0 +1,129 @@
+"""Drafting a standard: write it, read it in plain English, see whom it changes, publish it."""
+
+import json
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from governance.access import permitted
+from governance.policy import Action
+from governance.views import governed_list, governed_view
+from nhsuk.components import Column, Link, Table, Tag
+from people.models import Person
+from people.rules.period import as_date
+
+from .. import actions, labels
+from ..forms import DraftForm
+from ..models import StandardDraft, StandardVersion
+from ..plain import Wording, changes
+from ..queries import standards
+from ..rules.comparison import Kind
+from ..rules.standard import StandardRefused
+from ..whatif import WhatIf, what_if
+
+STANDARDS = Link("Standards", "/competencies/standards/")
+KINDS = {
+    Kind.LOSES: ("lose what they have or would have", Tag("Loses", "red")),
+    Kind.GAINS: ("can supervise sooner", Tag("Gains", "green")),
+    Kind.MOVES: ("come to it later, or to another state", Tag("Moves", "blue")),
+}
+
+
+@governed_list(Action.DRAFT_STANDARD, StandardVersion)
+def index(request, versions):
+    """Drafts, and published versions to start from."""
+    drafts = permitted(StandardDraft.objects.filter(published=None), to=Action.DRAFT_STANDARD, by=request.user)
+    context = {"title": "Drafts of standards", "crumbs": [STANDARDS], "drafts": drafts.select_related("author")}
+    return render(request, "competencies/drafts.html", context | {"versions": versions.order_by("code", "-version")})
+
+
+@require_POST
+@governed_list(Action.DRAFT_STANDARD, StandardVersion)
+def start(request, versions):
+    """A new draft with the text of a published version, one version further."""
+    found = versions.filter(pk=request.POST.get("version") if str(request.POST.get("version")).isdecimal() else 0).first()
+    if found is None:
+        return redirect("competencies:drafts")
+    latest = versions.filter(code=found.code).order_by("version").last()
+    document = found.document | {"version": latest.version + 1, "effective_from": timezone.localdate().isoformat()}
+    draft = actions.start_draft(text=json.dumps(document, indent=1, ensure_ascii=False), by=request.user)
+    return redirect("competencies:draft", public_id=draft.public_id)
+
+
+@governed_view(Action.DRAFT_STANDARD, StandardDraft)
+def edit(request, draft):
+    form = DraftForm(request.POST or {"text": draft.text})
+    problems: list = []
+    if form.is_valid():
+        problems = form.problems()
+        if request.method == "POST":
+            try:
+                actions.save_draft(draft=draft, text=form.cleaned_data["text"], by=request.user)
+                messages.success(request, "Saved.")
+            except actions.DraftRefused as refused:
+                messages.warning(request, str(refused))
+            if not problems:
+                return redirect("competencies:what_if", public_id=draft.public_id)
+    crumbs = [STANDARDS, Link("Drafts", reverse("competencies:drafts"))]
+    context = {"title": "Draft of a standard", "crumbs": crumbs, "form": form, "draft": draft, "problems": problems}
+    return render(request, "competencies/draft.html", context)
+
+
+@governed_view(Action.DRAFT_STANDARD, StandardDraft)
+def try_out(request, draft):
+    """The draft in plain English, what changes from the version before, and for whom."""
+    try:
+        _, version = actions.read_draft(draft.text)
+    except StandardRefused:
+        return redirect("competencies:draft", public_id=draft.public_id)
+    found = what_if(version, timezone.localdate())
+    standing = standards().get(version.code)
+    before = standing.versions[standing.in_force(version.effective_from.toordinal())] if standing else None
+    counts = [(sum(c.kind is kind for c in found.changes.values()), words) for kind, (words, _) in KINDS.items()]
+    context = {
+        "title": "What if this were published?",
+        "caption": f"{version.title}, version {version.version}",
+        "crumbs": [STANDARDS, Link("The draft", reverse("competencies:draft", args=[draft.public_id]))],
+        "draft": draft,
+        "wording": Wording(version),
+        "before": before,
+        "changes": changes(before, version) if before else (),
+        "found": found,
+        "counts": counts,
+        "table": _table(request, found),
+    }
+    return render(request, "competencies/what_if.html", context)
+
+
+def _table(request, found: WhatIf) -> Table:
+    """Those whom the reader may know by name; the others are in the counts."""
+    mine = permitted(Person.objects.filter(pk__in=found.changes), to=Action.VIEW_PERSON, by=request.user)
+    rows = []
+    for person in mine.order_by("last_name", "first_name", "pk"):
+        change = found.changes[person.pk]
+        days = [
+            labels.short_day(as_date(day)) if day else "not known" for day in (change.eligible_before, change.eligible_after)
+        ]
+        rows.append((
+            Link(str(person), reverse("people:page", args=[person.public_id])), KINDS[change.kind][1],
+            labels.short_day(as_date(change.first)), labels.STATES[change.before].text, labels.STATES[change.after].text,
+            f"{days[0]} → {days[1]}" if days[0] != days[1] else days[0],
+        ))  # fmt: skip
+    columns = ("Name", "What", "From", "Now", "Then", "Can supervise from")
+    return Table("Whom it changes", [Column(title) for title in columns], rows, "Nobody whom you may see by name.")
+
+
+@require_POST
+@governed_view(Action.PUBLISH_STANDARD, StandardDraft)
+def publish(request, draft):
+    try:
+        published = actions.publish_draft(draft=draft, seen=request.POST.get("seen", ""), by=request.user)
+    except (actions.DraftRefused, StandardRefused) as refused:
+        said = refused.problems[0][1] if isinstance(refused, StandardRefused) else str(refused)
+        messages.warning(request, said)
+        return redirect("competencies:what_if", public_id=draft.public_id)
+    messages.success(request, f"{published} is published. Everybody's eligibility has been worked out again.")
+    return redirect("competencies:standard", code=published.code)

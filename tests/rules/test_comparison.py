@@ -1,0 +1,58 @@
+"""How two timelines of one person differ, by tables and against a day-by-day reading."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from competencies.rules.comparison import Change, Kind, compare
+from competencies.rules.outcome import State
+
+NOT_YET, PROVISIONAL, ELIGIBLE, LAPSED = State.NOT_YET, State.PROVISIONAL, State.ELIGIBLE, State.LAPSED
+CASES = {
+    "nothing": ([(1, NOT_YET), (50, ELIGIBLE)], [(1, NOT_YET), (50, ELIGIBLE)], None, None),
+    "only in the past": ([(1, NOT_YET), (50, ELIGIBLE)], [(1, NOT_YET), (40, ELIGIBLE)], None, None),
+    "loses": ([(1, ELIGIBLE)], [(1, ELIGIBLE), (120, LAPSED)], Change(120, ELIGIBLE, LAPSED, 120, None, True), Kind.LOSES),
+    "loses for a while": (
+        [(1, ELIGIBLE)], [(1, ELIGIBLE), (120, LAPSED), (130, ELIGIBLE)], Change(120, ELIGIBLE, LAPSED, 120, 130, True), Kind.LOSES),
+    "gains": ([(1, NOT_YET)], [(1, NOT_YET), (100, ELIGIBLE)], Change(100, NOT_YET, ELIGIBLE, None, 100), Kind.GAINS),
+    "sooner": (
+        [(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET), (150, ELIGIBLE)], Change(150, NOT_YET, ELIGIBLE, 200, 150), Kind.GAINS),
+    "later": (
+        [(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET), (250, ELIGIBLE)], Change(200, ELIGIBLE, NOT_YET, 200, 250), Kind.MOVES),
+    "never": ([(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET)], Change(200, ELIGIBLE, NOT_YET, 200, None), Kind.LOSES),
+    "moves": (
+        [(1, NOT_YET), (200, ELIGIBLE)], [(1, PROVISIONAL), (200, ELIGIBLE)], Change(100, NOT_YET, PROVISIONAL, 200, 200),
+        Kind.MOVES),
+    "a new standard": ([], [(1, NOT_YET), (50, ELIGIBLE)], Change(100, NOT_YET, ELIGIBLE, None, 100), Kind.GAINS),
+    "from before": ([(1, ELIGIBLE)], [(1, NOT_YET)], Change(100, ELIGIBLE, NOT_YET, 100, None, True), Kind.LOSES),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "change", "kind"), CASES.values(), ids=CASES)
+def test_what_changes_from_day_100(before, after, change, kind):
+    found = compare(before, after, 100)
+    assert (found, found and found.kind) == (change, kind)
+
+
+RUNS = st.dictionaries(st.integers(1, 60), st.sampled_from(list(State)), max_size=5).map(lambda runs: sorted(runs.items()))
+
+
+def state_on(runs, day: int) -> State:
+    state = NOT_YET
+    for start, value in runs:
+        if start <= day:
+            state = value
+    return state
+
+
+@given(RUNS, RUNS, st.integers(1, 60))
+def test_it_is_what_a_reading_day_by_day_finds(before, after, since):
+    days = range(since, 62)
+    first = next((day for day in days if state_on(before, day) is not state_on(after, day)), None)
+    found = compare(before, after, since)
+    if first is None:
+        assert found is None
+        return
+    can = [next((d for d in range(first, 62) if state_on(runs, d) is ELIGIBLE), None) for runs in (before, after)]
+    had = state_on(before, first - 1) is ELIGIBLE
+    assert found == Change(first, state_on(before, first), state_on(after, first), *can, had)
