@@ -14,15 +14,20 @@ from .signing import (
     standing_of,
     withdraw,
 )
+from .waivers import WaiverRefused, agree_waiver, decline_waiver, propose_waiver
 
 __all__ = [
     "Asked",
     "DraftRefused",
     "NotEligible",
     "SigningRefused",
+    "WaiverRefused",
+    "agree_waiver",
+    "decline_waiver",
     "issue_certificate",
     "nudge",
     "pass_on",
+    "propose_waiver",
     "publish_draft",
     "publish_framework",
     "publish_standard",

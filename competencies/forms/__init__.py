@@ -2,6 +2,7 @@ from .check import CheckForm
 from .draft import DraftForm
 from .question import PRINCIPAL, SENSIBLE, QuestionForm
 from .signing import AnswerForm, AskForm, PassOnForm, RevokeForm
+from .waivers import DecideWaiverForm, ProposeWaiverForm
 
 __all__ = [
     "PRINCIPAL",
@@ -9,8 +10,10 @@ __all__ = [
     "AnswerForm",
     "AskForm",
     "CheckForm",
+    "DecideWaiverForm",
     "DraftForm",
     "PassOnForm",
+    "ProposeWaiverForm",
     "QuestionForm",
     "RevokeForm",
 ]

@@ -5,6 +5,7 @@ from .framework import Competency, Domain, Framework
 from .signing import RequestState, RequestStep, Seal, SealGrant, SelfRating, SignOffRequest, SignOffRequestGrant
 from .standard import StandardVersion
 from .timeline import Timeline, TimelineRun
+from .waiver import ProposalState, WaiverProposal
 
 __all__ = [
     "Approval",
@@ -13,6 +14,7 @@ __all__ = [
     "Domain",
     "Framework",
     "Observation",
+    "ProposalState",
     "RequestState",
     "RequestStep",
     "Seal",
@@ -26,4 +28,5 @@ __all__ = [
     "Timeline",
     "TimelineRun",
     "Waiver",
+    "WaiverProposal",
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ..views import person
+from ..views import person, waivers
 
 app_name = "people"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     path("<uuid:public_id>/eligibility.json", person.as_json, name="json"),
     path("<uuid:public_id>/eligibility.pdf", person.as_pdf, name="pdf"),
     path("<uuid:public_id>/portfolio.pdf", person.portfolio, name="portfolio"),
+    path("<uuid:public_id>/waive/", waivers.propose, name="waive"),
     path("<uuid:public_id>/clock/<code:requirement>/", person.clock, name="clock"),
 ]

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from ..views import answering, certificates, drafts, signing, standards
+from ..views import answering, certificates, drafts, signing, standards, waivers
 
 app_name = "competencies"
 urlpatterns = [
     path("", standards.start, name="start"),
     path("standards/", standards.index, name="standards"),
+    path("waivers/<uuid:public_id>/", waivers.decide, name="waiver"),
+    path("waivers/of/<code:code>/", waivers.index, name="waivers"),
     path("drafts/", drafts.index, name="drafts"),
     path("drafts/start/", drafts.start, name="start_draft"),
     path("drafts/<uuid:public_id>/", drafts.edit, name="draft"),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.access import permitted
+from governance.access import may, permitted
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
@@ -74,7 +74,7 @@ def desk(request, person):
 
 @governed_view(Action.VIEW_PERSON, Person)
 def page(request, person):
-    return _page(request, person, me=person == request.user)
+    return _page(request, person, me=person == request.user, may_waive=may(request.user, Action.PROPOSE_WAIVER, person))
 
 
 @governed_view(Action.VIEW_PERSON, Person)

@@ -18,10 +18,11 @@ from training.queries import asked_back, to_verify
 
 from .. import actions
 from ..forms import AskForm, PassOnForm
-from ..models import SignOffRequest
+from ..models import SignOffRequest, WaiverProposal
 from ..queries.evidence import chosen, to_put_forward
 from ..queries.queue import returned, titles_of, waiting
 from ..queries.signing import frameworks_asked_for, items, newest, signers
+from ..queries.waivers import to_agree
 from ..rules.signing import KEPT_OPEN
 from ..tables import competency_table
 
@@ -162,6 +163,7 @@ def queue(request, person):
             permitted(Qualification.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
         ),
         "asked_back": asked_back(person.pk),
+        "waivers": to_agree(permitted(WaiverProposal.objects.all(), to=Action.AGREE_WAIVER, by=request.user), person.pk),
         "notices": notices.unseen(person),
     }
     return render(request, "competencies/queue.html", context)

@@ -51,7 +51,7 @@ def test_every_view_of_ours_names_its_action():
     }
     assert gates == {
         "view_person", "view_register", "import_facts", "export_facts", "read_standard", "request_sign_off", "view_request",
-        "view_attachment", "send_evidence", "view_evidence", "answer_request", "pass_on_request", "follow_up_request", "view_sign_off", "revoke_sign_off", "issue_certificate", "view_certificate", "draft_standard", "publish_standard",
+        "view_attachment", "send_evidence", "view_evidence", "answer_request", "pass_on_request", "follow_up_request", "view_sign_off", "revoke_sign_off", "issue_certificate", "view_certificate", "draft_standard", "publish_standard", "propose_waiver", "agree_waiver",
     }  # fmt: skip
 
 

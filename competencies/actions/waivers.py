@@ -1,0 +1,99 @@
+"""Waivers: proposed by one person, agreed to by another, for a reason and never for good."""
+
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.actions import governed
+from governance.facts import recording
+from governance.policy import Action
+from governance.privacy import EXPLANATION, has_nhs_number
+from people.models import Person
+from people.notices import tell
+
+from ..models import ProposalState, Waiver, WaiverProposal
+from ..queries.waivers import requirements
+
+LONGEST = timedelta(days=366)
+
+
+class WaiverRefused(ValueError):
+    """Why it was not done, in a sentence that says what to do. Nothing was written."""
+
+
+@governed(Action.PROPOSE_WAIVER, on="person")
+def propose_waiver(*, person: Person, requirement: str, ends_on: date, reason: str, by) -> WaiverProposal:
+    """Ask a second person to let a requirement pass for a while. Raises ``WaiverRefused``."""
+    today = timezone.localdate()
+    _said(reason)
+    if requirement not in requirements():
+        raise WaiverRefused("No standard asks for this now. Choose one of those in the list.")
+    if not today <= ends_on <= today + LONGEST:
+        raise WaiverRefused("A waiver ends within a year. Choose its last day.")
+    proposal = WaiverProposal(
+        person=person, requirement=requirement, ends_on=ends_on, reason=reason, proposed_by=by, proposed_at=timezone.now()
+    )
+    try:
+        with transaction.atomic():
+            proposal.save()
+    except IntegrityError:
+        raise WaiverRefused("This has been proposed already, and waits for somebody to agree.") from None
+    return proposal
+
+
+@governed(Action.AGREE_WAIVER, on="proposal")
+def agree_waiver(*, proposal: WaiverProposal, by) -> Waiver:
+    """Agree to what somebody else proposed: it is waived from today, and ends by itself. Raises ``WaiverRefused``."""
+    found = _waiting(proposal, by)
+    today = timezone.localdate()
+    if found.ends_on < today:
+        raise WaiverRefused("The last day of this waiver has passed. Decline it, and have it proposed anew.")
+    waiver = Waiver(
+        person=found.person, requirement=found.requirement, granted_on=today, ends_on=found.ends_on, granted_by=by,
+        reason=found.reason,
+    )  # fmt: skip
+    try:
+        with transaction.atomic(), recording(by=by) as book:
+            book.record([waiver])
+    except IntegrityError:
+        raise WaiverRefused("This has been waived today already.") from None
+    _decide(found, ProposalState.AGREED, by, waiver=waiver)
+    tell([found.person, found.proposed_by], _words(found, "is waived until", found.ends_on), reverse("my:desk"))
+    return waiver
+
+
+@governed(Action.AGREE_WAIVER, on="proposal")
+def decline_waiver(*, proposal: WaiverProposal, reason: str, by) -> WaiverProposal:
+    """Raises ``WaiverRefused``, without a reason too."""
+    found = _waiting(proposal, by)
+    _decide(found, ProposalState.DECLINED, by, answer=_said(reason))
+    tell([found.proposed_by], f"{by} did not agree to the waiver for {found.person}.", reverse("my:waiting"))
+    return found
+
+
+def _waiting(proposal: WaiverProposal, by) -> WaiverProposal:
+    """The proposal, locked, if it waits and ``by`` is a second person."""
+    found = WaiverProposal.objects.select_for_update().get(pk=proposal.pk)
+    if found.state != ProposalState.WAITING:
+        raise WaiverRefused("This has been decided already. Nothing was changed.")
+    if found.proposed_by_id == by.pk:
+        raise WaiverRefused("A second person decides what you proposed.")
+    return found
+
+
+def _decide(found: WaiverProposal, state: ProposalState, by, **more) -> None:
+    WaiverProposal.objects.filter(pk=found.pk).update(state=state, decided_by=by, decided_at=timezone.now(), **more)
+
+
+def _said(reason: str) -> str:
+    if has_nhs_number(reason):
+        raise WaiverRefused(EXPLANATION)
+    if not reason.strip():
+        raise WaiverRefused("Say why, so that an auditor can understand it.")
+    return reason.strip()
+
+
+def _words(found: WaiverProposal, verb: str, day: date) -> str:
+    return f"{requirements().get(found.requirement, found.requirement)} {verb} {day.day} {day:%B %Y}."

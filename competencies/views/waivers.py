@@ -1,0 +1,81 @@
+"""Waivers: proposing one, agreeing to one, and the list that an auditor asks for."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Link, Table, Tag
+from people.models import Person, Service
+
+from .. import actions, labels
+from ..forms import DecideWaiverForm, ProposeWaiverForm
+from ..models import ProposalState, WaiverProposal
+from ..queries.waivers import requirements, waivers_of_service
+
+
+@governed_view(Action.PROPOSE_WAIVER, Person)
+def propose(request, person):
+    form = ProposeWaiverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.propose_waiver(person=person, by=request.user, **form.cleaned_data)
+            messages.success(request, "Proposed. Another lead or manager has to agree before anything is waived.")
+            return redirect("people:page", public_id=person.public_id)
+        except actions.WaiverRefused as refused:
+            form.add_error(None, str(refused))
+    crumbs = [Link(str(person), reverse("people:page", args=[person.public_id]))]
+    context = {"title": f"Propose a waiver for {person}", "crumbs": crumbs, "form": form, "submit": "Propose it"}
+    return render(request, "competencies/propose_waiver.html", context)
+
+
+@governed_view(Action.AGREE_WAIVER, WaiverProposal)
+def decide(request, proposal):
+    form = DecideWaiverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _decided(request, proposal, form):
+        return redirect("my:waiting")
+    context = {
+        "title": requirements().get(proposal.requirement, proposal.requirement),
+        "caption": f"Waiver for {proposal.person}",
+        "crumbs": [Link("Waiting", reverse("my:waiting"))],
+        "proposal": proposal,
+        "form": form if proposal.state == ProposalState.WAITING else None,
+    }
+    return render(request, "competencies/decide_waiver.html", context)
+
+
+def _decided(request, proposal: WaiverProposal, form: DecideWaiverForm) -> bool:
+    try:
+        if form.cleaned_data["decision"] == "agree":
+            actions.agree_waiver(proposal=proposal, by=request.user)
+        else:
+            actions.decline_waiver(proposal=proposal, reason=form.cleaned_data["reason"], by=request.user)
+    except actions.WaiverRefused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, "Done. They have been told.")
+    return True
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def index(request, service):
+    """Every waiver of a service's people, those that have ended too."""
+    today, names = timezone.localdate(), requirements()
+    rows = [
+        (
+            Link(str(w.person), reverse("people:page", args=[w.person.public_id])),
+            names.get(w.requirement, w.requirement),
+            f"{labels.short_day(w.granted_on)} to {labels.short_day(w.ends_on)}",
+            Tag("Runs", "aqua-green") if w.granted_on <= today <= w.ends_on else Tag("Ended", "grey"),
+            f"{w.granted_by}" + (f", proposed by {w.proposal.proposed_by}" if hasattr(w, "proposal") else ""),
+            w.reason,
+        )
+        for w in waivers_of_service(service, today)
+    ]
+    columns = [Column(title) for title in ("Name", "What is waived", "From and to", "State", "Agreed by", "Why")]
+    table = Table("Waivers", columns, rows, "Nothing has ever been waived here.", caption_hidden=True)
+    crumbs = [Link("Register", f"/oversight/{service.code}/register/")]
+    context = {"title": "Waivers", "caption": service.name, "crumbs": crumbs, "table": table}
+    return render(request, "competencies/waivers.html", context)
