@@ -14,6 +14,7 @@ from django.utils import timezone
 from .models import Fact
 
 BATCH = 2000
+OF_THE_ROW = ("id", "recorded_at", "recorded_by_id", "voided_at", "void_reason", "place")
 Follower = Callable[[dict[type[Model], set[int]]], None]
 _followers: list[Follower] = []
 
@@ -55,6 +56,11 @@ class Book:
         for old, new in pairs:
             new.place = old.in_place
         return self.record([new for _, new in pairs])
+
+    def amend(self, row: Fact, *, because: str, **changes) -> Fact:
+        """Supersede a fact by itself with some of its columns changed."""
+        kept = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in OF_THE_ROW}
+        return self.supersede([(row, type(row)(**kept | changes))], because=because)[0]
 
     def touch(self, kind: type[Model], people: Iterable[int]) -> None:
         """Say that something about these people changed that is no fact row of their own."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
-from governance.privacy import EXPLANATION, has_nhs_number
+from governance.refusal import Refused, said, without_patients
 from people.attachments import Cleaned, attach
 from people.models import Attachment, Person
 from people.notices import tell
@@ -22,17 +22,13 @@ from .models import Completion, Course, Qualification, VerificationStep
 from .queries import KINDS
 
 Evidence = Completion | Qualification
-NOT_COPIED = ("id", "recorded_at", "recorded_by_id", "voided_at", "void_reason", "place")
-QUEUE, MINE = "my:waiting", "training:mine"
-
-
-class EvidenceRefused(ValueError):
-    """Why it was not done, in a sentence that says what to do. Nothing was written."""
+MINE = "training:mine"
+WHY = "Say why, so that they know what to do."
 
 
 @governed(Action.SEND_EVIDENCE, on="person")
 def send_course(*, person: Person, course: Course, completed_on: date, certificate: Cleaned, by) -> Completion:
-    """Say that a course was completed, with its certificate. Ends an enrolment that is there. Raises ``EvidenceRefused``."""
+    """Say that a course was completed, with its certificate. Ends an enrolment that is there. Raises ``Refused``."""
     _has_come(completed_on)
     enrolled = Completion.objects.live().filter(person=person, course=course, completed_on=None, withdrawn_on=None)
     begun = enrolled.exclude(started_on__gt=completed_on).order_by("-started_on").first()
@@ -44,33 +40,32 @@ def send_course(*, person: Person, course: Course, completed_on: date, certifica
 def send_qualification(
     *, person: Person, qualification: str, awarded_on: date, awarding_body: str, certificate: Cleaned, by
 ) -> Qualification:
-    """Say that a qualification was awarded, with its certificate. Raises ``EvidenceRefused``."""
+    """Say that a qualification was awarded, with its certificate. Raises ``Refused``."""
     _has_come(awarded_on)
-    _no_patient(awarding_body)
+    without_patients(awarding_body)
     fact = Qualification(person=person, qualification=qualification, awarded_on=awarded_on, awarding_body=awarding_body)
     return _send(person, fact, None, certificate, by)
 
 
 @governed(Action.SEND_EVIDENCE, on="person")
 def send_more(*, person: Person, kind: str, key: int, note: str, certificate: Cleaned | None, by) -> Evidence:
-    """Answer what was asked for. Raises ``EvidenceRefused``."""
-    _no_patient(note)
+    """Answer what was asked for. Raises ``Refused``."""
+    without_patients(note)
     fact = KINDS[kind].objects.live().filter(pk=key, person=person, verified_on=None).select_for_update().first()
     if fact is None:
-        raise EvidenceRefused("This has been decided already. There is nothing more to send.")
+        raise Refused("This has been decided already. There is nothing more to send.")
     if not note.strip() and certificate is None:
-        raise EvidenceRefused("Write an answer or send a file.")
+        raise Refused("Write an answer or send a file.")
     _step(fact, by, "answered", note, attach(person, certificate, by=by) if certificate else None)
     return fact
 
 
 @governed(Action.VERIFY_EVIDENCE, on="evidence")
 def verify(*, evidence: Evidence, by) -> Evidence:
-    """Confirm evidence: from now on it counts, from its own date. Raises ``EvidenceRefused``."""
+    """Confirm evidence: from now on it counts, from its own date. Raises ``Refused``."""
     fact = _undecided(evidence)
-    verified = _copy(fact, verified_by_id=by.pk, verified_on=timezone.localdate())
     with recording(by=by) as book:
-        book.supersede([(fact, verified)], because="Verified.")
+        verified = book.amend(fact, because="Verified.", verified_by_id=by.pk, verified_on=timezone.localdate())
     _step(verified, by, "verified")
     tell([fact.person], f"{by} verified {_what(fact)}.", reverse(MINE))
     return verified
@@ -78,18 +73,18 @@ def verify(*, evidence: Evidence, by) -> Evidence:
 
 @governed(Action.VERIFY_EVIDENCE, on="evidence")
 def ask_for_more(*, evidence: Evidence, reason: str, by) -> Evidence:
-    """Leave it undecided and say what is missing. Raises ``EvidenceRefused`` without a reason."""
+    """Leave it undecided and say what is missing. Raises ``Refused`` without a reason."""
     fact = _undecided(evidence)
-    _step(fact, by, "more", _said(reason))
+    _step(fact, by, "more", said(reason, WHY))
     tell([fact.person], f"{by} needs more to verify {_what(fact)}.", reverse(MINE))
     return fact
 
 
 @governed(Action.VERIFY_EVIDENCE, on="evidence")
 def refuse(*, evidence: Evidence, reason: str, by) -> Evidence:
-    """Take evidence out of what is known, for a reason. Raises ``EvidenceRefused`` without one."""
+    """Take evidence out of what is known, for a reason. Raises ``Refused`` without one."""
     fact = _undecided(evidence)
-    reason = _said(reason)
+    reason = said(reason, WHY)
     with recording(by=by) as book:
         book.void([fact], because=f"Refused: {reason}"[:200])
     _step(fact, by, "refused", reason)
@@ -107,7 +102,7 @@ def _send(person: Person, fact: Evidence, begun: Completion | None, certificate:
             else:
                 book.record([fact])
     except IntegrityError:
-        raise EvidenceRefused("This has been sent already, with the same date. Look at what became of it.") from None
+        raise Refused("This has been sent already, with the same date. Look at what became of it.") from None
     _step(fact, by, "sent", attachment=kept)
     return fact
 
@@ -117,13 +112,8 @@ def _undecided(evidence: Evidence) -> Evidence:
     rows = type(evidence).objects.live().filter(pk=evidence.pk, verified_on=None)
     fact = rows.select_for_update().first()
     if fact is None:
-        raise EvidenceRefused("This has been decided already. Nothing was changed.")
+        raise Refused("This has been decided already. Nothing was changed.")
     return fact
-
-
-def _copy(fact: Evidence, **changes) -> Evidence:
-    values = {f.attname: getattr(fact, f.attname) for f in fact._meta.concrete_fields if f.attname not in NOT_COPIED}
-    return type(fact)(**values | changes)
 
 
 def _step(fact: Evidence, by, deed: str, note: str = "", attachment: Attachment | None = None) -> None:
@@ -140,16 +130,4 @@ def _what(fact: Evidence) -> str:
 
 def _has_come(day: date) -> None:
     if day > timezone.localdate():
-        raise EvidenceRefused("This day has not come yet. Send the certificate once it has.")
-
-
-def _said(reason: str) -> str:
-    _no_patient(reason)
-    if not reason.strip():
-        raise EvidenceRefused("Say why, so that they know what to do.")
-    return reason.strip()
-
-
-def _no_patient(text: str) -> None:
-    if has_nhs_number(text):
-        raise EvidenceRefused(EXPLANATION)
+        raise Refused("This day has not come yet. Send the certificate once it has.")

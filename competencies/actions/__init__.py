@@ -1,9 +1,10 @@
-from .certificates import NotEligible, issue_certificate
-from .drafts import DraftRefused, publish_draft, read_draft, save_draft, start_draft
+from governance.refusal import Refused
+
+from .certificates import issue_certificate
+from .drafts import publish_draft, read_draft, save_draft, start_draft
 from .publishing import publish_framework, publish_standard
 from .signing import (
     Asked,
-    SigningRefused,
     nudge,
     pass_on,
     rate_oneself,
@@ -14,14 +15,11 @@ from .signing import (
     standing_of,
     withdraw,
 )
-from .waivers import WaiverRefused, agree_waiver, decline_waiver, propose_waiver
+from .waivers import agree_waiver, decline_waiver, propose_waiver
 
 __all__ = [
     "Asked",
-    "DraftRefused",
-    "NotEligible",
-    "SigningRefused",
-    "WaiverRefused",
+    "Refused",
     "agree_waiver",
     "decline_waiver",
     "issue_certificate",

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from governance.actions import governed
 from governance.policy import Action
+from governance.refusal import Refused
 from people.models import Person
 
 from ..models import Certificate
@@ -15,21 +16,17 @@ from ..rules.outcome import State
 from ..rules.standard import Standard
 
 
-class NotEligible(ValueError):
-    """There is nothing to certify today."""
-
-
 @governed(Action.ISSUE_CERTIFICATE, on="person")
 def issue_certificate(*, person: Person, standard: Standard, by) -> Certificate:
     """The certificate of a person who may supervise today: the one that is there already, if it says the same.
 
-    Raises ``NotEligible``.
+    Raises ``Refused``.
     """
     today = timezone.localdate()
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     run = standing_run(person.pk, standard.code, today)
     if run is None or run.state != State.ELIGIBLE:
-        raise NotEligible("A certificate is for somebody who can supervise today.")
+        raise Refused("A certificate is for somebody who can supervise today.")
     version = standard.versions[standard.in_force(today.toordinal())]
     says = {
         "person": person, "name": person.get_full_name(), "standard": standard.code, "title": version.title,

@@ -7,16 +7,13 @@ from django.utils import timezone
 
 from governance.actions import governed
 from governance.policy import Action
+from governance.refusal import Refused
 
 from ..models import StandardDraft, StandardVersion
 from ..queries import framework_codes
 from ..rules.standard import StandardRefused, Version, read_version
 from ..whatif import what_if
 from .publishing import publish_standard
-
-
-class DraftRefused(ValueError):
-    """Why it was not done, in a sentence that says what to do."""
 
 
 def read_draft(text: str) -> tuple[Any, Version]:
@@ -41,7 +38,7 @@ def start_draft(*, text: str, by) -> StandardDraft:
 
 @governed(Action.DRAFT_STANDARD, on="draft")
 def save_draft(*, draft: StandardDraft, text: str, by) -> StandardDraft:
-    """Raises ``DraftRefused`` where it has been published."""
+    """Raises ``Refused`` where it has been published."""
     _open(draft)
     StandardDraft.objects.filter(pk=draft.pk).update(text=text, saved_at=timezone.now())
     return draft
@@ -49,11 +46,11 @@ def save_draft(*, draft: StandardDraft, text: str, by) -> StandardDraft:
 
 @governed(Action.PUBLISH_STANDARD, on="draft")
 def publish_draft(*, draft: StandardDraft, seen: str, by) -> StandardVersion:
-    """Publish a draft, if it does what was ``seen`` (the digest of a what-if). Raises ``DraftRefused``, ``StandardRefused``."""
+    """Publish a draft, if it does what was ``seen`` (the digest of a what-if). Raises ``Refused``, ``StandardRefused``."""
     draft = _open(draft)
     document, version = read_draft(draft.text)
     if what_if(version, timezone.localdate()).digest != seen:
-        raise DraftRefused("Something has changed since you looked. Nothing was published: please look again.")
+        raise Refused("Something has changed since you looked. Nothing was published: please look again.")
     published = publish_standard(document=document, by=by)
     StandardDraft.objects.filter(pk=draft.pk).update(published=published)
     return published
@@ -62,5 +59,5 @@ def publish_draft(*, draft: StandardDraft, seen: str, by) -> StandardVersion:
 def _open(draft: StandardDraft) -> StandardDraft:
     found = StandardDraft.objects.select_for_update().get(pk=draft.pk)
     if found.published_id is not None:
-        raise DraftRefused("This version has been published, and is never changed. Start a new one from it.")
+        raise Refused("This version has been published, and is never changed. Start a new one from it.")
     return found

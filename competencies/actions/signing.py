@@ -16,7 +16,7 @@ from governance import access
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
-from governance.privacy import EXPLANATION, has_nhs_number
+from governance.refusal import Refused, said, without_patients
 from people.attachments import Cleaned, attach
 from people.models import Attachment, Person
 from people.notices import tell
@@ -32,10 +32,6 @@ from ..sealing import content_of
 QUEUE = "my:waiting"
 ANSWERING = (Action.ANSWER_REQUEST, Action.PASS_ON_REQUEST)
 ANSWERED = "This has been answered already. Nothing was changed."
-
-
-class SigningRefused(ValueError):
-    """Why it was not done, in a sentence that says what to do. Nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ class Asking:
 
 @governed(Action.RATE_ONESELF, on="person")
 def rate_oneself(*, person: Person, framework: str, ratings: Sequence[Asked], by) -> None:
-    """Keep how a person rates themselves; what they said before stays on record. Raises ``SigningRefused``."""
+    """Keep how a person rates themselves; what they said before stays on record. Raises ``Refused``."""
     _in_framework(framework, ratings)
     _rate(person, framework, ratings, by)
 
@@ -93,7 +89,7 @@ def request_sign_off(
 ) -> Asking:  # fmt: skip
     """Ask somebody to sign off one or several competencies. ``asked_at`` is for requests that were made before they came here.
 
-    Raises ``SigningRefused``: nothing is asked of somebody who may not sign, nor twice while it waits.
+    Raises ``Refused``: nothing is asked of somebody who may not sign, nor twice while it waits.
     """
     at = asked_at or timezone.now()
     wording = _in_framework(framework, asked)
@@ -110,9 +106,7 @@ def request_sign_off(
             with transaction.atomic():
                 request.save()
         except IntegrityError:
-            raise SigningRefused(
-                f"You have already asked for {one.competency}, and it waits. Follow that up instead."
-            ) from None
+            raise Refused(f"You have already asked for {one.competency}, and it waits. Follow that up instead.") from None
         _name(request, assessor)
         _step(request, by, "asked", to=assessor, at=at)
         made.requests.append(request)
@@ -124,15 +118,15 @@ def request_sign_off(
 
 @governed(Action.ANSWER_REQUEST, on="request")
 def sign_off(*, request: SignOffRequest, level: int, comment: str = "", by) -> Seal:
-    """Confirm a competency at a level, sealed. Of several who try at once, one does. Raises ``SigningRefused``."""
-    _no_patient(comment)
+    """Confirm a competency at a level, sealed. Of several who try at once, one does. Raises ``Refused``."""
+    without_patients(comment)
     if not 0 <= level <= HIGHEST_LEVEL:
-        raise SigningRefused(f"Choose a level from 0 to {HIGHEST_LEVEL}.")
+        raise Refused(f"Choose a level from 0 to {HIGHEST_LEVEL}.")
     today = timezone.localdate()
     _still_answerable(request, today)
     wording = competencies_of(request.framework).get(request.competency)
     if wording is None:
-        raise SigningRefused("This competency is no longer part of the framework. Send the request back and say so.")
+        raise Refused("This competency is no longer part of the framework. Send the request back and say so.")
     candidate = _may_sign(request.person, request.framework, by, today)
     with recording(by=by) as book:
         signed = SignOff(
@@ -143,7 +137,7 @@ def sign_off(*, request: SignOffRequest, level: int, comment: str = "", by) -> S
             with transaction.atomic():
                 book.record([signed])
         except IntegrityError:
-            raise SigningRefused("You have signed this off today already. What stands can be revoked first.") from None
+            raise Refused("You have signed this off today already. What stands can be revoked first.") from None
     _answer(request, RequestState.SIGNED, comment, sign_off=signed)
     text, digest = seal(content_of(request, signed, wording, candidate.signer.roles))
     sealed = Seal.objects.create(sign_off=signed, content=text, digest=digest)
@@ -155,10 +149,8 @@ def sign_off(*, request: SignOffRequest, level: int, comment: str = "", by) -> S
 
 @governed(Action.ANSWER_REQUEST, on="request")
 def send_back(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
-    """Say what is missing. Raises ``SigningRefused`` without a reason."""
-    _no_patient(reason)
-    if not reason.strip():
-        raise SigningRefused("Say what is missing, so that it can be done.")
+    """Say what is missing. Raises ``Refused`` without a reason."""
+    reason = said(reason, "Say what is missing, so that it can be done.")
     _answer(request, RequestState.SENT_BACK, reason)
     _step(request, by, "sent_back", reason)
     tell([request.person], f"{by} sent back {request.competency} and says what is missing.", reverse(QUEUE))
@@ -167,14 +159,14 @@ def send_back(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
 
 @governed(Action.PASS_ON_REQUEST, on="request")
 def pass_on(*, request: SignOffRequest, to: Person, why: str = "", by) -> SignOffRequest:
-    """Have a deputy answer in place of whom it waits on; the record keeps both names. Raises ``SigningRefused``."""
-    _no_patient(why)
+    """Have a deputy answer in place of whom it waits on; the record keeps both names. Raises ``Refused``."""
+    without_patients(why)
     before = request.assessor
     if to == before:
-        raise SigningRefused("It waits on them already. Choose somebody else.")
+        raise Refused("It waits on them already. Choose somebody else.")
     _may_sign(request.person, request.framework, to, timezone.localdate())
     if not _waiting(request).filter(assessor=before).update(assessor=to):
-        raise SigningRefused(ANSWERED)
+        raise Refused(ANSWERED)
     for action in ANSWERING:
         access.unname_on(request, person=before, to=action)
     _name(request, to)
@@ -189,12 +181,12 @@ def pass_on(*, request: SignOffRequest, to: Person, why: str = "", by) -> SignOf
 
 @governed(Action.FOLLOW_UP_REQUEST, on="request")
 def nudge(*, request: SignOffRequest, by) -> SignOffRequest:
-    """Remind whom it waits on, once every five working days. Raises ``SigningRefused``."""
+    """Remind whom it waits on, once every five working days. Raises ``Refused``."""
     today = timezone.localdate()
     _still_answerable(request, today)
     last = max(step.at for step in request.steps.filter(deed__in=("asked", "passed_on", "nudged")))
     if working_days_between(timezone.localdate(last), today) < NUDGE_AFTER:
-        raise SigningRefused(f"Leave them {NUDGE_AFTER} working days between reminders.")
+        raise Refused(f"Leave them {NUDGE_AFTER} working days between reminders.")
     _step(request, by, "nudged")
     tell([request.assessor], f"{request.person} still waits for {request.competency}.", reverse(QUEUE))
     return request
@@ -202,7 +194,7 @@ def nudge(*, request: SignOffRequest, by) -> SignOffRequest:
 
 @governed(Action.FOLLOW_UP_REQUEST, on="request")
 def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
-    """Ask no longer. Raises ``SigningRefused`` where it has been answered."""
+    """Ask no longer. Raises ``Refused`` where it has been answered."""
     _answer(request, RequestState.WITHDRAWN, "")
     _step(request, by, "withdrawn")
     return request
@@ -210,21 +202,15 @@ def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
 
 @governed(Action.REVOKE_SIGN_OFF, on="sealed")
 def revoke(*, sealed: Seal, reason: str, by) -> Seal:
-    """Take back what was signed, from today on. The seal stays as it is. Raises ``SigningRefused``."""
-    _no_patient(reason)
-    if not reason.strip():
-        raise SigningRefused("Say why, so that the person and an auditor can understand it.")
+    """Take back what was signed, from today on. The seal stays as it is. Raises ``Refused``."""
+    reason = said(reason, "Say why, so that the person and an auditor can understand it.")
     standing = standing_of(Seal.objects.select_for_update().get(pk=sealed.pk))
     if standing is None or standing.revoked_on is not None:
-        raise SigningRefused("This has been revoked already.")
-    values = {f.attname: getattr(standing, f.attname) for f in SignOff._meta.concrete_fields if f.attname not in NOT_COPIED}
+        raise Refused("This has been revoked already.")
     with recording(by=by) as book:
-        book.supersede([(standing, SignOff(**values | {"revoked_on": timezone.localdate()}))], because=reason[:200])
+        book.amend(standing, because=reason[:200], revoked_on=timezone.localdate())
     tell({standing.person, standing.signed_by}, f"The sign-off of {standing.competency} was revoked.", _address(sealed))
     return sealed
-
-
-NOT_COPIED = ("id", "recorded_at", "recorded_by_id", "voided_at", "void_reason", "place")
 
 
 def standing_of(sealed: Seal) -> SignOff | None:
@@ -245,27 +231,27 @@ def _attached(person: Person, file: Cleaned | None, assessor: Person, by) -> lis
 def _in_framework(framework: str, asked: Sequence[Asked]) -> dict:
     wording = competencies_of(framework)
     for one in asked:
-        _no_patient(one.comment)
+        without_patients(one.comment)
         if one.competency not in wording:
-            raise SigningRefused(f"{one.competency} is not part of the framework now. Leave it out.")
+            raise Refused(f"{one.competency} is not part of the framework now. Leave it out.")
     if not asked:
-        raise SigningRefused("Choose at least one competency.")
+        raise Refused("Choose at least one competency.")
     return wording
 
 
 def _may_sign(person: Person, framework: str, assessor: Person, on):
     candidate = next(iter(signers(person.pk, framework, on, among=[assessor.pk])), None)
     if candidate is None or candidate.why:
-        raise SigningRefused(candidate.why if candidate else "They can no longer sign in. Choose somebody else.")
+        raise Refused(candidate.why if candidate else "They can no longer sign in. Choose somebody else.")
     return candidate
 
 
 def _still_answerable(request: SignOffRequest, today) -> None:
-    """Raises ``SigningRefused`` unless it waits; whoever else would answer now waits for this transaction."""
+    """Raises ``Refused`` unless it waits; whoever else would answer now waits for this transaction."""
     if not _waiting(request).select_for_update().exists():
-        raise SigningRefused(ANSWERED)
+        raise Refused(ANSWERED)
     if request.expires_on < today:
-        raise SigningRefused("This request ended unanswered. It has to be asked for again, with what is true now.")
+        raise Refused("This request ended unanswered. It has to be asked for again, with what is true now.")
 
 
 def _waiting(request: SignOffRequest):
@@ -274,7 +260,7 @@ def _waiting(request: SignOffRequest):
 
 def _answer(request: SignOffRequest, state: RequestState, text: str, sign_off: SignOff | None = None) -> None:
     if not _waiting(request).update(state=state, answer=text, answered_at=timezone.now(), sign_off=sign_off):
-        raise SigningRefused(ANSWERED)
+        raise Refused(ANSWERED)
     request.state, request.answer = state, text
 
 
@@ -285,11 +271,6 @@ def _name(request: SignOffRequest, assessor: Person) -> None:
 
 def _step(request: SignOffRequest, by, deed: str, note: str = "", *, to: Person | None = None, at=None) -> None:
     RequestStep.objects.create(request=request, at=at or timezone.now(), by_id=by.pk, deed=deed, note=note, to=to)
-
-
-def _no_patient(text: str) -> None:
-    if has_nhs_number(text):
-        raise SigningRefused(EXPLANATION)
 
 
 def _competencies(count: int) -> str:

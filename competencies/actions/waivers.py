@@ -9,7 +9,7 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
-from governance.privacy import EXPLANATION, has_nhs_number
+from governance.refusal import Refused, said
 from people.models import Person
 from people.notices import tell
 
@@ -17,21 +17,18 @@ from ..models import ProposalState, Waiver, WaiverProposal
 from ..queries.waivers import requirements
 
 LONGEST = timedelta(days=366)
-
-
-class WaiverRefused(ValueError):
-    """Why it was not done, in a sentence that says what to do. Nothing was written."""
+WHY = "Say why, so that an auditor can understand it."
 
 
 @governed(Action.PROPOSE_WAIVER, on="person")
 def propose_waiver(*, person: Person, requirement: str, ends_on: date, reason: str, by) -> WaiverProposal:
-    """Ask a second person to let a requirement pass for a while. Raises ``WaiverRefused``."""
+    """Ask a second person to let a requirement pass for a while. Raises ``Refused``."""
     today = timezone.localdate()
-    _said(reason)
+    reason = said(reason, WHY)
     if requirement not in requirements():
-        raise WaiverRefused("No standard asks for this now. Choose one of those in the list.")
+        raise Refused("No standard asks for this now. Choose one of those in the list.")
     if not today <= ends_on <= today + LONGEST:
-        raise WaiverRefused("A waiver ends within a year. Choose its last day.")
+        raise Refused("A waiver ends within a year. Choose its last day.")
     proposal = WaiverProposal(
         person=person, requirement=requirement, ends_on=ends_on, reason=reason, proposed_by=by, proposed_at=timezone.now()
     )
@@ -39,17 +36,17 @@ def propose_waiver(*, person: Person, requirement: str, ends_on: date, reason: s
         with transaction.atomic():
             proposal.save()
     except IntegrityError:
-        raise WaiverRefused("This has been proposed already, and waits for somebody to agree.") from None
+        raise Refused("This has been proposed already, and waits for somebody to agree.") from None
     return proposal
 
 
 @governed(Action.AGREE_WAIVER, on="proposal")
 def agree_waiver(*, proposal: WaiverProposal, by) -> Waiver:
-    """Agree to what somebody else proposed: it is waived from today, and ends by itself. Raises ``WaiverRefused``."""
+    """Agree to what somebody else proposed: it is waived from today, and ends by itself. Raises ``Refused``."""
     found = _waiting(proposal, by)
     today = timezone.localdate()
     if found.ends_on < today:
-        raise WaiverRefused("The last day of this waiver has passed. Decline it, and have it proposed anew.")
+        raise Refused("The last day of this waiver has passed. Decline it, and have it proposed anew.")
     waiver = Waiver(
         person=found.person, requirement=found.requirement, granted_on=today, ends_on=found.ends_on, granted_by=by,
         reason=found.reason,
@@ -58,7 +55,7 @@ def agree_waiver(*, proposal: WaiverProposal, by) -> Waiver:
         with transaction.atomic(), recording(by=by) as book:
             book.record([waiver])
     except IntegrityError:
-        raise WaiverRefused("This has been waived today already.") from None
+        raise Refused("This has been waived today already.") from None
     _decide(found, ProposalState.AGREED, by, waiver=waiver)
     tell([found.person, found.proposed_by], _words(found, "is waived until", found.ends_on), reverse("my:desk"))
     return waiver
@@ -66,9 +63,9 @@ def agree_waiver(*, proposal: WaiverProposal, by) -> Waiver:
 
 @governed(Action.AGREE_WAIVER, on="proposal")
 def decline_waiver(*, proposal: WaiverProposal, reason: str, by) -> WaiverProposal:
-    """Raises ``WaiverRefused``, without a reason too."""
+    """Raises ``Refused``, without a reason too."""
     found = _waiting(proposal, by)
-    _decide(found, ProposalState.DECLINED, by, answer=_said(reason))
+    _decide(found, ProposalState.DECLINED, by, answer=said(reason, WHY))
     tell([found.proposed_by], f"{by} did not agree to the waiver for {found.person}.", reverse("my:waiting"))
     return found
 
@@ -77,22 +74,14 @@ def _waiting(proposal: WaiverProposal, by) -> WaiverProposal:
     """The proposal, locked, if it waits and ``by`` is a second person."""
     found = WaiverProposal.objects.select_for_update().get(pk=proposal.pk)
     if found.state != ProposalState.WAITING:
-        raise WaiverRefused("This has been decided already. Nothing was changed.")
+        raise Refused("This has been decided already. Nothing was changed.")
     if found.proposed_by_id == by.pk:
-        raise WaiverRefused("A second person decides what you proposed.")
+        raise Refused("A second person decides what you proposed.")
     return found
 
 
 def _decide(found: WaiverProposal, state: ProposalState, by, **more) -> None:
     WaiverProposal.objects.filter(pk=found.pk).update(state=state, decided_by=by, decided_at=timezone.now(), **more)
-
-
-def _said(reason: str) -> str:
-    if has_nhs_number(reason):
-        raise WaiverRefused(EXPLANATION)
-    if not reason.strip():
-        raise WaiverRefused("Say why, so that an auditor can understand it.")
-    return reason.strip()
 
 
 def _words(found: WaiverProposal, verb: str, day: date) -> str:

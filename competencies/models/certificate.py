@@ -1,11 +1,10 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
 
 from governance.constraints import AppendOnly
 from governance.policy import Action
-from people.models.post import holders
+from people.models.post import AboutSomebody
 
 
 class Certificate(models.Model):
@@ -21,13 +20,8 @@ class Certificate(models.Model):
     eligible_since = models.DateField()
     issued_at = models.DateTimeField()
 
-    class Access:
-        own = "person"
+    class Access(AboutSomebody):
         seen_by = Action.VIEW_CERTIFICATE
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(person__in=holders(services, on))
 
     class Meta:
         default_permissions = ()

@@ -9,7 +9,7 @@ from governance.constraints import AppendOnly
 from governance.models import Fact, Grant
 from governance.policy import Action
 from people.models.conditions import LIVE
-from people.models.post import holders
+from people.models.post import AboutSomebody, holders
 
 from ..rules.words import HIGHEST_LEVEL
 from .evidence import SignOff
@@ -66,13 +66,8 @@ class SignOffRequest(models.Model):
     answered_at = models.DateTimeField(null=True)
     sign_off = models.OneToOneField(SignOff, on_delete=models.PROTECT, null=True, related_name="request")
 
-    class Access:
-        own = "person"
+    class Access(AboutSomebody):
         seen_by = Action.VIEW_REQUEST
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(person__in=holders(services, on))
 
     class Meta:
         default_permissions = ()

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from governance.policy import Action
-from people.models.post import holders
+from people.models.post import AboutSomebody
 
 from .evidence import Waiver
 
@@ -31,13 +31,8 @@ class WaiverProposal(models.Model):
     answer = models.TextField(blank=True)
     waiver = models.OneToOneField(Waiver, on_delete=models.PROTECT, null=True, related_name="proposal")
 
-    class Access:
-        own = "person"
+    class Access(AboutSomebody):
         seen_by = Action.VIEW_WAIVER
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(person__in=holders(services, on))
 
     class Meta:
         default_permissions = ()

@@ -91,7 +91,7 @@ def _answer(request, forms: list[AnswerForm]) -> None:
                     actions.send_back(request=form.request, reason=form.cleaned_data["comment"], by=request.user)
             if decision in done:
                 done[decision] += 1
-        except actions.SigningRefused as refused:
+        except actions.Refused as refused:
             messages.warning(request, f"{form.request.competency}: {refused}")
     if any(done.values()):
         messages.success(request, f"{done['sign']} signed off, {done['back']} sent back. They have been told.")
@@ -124,7 +124,7 @@ def revoke(request, seal):
             actions.revoke(sealed=seal, reason=form.cleaned_data["reason"], by=request.user)
             messages.success(request, "The sign-off is revoked from today. Eligibility has been worked out again.")
             return redirect("competencies:sealed", public_id=seal.public_id)
-        except actions.SigningRefused as refused:
+        except actions.Refused as refused:
             form.add_error(None, str(refused))
     crumbs = [Link("Sealed sign-off", reverse("competencies:sealed", args=[seal.public_id]))]
     context = {"title": "Revoke a sign-off", "crumbs": crumbs, "form": form, "submit": "Revoke", "sealed": Sealed(seal)}

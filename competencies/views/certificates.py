@@ -27,7 +27,7 @@ def issue(request, person):
     try:
         found = actions.issue_certificate(person=person, standard=standard, by=request.user)
         return redirect("competencies:certificate", public_id=found.public_id)
-    except actions.NotEligible as refused:
+    except actions.Refused as refused:
         messages.warning(request, str(refused))
         return redirect("my:desk")
 

@@ -63,7 +63,7 @@ def edit(request, draft):
             try:
                 actions.save_draft(draft=draft, text=form.cleaned_data["text"], by=request.user)
                 messages.success(request, "Saved.")
-            except actions.DraftRefused as refused:
+            except actions.Refused as refused:
                 messages.warning(request, str(refused))
             if not problems:
                 return redirect("competencies:what_if", public_id=draft.public_id)
@@ -121,7 +121,7 @@ def _table(request, found: WhatIf) -> Table:
 def publish(request, draft):
     try:
         published = actions.publish_draft(draft=draft, seen=request.POST.get("seen", ""), by=request.user)
-    except (actions.DraftRefused, StandardRefused) as refused:
+    except (actions.Refused, StandardRefused) as refused:
         said = refused.problems[0][1] if isinstance(refused, StandardRefused) else str(refused)
         messages.warning(request, said)
         return redirect("competencies:what_if", public_id=draft.public_id)

@@ -79,7 +79,7 @@ def _asked(request, person: Person, framework: str, form: AskForm) -> bool:
     about = {"person": person, "framework": framework, "assessor": assessor, "by": request.user}
     try:
         actions.request_sign_off(asked=form.asked(), evidence=evidence, file=given["file"], **about)
-    except actions.SigningRefused as refused:
+    except actions.Refused as refused:
         form.add_error(None, str(refused))
         return False
     messages.success(request, f"{assessor} has been asked. You see here how long it waits.")
@@ -120,7 +120,7 @@ def _follow_up(request, act, asked: SignOffRequest, said: str):
     try:
         act(request=asked, by=request.user)
         messages.success(request, said)
-    except actions.SigningRefused as refused:
+    except actions.Refused as refused:
         messages.warning(request, str(refused))
     return redirect("competencies:request", public_id=asked.public_id)
 
@@ -136,7 +136,7 @@ def pass_on(request, asked):
             actions.pass_on(request=asked, to=to, why=form.cleaned_data["why"], by=request.user)
             messages.success(request, f"{asked.competency} waits on {to} now. The record keeps both names.")
             return redirect("my:waiting")
-        except actions.SigningRefused as refused:
+        except actions.Refused as refused:
             form.add_error(None, str(refused))
     context = {"title": "Choose who answers instead", "crumbs": [Link("Waiting", reverse("my:waiting"))], "form": form}
     return render(request, "competencies/pass_on.html", context | {"asked": asked, "submit": "Pass it on"})

@@ -24,7 +24,7 @@ def propose(request, person):
             actions.propose_waiver(person=person, by=request.user, **form.cleaned_data)
             messages.success(request, "Proposed. Another lead or manager has to agree before anything is waived.")
             return redirect("people:page", public_id=person.public_id)
-        except actions.WaiverRefused as refused:
+        except actions.Refused as refused:
             form.add_error(None, str(refused))
     crumbs = [Link(str(person), reverse("people:page", args=[person.public_id]))]
     context = {"title": f"Propose a waiver for {person}", "crumbs": crumbs, "form": form, "submit": "Propose it"}
@@ -52,7 +52,7 @@ def _decided(request, proposal: WaiverProposal, form: DecideWaiverForm) -> bool:
             actions.agree_waiver(proposal=proposal, by=request.user)
         else:
             actions.decline_waiver(proposal=proposal, reason=form.cleaned_data["reason"], by=request.user)
-    except actions.WaiverRefused as refused:
+    except actions.Refused as refused:
         form.add_error(None, str(refused))
         return False
     messages.success(request, "Done. They have been told.")

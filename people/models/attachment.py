@@ -1,12 +1,11 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
 
 from governance.models import Fact, Grant
 from governance.policy import Action
 
-from .post import holders
+from .post import AboutSomebody
 
 
 class Attachment(Fact):
@@ -23,13 +22,8 @@ class Attachment(Fact):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
 
-    class Access:
-        own = "person"
+    class Access(AboutSomebody):
         seen_by = Action.VIEW_ATTACHMENT
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(person__in=holders(services, on))
 
     class Meta(Fact.Meta):
         permissions = [(Action.VIEW_ATTACHMENT.value, "See it")]

@@ -46,6 +46,16 @@ def holders(services, on) -> models.QuerySet:
     return posts.values("person")
 
 
+class AboutSomebody:
+    """Access to records about one person: theirs, and of the services where they have a post."""
+
+    own = "person"
+
+    @staticmethod
+    def in_services(services, on) -> Q:
+        return Q(person__in=holders(services, on))
+
+
 class Absence(Fact):
     """Time away. Its kind is not shown to peers."""
 

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 import time_machine
 
-from competencies.actions import NotEligible, issue_certificate
+from competencies.actions import Refused, issue_certificate
 from competencies.models import Certificate
 from competencies.queries import standards
 from competencies.queries.certificates import check
@@ -63,7 +63,7 @@ def test_asking_again_gives_the_same(supervisor):
 
 
 def test_nobody_gets_one_who_cannot_supervise(world):
-    with pytest.raises(NotEligible):
+    with pytest.raises(Refused):
         issue(world.colleague)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from competencies.actions import DraftRefused, publish_draft, read_draft, save_draft, start_draft
+from competencies.actions import Refused, publish_draft, read_draft, save_draft, start_draft
 from competencies.models import StandardDraft, StandardVersion, TimelineRun
 from competencies.queries.careers import _standards
 from competencies.rules.comparison import Change, Kind, compare
@@ -99,7 +99,7 @@ def test_what_has_changed_since_is_not_published(people, steward):
     draft = start_draft(text=written(), by=steward)
     seen = what_if(read_draft(draft.text)[1], TODAY).digest
     take_in(people=[person("N9")], posts=[post("N9", start="2025-01-01")])
-    with pytest.raises(DraftRefused):
+    with pytest.raises(Refused):
         publish_draft(draft=draft, seen=seen, by=steward)
     assert StandardVersion.objects.count() == 1
 
@@ -108,7 +108,7 @@ def test_a_published_one_is_never_edited(people, steward):
     draft = start_draft(text=written(), by=steward)
     publish_draft(draft=draft, seen=what_if(read_draft(draft.text)[1], TODAY).digest, by=steward)
     for act, more in ((save_draft, {"text": "{}"}), (publish_draft, {"seen": ""})):
-        with pytest.raises(DraftRefused):
+        with pytest.raises(Refused):
             act(draft=draft, by=steward, **more)
     assert StandardDraft.objects.get().text == written()
 
@@ -126,7 +126,7 @@ WRONG = {
 @pytest.mark.parametrize(("text", "path"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_is_named_by_its_place(world, steward, text, path):
     draft = start_draft(text=text, by=steward)
-    with pytest.raises((StandardRefused, DraftRefused)) as refused:
+    with pytest.raises((StandardRefused, Refused)) as refused:
         seen = what_if(read_draft(text)[1], TODAY).digest
         publish_draft(draft=draft, seen=seen, by=steward)
     if path:

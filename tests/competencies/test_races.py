@@ -11,7 +11,7 @@ from threading import Barrier
 
 from django.db import connection
 
-from competencies.actions import Asked, SigningRefused, pass_on, request_sign_off, sign_off
+from competencies.actions import Asked, Refused, pass_on, request_sign_off, sign_off
 from competencies.models import Seal, SelfRating, SignOff, SignOffRequest
 from governance.models import AuditEntry
 from people.models import Person
@@ -29,7 +29,7 @@ def all_at_once(act, count=MANY):
         try:
             act(place)
             return "done"
-        except SigningRefused as refused:
+        except Refused as refused:
             return str(refused)
         except Exception as fault:
             return f"{type(fault).__name__}: {fault}"
@@ -57,7 +57,7 @@ def quietly(place):
     try:
         sign_or_pass(place)
     except PermissionDenied:
-        raise SigningRefused("not theirs any more")
+        raise Refused("not theirs any more")
 
 either = all_at_once(quietly, 20)
 print(json.dumps({

@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from competencies.actions import (
     Asked,
-    SigningRefused,
+    Refused,
     nudge,
     pass_on,
     publish_framework,
@@ -65,7 +65,7 @@ def refusal(act, **given) -> str:
         AuditEntry.objects.count(),
         Notice.objects.count(),
     )
-    with pytest.raises(SigningRefused) as refused, transaction.atomic():
+    with pytest.raises(Refused) as refused, transaction.atomic():
         act(**given)
     after = (list(SignOffRequest.objects.values()), SignOff.objects.count(), AuditEntry.objects.count(), Notice.objects.count())
     assert after == before

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from competencies.actions import WaiverRefused, agree_waiver, decline_waiver, propose_waiver
+from competencies.actions import Refused, agree_waiver, decline_waiver, propose_waiver
 from competencies.models import TimelineRun, Waiver, WaiverProposal
 from governance.models import AuditEntry
 from people.models import Notice
@@ -30,7 +30,7 @@ def propose(world, by=None, **change) -> WaiverProposal:
 
 def refusal(act, **given) -> str:
     before = (WaiverProposal.objects.count(), Waiver.objects.count(), AuditEntry.objects.count())
-    with pytest.raises(WaiverRefused) as refused, transaction.atomic():
+    with pytest.raises(Refused) as refused, transaction.atomic():
         act(**given)
     assert (WaiverProposal.objects.count(), Waiver.objects.count(), AuditEntry.objects.count()) == before
     return str(refused.value)
@@ -87,7 +87,7 @@ def test_what_is_not_proposed(world, change, why):
 
 def test_the_same_is_not_proposed_twice(world):
     propose(world)
-    with pytest.raises(WaiverRefused):
+    with pytest.raises(Refused):
         propose(world, by=world.manager)
 
 

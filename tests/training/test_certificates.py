@@ -11,7 +11,7 @@ from governance.models import AuditEntry
 from people.attachments import cleaned
 from people.models import Attachment, Notice
 from tests.world import take_in
-from training.actions import EvidenceRefused, ask_for_more, refuse, send_course, send_more, send_qualification, verify
+from training.actions import Refused, ask_for_more, refuse, send_course, send_more, send_qualification, verify
 from training.models import Completion, Course, Qualification, VerificationStep
 from training.queries import asked_back, to_verify
 
@@ -51,7 +51,7 @@ def waits() -> list:
 
 def refusal(act, **given) -> str:
     before = [model.objects.count() for model in (Qualification, Completion, VerificationStep, AuditEntry, Notice, Attachment)]
-    with pytest.raises(EvidenceRefused) as refused, transaction.atomic():
+    with pytest.raises(Refused) as refused, transaction.atomic():
         act(**given)
     after = [model.objects.count() for model in (Qualification, Completion, VerificationStep, AuditEntry, Notice, Attachment)]
     assert after == before
@@ -121,7 +121,7 @@ def test_nothing_is_decided_twice(world):
     sent = send(world)
     verify(evidence=sent, by=world.lead)
     for act, more in ((verify, {}), (refuse, {"reason": "x"}), (ask_for_more, {"reason": "x"})):
-        with pytest.raises(EvidenceRefused) as refused:
+        with pytest.raises(Refused) as refused:
             act(evidence=sent, by=world.manager, **more)
         assert str(refused.value) == "This has been decided already. Nothing was changed."
 
@@ -140,7 +140,7 @@ def test_what_has_not_come_is_not_sent(world):
 
 def test_the_same_is_not_sent_twice(world):
     send(world)
-    with pytest.raises(EvidenceRefused), transaction.atomic():
+    with pytest.raises(Refused), transaction.atomic():
         send(world)
     assert Qualification.objects.count() == 1
 

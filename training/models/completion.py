@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 from governance.models import Fact
 from governance.policy import Action
 from people.models.conditions import LIVE
-from people.models.post import holders
+from people.models.post import AboutSomebody
 
 
 class Qualification(Fact):
@@ -19,13 +19,8 @@ class Qualification(Fact):
     verified_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     verified_on = models.DateField(null=True)
 
-    class Access:
-        own = "person"
+    class Access(AboutSomebody):
         seen_by = Action.VIEW_EVIDENCE
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(person__in=holders(services, on))
 
     class Meta(Fact.Meta):
         constraints = [
@@ -48,13 +43,8 @@ class Completion(Fact):
     verified_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     verified_on = models.DateField(null=True)
 
-    class Access:
-        own = "person"
+    class Access(AboutSomebody):
         seen_by = Action.VIEW_EVIDENCE
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(person__in=holders(services, on))
 
     class Meta(Fact.Meta):
         constraints = [
