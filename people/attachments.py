@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 import pikepdf
 from django.conf import settings
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from PIL import Image, ImageOps
 
 from governance.facts import recording
@@ -72,7 +72,9 @@ def path_of(attachment: Attachment) -> Path:
 
 
 def served(attachment: Attachment) -> FileResponse:
-    """The file as a download that no browser runs."""
+    """The file as a download that no browser runs. Raises ``Http404`` where the bytes are gone, as after half a restore."""
+    if not path_of(attachment).is_file():
+        raise Http404
     response = FileResponse(
         path_of(attachment).open("rb"), as_attachment=True, filename=attachment.name, content_type=TYPES[attachment.kind]
     )
