@@ -72,7 +72,7 @@ def test(*arguments: str) -> int:
         print(f"\nThe suite on {name}", flush=True)
         again = [] if url is None else ["--ignore=tests/rules", "--ignore=tests/architecture", "--ignore=tests/tabular"]
         done = subprocess.run(
-            [PYTHON, "-m", "pytest", *again, *arguments],
+            [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *again, *arguments],
             cwd=ROOT,
             env=environment | ({"DATABASE_URL": url} if url else {}),
         )
