@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('evidence', models.JSONField(default=list)),
                 ('asked_at', models.DateTimeField()),
                 ('expires_on', models.DateField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('signed', 'Signed'), ('sent_back', 'Sent Back'), ('withdrawn', 'Withdrawn'), ('closed', 'Closed')], default='waiting', max_length=16)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('signed', 'Signed'), ('sent_back', 'Sent Back'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=16)),
                 ('answer', models.TextField(blank=True)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests_to_answer', to=settings.AUTH_USER_MODEL)),

@@ -39,7 +39,6 @@ class RequestState(models.TextChoices):
     SIGNED = "signed"
     SENT_BACK = "sent_back"
     WITHDRAWN = "withdrawn"
-    CLOSED = "closed"
 
 
 class SignOffRequest(models.Model):

@@ -11,8 +11,7 @@ from .post import AboutSomebody
 class Attachment(Fact):
     """A file that somebody put forward as evidence about themselves. The bytes lie outside the web root under a random name.
 
-    Taking it back hides it from its owner's lists. Whatever it was put forward for keeps it: evidence is not taken away from
-    under what was decided with it.
+    A fact like any other: it is not taken away from under what was decided with it.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
