@@ -9,13 +9,15 @@ from people.models.post import holders
 
 from ..labels import title
 from ..models import ProposalState, Waiver, WaiverProposal
+from ..rules.standard import walk
 from .careers import standards
 
 
 def requirements() -> dict[str, str]:
     """The requirements and groups that a published standard asks for now, by id, in words."""
-    nodes = (node for standard in standards().values() for node in standard.versions[-1].nodes())
-    return {node.id: title(node) for node in nodes if node.id}
+    newest = [standard.versions[-1] for standard in standards().values()]
+    staying = {node.id: f"{title(node)}, to stay one" for v in newest if v.staying for node in walk(v.staying) if node.id}
+    return staying | {node.id: title(node) for v in newest for node in walk(v.becoming) if node.id}
 
 
 def waivers_of_service(service: Service, on: date) -> QuerySet[Waiver]:

@@ -87,7 +87,9 @@ def story(the_demo, engine, chromium):
 
 @pytest.fixture(scope="session")
 def chromium():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright leaves a loop in this thread, and tests of the database may follow
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "1"  # Playwright leaves a loop in this thread, and tests of the database may follow
+    )
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -16,7 +16,8 @@ PAGES = {
     "priya@northmoor.example": ["/my/"],
     "editor@northmoor.example": ["/my/"],
     "lead@northmoor.example": ["/my/waiting/", "/oversight/NORTHMOOR/competencies/", "/oversight/NORTHMOOR/register/", "/oversight/NORTHMOOR/register/?show=lapsed"],
-    "manager@northmoor.example": ["/people/import/for/NORTHMOOR/"],
+    "manager@northmoor.example": ["/people/import/for/NORTHMOOR/", "/competencies/drafts/",
+                                  "/competencies/waivers/of/NORTHMOOR/"],
 }  # fmt: skip
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
