@@ -4,6 +4,8 @@ import json
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
+
 from .actions import standing_of
 from .labels import STATES, on_day
 from .models import Seal, SignOff
@@ -22,6 +24,19 @@ class Sealed:
     @cached_property
     def standing(self) -> SignOff | None:
         return standing_of(self.seal)
+
+    @cached_property
+    def revoked_because(self) -> str:
+        """What was said when it was revoked: on the row that the revoked one took the place of."""
+        first = self.seal.sign_off
+        rows = SignOff.objects.filter(Q(pk=first.pk) | Q(place=first.in_place)).exclude(voided_at=None)
+        return rows.order_by("voided_at", "pk").last().void_reason
+
+    @property
+    def corrected_to(self) -> SignOff | None:
+        """What the sign-off says by now, where it is known otherwise than it was sealed."""
+        said, now = self.content["signed"], self.standing
+        return now if now and (now.level, now.comment) != (said["level"], said["comment"]) else None
 
     @cached_property
     def changes(self) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 from guardian.utils import get_user_obj_perms_model
 
-from .policy import POLICY, Action
+from .policy import POLICY, Action, Role
 
 
 class Console:
@@ -47,9 +47,10 @@ def permitted(rows: QuerySet, *, to: Action, by, on: date | None = None) -> Quer
     allowed = Q(pk__in=())
     if rule.own and access.own:
         allowed |= Q(**{access.own: by.pk})
-    if rule.named and by.held(on):
+    if rule.named:
         named = get_user_obj_perms_model(rows.model).objects.filter(user=by, permission__codename=to)
-        allowed |= Q(pk__in=named.values("content_object"))
+        # Being named opens nothing to somebody who no longer works where the record belongs.
+        allowed |= Q(pk__in=named.values("content_object")) & access.in_services(by.services_as(frozenset(Role), on), on)
     if rule.in_service:
         allowed |= access.in_services(by.services_as(rule.in_service, on), on)
     return rows.filter(allowed)

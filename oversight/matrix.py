@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from competencies.models import Competency, RequestState, SignOff, SignOffRequest
-from competencies.queries.signing import competencies_of, levels_needed, months_valid
+from competencies.queries.signing import RECORDED, competencies_of, levels_needed, months_valid
 from nhsuk.components import Cell, Grid, Link
 from people.models import Person, Post, Service
 from people.models.conditions import covering
@@ -27,24 +27,24 @@ LEGEND = (
 
 @dataclass(frozen=True)
 class Matrix:
-    """``people`` in the order of their names, each with a team, and ``cells`` by person and competency."""
+    """``people`` in the order of their names, each with their teams, and ``cells`` by person and competency."""
 
     service: Service
     framework: str
     on: date
     competencies: dict[str, Competency]
-    people: list[tuple[Person, str]]
+    people: list[tuple[Person, tuple[str, ...]]]
     cells: dict[tuple[int, str], Cell]
     openable: frozenset[int]
     team: str = ""
 
     @property
-    def shown(self) -> list[tuple[Person, str]]:
-        return [(person, team) for person, team in self.people if not self.team or team == self.team]
+    def shown(self) -> list[tuple[Person, tuple[str, ...]]]:
+        return [(person, teams) for person, teams in self.people if not self.team or self.team in teams]
 
     @property
     def teams(self) -> list[str]:
-        return sorted({team for _, team in self.people if team})
+        return sorted({team for _, teams in self.people for team in teams})
 
     @property
     def query(self) -> str:
@@ -61,8 +61,8 @@ class Matrix:
     def lines(self) -> Iterator[list[str]]:
         """The same for a spreadsheet: a header, then a line a person."""
         yield ["Name", "Team", *self.competencies]
-        for person, team in self.shown:
-            yield [str(person), team, *(self._cell(person, code).text for code in self.competencies)]
+        for person, teams in self.shown:
+            yield [str(person), ", ".join(teams), *(self._cell(person, code).text for code in self.competencies)]
 
     def _address(self, person: Person) -> str:
         return reverse("people:page", args=[person.public_id]) if person.pk in self.openable else ""
@@ -74,24 +74,31 @@ class Matrix:
 EMPTY = Cell("", "")
 
 
-def matrix(service: Service, framework: str, on: date, openable: QuerySet[Person], team: str = "") -> Matrix:
-    """Everybody with a post in the service on the day; the pages of those ``openable`` may be opened. A constant number of queries."""
+def matrix(
+    service: Service, framework: str, on: date, openable: QuerySet[Person], asked: QuerySet[SignOffRequest], team: str = ""
+) -> Matrix:
+    """Everybody with a post in the service on the day. A constant number of queries.
+
+    The pages of those ``openable`` may be opened; ``asked`` are the requests that the reader may know of on that day.
+    """
     posts = Post.objects.live().filter(covering(on), service=service).select_related("person", "team")
-    people: dict[Person, str] = {}
+    people: dict[Person, tuple[str, ...]] = {}
     for post in posts.order_by("person__last_name", "person__first_name", "person", "-fte_hundredths", "pk"):
-        people.setdefault(post.person, post.team.name if post.team else "")
-    cells = dict(_cells(list(people), framework, on))
+        people[post.person] = people.get(post.person, ()) + ((post.team.name,) if post.team else ())
+    cells = _waiting(asked, list(people), framework) | dict(_signed(list(people), framework, on))
     may_open = frozenset(openable.filter(pk__in=[person.pk for person in people]).values_list("pk", flat=True))
     return Matrix(service, framework, on, competencies_of(framework), list(people.items()), cells, may_open, team)
 
 
-def _cells(people: list[Person], framework: str, on: date) -> Iterator[tuple[tuple[int, str], Cell]]:
-    asked = SignOffRequest.objects.filter(person__in=people, framework=framework, state=RequestState.WAITING)
-    for person, code in asked.values_list("person", "competency"):
-        yield (person, code), Cell("…", "waits")
-    needed, months = levels_needed(framework), months_valid(framework)
+def _waiting(asked: QuerySet[SignOffRequest], people: list[Person], framework: str) -> dict[tuple[int, str], Cell]:
+    rows = asked.filter(person__in=people, framework=framework, state=RequestState.WAITING)
+    return dict.fromkeys(rows.values_list("person", "competency"), Cell("…", "waits"))
+
+
+def _signed(people: list[Person], framework: str, on: date) -> Iterator[tuple[tuple[int, str], Cell]]:
+    needed, months = levels_needed(framework, on), months_valid(framework, on)
     signed = SignOff.objects.live().filter(person__in=people, framework=framework, signed_on__lte=on)
-    latest = {(s.person_id, s.competency): s for s in signed.order_by("signed_on", "place", "pk")}
+    latest = {(s.person_id, s.competency): s for s in signed.order_by("signed_on", *RECORDED)}
     for key, found in latest.items():
         if cell := _of(found, needed.get(found.competency, 1), months, on):
             yield key, cell

@@ -7,6 +7,7 @@ What is kept, and hashed, is what came out.
 import hashlib
 import io
 import re
+import struct
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -24,6 +25,24 @@ MOST_BYTES = 10_000_000
 MOST_PIXELS = 20_000_000
 MOST_PAGES = 200
 TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+OF_A_PAGE = frozenset(
+    {
+        "/Type",
+        "/Parent",
+        "/Resources",
+        "/Contents",
+        "/MediaBox",
+        "/CropBox",
+        "/BleedBox",
+        "/TrimBox",
+        "/ArtBox",
+        "/Rotate",
+        "/UserUnit",
+    }
+)
+"""What a page is drawn with. Whatever else hangs on it acts, asks or hides."""
+
+HIDDEN = frozenset({"/PieceInfo", "/Metadata", "/AA", "/A", "/JS", "/EF", "/AF", "/OpenAction"})
 _UNSAFE = re.compile(r"[^\w .()\-]+")
 
 
@@ -96,27 +115,32 @@ def _kind(content: bytes) -> str:
 def _pdf(content: bytes) -> bytes:
     out = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(content)) as document:
+        with pikepdf.open(io.BytesIO(content)) as document, pikepdf.new() as plain:
             if len(document.pages) > MOST_PAGES:
                 raise AttachmentRefused(f"This document has more than {MOST_PAGES} pages. Send only those that matter.")
-            _strip(document.Root)
             for page in document.pages:
-                _strip(page.obj)
-            document.save(out, deterministic_id=True)
+                _keep(page.obj, OF_A_PAGE)
+            plain.pages.extend(document.pages)
+            for part in plain.objects:
+                if isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
+                    _leave_out(part, HIDDEN)
+            plain.save(out, deterministic_id=True)
     except AttachmentRefused:
         raise
     except pikepdf.PasswordError:
         raise AttachmentRefused("This PDF has a password. Send one without.") from None
-    except (pikepdf.PdfError, ValueError, RecursionError):
+    except (pikepdf.PdfError, ValueError, TypeError, RecursionError):
         raise AttachmentRefused("This PDF cannot be opened. Print it to a new PDF, or send a photograph.") from None
     return out.getvalue()
 
 
-def _strip(part: pikepdf.Object) -> None:
-    """Take out whatever acts, asks or hides: a certificate is looked at."""
-    for key in ("/OpenAction", "/AA", "/AF", "/Names", "/AcroForm", "/Annots"):
-        if key in part:
-            del part[key]
+def _keep(part: pikepdf.Object, keys: frozenset[str]) -> None:
+    _leave_out(part, frozenset(part.keys()) - keys)
+
+
+def _leave_out(part: pikepdf.Object, keys: frozenset[str]) -> None:
+    for key in keys & frozenset(part.keys()):
+        del part[key]
 
 
 def _picture(content: bytes, kind: str) -> bytes:
@@ -125,10 +149,11 @@ def _picture(content: bytes, kind: str) -> bytes:
         with Image.open(io.BytesIO(content), formats=[kind.upper()]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
-            drawn = ImageOps.exif_transpose(picture)
-            drawn.convert("RGB" if kind == "jpeg" else "RGBA").save(out, kind.upper(), quality=85)
+            drawn = ImageOps.exif_transpose(picture).convert("RGB" if kind == "jpeg" else "RGBA")
+            drawn.info.clear()
+            drawn.save(out, kind.upper(), quality=85)
     except Image.DecompressionBombError:
         raise AttachmentRefused("This picture has too many pixels. Send a smaller one.") from None
-    except (OSError, ValueError, SyntaxError):
+    except (OSError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError, struct.error):
         raise AttachmentRefused("This picture cannot be opened. Save it anew, or send a photograph.") from None
     return out.getvalue()

@@ -21,5 +21,7 @@ def unseen(person: Person) -> list[Notice]:
     return list(Notice.objects.filter(person=person, seen_at=None)[:MOST])
 
 
-def seen(person: Person) -> None:
-    Notice.objects.filter(person=person, seen_at=None).update(seen_at=timezone.now())
+def seen(person: Person, up_to: int) -> None:
+    """The newest that was on the page, and those before it that were shown with it."""
+    shown = Notice.objects.filter(person=person, seen_at=None, pk__lte=up_to).values_list("pk", flat=True)[:MOST]
+    Notice.objects.filter(pk__in=list(shown)).update(seen_at=timezone.now())

@@ -19,7 +19,7 @@ from people.notices import tell
 
 from .labels import name
 from .models import Completion, Course, Qualification, VerificationStep
-from .queries import KINDS
+from .queries import KINDS, REFUSED
 
 Evidence = Completion | Qualification
 MINE = "training:mine"
@@ -86,7 +86,7 @@ def refuse(*, evidence: Evidence, reason: str, by) -> Evidence:
     fact = _undecided(evidence)
     reason = said(reason, WHY)
     with recording(by=by) as book:
-        book.void([fact], because=f"Refused: {reason}"[:200])
+        book.void([fact], because=f"{REFUSED}{reason}"[:200])
     _step(fact, by, "refused", reason)
     tell([fact.person], f"{by} did not accept {_what(fact)}: {reason}", reverse(MINE))
     return fact
@@ -94,7 +94,6 @@ def refuse(*, evidence: Evidence, reason: str, by) -> Evidence:
 
 def _send(person: Person, fact: Evidence, begun: Completion | None, certificate: Cleaned, by) -> Evidence:
     fact.evidence_ref = certificate.name
-    kept = attach(person, certificate, by=by)
     try:
         with transaction.atomic(), recording(by=by) as book:
             if begun:
@@ -103,7 +102,7 @@ def _send(person: Person, fact: Evidence, begun: Completion | None, certificate:
                 book.record([fact])
     except IntegrityError:
         raise Refused("This has been sent already, with the same date. Look at what became of it.") from None
-    _step(fact, by, "sent", attachment=kept)
+    _step(fact, by, "sent", attachment=attach(person, certificate, by=by))
     return fact
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from people.models import Person
 
 from . import labels
 from .models import Completion, Qualification, VerificationStep
 
+REFUSED = "Refused: "
+SHOWN = Q(voided_at=None) | Q(void_reason__startswith=REFUSED)
 KINDS = {"course": Completion, "qualification": Qualification}
 
 
@@ -33,6 +35,10 @@ class Sent:
         return self.last is not None and self.last.deed == "more"
 
     @property
+    def refused(self) -> bool:
+        return self.fact.voided_at is not None
+
+    @property
     def verified(self) -> bool:
         return self.fact.verified_on is not None
 
@@ -42,10 +48,10 @@ class Sent:
 
 
 def sent(completions: QuerySet[Completion], qualifications: QuerySet[Qualification]) -> list[Sent]:
-    """What has been completed or awarded among the rows, oldest first, with its steps. Three queries."""
-    done = completions.live().exclude(completed_on=None).select_related("person", "course")
+    """What has been completed or awarded among the rows, oldest first, with its steps; what was refused too. Three queries."""
+    done = completions.filter(SHOWN).exclude(completed_on=None).select_related("person", "course")
     courses = [("course", c, c.course.title, c.completed_on) for c in done]
-    awarded = qualifications.live().select_related("person")
+    awarded = qualifications.filter(SHOWN).select_related("person")
     awards = [("qualification", q, labels.title(q.qualification), q.awarded_on) for q in awarded]
     found = sorted(courses + awards, key=lambda one: (one[3], one[1].pk))
     steps = _steps((kind, fact.in_place) for kind, fact, *_ in found)
@@ -54,13 +60,13 @@ def sent(completions: QuerySet[Completion], qualifications: QuerySet[Qualificati
 
 def to_verify(completions: QuerySet[Completion], qualifications: QuerySet[Qualification]) -> list[Sent]:
     """What waits to be verified by somebody else than whom it is about; what waits on the person themselves is left out."""
-    waits = {"verified_on": None}
+    waits = {"verified_on": None, "voided_at": None}
     return [one for one in sent(completions.filter(**waits), qualifications.filter(**waits)) if not one.asked_for_more]
 
 
 def asked_back(person: int) -> list[Sent]:
     """Of what a person has sent, that of which more was asked for."""
-    mine = {"person": person, "verified_on": None}
+    mine = {"person": person, "verified_on": None, "voided_at": None}
     found = sent(Completion.objects.filter(**mine), Qualification.objects.filter(**mine))
     return [one for one in found if one.asked_for_more]
 

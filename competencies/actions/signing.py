@@ -24,13 +24,14 @@ from people.rules.working_days import working_days_between
 
 from ..models import RequestState, RequestStep, Seal, SelfRating, SignOff, SignOffRequest
 from ..queries.signing import competencies_of, signers
-from ..rules.sealing import seal
+from ..rules.sealing import digest, seal
 from ..rules.signing import KEPT_OPEN, NUDGE_AFTER
 from ..rules.words import HIGHEST_LEVEL
-from ..sealing import content_of
+from ..sealing import content_of, wording_of
 
 QUEUE = "my:waiting"
 ANSWERING = (Action.ANSWER_REQUEST, Action.PASS_ON_REQUEST)
+TWICE = "You have already asked for {}, and it waits. Follow that up instead."
 ANSWERED = "This has been answered already. Nothing was changed."
 
 
@@ -94,6 +95,11 @@ def request_sign_off(
     at = asked_at or timezone.now()
     wording = _in_framework(framework, asked)
     _may_sign(person, framework, assessor, timezone.localdate(at))
+    for kept in evidence:
+        without_patients(kept["what"])
+    open_now = SignOffRequest.objects.filter(person=person, framework=framework, state=RequestState.WAITING)
+    if twice := open_now.filter(competency__in=[one.competency for one in asked]).first():
+        raise Refused(TWICE.format(twice.competency))
     made = Asking()
     evidence = [*evidence, *_attached(person, file, assessor, by)]
     for one in asked:
@@ -106,7 +112,7 @@ def request_sign_off(
             with transaction.atomic():
                 request.save()
         except IntegrityError:
-            raise Refused(f"You have already asked for {one.competency}, and it waits. Follow that up instead.") from None
+            raise Refused(TWICE.format(one.competency)) from None
         _name(request, assessor)
         _step(request, by, "asked", to=assessor, at=at)
         made.requests.append(request)
@@ -117,16 +123,22 @@ def request_sign_off(
 
 
 @governed(Action.ANSWER_REQUEST, on="request")
-def sign_off(*, request: SignOffRequest, level: int, comment: str = "", by) -> Seal:
-    """Confirm a competency at a level, sealed. Of several who try at once, one does. Raises ``Refused``."""
+def sign_off(*, request: SignOffRequest, level: int, comment: str = "", seen: str = "", by) -> Seal:
+    """Confirm a competency at a level, sealed. Of several who try at once, one does.
+
+    ``seen`` is the digest of the wording that was on the signer's screen, where there was one. Raises ``Refused``.
+    """
     without_patients(comment)
     if not 0 <= level <= HIGHEST_LEVEL:
         raise Refused(f"Choose a level from 0 to {HIGHEST_LEVEL}.")
     today = timezone.localdate()
-    _still_answerable(request, today)
+    _one_after_the_other(request.person, by)
+    _still_answerable(request, today, by)
     wording = competencies_of(request.framework).get(request.competency)
     if wording is None:
         raise Refused("This competency is no longer part of the framework. Send the request back and say so.")
+    if seen and seen != digest(wording_of(wording)):
+        raise Refused("The wording of this competency has changed since you looked. Read it again, then sign.")
     candidate = _may_sign(request.person, request.framework, by, today)
     with recording(by=by) as book:
         signed = SignOff(
@@ -137,10 +149,12 @@ def sign_off(*, request: SignOffRequest, level: int, comment: str = "", by) -> S
             with transaction.atomic():
                 book.record([signed])
         except IntegrityError:
-            raise Refused("You have signed this off today already. What stands can be revoked first.") from None
-    _answer(request, RequestState.SIGNED, comment, sign_off=signed)
-    text, digest = seal(content_of(request, signed, wording, candidate.signer.roles))
-    sealed = Seal.objects.create(sign_off=signed, content=text, digest=digest)
+            raise Refused(
+                "You have signed this off today already. If that was revoked, sign tomorrow, or have somebody else sign."
+            ) from None
+    _answer(request, RequestState.SIGNED, comment, by=by, sign_off=signed)
+    text, fingerprint = seal(content_of(request, signed, wording, candidate.signer.roles))
+    sealed = Seal.objects.create(sign_off=signed, content=text, digest=fingerprint)
     access.name_on(sealed, person=by, to=Action.VIEW_SIGN_OFF)
     _step(request, by, "signed")
     tell([request.person], f"{by} signed off {request.competency} at level {level}.", _address(sealed))
@@ -151,7 +165,7 @@ def sign_off(*, request: SignOffRequest, level: int, comment: str = "", by) -> S
 def send_back(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
     """Say what is missing. Raises ``Refused`` without a reason."""
     reason = said(reason, "Say what is missing, so that it can be done.")
-    _answer(request, RequestState.SENT_BACK, reason)
+    _answer(request, RequestState.SENT_BACK, reason, by=by)
     _step(request, by, "sent_back", reason)
     tell([request.person], f"{by} sent back {request.competency} and says what is missing.", reverse(QUEUE))
     return request
@@ -165,13 +179,14 @@ def pass_on(*, request: SignOffRequest, to: Person, why: str = "", by) -> SignOf
     if to == before:
         raise Refused("It waits on them already. Choose somebody else.")
     _may_sign(request.person, request.framework, to, timezone.localdate())
-    if not _waiting(request).filter(assessor=before).update(assessor=to):
+    if not _waiting(request, before).update(assessor=to):
         raise Refused(ANSWERED)
     for action in ANSWERING:
         access.unname_on(request, person=before, to=action)
     _name(request, to)
-    for kept in Attachment.objects.filter(public_id__in=[one["file"] for one in request.evidence if "file" in one]):
+    for kept in _files(request):
         access.name_on(kept, person=to, to=Action.VIEW_ATTACHMENT)
+    _release(request, before)
     _step(request, by, "passed_on", why, to=to)
     request.assessor = to
     tell([to], f"{request.person} waits on you now for {request.competency}, in place of {before}.", reverse(QUEUE))
@@ -196,6 +211,7 @@ def nudge(*, request: SignOffRequest, by) -> SignOffRequest:
 def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
     """Ask no longer. Raises ``Refused`` where it has been answered."""
     _answer(request, RequestState.WITHDRAWN, "")
+    _release(request, request.assessor)
     _step(request, by, "withdrawn")
     return request
 
@@ -228,6 +244,19 @@ def _attached(person: Person, file: Cleaned | None, assessor: Person, by) -> lis
     return [{"kind": "file", "what": kept.name, "when": "", "digest": kept.digest, "file": str(kept.public_id)}]
 
 
+def _files(request: SignOffRequest):
+    return Attachment.objects.filter(public_id__in=[one["file"] for one in request.evidence if "file" in one])
+
+
+def _release(request: SignOffRequest, assessor: Person) -> None:
+    """Take the files of a request from somebody on whom it no longer waits, unless another that waits on them has the same."""
+    others = SignOffRequest.objects.filter(person=request.person, assessor=assessor, state=RequestState.WAITING)
+    needed = {one.get("file") for other in others.exclude(pk=request.pk) for one in other.evidence}
+    for kept in _files(request):
+        if str(kept.public_id) not in needed:
+            access.unname_on(kept, person=assessor, to=Action.VIEW_ATTACHMENT)
+
+
 def _in_framework(framework: str, asked: Sequence[Asked]) -> dict:
     wording = competencies_of(framework)
     for one in asked:
@@ -246,20 +275,28 @@ def _may_sign(person: Person, framework: str, assessor: Person, on):
     return candidate
 
 
-def _still_answerable(request: SignOffRequest, today) -> None:
-    """Raises ``Refused`` unless it waits; whoever else would answer now waits for this transaction."""
-    if not _waiting(request).select_for_update().exists():
+def _one_after_the_other(*people: Person) -> None:
+    """Whatever else is signed between these people waits for this transaction, so that no two sign each other at once."""
+    keys = [person.pk for person in people]
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def _still_answerable(request: SignOffRequest, today, by=None) -> None:
+    """Raises ``Refused`` unless it waits (on ``by``); whoever else would answer now waits for this transaction."""
+    if not _waiting(request, by).select_for_update().exists():
         raise Refused(ANSWERED)
     if request.expires_on < today:
         raise Refused("This request ended unanswered. It has to be asked for again, with what is true now.")
 
 
-def _waiting(request: SignOffRequest):
-    return SignOffRequest.objects.filter(pk=request.pk, state=RequestState.WAITING)
+def _waiting(request: SignOffRequest, on=None):
+    """The request as a row, if it waits (on somebody)."""
+    rows = SignOffRequest.objects.filter(pk=request.pk, state=RequestState.WAITING)
+    return rows if on is None else rows.filter(assessor=on)
 
 
-def _answer(request: SignOffRequest, state: RequestState, text: str, sign_off: SignOff | None = None) -> None:
-    if not _waiting(request).update(state=state, answer=text, answered_at=timezone.now(), sign_off=sign_off):
+def _answer(request: SignOffRequest, state: RequestState, text: str, *, by=None, sign_off: SignOff | None = None) -> None:
+    if not _waiting(request, by).update(state=state, answer=text, answered_at=timezone.now(), sign_off=sign_off):
         raise Refused(ANSWERED)
     request.state, request.answer = state, text
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from governance.forms import FreeTextField
+from governance.forms import FreeTextField, no_patient_details
 from nhsuk.forms import NHSForm
 from people.labels import role
 from training.forms import CertificateField
@@ -58,7 +58,7 @@ class AskForm(NHSForm):
             label="A file (optional)", help_text="A PDF, JPEG or PNG of up to 10 MB.", required=False
         )
         self.fields["link"] = forms.URLField(
-            label="A link to evidence (optional)", required=False, max_length=200, assume_scheme="https",
+            label="A link to evidence (optional)", required=False, max_length=200, assume_scheme="https", validators=[no_patient_details],
             error_messages={"invalid": "Enter a web address, such as https://example.nhs.uk/page"},
         )  # fmt: skip
         self.fields["assessor"] = forms.ChoiceField(
@@ -89,9 +89,10 @@ class AnswerForm(NHSForm):
                  ("back", "Send back: something is missing"), ("later", "Leave it for later")],
     )  # fmt: skip
     comment = FreeTextField(label="Comment, or what is missing", required=False)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, data, request: SignOffRequest):
-        super().__init__(data, prefix=str(request.pk), initial={"decision": "later"})
+    def __init__(self, data, request: SignOffRequest, seen: str = ""):
+        super().__init__(data, prefix=str(request.pk), initial={"decision": "later", "seen": seen})
         self.request = request
 
     def clean(self) -> dict[str, Any]:
@@ -113,4 +114,4 @@ class PassOnForm(NHSForm):
 
 
 class RevokeForm(NHSForm):
-    reason = FreeTextField(label="Why is it revoked?", error_messages={"required": "Say why it is revoked"})
+    reason = FreeTextField(label="Why is it revoked?", max_length=200, error_messages={"required": "Say why it is revoked"})

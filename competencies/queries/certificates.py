@@ -1,7 +1,10 @@
 """Whether what a certificate says is still so."""
 
+import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from people.models.conditions import covering
 
@@ -26,13 +29,22 @@ class Checked:
 def check(code: str, last_name: str, on: date) -> Checked | None:
     """What may be said of a paper with this code and this last name; nothing where there is none such."""
     found = Certificate.objects.filter(code=typed(code)).first()
-    if found is None or found.name.rpartition(" ")[2].casefold() != last_name.strip().rpartition(" ")[2].casefold():
+    if found is None or _last(found.name) != _last(last_name):
         return None
     return checked(found, on)
 
 
 def checked(certificate: Certificate, on: date) -> Checked:
-    run = standing_run(certificate.person_id, certificate.standard, on)
-    if run is not None and run.state == State.ELIGIBLE:
+    """Valid is only the very run of eligibility that the paper speaks of: who lapsed and came back needs a new paper."""
+    runs = TimelineRun.objects.filter(person=certificate.person_id, standard=certificate.standard, state=State.ELIGIBLE)
+    run = runs.filter(started_on=certificate.eligible_since).first()
+    if run is None:
+        return Checked(certificate, timezone.localdate(certificate.issued_at), False)
+    if run.finished_on is None or run.finished_on >= on:
         return Checked(certificate, None, True)
-    return Checked(certificate, run.started_on if run else None, False)
+    return Checked(certificate, run.finished_on + timedelta(days=1), False)
+
+
+def _last(name: str) -> str:
+    """The last word of a name, however its accents and spaces are typed."""
+    return unicodedata.normalize("NFKC", name).strip().rpartition(" ")[2].casefold()

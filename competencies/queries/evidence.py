@@ -29,10 +29,15 @@ def chosen(person: int, names: Collection[str], link: str) -> list[dict[str, Any
 
 def _observation(row: Observation) -> dict[str, Any]:
     what = KINDS[row.kind] + (f": {in_a_sentence(row.intervention)}" if row.intervention else "")
-    content = (row.pk, row.kind, row.observed_on, row.intervention, row.instrument, row.score_hundredths, row.observer)
+    content = (row.in_place, row.kind, row.observed_on, row.intervention, row.instrument, row.score_hundredths, row.observer)
     return {"kind": "observation", "what": what, "when": on_day(row.observed_on), "digest": digest(*content)}
 
 
 def _course(row: Completion) -> dict[str, Any]:
-    content = (row.pk, row.course.code, row.started_on, row.completed_on, row.verified_on, row.evidence_ref)
-    return {"kind": "course", "what": row.course.title, "when": on_day(row.completed_on), "digest": digest(*content)}
+    content = (row.in_place, row.course.code, row.started_on, row.completed_on, row.evidence_ref)
+    return {
+        "kind": "course",
+        "what": row.course.title + ("" if row.verified_on else " (not verified)"),
+        "when": on_day(row.completed_on),
+        "digest": digest(*content),
+    }

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
 from people.models import Absence, Person, Post
 from people.models.conditions import covering
 
@@ -12,6 +15,9 @@ from ..models import Competency, Framework, RequestState, Seal, SelfRating, Sign
 from ..rules.requirements import CompetencySignoff
 from ..rules.signing import SIGN_UNLESS_SAID, Signer, refusal
 from .careers import standards
+
+RECORDED = (Coalesce("place", F("pk")), "pk")
+"""The order of recording, a correction in the place of what it corrects: of two sign-offs of one day, the later stands."""
 
 Bar = Callable[[int, set[int], date], dict[int, str]]
 _bars: list[Bar] = []
@@ -48,41 +54,42 @@ def competencies_of(framework: str) -> dict[str, Competency]:
     )
 
 
-def frameworks_asked_for() -> list[str]:
-    """The frameworks that a published standard asks for now."""
-    return list(dict.fromkeys(rule.framework for rule in _rules()))
+def frameworks_asked_for(on: date) -> list[str]:
+    """The frameworks that a standard asks for on the day."""
+    return list(dict.fromkeys(rule.framework for rule in _rules(on)))
 
 
-def levels_needed(framework: str) -> dict[str, int]:
-    """For each competency that a published standard asks for now, the highest level asked for."""
+def levels_needed(framework: str, on: date) -> dict[str, int]:
+    """For each competency that a standard asks for on the day, the highest level asked for."""
     needed: dict[str, int] = {}
-    for rule in _rules():
+    for rule in _rules(on):
         if rule.framework == framework:
             for code in rule.codes:
                 needed[code] = max(needed.get(code, 0), rule.level_needed(code))
     return needed
 
 
-def months_valid(framework: str) -> int | None:
+def months_valid(framework: str, on: date) -> int | None:
     """For how many months a sign-off counts at most; the shortest where standards differ, ``None`` where it counts for good."""
-    return min((rule.valid_months for rule in _rules() if rule.framework == framework and rule.valid_months), default=None)
+    return min((rule.valid_months for rule in _rules(on) if rule.framework == framework and rule.valid_months), default=None)
 
 
-def roles_that_sign(framework: str) -> frozenset[str]:
-    """The roles whose sign-offs some standard counts."""
-    return frozenset().union(*(rule.signer_roles for rule in _rules() if rule.framework == framework)) or SIGN_UNLESS_SAID
+def roles_that_sign(framework: str, on: date) -> frozenset[str]:
+    """The roles whose sign-offs some standard counts on the day."""
+    return frozenset().union(*(rule.signer_roles for rule in _rules(on) if rule.framework == framework)) or SIGN_UNLESS_SAID
 
 
-def _rules() -> list[CompetencySignoff]:
-    newest_ones = (standard.versions[-1] for standard in standards().values())
-    return [leaf.rule for version in newest_ones for leaf in version.leaves() if isinstance(leaf.rule, CompetencySignoff)]
+def _rules(on: date) -> list[CompetencySignoff]:
+    """What the versions in force on the day say of sign-offs; one that is published and begins later says nothing yet."""
+    in_force = (standard.versions[standard.in_force(on.toordinal())] for standard in standards().values())
+    return [leaf.rule for version in in_force for leaf in version.leaves() if isinstance(leaf.rule, CompetencySignoff)]
 
 
 def signers(person: int, framework: str, on: date, among: Iterable[int] | None = None) -> list[Candidate]:
     """Everybody in the person's services whose role signs, or those ``among`` whom it is asked. A constant number of queries."""
     here = Post.objects.live().filter(covering(on), person=person).values("service")
     posts = Post.objects.live().filter(covering(on), service__in=here)
-    needed = roles_that_sign(framework)
+    needed = roles_that_sign(framework, on)
     posts = posts.filter(role__in=needed).exclude(person=person) if among is None else posts.filter(person__in=among)
     roles: dict[int, set[str]] = {key: set() for key in among or ()}
     for key, role in posts.values_list("person", "role"):
@@ -129,13 +136,13 @@ class Item:
         return not self.done and self.waiting is None
 
 
-def items(person: int, framework: str) -> list[Item]:
+def items(person: int, framework: str, on: date) -> list[Item]:
     """Every competency of the framework with what is known of the person in it. Seven queries."""
-    signed = {s.competency: s for s in _of(SignOff.objects.live(), person, framework).order_by("signed_on", "place", "pk")}
+    signed = {s.competency: s for s in _of(SignOff.objects.live(), person, framework).order_by("signed_on", *RECORDED)}
     asked = _of(SignOffRequest.objects, person, framework).select_related("assessor").order_by("pk")
     latest = {request.competency: request for request in asked}
     ratings = {rating.competency: rating for rating in _of(SelfRating.objects.live(), person, framework)}
-    needed = levels_needed(framework)
+    needed = levels_needed(framework, on)
     seals = dict(Seal.objects.filter(sign_off__in=[s.in_place for s in signed.values()]).values_list("sign_off", "public_id"))
     return [
         Item(

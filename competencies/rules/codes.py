@@ -14,5 +14,5 @@ def written(code: str) -> str:
 
 
 def typed(text: str) -> str:
-    """The code that somebody typed, with or without dashes, in capitals or not."""
-    return re.sub(r"[\s-]", "", text).upper()
+    """The code that somebody typed, with or without dashes of any kind, in capitals or not."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper())

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,10 +18,12 @@ from nhsuk.components import Link
 from .. import actions
 from ..forms import AnswerForm, RevokeForm
 from ..models import RequestState, Seal, SignOffRequest
+from ..queries.evidence import to_put_forward
 from ..queries.queue import Waiting, waiting
 from ..queries.signing import competencies_of, levels_needed, signers
-from ..rules.sealing import DECLARATION
+from ..rules.sealing import DECLARATION, digest
 from ..sealed import Sealed
+from ..sealing import wording_of
 
 QUEUE = Link("Waiting", "/my/waiting/")
 
@@ -32,7 +35,8 @@ def answer(request, requests, person):
     found = waiting(mine, timezone.localdate())
     if not found:
         raise Http404
-    forms = [AnswerForm(request.POST or None, one.request) for one in found]
+    wording = {code: competencies_of(code) for code in {one.request.framework for one in found}}
+    forms = [AnswerForm(request.POST or None, one.request, _digest(wording, one.request)) for one in found]
     if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
         _answer(request, forms)
         return redirect("my:waiting")
@@ -42,7 +46,7 @@ def answer(request, requests, person):
         "crumbs": [QUEUE],
         "person": asker,
         "refused": _refused(request.user, found[0].request),
-        "entries": _entries(forms, found),
+        "entries": _entries(forms, found, wording),
         "errors": [error for form in forms for errors in form.errors.values() for error in errors],
         "declaration": DECLARATION,
     }
@@ -55,12 +59,11 @@ def _refused(reader, asked: SignOffRequest) -> str:
     return found[0].why if found else ""
 
 
-def _entries(forms: list[AnswerForm], found: list[Waiting]) -> list[dict]:
+def _entries(forms: list[AnswerForm], found: list[Waiting], wording: dict) -> list[dict]:
     """Each request with its wording as it is now, and what was asked and answered before."""
     person = found[0].request.person_id
-    frameworks = {one.request.framework for one in found}
-    wording = {code: competencies_of(code) for code in frameworks}
-    needed = {code: levels_needed(code) for code in frameworks}
+    needed = {code: levels_needed(code, timezone.localdate()) for code in wording}
+    now = {kept["digest"] for kept in to_put_forward(person).values()}
     history = defaultdict(list)
     before = SignOffRequest.objects.filter(person=person).exclude(state=RequestState.WAITING).select_related("assessor")
     for earlier in before:
@@ -70,11 +73,23 @@ def _entries(forms: list[AnswerForm], found: list[Waiting]) -> list[dict]:
             "form": form,
             "waiting": one,
             "wording": wording[one.request.framework].get(one.request.competency),
+            "evidence": [(kept, _changed(kept, now)) for kept in one.request.evidence],
             "needed": needed[one.request.framework].get(one.request.competency),
             "history": history[one.request.framework, one.request.competency],
         }
         for form, one in zip(forms, found, strict=True)
     ]
+
+
+def _digest(wording: dict, asked: SignOffRequest) -> str:
+    """Of the wording that the signer is about to see."""
+    now = wording[asked.framework].get(asked.competency)
+    return digest(wording_of(now)) if now else ""
+
+
+def _changed(kept: dict, now: set[str]) -> bool:
+    """Is what was put forward no longer what is known?"""
+    return kept["kind"] in ("observation", "course") and kept["digest"] not in now
 
 
 def _answer(request, forms: list[AnswerForm]) -> None:
@@ -85,14 +100,16 @@ def _answer(request, forms: list[AnswerForm]) -> None:
         try:
             with transaction.atomic():
                 if decision == "sign":
-                    comment = form.cleaned_data["comment"]
-                    actions.sign_off(request=form.request, level=int(level), comment=comment, by=request.user)
+                    said = {"comment": form.cleaned_data["comment"], "seen": form.cleaned_data["seen"]}
+                    actions.sign_off(request=form.request, level=int(level), **said, by=request.user)
                 elif decision == "back":
                     actions.send_back(request=form.request, reason=form.cleaned_data["comment"], by=request.user)
             if decision in done:
                 done[decision] += 1
         except actions.Refused as refused:
             messages.warning(request, f"{form.request.competency}: {refused}")
+        except PermissionDenied:
+            messages.warning(request, f"{form.request.competency}: This no longer waits on you. Nothing was changed.")
     if any(done.values()):
         messages.success(request, f"{done['sign']} signed off, {done['back']} sent back. They have been told.")
 

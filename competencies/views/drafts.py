@@ -44,7 +44,8 @@ def index(request, versions):
 @governed_list(Action.DRAFT_STANDARD, StandardVersion)
 def start(request, versions):
     """A new draft with the text of a published version, one version further."""
-    found = versions.filter(pk=request.POST.get("version") if str(request.POST.get("version")).isdecimal() else 0).first()
+    key = request.POST.get("version", "")
+    found = versions.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
     if found is None:
         return redirect("competencies:drafts")
     latest = versions.filter(code=found.code).order_by("version").last()

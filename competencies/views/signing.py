@@ -30,7 +30,7 @@ DESK = Link("My desk", "/my/")
 
 
 def _framework(request) -> str:
-    known = frameworks_asked_for()
+    known = frameworks_asked_for(timezone.localdate())
     asked = request.GET.get("framework") or (known[0] if known else "")
     if asked not in known:
         raise Http404
@@ -41,7 +41,7 @@ def _framework(request) -> str:
 def mine(request, person):
     """Every competency, and which of them to ask for next."""
     framework = _framework(request)
-    found = items(person.pk, framework)
+    found = items(person.pk, framework, timezone.localdate())
     open_items = [(i.competency.code, f"{i.competency.code} {i.competency.title}") for i in found if i.open]
     context = {
         "title": "My competencies",
@@ -59,7 +59,7 @@ def mine(request, person):
 def ask(request, person):
     """Rate oneself in the chosen competencies, put evidence forward, and name who should sign."""
     framework, today = _framework(request), timezone.localdate()
-    found = [item for item in items(person.pk, framework) if item.competency.code in request.GET.getlist("item")]
+    found = [item for item in items(person.pk, framework, today) if item.competency.code in request.GET.getlist("item")]
     if not found:
         messages.warning(request, "Choose at least one competency.")
         return redirect("my:competencies")
@@ -172,7 +172,9 @@ def queue(request, person):
 @require_POST
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def seen(request, person):
-    notices.seen(person)
+    newest = request.POST.get("newest", "")
+    if newest.isdecimal() and len(newest) < 19:
+        notices.seen(person, int(newest))
     return redirect("my:waiting")
 
 

@@ -2,7 +2,9 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from competencies.models import SignOffRequest
 from competencies.queries.signing import frameworks_asked_for
 from governance.access import permitted
 from governance.policy import Action
@@ -16,12 +18,15 @@ from ..matrix import LEGEND, Matrix, matrix
 
 
 def _matrix(request, service: Service) -> tuple[MatrixForm, Matrix]:
-    frameworks = frameworks_asked_for()
+    today = timezone.localdate()
+    frameworks = frameworks_asked_for(today)
     if not frameworks:
         raise Http404
     form = MatrixForm(request.GET, frameworks)
     openable = permitted(Person.objects.all(), to=Action.VIEW_PERSON, by=request.user)
-    found = matrix(service, openable=openable, **form.asked())
+    asked = form.asked()
+    known = permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=request.user)
+    found = matrix(service, openable=openable, asked=known if asked["on"] == today else known.none(), **asked)
     form.offer_teams(found.teams)
     return form, found
 

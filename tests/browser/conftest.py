@@ -67,10 +67,11 @@ open_account(person=Person.objects.get(email="helen.marlowe@northmoor.example"),
 
 
 @pytest.fixture
-def story(the_demo, engine, chromium):
+def story(empty, engine, chromium):
     """Visitors to a demo of one's own, where Helen Marlowe can sign in too: ``story(email)``."""
     name = f"sg_story_{uuid.uuid4().hex[:12]}"
-    engine.copy(the_demo.rsplit("/", 1)[-1].removesuffix(".sqlite3"), name)
+    engine.copy(empty, name)
+    manage(engine.address(name), "demo")
     manage(engine.address(name), "shell", "--no-imports", "-c", OPEN)
     visitors = []
 

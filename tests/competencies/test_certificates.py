@@ -132,3 +132,33 @@ def test_a_code_is_read_however_it_is_typed(text):
 
 def test_codes_are_written_in_groups():
     assert written("ABCD2345EFGH6789") == "ABCD-2345-EFGH-6789"
+
+
+def test_who_lapsed_and_came_back_needs_a_new_paper(supervisor):
+    old = issue(supervisor)
+    take_in(waivers=[{
+        "employee_number": "A1", "requirement": "skills", "granted_on": "2027-02-01", "ends_on": "2027-12-31", "granted_by": "L1",
+        "reason": "Back again.",
+    }])  # fmt: skip
+    revoke_one()
+    found = check(old.code, "Test", date(2027, 3, 1))
+    assert (found.valid, found.withdrawn_on) == (False, date(2026, 11, 23))
+
+
+def test_what_was_never_so_is_withdrawn_from_the_day_of_issue(supervisor):
+    code = issue(supervisor).code
+    take_in(sign_offs=[{
+        "employee_number": "A1", "framework": "small", "competency": "A1", "level": "1", "signed_on": "2026-01-05",
+        "signed_by": "L1",
+    }])  # fmt: skip
+    found = check(code, "Test", date(2026, 11, 23))
+    assert (found.valid, found.withdrawn_on) == (False, date(2026, 11, 23))
+
+
+def test_a_name_is_known_however_its_accents_are_typed(supervisor):
+    from people.models import Person
+
+    Person.objects.filter(pk=supervisor.pk).update(last_name="\u00c5ngstr\u00f6m ")
+    supervisor.refresh_from_db()
+    code = written(issue(supervisor).code).replace("-", "\u2013")
+    assert check(code, "A\u030angstro\u0308m", date(2026, 11, 23)).valid

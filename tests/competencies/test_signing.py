@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from competencies.actions import (
     Asked,
@@ -13,6 +14,7 @@ from competencies.actions import (
     nudge,
     pass_on,
     publish_framework,
+    publish_standard,
     rate_oneself,
     request_sign_off,
     revoke,
@@ -23,12 +25,16 @@ from competencies.actions import (
 )
 from competencies.models import Seal, SelfRating, SignOff, SignOffRequest, TimelineRun
 from competencies.queries.queue import waiting
-from competencies.queries.signing import items, signers
+from competencies.queries.signing import items, levels_needed, signers
+from competencies.rules.sealing import digest
+from competencies.sealed import Sealed
 from governance.access import CONSOLE, may, permitted
 from governance.models import AuditEntry
 from governance.policy import Action
-from people.models import Notice, Person
-from tests.world import FRAMEWORK, person, post, take_in
+from people.attachments import cleaned
+from people.models import Attachment, Notice, Person
+from tests.training.files import upload
+from tests.world import FRAMEWORK, STANDARD, person, post, take_in
 
 pytestmark = pytest.mark.django_db
 NHS_NUMBER = "943 476 5919"
@@ -73,7 +79,7 @@ def refusal(act, **given) -> str:
 
 
 def state(world, code: str = "A1") -> tuple:
-    item = next(item for item in items(world.ada.pk, "small") if item.competency.code == code)
+    item = next(item for item in items(world.ada.pk, "small", timezone.localdate()) if item.competency.code == code)
     return item.done, item.waiting is not None, item.returned is not None
 
 
@@ -337,3 +343,67 @@ def test_nobody_of_another_service_knows_of_a_request(world):
         for name, by in world.people.items()
     }
     assert seen == {"lead": 1, "manager": 0, "ada": 1, "colleague": 0, "lead_there": 0, "bea_there": 0}
+
+
+# Found by a hostile reader ----------------------------------------------------------------------------------------------
+def test_nothing_is_signed_that_was_not_read(world):
+    (request,) = ask(world)
+    reworded = [c | {"title": "New"} for c in FRAMEWORK["domains"][0]["competencies"]]
+    seen = digest({"code": "A1", "title": "Title A1", "looks_for": "Something."})
+    domain = FRAMEWORK["domains"][0] | {"competencies": reworded}
+    publish_framework(document=FRAMEWORK | {"version": 2, "domains": [domain]}, by=CONSOLE)
+    said = refusal(sign_off, request=request, level=2, seen=seen, by=world.lead)
+    assert said == "The wording of this competency has changed since you looked. Read it again, then sign."
+    sign_off(request=request, level=2, seen=digest({"code": "A1", "title": "New", "looks_for": "Something."}), by=world.lead)
+
+
+def test_a_standard_that_begins_later_says_nothing_yet_of_who_signs(world):
+    later = STANDARD["becoming"]["of"][2] | {"signer_roles": ["lead_pwp"], "min_level": 3}
+    document = STANDARD | {"version": 2, "effective_from": "2035-01-01", "becoming": {"op": "ALL", "of": [later]}}
+    publish_standard(document=document, by=CONSOLE)
+    on = date(2026, 11, 23)
+    assert [c.person for c in signers(world.ada.pk, "small", on)] == [world.lead]
+    assert (levels_needed("small", on), levels_needed("small", date(2035, 1, 1))) == ({"A1": 2, "A2": 2}, {"A1": 3, "A2": 3})
+
+
+def test_of_two_sign_offs_of_one_day_the_later_stands_whatever_becomes_of_the_first(world, deputy):
+    first = {"employee_number": "A1", "framework": "small", "competency": "A1", "level": "2", "signed_on": "2026-01-05"}
+    take_in(sign_offs=[first | {"signed_by": "L1"}, first | {"signed_by": "L9", "level": "3"}])
+    take_in(sign_offs=[first | {"signed_by": "L1", "revoked_on": "2026-02-01"}])
+    (item, _) = items(world.ada.pk, "small", date(2026, 11, 23))
+    assert (item.done, item.signed.level, item.signed.revoked_on) == (True, 3, None)
+
+
+def test_being_named_ends_with_the_post_in_that_service(world, clock, deputy):
+    (request,) = ask(world, assessor=deputy)
+    take_in(posts=[post("L9", "clinical_lead", finish="2026-11-22"), post("L9", "pwp", "2026-11-23", service="THERE")])
+    assert [may(deputy, act, request) for act in (Action.VIEW_REQUEST, Action.ANSWER_REQUEST, Action.PASS_ON_REQUEST)] == [
+        False
+    ] * 3
+
+
+def test_files_go_with_the_request(world, deputy, settings, tmp_path):
+    settings.PRIVATE_ROOT = tmp_path
+    (request,) = ask(world, file=cleaned(upload()))
+    file = Attachment.objects.get()
+    can = lambda: [may(who, Action.VIEW_ATTACHMENT, file) for who in (world.colleague, deputy, world.ada)]  # noqa: E731
+    assert request.evidence[0]["digest"] == file.digest
+    assert can() == [False, True, True]
+
+
+def test_a_correction_shows_beside_the_seal(world, clock):
+    (request,) = ask(world)
+    shown = Sealed(sign_off(request=request, level=2, by=world.lead))
+    assert shown.corrected_to is None
+    row = {"employee_number": "A1", "framework": "small", "competency": "A1", "signed_on": "2026-11-23", "signed_by": "L1"}
+    take_in(sign_offs=[row | {"level": "1"}])
+    shown = Sealed(Seal.objects.get())
+    assert (shown.content["signed"]["level"], shown.corrected_to.level) == (2, 1)
+    revoke(sealed=shown.seal, reason="The true reason.", by=world.lead)
+    assert Sealed(Seal.objects.get()).revoked_because == "The true reason."
+
+
+def test_no_patient_hides_in_a_link(world):
+    evidence = [{"kind": "link", "what": "https://x.nhs.uk/patient/9434765919", "when": "", "digest": "d"}]
+    given = {"person": world.ada, "framework": "small", "asked": TWO, "assessor": world.lead, "by": world.ada}
+    assert refusal(request_sign_off, evidence=evidence, **given).startswith("This looks like an NHS number.")

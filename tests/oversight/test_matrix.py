@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from competencies.actions import Asked, request_sign_off
+from competencies.models import SignOffRequest
 from competencies.queries.signing import competencies_of
 from nhsuk.components import Cell
 from oversight.matrix import matrix
@@ -26,7 +27,7 @@ def signed(number: str, code: str = "A1", level: int = 2, on: str = "2026-01-05"
 
 
 def cells(on: date = ON, code: str = "HERE") -> dict[tuple[str, str], Cell]:
-    found = matrix(Service.objects.get(code=code), "small", on, Person.objects.none())
+    found = matrix(Service.objects.get(code=code), "small", on, Person.objects.none(), SignOffRequest.objects.all())
     return {
         (who.employee_number, c): cell
         for who, _ in found.people
@@ -92,3 +93,21 @@ def test_the_cost_does_not_grow(world, as_person, people, django_assert_num_quer
     client = as_person(world.lead)
     with django_assert_num_queries(13):
         client.get(f"{HERE}/")
+
+
+def test_what_waits_is_shown_today_to_those_who_may_know_of_it(world, as_person):
+    request_sign_off(person=world.colleague, framework="small", asked=[Asked("A2", 2)], assessor=world.lead, by=world.colleague)
+
+    def shown(who, query: str = "") -> bool:
+        return '<td class="sg-grid--waits">' in as_person(who).get(f"{HERE}/{query}").content.decode()
+
+    assert (shown(world.lead), shown(world.manager), shown(world.lead, "?on=2026-01-05")) == (True, False, False)
+
+
+def test_somebody_of_two_teams_is_found_in_both(world, as_person):
+    teams = [{"service_code": "HERE", "team_code": c, "name": f"Team {c}"} for c in ("R", "B")]
+    halves = [post("A1", team_code=c, fte=f, assignment_number=f"A1-{c}") for c, f in (("R", "0.6"), ("B", "0.4"))]
+    take_in(teams=teams, posts=halves)
+    for name in ("Team R", "Team B"):
+        got = as_person(world.lead).get(f"{HERE}/?team={name}")
+        assert [str(who) for who, _ in got.context["matrix"].shown] == ["Ada Test"]

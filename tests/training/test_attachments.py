@@ -82,3 +82,22 @@ def test_a_photograph_loses_where_it_was_taken():
     with Image.open(io.BytesIO(kept)) as drawn:
         assert dict(drawn.getexif()) == {}
     assert b"at home" not in kept
+
+
+def test_nothing_is_left_of_what_hides_elsewhere_in_a_document():
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf(script="app.alert(1)"))) as document:
+        action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="outlined()")
+        item = document.make_indirect(pikepdf.Dictionary(Title="x", A=action))
+        document.Root.Outlines = pikepdf.Dictionary(Type=pikepdf.Name.Outlines, First=item, Last=item, Count=1)
+        document.pages[0].obj.PieceInfo = pikepdf.Dictionary(Ours=pikepdf.Dictionary(EF=document.make_stream(b"MZ hidden")))
+        document.docinfo["/Author"] = "Somebody at home"
+        document.save(out)
+    kept = cleaned(upload(out.getvalue())).content
+    assert [words in kept for words in (b"outlined", b"alert", b"hidden", b"Somebody")] == [False] * 4
+    with pikepdf.open(io.BytesIO(kept)) as document:
+        assert (len(document.pages), sorted(document.Root.keys())) == (1, ["/Pages", "/Type"])
+
+
+def test_a_photograph_loses_its_comment():
+    assert b"at home" not in cleaned(upload(picture("JPEG", comment=b"at home"), "a.jpg")).content

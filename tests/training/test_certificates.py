@@ -13,7 +13,7 @@ from people.models import Attachment, Notice
 from tests.world import take_in
 from training.actions import Refused, ask_for_more, refuse, send_course, send_more, send_qualification, verify
 from training.models import Completion, Course, Qualification, VerificationStep
-from training.queries import asked_back, to_verify
+from training.queries import asked_back, mine, to_verify
 
 from .files import picture, upload
 
@@ -113,7 +113,22 @@ def test_what_is_refused_is_known_no_longer_and_may_be_sent_again(world):
     assert (waits(), Qualification.objects.live().count()) == ([], 0)
     assert Qualification.objects.get().void_reason == "Refused: It names somebody else."
     assert Notice.objects.get().text.endswith("did not accept accredited low-intensity training: It names somebody else.")
+    assert [(one.refused, one.last.note) for one in mine(world.ada.pk)] == [(True, "It names somebody else.")]
     assert waits() == [] and send(world) in waits()
+
+
+def test_what_was_refused_can_be_read_and_not_decided_again(world, as_person):
+    sent = refuse(evidence=send(world), reason="It names somebody else.", by=world.lead)
+    for who in (world.ada, world.lead):
+        got = as_person(who).get(f"/training/qualifications/{sent.pk}/")
+        assert (got.status_code, str(got.context["state"]), got.context["form"]) == (200, "Not accepted", None)
+
+
+def test_what_is_refused_at_once_leaves_no_file(world, folder):
+    send(world)
+    with pytest.raises(Refused), transaction.atomic():
+        send(world)
+    assert len(list(folder.iterdir())) == 1
 
 
 # What is refused ------------------------------------------------------------------------------------------------------

@@ -65,8 +65,8 @@ def qualification(request, fact):
 def _page(request, kind: str, fact):
     """One certificate: what happened to it, and the form of whoever must do something about it."""
     one = _sent(kind, fact)
-    decides = not one.verified and may(request.user, Action.VERIFY_EVIDENCE, fact)
-    answers = one.asked_for_more and fact.person_id == request.user.pk
+    decides = not one.verified and not one.refused and may(request.user, Action.VERIFY_EVIDENCE, fact)
+    answers = one.asked_for_more and not one.refused and fact.person_id == request.user.pk
     form = None
     if decides:
         form = DecideForm(request.POST or None)
@@ -112,6 +112,8 @@ def _sent(kind: str, fact) -> Sent:
 def state(one: Sent) -> Tag:
     if one.verified:
         return Tag("Verified", "green")
+    if one.refused:
+        return Tag("Not accepted", "red")
     return Tag("More is asked of you", "orange") if one.asked_for_more else Tag("Waits to be verified", "blue")
 
 
