@@ -80,6 +80,7 @@ class Speaker:
         self.day = on.toordinal()
         self.who, self.can, self.need = ("You", "can", "need") if me else ("They", "can", "need")
         self.found: Answer = answer(judged, standard, self.day)
+        self.outcomes: dict[str, Outcome] = {stand.leaf.id: stand.outcome for stand in self.found.stands}
         waivers = waivers_of(career)
         self.ahead: Outlook = outlook(judged, standard, waivers, self.day)
         self.spare = self._spare(waived_on(waivers, self.day))
@@ -87,9 +88,8 @@ class Speaker:
         self.accounts: dict[str, Account] = {s.leaf.id: s.leaf.rule.account(career, self.day) for s in self.found.stands}
 
     def _spare(self, waived: set[str]) -> set[str]:
-        outcomes = {stand.leaf.id: stand.outcome for stand in self.found.stands}
         trees = (self.rules.versions[self.found.judged_by].becoming, self.rules.versions[self.found.stays_by].staying)
-        return set().union(*(spare(tree, outcomes, waived) for tree in trees if tree is not None))
+        return set().union(*(spare(tree, self.outcomes, waived) for tree in trees if tree is not None))
 
     def standing(self) -> Standing:
         headline, explanation = self._headline()
@@ -171,13 +171,32 @@ class Speaker:
     def _step(self, item) -> str:
         name = labels.title(item)
         if isinstance(item, Group):
-            return name
+            still = self._still_open(item)
+            return (
+                f"{name}: still open {'is' if len(still) == 1 else 'are'} {labels.in_a_list(still, 'and')}" if still else name
+            )
         missing = self._missing(self.accounts[item.id])
         return f"{name}: {missing}" if missing else name
 
     def _waits_on(self, item) -> str:
-        waits = [labels.waits_on(leaf, self.accounts[leaf.id]) for leaf in item.leaves() if leaf.id in self.accounts]
-        return labels.TO_VERIFY if labels.TO_VERIFY in waits else waits[0]
+        """On whom: whoever verifies what is there already, or else each of those on whom something that is open waits."""
+        leaves = [leaf for leaf in item.leaves() if leaf.id in self.accounts]
+        still = [leaf for leaf in leaves if not self.outcomes[leaf.id].passes] or leaves
+        waits = list(dict.fromkeys(self._waits(leaf) for leaf in still))
+        if labels.TO_VERIFY in waits:
+            return labels.TO_VERIFY
+        return "; ".join(waits[:3])
+
+    def _waits(self, leaf) -> str:
+        """Of somebody else's page, "you" would be its reader."""
+        waits = labels.waits_on(leaf, self.accounts[leaf.id])
+        return waits if self.who == "You" else waits.replace("You", "Them", 1).replace("Your", "Their", 1)
+
+    def _still_open(self, group: Group) -> list[str]:
+        """What of a group is open, where some of it is met."""
+        leaves = [leaf for leaf in group.leaves() if leaf.id in self.outcomes]
+        still = [labels.in_a_sentence(labels.title(leaf)) for leaf in leaves if not self.outcomes[leaf.id].passes]
+        return still if len(still) < len(leaves) else []
 
     # Each requirement -----------------------------------------------------------------------------------------------
     def _requirement(self, stand: Stand) -> Requirement:
@@ -192,7 +211,7 @@ class Speaker:
             advisable=leaf.advisable,
             progress=labels.counted(account),
             when=self._when(stand),
-            waits_on=labels.waits_on(leaf, account) if is_open else "",
+            waits_on=self._waits(leaf) if is_open else "",
             missing=self._missing(account) if not stand.outcome.passes else "",
             evidence=self._evidence(leaf, account),
             has_clock=isinstance(leaf.rule, TimeInRole),

@@ -54,6 +54,7 @@ def run() -> None:
     call(PYTHON, "manage.py", "createcachetable")
     call(PYTHON, "manage.py", "rebuild_timelines", stdout=subprocess.DEVNULL)
     call(PYTHON, "manage.py", "demo", "--if-empty")
+    call(PYTHON, "manage.py", "seed_guidance", stdout=subprocess.DEVNULL)
     print(f"\nSolid Ground is on http://127.0.0.1:{port}/\n", flush=True)
     os.chdir(ROOT)
     os.execv(PYTHON, [str(PYTHON), "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"])

@@ -1,5 +1,7 @@
 """A person's desk and page: the right answer, to the right reader."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -99,3 +101,20 @@ def test_the_desk_of_somebody_without_facts(world, as_person):
     guest = Person.objects.create_user("guest@example.nhs.uk", first_name="Guest", last_name="Editor")
     got = as_person(guest).get("/my/")
     assert (got.status_code, got.context["standing"].chart) == (200, None)
+
+
+def test_of_a_group_it_says_what_is_open_and_on_whom_that_waits(world):
+    from competencies.actions import publish_standard
+    from competencies.queries import standards
+    from competencies.standing import standing
+    from governance.access import CONSOLE
+    from tests.world import STANDARD
+
+    two = {"op": "N_OF", "n": 2, "of": STANDARD["becoming"]["of"]}
+    publish_standard(document=STANDARD | {"code": "two", "becoming": two}, by=CONSOLE)
+    found = standing(world.ada.pk, standards()["two"], date(2026, 11, 23), me=True)
+    ((step, waits),) = found.next_steps
+    assert step.endswith(": still open are qualification and competencies signed off")
+    assert waits == "You, to send the certificate; Somebody who may sign competencies off"
+    ((_, others),) = standing(world.ada.pk, standards()["two"], date(2026, 11, 23)).next_steps
+    assert others == "Them, to send the certificate; Somebody who may sign competencies off"
