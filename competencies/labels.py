@@ -4,6 +4,7 @@ from datetime import date
 
 from nhsuk.components import Tag
 from people.labels import ABSENCES, in_a_list, in_a_sentence, role
+from people.labels import on_day as on_day  # days are written alike everywhere, and here are words for all of them
 from training.labels import name
 
 from .rules.outcome import Outcome, State
@@ -90,11 +91,6 @@ WAITS = {
     "approval": "Whoever gives the approval",
 }
 TO_VERIFY = "A clinical lead or service manager, to verify it"
-
-
-def on_day(day: date | None) -> str:
-    """``4 September 2026``, or nothing."""
-    return f"{day.day} {day:%B %Y}" if day else ""
 
 
 def short_day(day: date | None) -> str:

@@ -1,6 +1,7 @@
 """Tables of signing that more than one page shows."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +26,8 @@ def _state(item: Item) -> Tag:
         return Tag("Sent back", "orange")
     if item.signed and item.signed.revoked_on:
         return Tag("Revoked", "red")
+    if item.signed and not item.counts:
+        return Tag("Ended", "red")
     if item.signed:
         return Tag(f"Signed at level {item.signed.level}", "green" if item.done else "yellow")
     return Tag("Not asked for yet", "grey")
@@ -40,5 +43,6 @@ def _since(item: Item) -> Link | str:
         return Link(words, reverse("competencies:request", args=[request.public_id]))
     if item.signed:
         words = on_day(item.signed.signed_on) + (f", level {item.needed} is needed" if item.signed.level < item.needed else "")
+        words += f", until {on_day(item.ends - timedelta(days=1))}" if item.counts and item.ends < date.max else ""
         return Link(words, reverse("competencies:sealed", args=[item.seal])) if item.seal else words
     return ""

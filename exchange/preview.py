@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from people.labels import role
+from people.labels import on_day, role
 from people.models import Person, Service, Team
 from training.models import Course
 
@@ -76,7 +76,7 @@ class _Names:
         if isinstance(value, frozenset):
             return ", ".join(sorted(self.people.get(member, "somebody") for member in value))
         if isinstance(value, date):
-            return f"{value.day} {value:%B %Y}"
+            return on_day(value)
         if attribute.endswith("_hundredths"):
             return f"{value / 100:.2f}"
         if attribute.endswith("_id"):

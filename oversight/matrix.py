@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -10,12 +10,11 @@ from django.urls import reverse
 
 from competencies.models import Competency, RequestState, SignOff, SignOffRequest
 from competencies.queries.signing import RECORDED, competencies_of, levels_needed, months_valid
+from competencies.rules.signing import SOON, counts_on, expires_on
 from nhsuk.components import Cell, Grid, Link
 from people.models import Person, Post, Service
 from people.models.conditions import covering
-from people.rules.period import as_date, months_after
 
-SOON = timedelta(days=90)
 LEGEND = (
     ("held", "2", "signed off at this level"),
     ("ends", "2!", "ends within 90 days"),
@@ -105,10 +104,8 @@ def _signed(people: list[Person], framework: str, on: date) -> Iterator[tuple[tu
 
 
 def _of(signed: SignOff, needed: int, months: int | None, on: date) -> Cell | None:
-    if signed.revoked_on is not None and signed.revoked_on <= on:
-        return None
-    ends = as_date(months_after(signed.signed_on.toordinal(), months)) if months else date.max
-    if ends <= on:
+    ends = expires_on(signed.signed_on, months)
+    if not counts_on(on, signed.revoked_on, ends):
         return None
     if signed.level < needed:
         return Cell(f"({signed.level})", "low")

@@ -1,5 +1,7 @@
 """The words for people's roles, stages and absences."""
 
+from datetime import date
+
 ROLES = {
     "trainee_pwp": "Trainee PWP",
     "pwp": "PWP",
@@ -35,3 +37,8 @@ def in_a_list(words, last: str = "or") -> str:
 def in_a_sentence(label: str) -> str:
     """A label as it stands inside a sentence: abbreviations keep their capitals."""
     return label if label[:2].isupper() else label[0].lower() + label[1:]
+
+
+def on_day(day: date | None) -> str:
+    """``4 September 2026``, or nothing."""
+    return f"{day.day} {day:%B %Y}" if day else ""

@@ -49,6 +49,8 @@ def publish_draft(*, draft: StandardDraft, seen: str, by) -> StandardVersion:
     """Publish a draft, if it does what was ``seen`` (the digest of a what-if). Raises ``Refused``, ``StandardRefused``."""
     draft = _open(draft)
     document, version = read_draft(draft.text)
+    if StandardVersion.objects.filter(code=version.code, version=version.version).exists():
+        raise Refused(f"Version {version.version} of {version.code} is published already. Give this one the next number.")
     if what_if(version, timezone.localdate()).digest != seen:
         raise Refused("Something has changed since you looked. Nothing was published: please look again.")
     published = publish_standard(document=document, by=by)

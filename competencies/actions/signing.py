@@ -1,6 +1,6 @@
 """Asking for sign-offs, answering, passing on, and taking back what was signed.
 
-Each verb first changes the request's state, if it still waits: whoever comes second changes nothing, and is told so.
+Each verb holds on to the request, if it still waits, before it writes: whoever comes second changes nothing, and is told so.
 """
 
 from collections.abc import Sequence

@@ -10,6 +10,7 @@ from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
 from governance.refusal import Refused, said
+from people.labels import on_day
 from people.models import Person
 from people.notices import tell
 
@@ -85,4 +86,4 @@ def _decide(found: WaiverProposal, state: ProposalState, by, **more) -> None:
 
 
 def _words(found: WaiverProposal, verb: str, day: date) -> str:
-    return f"{requirements().get(found.requirement, found.requirement)} {verb} {day.day} {day:%B %Y}."
+    return f"{requirements().get(found.requirement, found.requirement)} {verb} {on_day(day)}."

@@ -39,7 +39,7 @@ class AskForm(NHSForm):
         self, data, files, items: Sequence[Item], evidence: Sequence[tuple[str, str]], candidates: Sequence[Candidate]
     ):
         super().__init__(data, files)
-        self.items = items
+        self.items, self.only_rates = items, bool(data) and "save" in data
         for item in items:
             code, before = item.competency.code, item.rating
             self.fields[f"level-{code}"] = forms.ChoiceField(
@@ -63,7 +63,7 @@ class AskForm(NHSForm):
         )  # fmt: skip
         self.fields["assessor"] = forms.ChoiceField(
             label="Who should sign?", choices=choices(candidates), widget=forms.RadioSelect,
-            error_messages={"required": "Choose who should sign"},
+            error_messages={"required": "Choose who should sign"}, required=not self.only_rates,
         )  # fmt: skip
 
     def sections(self) -> Iterator[tuple[Item, BoundField, BoundField]]:

@@ -13,12 +13,17 @@ KINDS = {"practice": "Practice observed", "supervision": "Supervision observed"}
 MOST = 30
 
 
-def to_put_forward(person: int) -> dict[str, dict[str, Any]]:
+def to_put_forward(person: int, most: int | None = MOST) -> dict[str, dict[str, Any]]:
     """The newest observations and courses by the name they have in a form: what each is, when, and a digest of its content."""
-    observed = Observation.objects.live().filter(person=person).order_by("-observed_on", "-pk")[:MOST]
+    observed = Observation.objects.live().filter(person=person).order_by("-observed_on", "-pk")[:most]
     done = Completion.objects.live().filter(person=person).exclude(completed_on=None).select_related("course")
     found = {f"observation-{o.pk}": _observation(o) for o in observed}
-    return found | {f"course-{c.pk}": _course(c) for c in done.order_by("-completed_on", "-pk")[:MOST]}
+    return found | {f"course-{c.pk}": _course(c) for c in done.order_by("-completed_on", "-pk")[:most]}
+
+
+def digests(person: int) -> set[str]:
+    """Of everything that could be put forward as it is known now."""
+    return {kept["digest"] for kept in to_put_forward(person, None).values()}
 
 
 def chosen(person: int, names: Collection[str], link: str) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from people.models.conditions import covering
 
 from ..models import Competency, Framework, RequestState, Seal, SelfRating, SignOff, SignOffRequest
 from ..rules.requirements import CompetencySignoff
-from ..rules.signing import SIGN_UNLESS_SAID, Signer, refusal
+from ..rules.signing import SIGN_UNLESS_SAID, SOON, Signer, counts_on, expires_on, refusal
 from .careers import standards
 
 RECORDED = (Coalesce("place", F("pk")), "pk")
@@ -125,24 +125,32 @@ class Item:
     rating: SelfRating | None
     needed: int
     seal: UUID | None
+    ends: date
+    on: date
+
+    @property
+    def counts(self) -> bool:
+        """Is there a sign-off that counts on the day, at whatever level?"""
+        return self.signed is not None and counts_on(self.on, self.signed.revoked_on, self.ends)
 
     @property
     def done(self) -> bool:
-        return self.signed is not None and self.signed.revoked_on is None and self.signed.level >= self.needed
+        return self.counts and self.signed.level >= self.needed
 
     @property
     def open(self) -> bool:
-        """Can it be asked for now?"""
-        return not self.done and self.waiting is None
+        """Can it be asked for now? What ends soon is asked for again before it does."""
+        return self.waiting is None and (not self.done or self.ends - SOON <= self.on)
 
 
 def items(person: int, framework: str, on: date) -> list[Item]:
-    """Every competency of the framework with what is known of the person in it. Seven queries."""
+    """Every competency of the framework with what is known of the person in it. A constant number of queries."""
     signed = {s.competency: s for s in _of(SignOff.objects.live(), person, framework).order_by("signed_on", *RECORDED)}
     asked = _of(SignOffRequest.objects, person, framework).select_related("assessor").order_by("pk")
     latest = {request.competency: request for request in asked}
     ratings = {rating.competency: rating for rating in _of(SelfRating.objects.live(), person, framework)}
-    needed = levels_needed(framework, on)
+    needed, months = levels_needed(framework, on), months_valid(framework, on)
+    ends = {code: expires_on(s.signed_on, months) for code, s in signed.items()}
     seals = dict(Seal.objects.filter(sign_off__in=[s.in_place for s in signed.values()]).values_list("sign_off", "public_id"))
     return [
         Item(
@@ -153,6 +161,8 @@ def items(person: int, framework: str, on: date) -> list[Item]:
             ratings.get(code),
             needed.get(code, 1),
             seals.get(signed[code].in_place) if code in signed else None,
+            ends.get(code, on),
+            on,
         )
         for code, competency in competencies_of(framework).items()
     ]

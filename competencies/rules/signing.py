@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from people.rules.period import as_date, months_after
+
 SIGN_UNLESS_SAID = frozenset({"clinical_lead", "lead_pwp"})
 """Whose role signs where no standard says."""
 
@@ -14,6 +16,20 @@ DEPUTY_AFTER = 10
 
 KEPT_OPEN = timedelta(days=84)
 """How long a request can be answered. What somebody could do twelve weeks ago is not signed today as if it were now."""
+
+
+SOON = timedelta(days=90)
+"""How long before a sign-off ends it is shown as ending, and can be asked for again."""
+
+
+def expires_on(signed_on: date, months: int | None) -> date:
+    """The first day on which a sign-off no longer counts, if nobody revokes it: ``months`` after it was given."""
+    return as_date(months_after(signed_on.toordinal(), months)) if months else date.max
+
+
+def counts_on(day: date, revoked_on: date | None, expires: date) -> bool:
+    """Does a sign-off that was given by then still count on the day?"""
+    return day < min(revoked_on or date.max, expires)
 
 
 @dataclass(frozen=True, slots=True)

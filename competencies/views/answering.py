@@ -18,7 +18,7 @@ from nhsuk.components import Link
 from .. import actions
 from ..forms import AnswerForm, RevokeForm
 from ..models import RequestState, Seal, SignOffRequest
-from ..queries.evidence import to_put_forward
+from ..queries.evidence import digests
 from ..queries.queue import Waiting, waiting
 from ..queries.signing import competencies_of, levels_needed, signers
 from ..rules.sealing import DECLARATION, digest
@@ -47,7 +47,6 @@ def answer(request, requests, person):
         "person": asker,
         "refused": _refused(request.user, found[0].request),
         "entries": _entries(forms, found, wording),
-        "errors": [error for form in forms for errors in form.errors.values() for error in errors],
         "declaration": DECLARATION,
     }
     return render(request, "competencies/answer.html", context)
@@ -63,7 +62,7 @@ def _entries(forms: list[AnswerForm], found: list[Waiting], wording: dict) -> li
     """Each request with its wording as it is now, and what was asked and answered before."""
     person = found[0].request.person_id
     needed = {code: levels_needed(code, timezone.localdate()) for code in wording}
-    now = {kept["digest"] for kept in to_put_forward(person).values()}
+    now = digests(person)
     history = defaultdict(list)
     before = SignOffRequest.objects.filter(person=person).exclude(state=RequestState.WAITING).select_related("assessor")
     for earlier in before:

@@ -66,7 +66,7 @@ def ask(request, person):
     evidence = [(name, f"{kept['what']}, {kept['when']}") for name, kept in to_put_forward(person.pk).items()]
     form = AskForm(request.POST or None, request.FILES or None, found, evidence, signers(person.pk, framework, today))
     if request.method == "POST" and form.is_valid() and _asked(request, person, framework, form):
-        return redirect("my:waiting")
+        return redirect("my:competencies" if form.only_rates else "my:waiting")
     crumbs = [DESK, Link("My competencies", reverse("my:competencies"))]
     context = {"title": "Ask for a sign-off", "crumbs": crumbs, "form": form, "weeks": KEPT_OPEN.days // 7}
     return render(request, "competencies/ask.html", context)
@@ -74,6 +74,8 @@ def ask(request, person):
 
 def _asked(request, person: Person, framework: str, form: AskForm) -> bool:
     given = form.cleaned_data
+    if form.only_rates:
+        return _rated(request, person, framework, form)
     assessor = Person.objects.get(public_id=given["assessor"])
     evidence = chosen(person.pk, given.get("evidence", ()), given["link"])
     about = {"person": person, "framework": framework, "assessor": assessor, "by": request.user}
@@ -83,6 +85,16 @@ def _asked(request, person: Person, framework: str, form: AskForm) -> bool:
         form.add_error(None, str(refused))
         return False
     messages.success(request, f"{assessor} has been asked. You see here how long it waits.")
+    return True
+
+
+def _rated(request, person: Person, framework: str, form: AskForm) -> bool:
+    try:
+        actions.rate_oneself(person=person, framework=framework, ratings=form.asked(), by=request.user)
+    except actions.Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, "Your ratings are kept. Nobody has been asked.")
     return True
 
 

@@ -18,6 +18,7 @@ from governance.access import CONSOLE
 from governance.policy import Role
 from people.actions import give_membership, open_account, welcome
 from people.attachments import cleaned
+from people.labels import on_day
 from people.models import Person, Service
 from people.rules.working_days import working_days_between
 from training.actions import send_course
@@ -124,7 +125,7 @@ def _certificates() -> None:
     out = io.BytesIO()
     paper = Canvas(out, invariant=1)
     paper.setTitle("Certificate of completion")
-    for line, words in enumerate(("Certificate of completion", str(aisha), COURSES[0][1], f"{on.day} {on:%B %Y}")):
+    for line, words in enumerate(("Certificate of completion", str(aisha), COURSES[0][1], on_day(on))):
         paper.drawString(90, 700 - 30 * line, words)
     paper.save()
     certificate = cleaned(SimpleUploadedFile("Supervisor course certificate.pdf", out.getvalue()))

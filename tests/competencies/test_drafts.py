@@ -168,3 +168,11 @@ def test_names_of_another_service_are_only_counted(people, steward, as_person):
     bea = people.bea_there
     assert bea.pk in looked.context["found"].changes
     assert str(bea) not in looked.content.decode()
+
+
+def test_the_same_version_is_not_published_from_two_drafts(people, steward):
+    first, second = (start_draft(text=written(), by=steward) for _ in range(2))
+    publish_draft(draft=first, seen=what_if(read_draft(first.text)[1], TODAY).digest, by=steward)
+    with pytest.raises(Refused) as refused:
+        publish_draft(draft=second, seen=what_if(read_draft(second.text)[1], TODAY).digest, by=steward)
+    assert str(refused.value) == "Version 2 of plain is published already. Give this one the next number."

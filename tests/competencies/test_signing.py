@@ -407,3 +407,15 @@ def test_no_patient_hides_in_a_link(world):
     evidence = [{"kind": "link", "what": "https://x.nhs.uk/patient/9434765919", "when": "", "digest": "d"}]
     given = {"person": world.ada, "framework": "small", "asked": TWO, "assessor": world.lead, "by": world.ada}
     assert refusal(request_sign_off, evidence=evidence, **given).startswith("This looks like an NHS number.")
+
+
+def test_what_has_ended_or_ends_soon_can_be_asked_for_again(world):
+    rule = STANDARD["becoming"]["of"][2] | {"valid_months": 12}
+    publish_standard(document=STANDARD | {"code": "other", "becoming": {"op": "ALL", "of": [rule]}}, by=CONSOLE)
+    row = {"employee_number": "A1", "framework": "small", "competency": "A1", "level": "2", "signed_by": "L1"}
+    take_in(sign_offs=[row | {"signed_on": "2025-06-15"}])
+    found = {}
+    for day in (date(2026, 3, 16), date(2026, 3, 17), date(2026, 6, 14), date(2026, 6, 15)):
+        item = items(world.ada.pk, "small", day)[0]
+        found[day] = (item.done, item.open)
+    assert list(found.values()) == [(True, False), (True, True), (True, True), (False, True)]

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from competencies.actions import Asked, request_sign_off, sign_off
-from competencies.models import Seal, SignOff, SignOffRequest
+from competencies.models import Seal, SelfRating, SignOff, SignOffRequest
 from governance.access import CONSOLE
 from people.models import Notice, Person
 from tests.world import FRAMEWORK, person, post, take_in
@@ -57,6 +57,15 @@ def test_somebody_asks_and_sees_on_whom_it_waits(world, as_person):
     assert [(one["kind"], one["what"]) for one in request.evidence] == [("link", "https://example.nhs.uk/paper")]
     assert [code for code, _ in client.get("/my/competencies/").context["open"]] == ["A2"]
     assert "on Lead Test since" in text(client.get("/my/"))
+
+
+def test_ratings_can_be_kept_without_asking(world, as_person):
+    client = as_person(world.ada)
+    got = client.post("/my/competencies/ask/?framework=small&item=A1", asking(world, assessor="", save="1"))
+    assert (got.status_code, got["Location"], SignOffRequest.objects.count()) == (302, "/my/competencies/", 0)
+    assert list(SelfRating.objects.values_list("competency", "level", "comment")) == [("A1", 2, "Held well.")]
+    again = client.get("/my/competencies/ask/?framework=small&item=A1")
+    assert (again.context["form"]["level-A1"].value(), again.context["form"]["comment-A1"].value()) == ("2", "Held well.")
 
 
 WRONG = {

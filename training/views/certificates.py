@@ -9,12 +9,13 @@ from governance.access import may
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table, Tag
+from people.labels import on_day
 from people.models import Person
 
 from .. import actions, labels
 from ..forms import DecideForm, MoreForm, SendForm
 from ..models import Completion, Course, Qualification
-from ..queries import Sent, sent
+from ..queries import KINDS, Sent, sent
 from ..queries import mine as sent_by
 
 DESK, MINE = Link("My desk", "/my/"), Link("My training", "/training/")
@@ -23,7 +24,7 @@ DESK, MINE = Link("My desk", "/my/"), Link("My training", "/training/")
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def mine(request, person):
     """What the reader has completed and sent, and what became of it."""
-    rows = [(Link(one.what, _address(one)), labels_day(one.dated), state(one)) for one in reversed(sent_by(person.pk))]
+    rows = [(Link(one.what, _address(one)), on_day(one.dated), state(one)) for one in reversed(sent_by(person.pk))]
     columns = (Column("Course or qualification"), Column("Completed or awarded"), Column("State"))
     table = Table("My training", columns, rows, "Nothing has been recorded yet.", caption_hidden=True)
     return render(request, "training/mine.html", {"title": "My training", "crumbs": [DESK], "table": table})
@@ -101,9 +102,8 @@ def _act(request, one: Sent, form) -> bool:
 
 
 def _sent(kind: str, fact) -> Sent:
-    this, none = type(fact).objects.filter(pk=fact.pk), {Completion: Qualification, Qualification: Completion}[type(fact)]
-    rows = (this, none.objects.none()) if kind == "course" else (none.objects.none(), this)
-    found = sent(*rows)
+    rows = {name: model.objects.filter(pk=fact.pk) if name == kind else model.objects.none() for name, model in KINDS.items()}
+    found = sent(rows["course"], rows["qualification"])
     if not found:
         raise Http404
     return found[0]
@@ -119,7 +119,3 @@ def state(one: Sent) -> Tag:
 
 def _address(one: Sent) -> str:
     return reverse(f"training:{one.kind}", args=[one.fact.pk])
-
-
-def labels_day(day) -> str:
-    return f"{day.day} {day:%B %Y}"
