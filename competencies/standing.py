@@ -6,10 +6,12 @@ from datetime import date, datetime
 from nhsuk.charts import Bar, Lane, TimelineChart
 from nhsuk.components import Column, Table, Tag
 from people.rules.period import BEGINNING, FOREVER, as_date, last_date, months_after
+from training.queries import Booked, booked
 
 from . import labels
 from .evidence import Evidence
 from .labels import on_day
+from .planned import outlook_if_completed
 from .queries import careers
 from .rules.answer import Answer, Stand, answer
 from .rules.eligibility import Timeline, timeline, waivers_of
@@ -69,13 +71,23 @@ def standing(person: int, standard: Standard, on: date, known_at: datetime | Non
     """Where the person (a key) stands. ``me``: speak to them, not of them."""
     career = careers([person], known_at)[person]
     judged = timeline(career, standard)
-    return Speaker(career, judged, standard, on, known_at, me).standing()
+    places = booked(person, on) if known_at is None else []
+    return Speaker(career, judged, standard, on, known_at, me, places).standing()
 
 
 class Speaker:
     """Puts one answer into words."""
 
-    def __init__(self, career: Career, judged: Timeline, standard: Standard, on: date, known_at: datetime | None, me: bool):
+    def __init__(
+        self,
+        career: Career,
+        judged: Timeline,
+        standard: Standard,
+        on: date,
+        known_at: datetime | None,
+        me: bool,
+        booked: list[Booked],
+    ):
         self.career, self.judged, self.rules, self.on, self.known_at = career, judged, standard, on, known_at
         self.day = on.toordinal()
         self.who, self.can, self.need = ("You", "can", "need") if me else ("They", "can", "need")
@@ -83,6 +95,8 @@ class Speaker:
         self.outcomes: dict[str, Outcome] = {stand.leaf.id: stand.outcome for stand in self.found.stands}
         waivers = waivers_of(career)
         self.ahead: Outlook = outlook(judged, standard, waivers, self.day)
+        self.booked = booked
+        self.planned = outlook_if_completed(career, standard, booked, self.day) if booked else self.ahead
         self.spare = self._spare(waived_on(waivers, self.day))
         self.evidence = Evidence(career)
         self.accounts: dict[str, Account] = {s.leaf.id: s.leaf.rule.account(career, self.day) for s in self.found.stands}
@@ -161,7 +175,29 @@ class Speaker:
     def _ahead(self) -> str:
         if self.ahead.surely_from is not None:
             return "Everything else is in place; time does the rest."
-        return ""
+        return self._with_what_is_booked()
+
+    def _with_what_is_booked(self) -> str:
+        """The day that courses with a booked place would bring, where they close something that is open."""
+        closes = self._closed_by_what_is_booked()
+        day = self.planned.surely_from or self.planned.possibly_from
+        if not closes or day is None:
+            return ""
+        courses = labels.in_a_list((f"“{one.title}”" for one in self.booked), "and")
+        rest = len(self.planned.open)
+        then = (
+            ""
+            if not rest
+            else " and the other open item is met"
+            if rest == 1
+            else f" and the other {_number(rest)} open items are met"
+        )
+        whose = "you" if self.who == "You" else "they"
+        return f"{self.who} have a place on {courses}: if {whose} complete it{then}, {whose} can supervise from {on_day(as_date(max(day, self.day)))}."
+
+    def _closed_by_what_is_booked(self) -> set[int]:
+        """The open items, by identity, that would no longer be open."""
+        return {id(item) for item in self.ahead.open} - {id(item) for item in self.planned.open}
 
     def _next_steps(self) -> tuple[tuple[str, str], ...]:
         if self.found.state is State.ELIGIBLE:
@@ -180,6 +216,8 @@ class Speaker:
 
     def _waits_on(self, item) -> str:
         """On whom: whoever verifies what is there already, or else each of those on whom something that is open waits."""
+        if id(item) in self._closed_by_what_is_booked():
+            return f"the course, which ends on {on_day(max(one.ends_on for one in self.booked))}"
         leaves = [leaf for leaf in item.leaves() if leaf.id in self.accounts]
         still = [leaf for leaf in leaves if not self.outcomes[leaf.id].passes] or leaves
         waits = list(dict.fromkeys(self._waits(leaf) for leaf in still))

@@ -31,6 +31,14 @@ class Action(StrEnum):
     VIEW_EVIDENCE = "view_evidence"
     VERIFY_EVIDENCE = "verify_evidence"
     VIEW_ATTACHMENT = "view_attachment"
+    KEEP_DEVELOPMENT = "keep_development"
+    VIEW_EDITION = "view_edition"
+    PLAN_EDITION = "plan_edition"
+    RUN_EDITION = "run_edition"
+    ASK_FOR_PLACE = "ask_for_place"
+    VIEW_PLACE = "view_place"
+    DECIDE_PLACE = "decide_place"
+    WITHDRAW_PLACE = "withdraw_place"
     RATE_ONESELF = "rate_oneself"
     REQUEST_SIGN_OFF = "request_sign_off"
     VIEW_REQUEST = "view_request"
@@ -44,6 +52,7 @@ class Action(StrEnum):
     AGREE_WAIVER = "agree_waiver"
     ISSUE_CERTIFICATE = "issue_certificate"
     VIEW_CERTIFICATE = "view_certificate"
+    KEEP_REFERENCE_DATA = "keep_reference_data"
     PUBLISH_FRAMEWORK = "publish_framework"
     DRAFT_STANDARD = "draft_standard"
     PUBLISH_STANDARD = "publish_standard"
@@ -78,6 +87,14 @@ POLICY: dict[Action, Rule] = {
     Action.VIEW_EVIDENCE: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.VERIFY_EVIDENCE: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.VIEW_ATTACHMENT: Rule(own=True, named=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.KEEP_DEVELOPMENT: Rule(own=True),
+    Action.VIEW_EDITION: Rule(in_service=roles(Role.STAFF)),
+    Action.PLAN_EDITION: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.RUN_EDITION: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.ASK_FOR_PLACE: Rule(in_service=roles(Role.STAFF)),
+    Action.VIEW_PLACE: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.DECIDE_PLACE: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
+    Action.WITHDRAW_PLACE: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.RATE_ONESELF: Rule(own=True),
     Action.REQUEST_SIGN_OFF: Rule(own=True),
     Action.VIEW_REQUEST: Rule(own=True, named=True, in_service=roles(Role.LEAD)),
@@ -91,7 +108,8 @@ POLICY: dict[Action, Rule] = {
     Action.AGREE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.ISSUE_CERTIFICATE: Rule(own=True),
     Action.VIEW_CERTIFICATE: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
-    Action.PUBLISH_FRAMEWORK: Rule(console=True),
+    Action.KEEP_REFERENCE_DATA: Rule(anywhere=roles(Role.STEWARD), console=True),
+    Action.PUBLISH_FRAMEWORK: Rule(anywhere=roles(Role.STEWARD), console=True),
     Action.DRAFT_STANDARD: Rule(anywhere=roles(Role.STEWARD)),
     Action.PUBLISH_STANDARD: Rule(anywhere=roles(Role.STEWARD), console=True),
     Action.GIVE_MEMBERSHIP: Rule(console=True),

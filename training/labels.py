@@ -1,5 +1,8 @@
 """The words for training: what codes of qualifications and tags of courses stand for, and what happened to evidence."""
 
+from nhsuk.components import Tag
+from people.labels import on_day
+
 NAMES = {
     "li_training": "accredited low-intensity training",
     "hi_training": "accredited high-intensity training",
@@ -15,6 +18,25 @@ STEPS = {
     "verified": "verified it",
     "refused": "refused it",
 }
+PLACES = {
+    "asked": Tag("Waits for approval", "blue"),
+    "listed": Tag("On the waiting list", "orange"),
+    "booked": Tag("Booked", "green"),
+    "attended": Tag("Attended", "green"),
+    "absent": Tag("Did not attend", "red"),
+    "declined": Tag("Declined", "red"),
+    "withdrawn": Tag("Given up", "grey"),
+}
+
+
+def days(edition) -> str:
+    """``4 to 8 January 2027``, or the one day."""
+    first, last = edition.starts_on, edition.ends_on
+    if first == last:
+        return on_day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {on_day(last)}"
+    return f"{on_day(first)} to {on_day(last)}"
 
 
 def name(code: str) -> str:

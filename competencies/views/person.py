@@ -15,8 +15,8 @@ from nhsuk.components import Column, Link, Table
 from people import notices
 from people.models import Person
 from people.rules.tenure import ledger
-from training.models import Completion, Qualification
-from training.queries import to_verify
+from training.models import Completion, Place, Qualification
+from training.queries import to_decide, to_verify
 
 from .. import documents, labels
 from ..eligible import stand_as_json
@@ -62,8 +62,10 @@ def desk(request, person):
         permitted(Completion.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
         permitted(Qualification.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
     )
+    places = permitted(Place.objects.all(), to=Action.DECIDE_PLACE, by=request.user)
     mine = {
         "evidence": len(evidence),
+        "places": len(to_decide(places, timezone.localdate())),
         "by_me": by_me,
         "for_me": for_me,
         "returned": returned(person.pk),

@@ -13,8 +13,8 @@ from governance.views import governed_view
 from nhsuk.components import Link
 from people import notices
 from people.models import Person
-from training.models import Completion, Qualification
-from training.queries import asked_back, to_verify
+from training.models import Completion, Place, Qualification
+from training.queries import asked_back, to_decide, to_verify
 
 from .. import actions
 from ..forms import AskForm, PassOnForm
@@ -174,6 +174,7 @@ def queue(request, person):
             permitted(Completion.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
             permitted(Qualification.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
         ),
+        "places": to_decide(permitted(Place.objects.all(), to=Action.DECIDE_PLACE, by=request.user), today),
         "asked_back": asked_back(person.pk),
         "waivers": to_agree(permitted(WaiverProposal.objects.all(), to=Action.AGREE_WAIVER, by=request.user), person.pk),
         "notices": notices.unseen(person),

@@ -21,7 +21,7 @@ from people.attachments import cleaned
 from people.labels import on_day
 from people.models import Person, Service
 from people.rules.working_days import working_days_between
-from training.actions import send_course
+from training.actions import approve_place, ask_for_place, describe_course, plan_edition, send_course
 from training.models import Course
 
 from ..actions import import_everything
@@ -90,6 +90,7 @@ def load() -> None:
     _guests()
     _requests()
     _certificates()
+    _course_dates()
     for email, _ in ACCOUNTS:
         open_account(person=Person.objects.get(email=email), password=settings.DEMO_PASSWORD, by=CONSOLE)
 
@@ -131,6 +132,29 @@ def _certificates() -> None:
     certificate = cleaned(SimpleUploadedFile("Supervisor course certificate.pdf", out.getvalue()))
     course = Course.objects.get(code=COURSES[0][0])
     send_course(person=aisha, course=course, completed_on=on, certificate=certificate, by=aisha)
+
+
+def _course_dates() -> None:
+    """Two places on the supervisor course in five weeks: Zofia Kowalska has the one, Farah Aziz the other, Niamh Byrne waits for
+    one, and Luca Romano's request waits to be approved."""
+    people = {p.employee_number: p for p in Person.objects.filter(employee_number__startswith="N")}
+    lead, starts = people[northmoor.LEAD], timezone.localdate() + timedelta(days=35)
+    for code, *_ in COURSES:
+        course = Course.objects.get(code=code)
+        more = {"level": "Postgraduate", "refresh_months": 36} if code == COURSES[0][0] else {"level": "Short course"}
+        if code == COURSES[2][0]:
+            more["needs"] = Course.objects.get(code=COURSES[0][0])
+        about = {"title": course.title, "days": course.days, "provider": course.provider, "tags": course.tags}
+        describe_course(code=code, **about, **more, by=CONSOLE)
+    starts -= timedelta(days=starts.weekday())
+    edition = plan_edition(
+        service=Service.objects.get(code=northmoor.CODE), course=Course.objects.get(code=COURSES[0][0]), starts_on=starts,
+        ends_on=starts + timedelta(days=4), places=2, where="Mill Lane, room 2", by=lead,
+    )  # fmt: skip
+    for number, approved in (("N4008", True), ("N4015", True), ("N4018", True), ("N4014", False)):
+        place = ask_for_place(edition=edition, by=people[number])
+        if approved:
+            approve_place(place=place, by=lead)
 
 
 def _working_days_ago(days: int) -> datetime:

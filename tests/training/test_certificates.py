@@ -244,5 +244,5 @@ def test_my_training_costs_the_same_for_more(world, as_person, many, django_asse
     for year in range(many):
         send(world, on=f"202{year}-01-01")
     client = as_person(world.ada)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         client.get("/training/")

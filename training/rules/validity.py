@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from people.rules.period import Span, day_or_forever, months_after
+from people.rules.period import Span, add_months, day_or_forever, months_after
 
 from .facts import Completion
 
@@ -26,3 +26,8 @@ def in_progress_spans(completions: Iterable[Completion]) -> list[Span]:
         for c in completions
         if c.started_on
     ]
+
+
+def refresher_due(completed_on: date, months: int) -> date:
+    """The first day on which a completion is ``months`` old: the day by which to have refreshed it."""
+    return add_months(completed_on, months)

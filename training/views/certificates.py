@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from governance.access import may
+from governance.access import may, permitted
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table, Tag
@@ -14,8 +15,8 @@ from people.models import Person
 
 from .. import actions, labels
 from ..forms import DecideForm, MoreForm, SendForm
-from ..models import Completion, Course, Qualification
-from ..queries import KINDS, Sent, sent
+from ..models import Completion, Course, Development, Qualification
+from ..queries import KINDS, Sent, my_places, refreshers, sent
 from ..queries import mine as sent_by
 
 DESK, MINE = Link("My desk", "/my/"), Link("My training", "/training/")
@@ -23,11 +24,19 @@ DESK, MINE = Link("My desk", "/my/"), Link("My training", "/training/")
 
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def mine(request, person):
-    """What the reader has completed and sent, and what became of it."""
+    """What the reader has booked, should refresh, has completed and sent and what became of it, and learned elsewhere."""
+    today = timezone.localdate()
     rows = [(Link(one.what, _address(one)), on_day(one.dated), state(one)) for one in reversed(sent_by(person.pk))]
     columns = (Column("Course or qualification"), Column("Completed or awarded"), Column("State"))
-    table = Table("My training", columns, rows, "Nothing has been recorded yet.", caption_hidden=True)
-    return render(request, "training/mine.html", {"title": "My training", "crumbs": [DESK], "table": table})
+    context = {
+        "title": "My training",
+        "crumbs": [DESK],
+        "table": Table("Certificates", columns, rows, "Nothing has been recorded yet."),
+        "places": [(place, labels.PLACES[place.state], labels.days(place.edition)) for place in my_places(person.pk, today)],
+        "refreshers": [(one, one.due <= today) for one in refreshers(person.pk)],
+        "development": permitted(Development.objects.live(), to=Action.KEEP_DEVELOPMENT, by=request.user),
+    }
+    return render(request, "training/mine.html", context)
 
 
 @governed_view(Action.SEND_EVIDENCE, Person, own=True)

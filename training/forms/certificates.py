@@ -9,8 +9,8 @@ from governance.forms import FreeTextField, no_patient_details
 from nhsuk.forms import DayField, NHSForm
 from people.attachments import AttachmentRefused, Cleaned, cleaned
 
-from . import labels
-from .models import Course
+from .. import labels
+from ..models import Course
 
 ACCEPTED = ".pdf,.jpg,.jpeg,.png"
 

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 
 from people.models import Person
 
-from . import labels
-from .models import Completion, Qualification, VerificationStep
+from .. import labels
+from ..models import Completion, Qualification, VerificationStep
 
 REFUSED = "Refused: "
 SHOWN = Q(voided_at=None) | Q(void_reason__startswith=REFUSED)

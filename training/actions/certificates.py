@@ -17,9 +17,9 @@ from people.attachments import Cleaned, attach
 from people.models import Attachment, Person
 from people.notices import tell
 
-from .labels import name
-from .models import Completion, Course, Qualification, VerificationStep
-from .queries import KINDS, REFUSED
+from ..labels import name
+from ..models import Completion, Course, Qualification, VerificationStep
+from ..queries import KINDS, REFUSED
 
 Evidence = Completion | Qualification
 MINE = "training:mine"

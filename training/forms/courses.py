@@ -1,0 +1,81 @@
+"""Planning dates of a course, deciding about places, and noting what was learned outside courses."""
+
+from typing import Any
+
+from django import forms
+
+from governance.forms import FreeTextField, no_patient_details
+from nhsuk.forms import DayField, NHSForm
+
+from ..models import Course
+
+
+class PlanForm(NHSForm):
+    course = forms.ModelChoiceField(
+        Course.objects.order_by("title"), label="Which course?", to_field_name="code", empty_label="Choose",
+        error_messages={"required": "Choose the course", "invalid_choice": "Choose a course of the list"},
+    )  # fmt: skip
+    starts_on = DayField(label="First day", error_messages={"required": "Enter the first day"})
+    ends_on = DayField(label="Last day", error_messages={"required": "Enter the last day"})
+    places = forms.IntegerField(
+        label="How many places?", min_value=1, max_value=500, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": "Enter how many places there are", "invalid": "Enter a whole number, such as 12"},
+    )  # fmt: skip
+    where = forms.CharField(
+        label="Where? (optional)",
+        required=False,
+        max_length=200,
+        validators=[no_patient_details],
+        help_text="A room, or “online”.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        first, last = given.get("starts_on"), given.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "The last day cannot be before the first")
+        return given
+
+
+class CancelForm(NHSForm):
+    reason = FreeTextField(
+        label="Why will it not take place?", help_text="Everybody with a place reads this.", max_length=200,
+        error_messages={"required": "Say why, so that people can plan anew"},
+    )  # fmt: skip
+
+
+class DecidePlaceForm(NHSForm):
+    decision = forms.ChoiceField(
+        label="Your decision", widget=forms.RadioSelect, error_messages={"required": "Choose what you decide"},
+        choices=[("approve", "Approve: book a place, or put them on the waiting list if it is full"), ("decline", "Decline")],
+    )  # fmt: skip
+    reason = FreeTextField(label="Why", help_text="They will read it. Not needed to approve.", required=False, max_length=400)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("decision") == "decline" and "reason" not in self.errors and not given.get("reason", "").strip():
+            self.add_error("reason", "Say why, so that they can plan")
+        return given
+
+
+class AttendanceForm(NHSForm):
+    decision = forms.ChoiceField(
+        label="Were they there?", widget=forms.RadioSelect, choices=[("attended", "Yes"), ("absent", "No")],
+        error_messages={"required": "Choose yes or no"},
+    )  # fmt: skip
+
+
+class DevelopmentForm(NHSForm):
+    what = forms.CharField(
+        label="What was it?", max_length=200, validators=[no_patient_details], error_messages={"required": "Say what it was"},
+        help_text="For example a webinar, an article, or shadowing a colleague.",
+    )  # fmt: skip
+    done_on = DayField(label="When?", error_messages={"required": "Enter the day"})
+    minutes = forms.IntegerField(
+        label="How many minutes did it take?", min_value=1, max_value=1440, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": "Enter how many minutes it took", "invalid": "Enter a whole number, such as 45"},
+    )  # fmt: skip
+    reflection = FreeTextField(
+        label="What will you do differently?", max_length=500, help_text="A line is enough. Only you read this.", rows=2,
+        error_messages={"required": "Write a line on what you will do differently"},
+    )  # fmt: skip
