@@ -47,6 +47,7 @@ class Action(StrEnum):
     FOLLOW_UP_REQUEST = "follow_up_request"
     VIEW_SIGN_OFF = "view_sign_off"
     REVOKE_SIGN_OFF = "revoke_sign_off"
+    RECORD_OBSERVATION = "record_observation"
     VIEW_WAIVER = "view_waiver"
     PROPOSE_WAIVER = "propose_waiver"
     AGREE_WAIVER = "agree_waiver"
@@ -103,6 +104,7 @@ POLICY: dict[Action, Rule] = {
     Action.FOLLOW_UP_REQUEST: Rule(own=True),
     Action.VIEW_SIGN_OFF: Rule(own=True, named=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.REVOKE_SIGN_OFF: Rule(in_service=roles(Role.LEAD), not_own=True),
+    Action.RECORD_OBSERVATION: Rule(in_service=roles(Role.LEAD), not_own=True),
     Action.VIEW_WAIVER: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.PROPOSE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.AGREE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),

@@ -27,6 +27,15 @@ PLACES = {
     "declined": Tag("Declined", "red"),
     "withdrawn": Tag("Given up", "grey"),
 }
+PLACE_STEPS = {
+    "asked": "asked for a place",
+    "listed": "put them on the waiting list",
+    "booked": "booked the place",
+    "attended": "noted that they were there",
+    "absent": "noted that they were not there",
+    "declined": "declined",
+    "withdrawn": "gave the place up",
+}
 
 
 def days(edition) -> str:

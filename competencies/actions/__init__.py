@@ -2,6 +2,7 @@ from governance.refusal import Refused
 
 from .certificates import issue_certificate
 from .drafts import publish_draft, read_draft, save_draft, start_draft
+from .observations import Seen, note_not_observed, record_observation
 from .publishing import publish_framework, publish_standard
 from .signing import (
     Asked,
@@ -20,9 +21,11 @@ from .waivers import agree_waiver, decline_waiver, propose_waiver
 __all__ = [
     "Asked",
     "Refused",
+    "Seen",
     "agree_waiver",
     "decline_waiver",
     "issue_certificate",
+    "note_not_observed",
     "nudge",
     "pass_on",
     "propose_waiver",
@@ -31,6 +34,7 @@ __all__ = [
     "publish_standard",
     "rate_oneself",
     "read_draft",
+    "record_observation",
     "request_sign_off",
     "revoke",
     "save_draft",

@@ -1,5 +1,6 @@
 from .check import CheckForm
 from .draft import DraftForm
+from .observations import ObservationForm
 from .question import PRINCIPAL, SENSIBLE, QuestionForm
 from .signing import AnswerForm, AskForm, PassOnForm, RevokeForm
 from .waivers import DecideWaiverForm, ProposeWaiverForm
@@ -12,6 +13,7 @@ __all__ = [
     "CheckForm",
     "DecideWaiverForm",
     "DraftForm",
+    "ObservationForm",
     "PassOnForm",
     "ProposeWaiverForm",
     "QuestionForm",

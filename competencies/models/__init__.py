@@ -1,6 +1,6 @@
 from .certificate import Certificate
 from .draft import StandardDraft
-from .evidence import Approval, Observation, SignOff, Waiver
+from .evidence import Approval, NotObserved, Observation, SignOff, Waiver
 from .framework import Competency, Domain, Framework
 from .signing import RequestState, RequestStep, Seal, SealGrant, SelfRating, SignOffRequest, SignOffRequestGrant
 from .standard import StandardVersion
@@ -13,6 +13,7 @@ __all__ = [
     "Competency",
     "Domain",
     "Framework",
+    "NotObserved",
     "Observation",
     "ProposalState",
     "RequestState",

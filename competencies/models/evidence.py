@@ -90,3 +90,21 @@ class Waiver(Fact):
             ),
             models.CheckConstraint(name="competencies_waiver_not_self", condition=~Q(person=F("granted_by"))),
         ]
+
+
+class NotObserved(Fact):
+    """An observation that was due and could not take place, with the reason. It counts for nothing: it is there to be reported."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="not_observed")
+    kind = models.CharField(max_length=32)
+    planned_on = models.DateField()
+    because = models.CharField(max_length=400)
+
+    class Meta(Fact.Meta):
+        constraints = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(name="competencies_not_observed_why", condition=~Q(because="")),
+            models.UniqueConstraint(
+                fields=("person", "kind", "planned_on"), condition=LIVE, name="competencies_not_observed_key"
+            ),
+        ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ..views import person, waivers
+from ..views import observations, person, waivers
 
 app_name = "people"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     path("<uuid:public_id>/eligibility.pdf", person.as_pdf, name="pdf"),
     path("<uuid:public_id>/portfolio.pdf", person.portfolio, name="portfolio"),
     path("<uuid:public_id>/waive/", waivers.propose, name="waive"),
+    path("<uuid:public_id>/observe/", observations.observe, name="observe"),
     path("<uuid:public_id>/clock/<code:requirement>/", person.clock, name="clock"),
 ]

@@ -76,7 +76,11 @@ def desk(request, person):
 
 @governed_view(Action.VIEW_PERSON, Person)
 def page(request, person):
-    return _page(request, person, me=person == request.user, may_waive=may(request.user, Action.PROPOSE_WAIVER, person))
+    may_do = {
+        "may_waive": may(request.user, Action.PROPOSE_WAIVER, person),
+        "may_observe": may(request.user, Action.RECORD_OBSERVATION, person),
+    }
+    return _page(request, person, me=person == request.user, **may_do)
 
 
 @governed_view(Action.VIEW_PERSON, Person)

@@ -147,6 +147,8 @@ def _course_dates() -> None:
         about = {"title": course.title, "days": course.days, "provider": course.provider, "tags": course.tags}
         describe_course(code=code, **about, **more, by=CONSOLE)
     starts -= timedelta(days=starts.weekday())
+    while working_days_between(starts - timedelta(days=1), starts + timedelta(days=4)) < 5:
+        starts += timedelta(days=7)
     edition = plan_edition(
         service=Service.objects.get(code=northmoor.CODE), course=Course.objects.get(code=COURSES[0][0]), starts_on=starts,
         ends_on=starts + timedelta(days=4), places=2, where="Mill Lane, room 2", by=lead,

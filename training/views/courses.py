@@ -136,9 +136,10 @@ def place(request, found):
         "place": found,
         "days": labels.days(found.edition),
         "state": labels.PLACES[found.state],
-        "steps": [(step, labels.PLACES[step.state].text) for step in found.steps.select_related("by")],
+        "steps": [(step, labels.PLACE_STEPS[step.state]) for step in found.steps.select_related("by")],
         "form": form,
-        "may_withdraw": not over
+        "may_withdraw": form is None
+        and not over
         and found.state in (PlaceState.ASKED, PlaceState.LISTED, PlaceState.BOOKED)
         and may(request.user, Action.WITHDRAW_PLACE, found),
     }

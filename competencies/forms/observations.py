@@ -1,0 +1,60 @@
+"""Recording an observation, or why there was none."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from governance.forms import FreeTextField, no_patient_details
+from nhsuk.forms import DayField, NHSForm
+
+from ..actions import Seen
+
+KINDS = [("practice", "Their practice with a patient"), ("supervision", "Supervision that they gave")]
+
+
+class ObservationForm(NHSForm):
+    """``seen()`` is what was observed, where something was."""
+
+    took_place = forms.ChoiceField(
+        label="Did it take place?", choices=[("yes", "Yes, I observed it"), ("no", "No, it was not possible")], widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it took place"},
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label="What was to be observed?", choices=KINDS, widget=forms.RadioSelect,
+        error_messages={"required": "Choose what was to be observed"},
+    )  # fmt: skip
+    on = DayField(label="On which day?", error_messages={"required": "Enter the day"})
+    intervention = forms.CharField(
+        label="Which intervention? (optional)", required=False, max_length=100, validators=[no_patient_details],
+        help_text="For example behavioural activation. Different interventions are counted.",
+    )  # fmt: skip
+    instrument = forms.CharField(
+        label="Scored by which instrument? (optional)", required=False, max_length=100, validators=[no_patient_details]
+    )
+    score = forms.DecimalField(
+        label="Score (optional)", required=False, min_value=0, max_digits=7, decimal_places=2, localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}), error_messages={"invalid": "Enter a number, such as 21.5"},
+    )  # fmt: skip
+    because = FreeTextField(
+        label="Why was it not possible?", help_text="Only where it did not take place.", required=False, max_length=400
+    )
+
+    def clean_on(self):
+        if (on := self.cleaned_data["on"]) > timezone.localdate():
+            raise forms.ValidationError("This day has not come yet. Record it once it has.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("took_place") == "no" and "because" not in self.errors and not given.get("because", "").strip():
+            self.add_error("because", "Say why it was not possible")
+        if given.get("score") is not None and not given.get("instrument", "").strip() and "instrument" not in self.errors:
+            self.add_error("instrument", "Say which instrument the score is of")
+        return given
+
+    def seen(self) -> Seen:
+        given = self.cleaned_data
+        score = given["score"]
+        hundredths = None if score is None else int(score * 100)
+        return Seen(given["kind"], given["on"], given["intervention"], given["instrument"], hundredths)

@@ -1,0 +1,75 @@
+"""Whose practice was observed in the last year, of how many interventions, and where it was not possible and why."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from competencies.models import NotObserved, Observation
+from nhsuk.components import Column, Lines, Link, Table
+from people.labels import on_day
+from people.models import Person, Post, Service
+from people.models.conditions import covering
+from people.rules.period import add_months
+
+PRACTITIONERS = ("trainee_pwp", "pwp", "senior_pwp")
+MONTHS = 12
+COLUMNS = ("Name", "Observed", "Different interventions", "Last", "Not possible, because")
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One practitioner: the days observed within the year, the interventions, and the exceptions with their reasons."""
+
+    person: Person
+    days: tuple[date, ...]
+    interventions: frozenset[str]
+    missed: tuple[NotObserved, ...]
+
+    def cells(self) -> tuple[str, ...]:
+        last = on_day(self.days[-1]) if self.days else ""
+        return str(len(self.days)), str(len(self.interventions)), last
+
+    def exceptions(self) -> tuple[str, ...]:
+        return tuple(f"{on_day(one.planned_on)}: {one.because}" for one in self.missed)
+
+
+def observed(service: Service, on: date) -> list[Observed]:
+    """Every practitioner of the service on the day, whoever was observed least first. Three queries."""
+    posts = Post.objects.live().filter(covering(on), service=service, role__in=PRACTITIONERS)
+    people = {post.person_id: post.person for post in posts.select_related("person")}
+    since = add_months(on, -MONTHS)
+    seen, missed = defaultdict(list), defaultdict(list)
+    live = {"person__in": people, "kind": "practice"}
+    for one in Observation.objects.live().filter(**live, observed_on__gt=since, observed_on__lte=on).order_by("observed_on"):
+        seen[one.person_id].append(one)
+    for one in NotObserved.objects.live().filter(**live, planned_on__gt=since, planned_on__lte=on).order_by("planned_on"):
+        missed[one.person_id].append(one)
+    rows = [
+        Observed(
+            person,
+            tuple(one.observed_on for one in seen[key]),
+            frozenset(one.intervention for one in seen[key] if one.intervention),
+            tuple(missed[key]),
+        )
+        for key, person in people.items()
+    ]
+    return sorted(rows, key=lambda row: (len(row.days), row.person.last_name, row.person.first_name, row.person.pk))
+
+
+def table(rows: list[Observed], openable: QuerySet[Person]) -> Table:
+    """As a page shows it; names lead to those whom the reader may open. One query."""
+    known = set(openable.filter(pk__in=[row.person.pk for row in rows]).values_list("pk", flat=True))
+    shown = [(_name(row.person, known), *row.cells(), Lines(row.exceptions()) if row.missed else "") for row in rows]
+    columns = [Column(title, numeric=title in COLUMNS[1:3]) for title in COLUMNS]
+    return Table("Observations of practice", columns, shown, "Nobody practises here on this day.", caption_hidden=True)
+
+
+def lines(rows: list[Observed]) -> list[list[str]]:
+    return [[str(row.person), *row.cells(), "; ".join(row.exceptions())] for row in rows]
+
+
+def _name(person: Person, known: set[int]):
+    return Link(str(person), reverse("people:page", args=[person.public_id])) if person.pk in known else str(person)
