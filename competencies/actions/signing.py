@@ -97,6 +97,8 @@ def request_sign_off(
     _may_sign(person, framework, assessor, timezone.localdate(at))
     for kept in evidence:
         without_patients(kept["what"])
+        if kept["kind"] == "prior" and file is None:
+            raise Refused("Attach the old sign-off, so that it can be accepted.")
     open_now = SignOffRequest.objects.filter(person=person, framework=framework, state=RequestState.WAITING)
     if twice := open_now.filter(competency__in=[one.competency for one in asked]).first():
         raise Refused(TWICE.format(twice.competency))

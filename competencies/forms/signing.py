@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 
 from governance.forms import FreeTextField, no_patient_details
-from nhsuk.forms import NHSForm
+from nhsuk.forms import DayField, NHSForm
 from people.labels import role
 from training.forms import CertificateField
 
@@ -57,6 +58,11 @@ class AskForm(NHSForm):
         self.fields["file"] = CertificateField(
             label="A file (optional)", help_text="A PDF, JPEG or PNG of up to 10 MB.", required=False
         )
+        self.fields["prior_by"] = forms.CharField(
+            label="Signed off before, in another service? Say by whom and where (optional)", required=False, max_length=120,
+            validators=[no_patient_details], help_text="Attach the old sign-off as the file. Each competency is accepted by itself.",
+        )  # fmt: skip
+        self.fields["prior_on"] = DayField(label="On which day was that? (optional)", required=False)
         self.fields["link"] = forms.URLField(
             label="A link to evidence (optional)", required=False, max_length=200, assume_scheme="https", validators=[no_patient_details],
             error_messages={"invalid": "Enter a web address, such as https://example.nhs.uk/page"},
@@ -71,7 +77,19 @@ class AskForm(NHSForm):
             yield item, self[f"level-{item.competency.code}"], self[f"comment-{item.competency.code}"]
 
     def rest(self) -> list[BoundField]:
-        return [self[name] for name in ("evidence", "file", "link", "assessor") if name in self.fields]
+        return [self[name] for name in ("evidence", "file", "link", "prior_by", "prior_on", "assessor") if name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        """What was signed elsewhere needs its day and its paper."""
+        given = super().clean()
+        by, on = given.get("prior_by", "").strip(), given.get("prior_on")
+        if bool(by) != bool(on) and not {"prior_by", "prior_on"} & self.errors.keys():
+            self.add_error("prior_by" if on else "prior_on", "Say by whom and where, and on which day")
+        if by and "file" not in self.errors and given.get("file") is None:
+            self.add_error("file", "Attach the old sign-off")
+        if on and on > timezone.localdate():
+            self.add_error("prior_on", "This day has not come yet")
+        return given
 
     def asked(self) -> list[Asked]:
         given, codes = self.cleaned_data, [item.competency.code for item in self.items]

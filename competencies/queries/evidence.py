@@ -1,6 +1,7 @@
 """What a person can put forward with a request: observations and completed courses of theirs."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from training.models import Completion
@@ -30,6 +31,11 @@ def chosen(person: int, names: Collection[str], link: str) -> list[dict[str, Any
     """Those of them that were chosen, and a link, as they are kept with a request."""
     found = [kept for name, kept in to_put_forward(person).items() if name in names]
     return found + ([{"kind": "link", "what": link, "when": "", "digest": digest(link)}] if link else [])
+
+
+def signed_before(by: str, on: date) -> dict[str, Any]:
+    """A sign-off that somebody brings from another service: theirs to put forward, and for the assessor to accept or not."""
+    return {"kind": "prior", "what": f"Signed off before by {by}", "when": on_day(on), "digest": digest(by, on)}
 
 
 def _observation(row: Observation) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from training.queries import asked_back, to_decide, to_verify
 from .. import actions
 from ..forms import AskForm, PassOnForm
 from ..models import SignOffRequest, WaiverProposal
-from ..queries.evidence import chosen, to_put_forward
+from ..queries.evidence import chosen, signed_before, to_put_forward
 from ..queries.queue import returned, titles_of, waiting
 from ..queries.signing import frameworks_asked_for, items, newest, signers
 from ..queries.waivers import to_agree
@@ -78,6 +78,8 @@ def _asked(request, person: Person, framework: str, form: AskForm) -> bool:
         return _rated(request, person, framework, form)
     assessor = Person.objects.get(public_id=given["assessor"])
     evidence = chosen(person.pk, given.get("evidence", ()), given["link"])
+    if given["prior_by"]:
+        evidence.append(signed_before(given["prior_by"], given["prior_on"]))
     about = {"person": person, "framework": framework, "assessor": assessor, "by": request.user}
     try:
         actions.request_sign_off(asked=form.asked(), evidence=evidence, file=given["file"], **about)

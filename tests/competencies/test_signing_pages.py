@@ -1,15 +1,17 @@
 """The two chairs as pages: what each shows, keeps and refuses; and that none costs more with more people."""
 
 import json
+from datetime import date
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
-from competencies.actions import Asked, request_sign_off, sign_off
+from competencies.actions import Asked, Refused, request_sign_off, sign_off
 from competencies.models import Seal, SelfRating, SignOff, SignOffRequest
 from governance.access import CONSOLE
 from people.models import Notice, Person
+from tests.training.files import upload
 from tests.world import FRAMEWORK, person, post, take_in
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +247,41 @@ def test_answering_costs_the_same_for_more_requests(world, as_person, codes, dja
     client.get(answer_page(world.ada))
     with django_assert_num_queries(20):
         client.get(answer_page(world.ada))
+
+
+# Brought from another service -------------------------------------------------------------------------------------------
+def test_what_was_signed_elsewhere_is_accepted_item_by_item_with_its_paper(world, as_person, settings, tmp_path):
+    settings.PRIVATE_ROOT = tmp_path
+    page, client = "/my/competencies/ask/?framework=small&item=A1&item=A2", as_person(world.ada)
+    both = asking(world) | {
+        "level-A2": "3",
+        "comment-A2": "",
+        "prior_by": "Jo Hill, Elsewhere Talking Therapies",
+        "prior_on": "2024-05-03",
+    }
+    assert "Attach the old sign-off" in text(client.post(page, both))
+    assert "Say by whom and where, and on which day" in text(client.post(page, both | {"prior_on": ""}))
+    assert tuple(first.evidence[0][key] for key in ("kind", "what", "when")) == brought
+    assert SignOffRequest.objects.count() == 0
+    assert client.post(page, both | {"file": upload()}).status_code == 302
+    first, second = SignOffRequest.objects.order_by("competency")
+    brought = ("prior", "Signed off before by Jo Hill, Elsewhere Talking Therapies", "3 May 2024")
+    assert [(one["kind"], one["what"], one["when"]) for one in first.evidence][0] == brought
+    assert [one["kind"] for one in second.evidence] == ["prior", "file"]
+    lead = as_person(world.lead)
+    assert (
+        text(lead.get(answer_page(world.ada))).count("Signed off before by Jo Hill, Elsewhere Talking Therapies, 3 May 2024")
+        == 2
+    )
+    lead.post(answer_page(world.ada), answers((first, "sign-2", ""), (second, "back", "Only A1 is on this paper.")))
+    sealed = json.loads(Seal.objects.get().content)["asked"]["evidence"]
+    assert [one["kind"] for one in sealed] == ["prior", "file"]
+    assert list(SignOff.objects.values_list("competency", "signed_by__employee_number")) == [("A1", "L1")]
+
+
+def test_a_claim_without_its_paper_is_refused(world):
+    from competencies.queries.evidence import signed_before
+
+    with pytest.raises(Refused, match="Attach the old sign-off"):
+        about = {"person": world.ada, "framework": "small", "assessor": world.lead, "by": world.ada}
+        request_sign_off(asked=[Asked("A1", 2)], evidence=[signed_before("Jo Hill", date(2024, 5, 3))], **about)
