@@ -1,4 +1,4 @@
-"""Content editors: a membership makes somebody one, in Wagtail's own terms, for as long as it runs.
+"""Content editors and stewards: a membership makes somebody one, in Wagtail's own terms, for as long as it runs.
 
 Nobody else is let into Wagtail's admin, and editors see no personal record there: there is none.
 """
@@ -16,7 +16,7 @@ from governance.facts import follow
 from governance.policy import Action
 from people.models import Membership, Person
 
-GROUP = "Content editors"
+GROUPS = {Action.EDIT_GUIDANCE: "Content editors", Action.KEEP_REFERENCE_DATA: "Stewards of reference data"}
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
 
 
@@ -33,18 +33,21 @@ def at_sign_in(sender, user, **kwargs) -> None:
 
 
 def let_in(people: Iterable[Person]) -> None:
-    """Put those who are editors today into the editors' group, and take the others out."""
+    """Put those who are something today into its group, and take the others out."""
     for person in people:
-        if may_anywhere(person, Action.EDIT_GUIDANCE):
-            person.groups.add(_group())
-        elif person.groups.filter(name=GROUP).exists():
-            person.groups.remove(Group.objects.get(name=GROUP))
+        for action, name in GROUPS.items():
+            if may_anywhere(person, action):
+                person.groups.add(_group(action))
+            elif person.groups.filter(name=name).exists():
+                person.groups.remove(Group.objects.get(name=name))
 
 
-def _group() -> Group:
-    group, made = Group.objects.get_or_create(name=GROUP)
+def _group(action: Action) -> Group:
+    """Both are let in; only editors have pages there. What stewards keep is opened by the table of permissions itself."""
+    group, made = Group.objects.get_or_create(name=GROUPS[action])
     if made:
         group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    if made and action is Action.EDIT_GUIDANCE:
         root = Page.get_first_root_node()
         for codename in PAGE_PERMISSIONS:
             permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)

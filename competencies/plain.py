@@ -79,3 +79,19 @@ def changes(before: Version, after: Version) -> list[tuple[str, str, str]]:
             words = [f"{months(value)} of {name.removesuffix('_months')}" if (value := getattr(v, name)) else f"no {name.removesuffix('_months')}" for v in (before, after)]  # fmt: skip
             found.append(("Changed", *words))
     return found
+
+
+def framework_changes(before: dict, after: dict) -> list[tuple[str, str, str]]:
+    """What one version of a framework (as a document) says otherwise than another, competency by competency."""
+    old, new = _wording(before), _wording(after)
+    found = [(f"{code}: new", "", words) for code, words in new.items() if code not in old]
+    found += [(f"{code}: changed", old[code], words) for code, words in new.items() if old.get(code, words) != words]
+    return found + [(f"{code}: no longer part", words, "") for code, words in old.items() if code not in new]
+
+
+def _wording(document: dict) -> dict[str, str]:
+    return {
+        one["code"]: f"{one['title']}. {one['looks_for']} ({domain['title']})"
+        for domain in document["domains"]
+        for one in domain["competencies"]
+    }

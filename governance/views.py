@@ -63,13 +63,19 @@ def signed_in(view):
     return view
 
 
+IN_THE_ADMIN = (Action.EDIT_GUIDANCE, Action.KEEP_REFERENCE_DATA)
+
+
 def editors_only(view):
-    """Wagtail's own pages, for content editors of this day and whoever looks after Wagtail; for anybody else signed in they are not there."""
+    """Wagtail's own pages, for who edits guidance or keeps reference data on this day, and whoever looks after Wagtail; for
+    anybody else signed in they are not there."""
 
     @functools.wraps(view)
     def wrapper(request, *args, **named):
         person = _reader(request)
-        if person.is_authenticated and not (person.is_superuser or access.may_anywhere(person, Action.EDIT_GUIDANCE)):
+        if person.is_authenticated and not (
+            person.is_superuser or any(access.may_anywhere(person, action) for action in IN_THE_ADMIN)
+        ):
             raise Http404
         return view(request, *args, **named)
 

@@ -2,6 +2,7 @@ from governance.refusal import Refused
 
 from .certificates import issue_certificate
 from .drafts import publish_draft, read_draft, save_draft, start_draft
+from .frameworks import bring_framework, publish_framework_draft
 from .observations import Seen, note_not_observed, record_observation
 from .publishing import publish_framework, publish_standard
 from .signing import (
@@ -23,6 +24,7 @@ __all__ = [
     "Refused",
     "Seen",
     "agree_waiver",
+    "bring_framework",
     "decline_waiver",
     "issue_certificate",
     "note_not_observed",
@@ -31,6 +33,7 @@ __all__ = [
     "propose_waiver",
     "publish_draft",
     "publish_framework",
+    "publish_framework_draft",
     "publish_standard",
     "rate_oneself",
     "read_draft",

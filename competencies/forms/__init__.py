@@ -1,5 +1,6 @@
 from .check import CheckForm
 from .draft import DraftForm
+from .framework import BringForm
 from .observations import ObservationForm
 from .question import PRINCIPAL, SENSIBLE, QuestionForm
 from .signing import AnswerForm, AskForm, PassOnForm, RevokeForm
@@ -10,6 +11,7 @@ __all__ = [
     "SENSIBLE",
     "AnswerForm",
     "AskForm",
+    "BringForm",
     "CheckForm",
     "DecideWaiverForm",
     "DraftForm",

@@ -2,6 +2,7 @@ from .certificate import Certificate
 from .draft import StandardDraft
 from .evidence import Approval, NotObserved, Observation, SignOff, Waiver
 from .framework import Competency, Domain, Framework
+from .framework_draft import FrameworkDraft
 from .signing import RequestState, RequestStep, Seal, SealGrant, SelfRating, SignOffRequest, SignOffRequestGrant
 from .standard import StandardVersion
 from .timeline import Timeline, TimelineRun
@@ -13,6 +14,7 @@ __all__ = [
     "Competency",
     "Domain",
     "Framework",
+    "FrameworkDraft",
     "NotObserved",
     "Observation",
     "ProposalState",

@@ -2,10 +2,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from governance.policy import Action
 
+from .access import ForTheCountry
 from .standard import StandardVersion
 
 
@@ -18,13 +18,8 @@ class StandardDraft(models.Model):
     saved_at = models.DateTimeField()
     published = models.OneToOneField(StandardVersion, on_delete=models.PROTECT, null=True, related_name="draft")
 
-    class Access:
-        own = ""
+    class Access(ForTheCountry):
         seen_by = Action.DRAFT_STANDARD
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(pk__in=())
 
     class Meta:
         default_permissions = ()

@@ -1,18 +1,29 @@
 from django.db import models
 
+from governance.constraints import AppendOnly
+from governance.policy import Action
+
+from .access import ForTheCountry
+
 
 class Framework(models.Model):
-    """One version of a competency framework. Sign-offs name a framework by its code, so they outlive a version."""
+    """One published version of a competency framework; the database refuses to change it. Sign-offs name a framework by its code, so they outlive a version."""
 
     code = models.CharField(max_length=64)
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     published_at = models.DateTimeField()
 
+    class Access(ForTheCountry):
+        seen_by = Action.READ_STANDARD
+
     class Meta:
         default_permissions = ()
         ordering = ("code", "version")
-        constraints = [models.UniqueConstraint(fields=("code", "version"), name="competencies_framework_version")]
+        constraints = [
+            AppendOnly(name="competencies_framework_append_only"),
+            models.UniqueConstraint(fields=("code", "version"), name="competencies_framework_version"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.version}"
@@ -27,7 +38,10 @@ class Domain(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ("position",)
-        constraints = [models.UniqueConstraint(fields=("framework", "code"), name="competencies_domain_code")]
+        constraints = [
+            AppendOnly(name="competencies_domain_append_only"),
+            models.UniqueConstraint(fields=("framework", "code"), name="competencies_domain_code"),
+        ]
 
 
 class Competency(models.Model):
@@ -41,4 +55,7 @@ class Competency(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ("position",)
-        constraints = [models.UniqueConstraint(fields=("framework", "code"), name="competencies_competency_code")]
+        constraints = [
+            AppendOnly(name="competencies_competency_append_only"),
+            models.UniqueConstraint(fields=("framework", "code"), name="competencies_competency_code"),
+        ]

@@ -1,8 +1,9 @@
 from django.db import models
-from django.db.models import Q
 
 from governance.constraints import AppendOnly
 from governance.policy import Action
+
+from .access import ForTheCountry
 
 
 class StandardVersion(models.Model):
@@ -15,13 +16,8 @@ class StandardVersion(models.Model):
     document = models.JSONField()
     published_at = models.DateTimeField()
 
-    class Access:
-        own = ""
+    class Access(ForTheCountry):
         seen_by = Action.READ_STANDARD
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(pk__in=())
 
     class Meta:
         default_permissions = ()

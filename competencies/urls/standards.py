@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ..views import answering, certificates, drafts, signing, standards, waivers
+from ..views import answering, certificates, drafts, frameworks, signing, standards, waivers
 
 app_name = "competencies"
 urlpatterns = [
@@ -13,6 +13,13 @@ urlpatterns = [
     path("drafts/<uuid:public_id>/", drafts.edit, name="draft"),
     path("drafts/<uuid:public_id>/what-if/", drafts.try_out, name="what_if"),
     path("drafts/<uuid:public_id>/publish/", drafts.publish, name="publish_draft"),
+    path("frameworks/", frameworks.index, name="frameworks"),
+    path("frameworks/bring/", frameworks.bring, name="bring_framework"),
+    path("frameworks/<code:code>/", frameworks.page, name="framework"),
+    path("frameworks/<code:code>/draft/", frameworks.start, name="draft_framework"),
+    path("frameworks/<code:code>/<int:version>.json", frameworks.as_json, name="framework_json"),
+    path("frameworks/<code:code>/<int:version>.xlsx", frameworks.as_xlsx, name="framework_xlsx"),
+    path("frameworks/review/<int:pk>/", frameworks.review, name="review_framework"),
     path("standards/<code:code>/", standards.page, name="standard"),
     path("requests/<uuid:public_id>/", signing.page, name="request"),
     path("requests/<uuid:public_id>/remind/", signing.nudge, name="nudge"),

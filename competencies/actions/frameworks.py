@@ -1,0 +1,50 @@
+"""Drafting a framework, and publishing it once somebody else has looked at it."""
+
+from typing import Any
+
+from governance.actions import governed
+from governance.policy import Action
+from governance.privacy import EXPLANATION, has_nhs_number
+from governance.refusal import Refused
+
+from ..framework_files import document_of
+from ..models import Framework, FrameworkDraft
+from ..rules.framework import read_framework
+from ..rules.standard import StandardRefused
+from .publishing import publish_framework
+
+
+@governed(Action.KEEP_REFERENCE_DATA)
+def bring_framework(*, document: Any, by) -> FrameworkDraft:
+    """Start a draft from a file, or replace what the draft of that code says. Raises ``StandardRefused``."""
+    content = read_framework(document)
+    if has_nhs_number(str(document)):
+        raise StandardRefused([("the file", EXPLANATION)])
+    draft = FrameworkDraft.objects.select_for_update().filter(code=content.code).first() or FrameworkDraft(code=content.code)
+    draft.title = content.title
+    draft.domains = [("domain", _block(domain)) for domain in document["domains"]]
+    draft.save()
+    draft.save_revision(user=by)
+    return draft
+
+
+def _block(domain: dict[str, Any]) -> dict[str, Any]:
+    return {name: domain[name] for name in ("code", "title", "competencies")}
+
+
+@governed(Action.PUBLISH_FRAMEWORK)
+def publish_framework_draft(*, draft: FrameworkDraft, seen: int, by) -> Framework:
+    """Publish what a draft says as the next version, if it is still the revision that was ``seen`` and somebody else wrote it.
+
+    Raises ``Refused``, ``StandardRefused``.
+    """
+    draft = FrameworkDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if draft.latest_revision_id != seen:
+        raise Refused("Somebody has changed the draft since you looked. Nothing was published: please look again.")
+    if draft.latest_revision.user_id == by.pk:
+        raise Refused("Somebody else has to review what you wrote before it is published.")
+    newest = Framework.objects.filter(code=draft.code).order_by("-version").first()
+    document = draft.document(newest.version + 1 if newest else 1)
+    if newest and document_of(newest) == document | {"version": newest.version}:
+        raise Refused(f"Version {newest.version} says the same already.")
+    return publish_framework(document=document, by=by)

@@ -1,0 +1,158 @@
+"""Competency frameworks: every version to read and download; for stewards, drafting the next and reviewing it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from governance.access import may_anywhere
+from governance.policy import Action
+from governance.views import governed_list, governed_view
+from nhsuk.components import Column, Link, Table
+
+from .. import actions, framework_files
+from ..forms import BringForm
+from ..models import Framework, FrameworkDraft
+from ..plain import framework_changes
+from ..rules.framework import read_framework
+from ..rules.standard import StandardRefused
+
+STANDARDS = Link("Standards", "/competencies/standards/")
+FRAMEWORKS = Link("Frameworks", "/competencies/frameworks/")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@governed_list(Action.READ_STANDARD, Framework)
+def index(request, frameworks):
+    """The newest version of each; for stewards the drafts too."""
+    newest = {found.code: found for found in frameworks.order_by("code", "version")}
+    keeps = may_anywhere(request.user, Action.KEEP_REFERENCE_DATA)
+    context = {
+        "title": "Competency frameworks",
+        "crumbs": [STANDARDS],
+        "newest": newest.values(),
+        "keeps": keeps,
+        "drafts": FrameworkDraft.objects.all() if keeps else (),
+    }
+    return render(request, "competencies/frameworks.html", context)
+
+
+@governed_list(Action.READ_STANDARD, Framework)
+def page(request, frameworks, code: str):
+    versions = list(frameworks.filter(code=code).order_by("-version"))
+    chosen = next((v for v in versions if str(v.version) == request.GET.get("version")), next(iter(versions), None))
+    if chosen is None:
+        raise Http404
+    document = framework_files.document_of(chosen)
+    before = next((v for v in versions if v.version < chosen.version), None)
+    context = {
+        "title": chosen.title,
+        "caption": f"Version {chosen.version}",
+        "crumbs": [STANDARDS, FRAMEWORKS],
+        "framework": chosen,
+        "versions": versions,
+        "domains": document["domains"],
+        "before": before,
+        "changes": _table(framework_changes(framework_files.document_of(before), document)) if before else None,
+        "keeps": may_anywhere(request.user, Action.KEEP_REFERENCE_DATA),
+    }
+    return render(request, "competencies/framework.html", context)
+
+
+def _table(changes) -> Table:
+    columns = (Column("What"), Column("Before"), Column("Now"))
+    return Table("What is different", columns, changes, "The wording of every competency is the same.")
+
+
+@governed_list(Action.READ_STANDARD, Framework)
+def as_json(request, frameworks, code: str, version: int):
+    return _file(frameworks, code, version, framework_files.as_json, "json", "application/json; charset=utf-8")
+
+
+@governed_list(Action.READ_STANDARD, Framework)
+def as_xlsx(request, frameworks, code: str, version: int):
+    return _file(frameworks, code, version, framework_files.as_xlsx, "xlsx", XLSX)
+
+
+def _file(frameworks, code: str, version: int, write, ending: str, kind: str) -> HttpResponse:
+    found = frameworks.filter(code=code, version=version).first()
+    if found is None:
+        raise Http404
+    name = {"Content-Disposition": f'attachment; filename="{code}-{version}.{ending}"'}
+    return HttpResponse(write(framework_files.document_of(found)), content_type=kind, headers=name)
+
+
+@governed_list(Action.KEEP_REFERENCE_DATA, Framework)
+def bring(request, frameworks):
+    """A draft from a file."""
+    form = BringForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = actions.bring_framework(document=form.cleaned_data["file"], by=request.user)
+            messages.success(request, "It is a draft now. Somebody else reviews and publishes it.")
+            return redirect("competencies:review_framework", pk=draft.pk)
+        except StandardRefused as refused:
+            form.add_error("file", str(refused.problems[0][1]))
+    context = {"title": "Bring in a framework", "crumbs": [STANDARDS, FRAMEWORKS], "form": form, "submit": "Make it a draft"}
+    return render(request, "nhsuk/layouts/form.html", context)
+
+
+@require_POST
+@governed_list(Action.KEEP_REFERENCE_DATA, Framework)
+def start(request, frameworks, code: str):
+    """A draft that says what the newest version says, ready to be changed in the editor."""
+    newest = frameworks.filter(code=code).order_by("-version").first()
+    if newest is None:
+        raise Http404
+    draft = FrameworkDraft.objects.filter(code=code).first()
+    draft = draft or actions.bring_framework(document=framework_files.document_of(newest), by=request.user)
+    return redirect(_editor(draft))
+
+
+@governed_view(Action.KEEP_REFERENCE_DATA, FrameworkDraft, key="pk")
+def review(request, draft):
+    """What a draft would change, what is wrong with it, and publishing it: by somebody who did not write it."""
+    newest = Framework.objects.filter(code=draft.code).order_by("-version").first()
+    document = draft.document(newest.version + 1 if newest else 1)
+    if request.method == "POST" and (published := _published(request, draft)):
+        return redirect("competencies:framework", code=published.code)
+    problems = _problems(document)
+    before = framework_files.document_of(newest) if newest else {"title": "", "domains": []}
+    written_by = draft.latest_revision.user if draft.latest_revision else None
+    context = {
+        "title": f"Review “{draft.title}”",
+        "caption": f"It would be version {document['version']}",
+        "crumbs": [STANDARDS, FRAMEWORKS],
+        "draft": draft,
+        "editor": _editor(draft),
+        "problems": problems,
+        "written_by": written_by,
+        "own": written_by is not None and written_by.pk == request.user.pk,
+        "changes": _table(framework_changes(before, document)),
+    }
+    return render(request, "competencies/review_framework.html", context)
+
+
+def _problems(document) -> list[tuple[str, str]]:
+    try:
+        read_framework(document)
+    except StandardRefused as refused:
+        return refused.problems
+    return []
+
+
+def _published(request, draft: FrameworkDraft) -> Framework | None:
+    seen = request.POST.get("seen", "")
+    try:
+        key = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
+        published = actions.publish_framework_draft(draft=draft, seen=key, by=request.user)
+    except (actions.Refused, StandardRefused) as refused:
+        messages.warning(request, refused.problems[0][1] if isinstance(refused, StandardRefused) else str(refused))
+        return None
+    messages.success(request, f"{published} is published. Everybody's eligibility has been worked out again.")
+    return published
+
+
+def _editor(draft: FrameworkDraft) -> str:
+    return reverse("wagtailsnippets_competencies_frameworkdraft:edit", args=[draft.pk])
