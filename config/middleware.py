@@ -1,7 +1,16 @@
-"""What every response carries."""
+"""What every response carries, and what is asked of whoever is signed in before they get one."""
+
+import time
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from governance.policy import Role
 
 WAGTAIL_ADMIN = {
     "default-src": [SELF],
@@ -14,6 +23,9 @@ WAGTAIL_ADMIN = {
     "frame-ancestors": [SELF],
     "frame-src": [SELF],
 }
+
+LAST_PAGE = "last_page"
+WITH_SECOND_FACTOR = frozenset(Role) - {Role.STAFF}
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -33,5 +45,38 @@ def private_pages(get_response):
         if request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+    return middleware
+
+
+def idle(get_response):
+    """Whoever has opened no page for a while is signed out. The time of the last page is kept once a minute, not at each."""
+
+    def middleware(request):
+        if request.user.is_authenticated and settings.IDLE_MINUTES:
+            now = int(time.time())
+            last = request.session.get(LAST_PAGE, now)
+            if now - last > settings.IDLE_MINUTES * 60:
+                logout(request)
+                messages.info(request, "You were signed out because no page was opened for a while.")
+                return redirect(settings.LOGIN_URL)
+            if LAST_PAGE not in request.session or now - last >= 60:
+                request.session[LAST_PAGE] = now
+        return get_response(request)
+
+    return middleware
+
+
+def second_factor(get_response):
+    """Who sees other people's records, or decides what others read, adds a second factor before anything else."""
+
+    def middleware(request):
+        person = request.user
+        if settings.SECOND_FACTOR and person.is_authenticated and not request.path.startswith(("/accounts/", "/static/")):
+            held = {role for role, _ in person.held(timezone.localdate())}
+            if held & WITH_SECOND_FACTOR and not person.authenticator_set.exists():
+                messages.info(request, "Your role needs a second factor. Add one with an app on your phone, then go on.")
+                return redirect("mfa_activate_totp")
+        return get_response(request)
 
     return middleware

@@ -48,6 +48,7 @@ class Action(StrEnum):
     VIEW_SIGN_OFF = "view_sign_off"
     REVOKE_SIGN_OFF = "revoke_sign_off"
     RECORD_OBSERVATION = "record_observation"
+    TELL_WHAT_ENDS = "tell_what_ends"
     VIEW_WAIVER = "view_waiver"
     PROPOSE_WAIVER = "propose_waiver"
     AGREE_WAIVER = "agree_waiver"
@@ -105,6 +106,7 @@ POLICY: dict[Action, Rule] = {
     Action.VIEW_SIGN_OFF: Rule(own=True, named=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.REVOKE_SIGN_OFF: Rule(in_service=roles(Role.LEAD), not_own=True),
     Action.RECORD_OBSERVATION: Rule(in_service=roles(Role.LEAD), not_own=True),
+    Action.TELL_WHAT_ENDS: Rule(console=True),
     Action.VIEW_WAIVER: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.PROPOSE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.AGREE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),

@@ -2,6 +2,7 @@ from governance.refusal import Refused
 
 from .certificates import issue_certificate
 from .drafts import publish_draft, read_draft, save_draft, start_draft
+from .ending import tell_what_ends
 from .frameworks import bring_framework, publish_framework_draft
 from .observations import Seen, note_not_observed, record_observation
 from .publishing import publish_framework, publish_standard
@@ -45,5 +46,6 @@ __all__ = [
     "sign_off",
     "standing_of",
     "start_draft",
+    "tell_what_ends",
     "withdraw",
 ]

@@ -1,7 +1,7 @@
 """For people: everything that must be given comes from the environment, and nothing starts without it."""
 
 from .base import *  # noqa: F403
-from .base import DATABASES, STATIC_ROOT, env
+from .base import DATABASES, LOGGING, STATIC_ROOT, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -11,6 +11,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 if len(SECRET_KEY) < 50:
     raise ValueError("SECRET_KEY must be at least 50 random characters")
 
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=True)
+LOGGING["handlers"]["console"]["formatter"] = "json"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -15,3 +15,4 @@ DEMO_ALLOWED = True
 ACCOUNT_RATE_LIMITS = False
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+IDLE_MINUTES = 0  # tests count queries; the one about being idle sets it

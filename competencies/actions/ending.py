@@ -1,0 +1,43 @@
+"""Telling people what ends soon, so that nothing ends unnoticed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from governance.actions import governed
+from governance.policy import Action
+from people.labels import in_a_list, on_day
+from people.models import Notice, Person
+from people.notices import tell
+
+from ..queries import standards
+from ..queries.ending import eligibility_ending, sign_offs_ending
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    messages: int
+
+    @property
+    def summary(self) -> dict[str, int]:
+        return {"messages": self.messages}
+
+
+@governed(Action.TELL_WHAT_ENDS)
+def tell_what_ends(*, on: date, by) -> Told:
+    """Tell each person once of sign-offs and eligibility that end within ninety days. Saying it again tells nobody twice."""
+    said = [(person, f"{in_a_list(codes, 'and')}: your sign-off counts until {on_day(day)}. Ask for it again in time.", reverse("my:competencies"))
+            for person, several in sign_offs_ending(on).items() for day, codes in several]  # fmt: skip
+    titles = {code: standard.versions[standard.in_force(on.toordinal())].title for code, standard in standards().items()}
+    said += [
+        (run.person_id, f"You can supervise until {on_day(run.finished_on)} ({titles.get(run.standard, run.standard)}). See what keeps it.",
+         f"{reverse('my:desk')}?standard={run.standard}")
+        for run in eligibility_ending(on)
+    ]  # fmt: skip
+    known = set(Notice.objects.filter(person__in={person for person, *_ in said}).values_list("person", "text"))
+    new = [(person, text[:300], href) for person, text, href in said if (person, text[:300]) not in known]
+    people = Person.objects.in_bulk({person for person, *_ in new})
+    for person, text, href in new:
+        tell([people[person]], text, href)
+    return Told(len(new))

@@ -1,0 +1,44 @@
+"""What ends soon: sign-offs, and eligibility."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from people.models import Post
+from people.models.conditions import covering
+
+from ..models import Framework, SignOff, TimelineRun
+from ..rules.outcome import State
+from ..rules.signing import SOON, expires_on
+from .signing import RECORDED, months_valid
+
+
+def sign_offs_ending(on: date) -> dict[int, list[tuple[date, list[str]]]]:
+    """By person in post on the day: each first day without, and the competencies whose standing sign-off ends then. Constant queries."""
+    found: dict[int, list[tuple[date, list[str]]]] = defaultdict(list)
+    for framework in Framework.objects.order_by("code").values_list("code", flat=True).distinct():
+        months = months_valid(framework, on)
+        if months:
+            ends = sorted(
+                (person, expires_on(sign.signed_on, months), sign.competency) for person, sign in _standing(framework, on)
+            )
+            for (person, day), several in groupby(ends, key=lambda one: one[:2]):
+                if on < day <= on + SOON:
+                    found[person].append((day, [code for *_, code in several]))
+    return dict(found)
+
+
+def _standing(framework: str, on: date) -> Iterator[tuple[int, SignOff]]:
+    """The sign-off that stands for each competency of everybody in post, unless it was revoked."""
+    in_post = Post.objects.live().filter(covering(on)).values("person")
+    rows = SignOff.objects.live().filter(framework=framework, person__in=in_post, signed_on__lte=on)
+    latest = {(row.person_id, row.competency): row for row in rows.order_by("signed_on", *RECORDED)}
+    return ((person, row) for (person, _), row in latest.items() if row.revoked_on is None)
+
+
+def eligibility_ending(on: date) -> list[TimelineRun]:
+    """Runs of eligibility of people in post that end soon. One query."""
+    in_post = Post.objects.live().filter(covering(on)).values("person")
+    runs = TimelineRun.objects.filter(covering(on), state=State.ELIGIBLE, finished_on__lte=on + SOON, person__in=in_post)
+    return list(runs.order_by("person", "standard"))
