@@ -7,6 +7,7 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -78,5 +79,19 @@ def second_factor(get_response):
                 messages.info(request, "Your role needs a second factor. Add one with an app on your phone, then go on.")
                 return redirect("mfa_activate_totp")
         return get_response(request)
+
+    return middleware
+
+
+def next_page(get_response):
+    """A script that shows how far a file has come is told where to go next, rather than sent there: it would read the page away."""
+
+    def middleware(request):
+        response = get_response(request)
+        if "X-Shows-Progress" in request.headers and response.status_code == 302:
+            told = HttpResponse(status=204, headers={"X-Next-Page": response["Location"]})
+            told.cookies = response.cookies
+            return told
+        return response
 
     return middleware

@@ -100,6 +100,7 @@ def request_sign_off(
         if kept["kind"] == "prior" and file is None:
             raise Refused("Attach the old sign-off, so that it can be accepted.")
     open_now = SignOffRequest.objects.filter(person=person, framework=framework, state=RequestState.WAITING)
+    _close_ended(open_now.filter(competency__in=[one.competency for one in asked], expires_on__lt=timezone.localdate(at)), by)
     if twice := open_now.filter(competency__in=[one.competency for one in asked]).first():
         raise Refused(TWICE.format(twice.competency))
     made = Asking()
@@ -235,6 +236,14 @@ def standing_of(sealed: Seal) -> SignOff | None:
     """The sign-off of a seal as it is known now: the one that was sealed, or what took its place."""
     first = sealed.sign_off
     return SignOff.objects.live().filter(Q(pk=first.pk) | Q(place=first.in_place)).first()
+
+
+def _close_ended(ended, by) -> None:
+    """What nobody answered in time gives way to being asked for again; the record says so."""
+    for request in ended.select_for_update():
+        _answer(request, RequestState.WITHDRAWN, "")
+        _release(request, request.assessor)
+        _step(request, by, "withdrawn", "It had ended unanswered, and is asked for again.")
 
 
 def _attached(person: Person, file: Cleaned | None, assessor: Person, by) -> list[dict]:

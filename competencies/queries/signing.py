@@ -156,7 +156,9 @@ def items(person: int, framework: str, on: date) -> list[Item]:
         Item(
             competency,
             signed.get(code),
-            request if (request := latest.get(code)) and request.state == RequestState.WAITING else None,
+            request
+            if (request := latest.get(code)) and request.state == RequestState.WAITING and on <= request.expires_on
+            else None,
             request if request and request.state == RequestState.SENT_BACK else None,
             ratings.get(code),
             needed.get(code, 1),

@@ -103,17 +103,20 @@ def _rated(request, person: Person, framework: str, form: AskForm) -> bool:
 @governed_view(Action.VIEW_REQUEST, SignOffRequest)
 def page(request, asked):
     """One request: what was asked, what happened to it, and what can be done next."""
-    found = waiting(SignOffRequest.objects.filter(pk=asked.pk), timezone.localdate())
+    today = timezone.localdate()
+    found = waiting(SignOffRequest.objects.filter(pk=asked.pk), today)
+    ended = bool(found) and asked.expires_on < today
     context = {
         "title": f"{asked.competency} {titles_of([asked]).get((asked.framework, asked.competency), '')}",
         "caption": f"Sign-off asked for by {asked.person}",
         "crumbs": [DESK, Link("Waiting", reverse("my:waiting"))],
         "asked": asked,
         "waiting": found[0] if found else None,
+        "ended": ended,
         "steps": asked.steps.select_related("by", "to"),
         "mine": asked.person_id == request.user.pk,
-        "may_answer": bool(found) and may(request.user, Action.ANSWER_REQUEST, asked),
-        "may_pass_on": bool(found) and may(request.user, Action.PASS_ON_REQUEST, asked),
+        "may_answer": bool(found) and not ended and may(request.user, Action.ANSWER_REQUEST, asked),
+        "may_pass_on": bool(found) and not ended and may(request.user, Action.PASS_ON_REQUEST, asked),
     }
     return render(request, "competencies/request.html", context)
 

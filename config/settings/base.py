@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "config.middleware.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.private_pages",
+    "config.middleware.next_page",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 TEMPLATES = [

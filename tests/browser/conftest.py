@@ -62,13 +62,15 @@ from django.conf import settings
 from governance.access import CONSOLE
 from people.actions import open_account
 from people.models import Person
-open_account(person=Person.objects.get(email="helen.marlowe@northmoor.example"), password=settings.DEMO_PASSWORD, by=CONSOLE)
+for name in ("helen.marlowe", "holly.barnes"):
+    person = Person.objects.get(email=f"{name}@northmoor.example")
+    open_account(person=person, password=settings.DEMO_PASSWORD, by=CONSOLE)
 """
 
 
 @pytest.fixture
 def story(empty, engine, chromium):
-    """Visitors to a demo of one's own, where Helen Marlowe can sign in too: ``story(email)``."""
+    """Visitors to a demo of one's own, where Helen Marlowe and Holly Barnes can sign in too: ``story(email)``."""
     name = f"sg_story_{uuid.uuid4().hex[:12]}"
     engine.copy(empty, name)
     manage(engine.address(name), "demo")

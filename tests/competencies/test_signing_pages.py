@@ -285,3 +285,19 @@ def test_a_claim_without_its_paper_is_refused(world):
     with pytest.raises(Refused, match="Attach the old sign-off"):
         about = {"person": world.ada, "framework": "small", "assessor": world.lead, "by": world.ada}
         request_sign_off(asked=[Asked("A1", 2)], evidence=[signed_before("Jo Hill", date(2024, 5, 3))], **about)
+
+
+def test_what_ended_unanswered_says_so_and_can_be_asked_for_again(world, as_person):
+    import time_machine
+
+    with time_machine.travel("2026-03-02T12:00:00+00:00", tick=False) as clock:
+        (first,) = ask(world)
+        clock.move_to("2026-05-26T12:00:00+00:00")
+        page = text(as_person(world.ada).get(reverse("competencies:request", args=[first.public_id])))
+        assert "Ended unanswered" in page and "Ask again" in page and "Waits on" not in page
+        assert [code for code, _ in as_person(world.ada).get("/my/competencies/").context["open"]] == ["A1", "A2"]
+        assert "Answer it" not in text(as_person(world.lead).get(reverse("competencies:request", args=[first.public_id])))
+        (again,) = ask(world)
+        first.refresh_from_db()
+        assert (first.state, again.state) == ("withdrawn", "waiting")
+        assert first.steps.last().note == "It had ended unanswered, and is asked for again."

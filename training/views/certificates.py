@@ -27,7 +27,7 @@ def mine(request, person):
     """What the reader has booked, should refresh, has completed and sent and what became of it, and learned elsewhere."""
     today = timezone.localdate()
     rows = [(Link(one.what, _address(one)), on_day(one.dated), state(one)) for one in reversed(sent_by(person.pk))]
-    columns = (Column("Course or qualification"), Column("Completed or awarded"), Column("State"))
+    columns = (Column("What"), Column("Dated"), Column("State"))
     context = {
         "title": "My training",
         "crumbs": [DESK],

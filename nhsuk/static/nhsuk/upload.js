@@ -23,27 +23,32 @@ function progress(form) {
   };
 }
 
+function asAnyOther(form, button) {
+  form.dataset.plain = "1";
+  form.requestSubmit(button);
+}
+
+/* The server answers a form that it accepts with where to go. One that it does not is sent again as any other, to show what is wrong. */
 function send(form, button) {
   const request = new XMLHttpRequest();
   const show = progress(form);
-  const data = new FormData(form);
-  if (button?.name) data.append(button.name, button.value);
+  const data = new FormData(form, button);
   request.upload.addEventListener("progress", (event) => show(Math.floor((100 * event.loaded) / event.total)));
   request.addEventListener("load", () => {
-    history.replaceState(null, "", request.responseURL);
-    document.open();
-    document.write(request.responseText);
-    document.close();
+    const next = request.getResponseHeader("X-Next-Page");
+    if (next) location.assign(next);
+    else asAnyOther(form, button);
   });
-  request.addEventListener("error", () => form.submit());
+  request.addEventListener("error", () => asAnyOther(form, button));
   request.open("POST", form.action);
+  request.setRequestHeader("X-Shows-Progress", "1");
   show(0);
   request.send(data);
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.enctype !== "multipart/form-data" || bytes(form) < LARGE) return;
+  if (form.enctype !== "multipart/form-data" || form.dataset.plain || bytes(form) < LARGE) return;
   event.preventDefault();
   send(form, event.submitter);
 });
