@@ -1,0 +1,65 @@
+"""What a plan is for, as one number: the first three aims, weighed so that no later one outweighs an earlier one."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from .problem import Problem, Supervisee
+
+NAMES = ("unplaced", "moved", "penalty")
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The pairs that were found, their value (the less the better), and what no plan can be below."""
+
+    pairs: dict[str, str]
+    value: int
+    bound: int
+
+
+class Aims:
+    """The weights of a problem, and its supervisees by who are alike: the same minutes and the same costs with everybody.
+
+    Those alike are placed as a number, not one by one: that is what makes it fast. Whoever also supervises is alike to nobody.
+    """
+
+    def __init__(self, problem: Problem):
+        people = len(problem.supervisees)
+        highest = max((one.penalty(key) for one in problem.supervisees for key in one.costs), default=0)
+        self.move = 1 + people * highest
+        self.leave_out = self.move * (people + 1)
+        supervisors = {s.key for s in problem.supervisors} if problem.without_cycles else set()
+        alike: dict[tuple, list[Supervisee]] = defaultdict(list)
+        for one in sorted(problem.supervisees, key=lambda s: s.key):
+            costs = tuple(sorted((key, one.penalty(key)) for key in one.costs))
+            alike[one.minutes, one.stays_with, one.pinned, one.key if one.key in supervisors else "", costs].append(one)
+        self.classes = list(alike.values())
+
+    def cost(self, one: Supervisee, supervisor: str) -> int:
+        """Of placing somebody with a supervisor; with ``""``, of leaving them out."""
+        moved = self.move if one.stays_with and supervisor != one.stays_with else 0
+        return moved + (one.penalty(supervisor) if supervisor else self.leave_out)
+
+    def off_by(self, value: int, bound: int) -> dict[str, float]:
+        """By how much a plan could be better, by the first of the aims in which it could; nothing where it is proven the best."""
+        gap = max(0, value - bound)
+        for name, weight in zip(NAMES, (self.leave_out, self.move, 1), strict=True):
+            if gap >= weight:
+                return {name: float(gap // weight)}
+        return {}
+
+
+def allowed(one: Supervisee) -> list[str]:
+    """The supervisors whom somebody may get, in the order of their keys."""
+    return [one.pinned] if one.pinned else sorted(one.costs)
+
+
+def told_apart(classes: list[list[Supervisee]], counts) -> dict[str, str]:
+    """Who of those alike goes to whom: by the order of their keys, so the same at every run. ``counts(place, supervisor)``."""
+    pairs: dict[str, str] = {}
+    for place, members in enumerate(classes):
+        waiting = iter(members)
+        for key in allowed(members[0]):
+            for _ in range(counts(place, key)):
+                pairs[next(waiting).key] = key
+    return pairs

@@ -1,0 +1,92 @@
+"""What a plan is made from, and what it is: people who need a supervisor, supervisors with room, and what stands already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .policy import PENALTIES
+
+
+@dataclass(frozen=True, slots=True)
+class Supervisor:
+    """``minutes`` and ``people`` are what is left beside the pairs that stay; ``used`` the minutes that those take of ``capacity``.
+
+    ``people`` is ``None`` where there is no limit. All minutes are of a week.
+    """
+
+    key: str
+    capacity: int
+    used: int = 0
+    people: int | None = None
+
+    @property
+    def minutes(self) -> int:
+        return max(0, self.capacity - self.used)
+
+
+@dataclass(frozen=True, slots=True)
+class Supervisee:
+    """Somebody to be placed. ``costs`` are the supervisors whom they may have, each with the reasons that count against the pair.
+
+    ``stays_with`` is the supervisor of a valid pair that may stay (to place them elsewhere is to move it), ``pinned`` the one whom
+    they must get.
+    """
+
+    key: str
+    minutes: int
+    costs: Mapping[str, tuple[str, ...]]
+    stays_with: str = ""
+    pinned: str = ""
+
+    def penalty(self, supervisor: str) -> int:
+        """What it costs to make this pair; one that stays costs nothing."""
+        return 0 if supervisor == self.stays_with else sum(PENALTIES[why] for why in self.costs[supervisor])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """``above`` names, for each person, those who supervise them in pairs that stay; only asked where cycles may not be."""
+
+    supervisors: tuple[Supervisor, ...]
+    supervisees: tuple[Supervisee, ...]
+    above: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    without_cycles: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``pairs`` by supervisee, those without a supervisor left out. ``off_by``: by how much each total could be better, where the
+    best was not proven in time; empty where it was.
+    """
+
+    pairs: Mapping[str, str]
+    unplaced: int
+    moved: int
+    penalty: int
+    highest_load: float
+    off_by: Mapping[str, float] = field(default_factory=dict)
+
+
+class Impossible(ValueError):
+    """Why no plan can do what is asked, in a sentence."""
+
+
+def measured(problem: Problem, pairs: Mapping[str, str], off_by: Mapping[str, float] | None = None) -> Plan:
+    """The plan with its totals."""
+    used = {s.key: s.used for s in problem.supervisors}
+    moved = penalty = 0
+    for one in problem.supervisees:
+        supervisor = pairs.get(one.key, "")
+        moved += bool(one.stays_with) and supervisor != one.stays_with
+        if supervisor:
+            used[supervisor] += one.minutes
+            penalty += one.penalty(supervisor)
+    loads = [used[s.key] / s.capacity for s in problem.supervisors if s.capacity]
+    unplaced = len(problem.supervisees) - len(pairs)
+    return Plan(dict(pairs), unplaced, moved, penalty, max(loads, default=0.0), off_by or {})
+
+
+def refuse_pins(problem: Problem) -> None:
+    """Raises ``Impossible`` for somebody pinned to a supervisor whom they may not have."""
+    for one in problem.supervisees:
+        if one.pinned and one.pinned not in one.costs:
+            raise Impossible(f"{one.key} cannot be supervised by {one.pinned} on that day.")
