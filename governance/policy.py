@@ -49,6 +49,9 @@ class Action(StrEnum):
     REVOKE_SIGN_OFF = "revoke_sign_off"
     RECORD_OBSERVATION = "record_observation"
     TELL_WHAT_ENDS = "tell_what_ends"
+    VIEW_ALLOCATION = "view_allocation"
+    ALLOCATE = "allocate"
+    KEEP_APART = "keep_apart"
     VIEW_WAIVER = "view_waiver"
     PROPOSE_WAIVER = "propose_waiver"
     AGREE_WAIVER = "agree_waiver"
@@ -107,6 +110,9 @@ POLICY: dict[Action, Rule] = {
     Action.REVOKE_SIGN_OFF: Rule(in_service=roles(Role.LEAD), not_own=True),
     Action.RECORD_OBSERVATION: Rule(in_service=roles(Role.LEAD), not_own=True),
     Action.TELL_WHAT_ENDS: Rule(console=True),
+    Action.VIEW_ALLOCATION: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.ALLOCATE: Rule(in_service=roles(Role.LEAD), not_own=True),
+    Action.KEEP_APART: Rule(own=True),
     Action.VIEW_WAIVER: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.PROPOSE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.AGREE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),

@@ -1,3 +1,3 @@
-from .allocation import Allocation, Capacity
+from .allocation import Allocation, Apart, Capacity
 
-__all__ = ["Allocation", "Capacity"]
+__all__ = ["Allocation", "Apart", "Capacity"]

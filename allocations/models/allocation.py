@@ -3,11 +3,17 @@ from django.db.models import F, Q
 
 from governance.constraints import NoOverlap
 from governance.models import Fact
+from governance.policy import Action
 from people.models.conditions import LIVE, ends_after_it_starts
+from people.models.post import holders
 
 
 class Allocation(Fact):
-    """Who supervises whom, for one kind of supervision, from when to when. A supervisee has one of a kind at a time."""
+    """Who supervises whom, for one kind of supervision, from when to when. A supervisee has one of a kind at a time.
+
+    ``co_supervised`` marks a pair with a supervisor who is only provisionally eligible. Reasons are codes of ``labels.REASONS``;
+    empty where a spreadsheet brought the row.
+    """
 
     about = ("supervisor_id", "supervisee_id")
 
@@ -17,6 +23,17 @@ class Allocation(Fact):
     started_on = models.DateField()
     finished_on = models.DateField(null=True)
     minutes_per_week = models.PositiveIntegerField(null=True)
+    start_reason = models.CharField(max_length=32, blank=True)
+    end_reason = models.CharField(max_length=32, blank=True)
+    co_supervised = models.BooleanField(default=False)
+
+    class Access:
+        own = "supervisee"
+        seen_by = Action.VIEW_ALLOCATION
+
+        @staticmethod
+        def in_services(services, on) -> Q:
+            return Q(supervisee__in=holders(services, on))
 
     class Meta(Fact.Meta):
         constraints = [
@@ -50,4 +67,26 @@ class Capacity(Fact):
             models.UniqueConstraint(
                 fields=("supervisor", "kind", "started_on"), condition=LIVE, name="allocations_capacity_key"
             ),
+        ]
+
+
+class Apart(Fact):
+    """Somebody's word, in private, that they must not be paired with somebody. Nobody but them reads it; plans keep to it."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Access:
+        own = "person"
+        seen_by = Action.KEEP_APART
+
+        @staticmethod
+        def in_services(services, on) -> Q:
+            return Q(pk__in=())
+
+    class Meta(Fact.Meta):
+        constraints = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=("person", "other"), condition=LIVE, name="allocations_apart_once"),
+            models.CheckConstraint(name="allocations_apart_not_self", condition=~Q(person=F("other"))),
         ]

@@ -6,7 +6,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from competencies.forms import PRINCIPAL
+from competencies.queries.careers import PRINCIPAL
 from config.urls import handler403, handler404, handler500
 from config.urls import urlpatterns as of_the_site
 from governance.access import permitted

@@ -8,7 +8,6 @@ from nhsuk.forms import DayField, NHSForm
 
 from .. import queries
 
-PRINCIPAL = "seed-starter"
 SENSIBLE = [
     MinValueValidator(date(1900, 1, 1), "Enter a day after 1900."),
     MaxValueValidator(date(2200, 1, 1), "Enter a day before 2200."),
@@ -36,7 +35,7 @@ class QuestionForm(NHSForm):
 
     @property
     def default(self) -> str:
-        return PRINCIPAL if PRINCIPAL in self.published else next(iter(self.published), "")
+        return queries.principal()
 
     def asked(self) -> dict:
         """The question, with what was not said, or not said rightly, filled in: ``standard``, ``on``, ``known_at``."""

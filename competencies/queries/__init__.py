@@ -1,3 +1,3 @@
-from .careers import careers, framework_codes, posts_on, standard, standards
+from .careers import careers, framework_codes, posts_on, principal, standard, standards
 
-__all__ = ["careers", "framework_codes", "posts_on", "standard", "standards"]
+__all__ = ["careers", "framework_codes", "posts_on", "principal", "standard", "standards"]

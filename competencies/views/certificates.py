@@ -12,16 +12,16 @@ from governance.views import governed_view
 from people.models import Person
 
 from .. import actions, documents
-from ..forms import PRINCIPAL, CheckForm
+from ..forms import CheckForm
 from ..models import Certificate
-from ..queries import standards
+from ..queries import principal, standards
 from ..queries.certificates import check as checked
 
 
 @require_POST
 @governed_view(Action.ISSUE_CERTIFICATE, Person, own=True)
 def issue(request, person):
-    standard = standards().get(request.POST.get("standard") or PRINCIPAL)
+    standard = standards().get(request.POST.get("standard") or principal())
     if standard is None:
         raise Http404
     try:

@@ -1,0 +1,126 @@
+import json
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from allocations.planning import SECONDS, Planned, Planner
+from allocations.queries import situation
+from allocations.rules.problem import Impossible
+from allocations.rules.words import ALLOCATION_KINDS
+from competencies.queries import principal, standard
+from people.models import Person, Service
+from people.rules.period import iso_date
+
+
+def pair(text: str) -> tuple[str, str]:
+    supervisee, equals, supervisor = text.partition("=")
+    if not (supervisee and equals and supervisor):
+        raise ValueError("write SUPERVISEE=SUPERVISOR")
+    return supervisee, supervisor
+
+
+class Command(BaseCommand):
+    help = "Plan who could supervise those in a service who have nobody on a day, and say why. Nothing is changed."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--service", required=True, metavar="CODE")
+        parser.add_argument("--kind", required=True, choices=ALLOCATION_KINDS)
+        parser.add_argument("--on", required=True, type=iso_date, metavar="DATE", help="the day, as 2026-11-22")
+        parser.add_argument(
+            "--without",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="EMPLOYEE_NUMBER",
+            help="supervisors who stop on that day",
+        )
+        parser.add_argument(
+            "--rebalance", action="store_true", help="let valid pairs be moved too, where that places more people"
+        )
+        parser.add_argument(
+            "--pin",
+            nargs="+",
+            action="extend",
+            type=pair,
+            default=[],
+            metavar="SUPERVISEE=SUPERVISOR",
+            help="a pair that must be",
+        )
+        parser.add_argument(
+            "--standard", metavar="CODE", help="by which supervisors are eligible (the service's own, if not said)"
+        )
+        parser.add_argument("--seconds", type=float, default=SECONDS, help="how long to look for the best plan (%(default)s)")
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+
+    def handle(self, *, kind: str, on: date, **options: Any) -> None:
+        service = Service.objects.filter(code=options["service"]).first()
+        if service is None:
+            raise CommandError(f"There is no service {options['service']}.")
+        code = options["standard"] or principal()
+        if standard(code) is None:
+            raise CommandError(
+                f"There is no standard {code}. Import it with import_standard."
+                if code
+                else "No standard is published. Import one with import_standard."
+            )
+        keys = self._keys({*options["without"], *(number for two in options["pin"] for number in two)})
+        pins = {keys[supervisee]: keys[supervisor] for supervisee, supervisor in options["pin"]}
+        if len(pins) < len(options["pin"]):
+            raise CommandError("Somebody is pinned twice. Pin each supervisee to one supervisor.")
+        without = [keys[number] for number in options["without"]]
+        planner = Planner(situation(service, kind, on, code), without=without, rebalance=options["rebalance"], pins=pins)
+        try:
+            planned = planner.made(options["seconds"])
+        except Impossible as impossible:
+            raise CommandError(str(impossible)) from None
+        self.stdout.write(json.dumps(as_json(planned), indent=1) if options["format"] == "json" else in_words(planned))
+
+    @staticmethod
+    def _keys(numbers: set[str]) -> dict[str, int]:
+        known = dict(Person.objects.filter(employee_number__in=numbers).values_list("employee_number", "pk"))
+        if unknown := sorted(numbers - known.keys()):
+            raise CommandError(f"Nobody has the employee number {', '.join(unknown)}.")
+        return known
+
+
+def as_json(planned: Planned) -> dict[str, Any]:
+    """By the outward contract; ``off_by`` is there only where the plan is the best so far, not the best there is."""
+    found = planned.found
+    said: dict[str, Any] = {
+        "moves": [
+            {"supervisee": _number(m.supervisee), "from": _number(m.before), "to": _number(m.after), "penalty": m.penalty, "reasons": list(m.reasons)}
+            for m in planned.moves
+        ],
+        "unplaced": [
+            {"supervisee": _number(one.supervisee), "reasons": [
+                {"supervisor": _number(o.supervisor), "code": o.code, "clears_on": o.clears_on and o.clears_on.isoformat()} for o in one.obstacles
+            ]}
+            for one in planned.unplaced
+        ],
+        "totals": {"unplaced": found.unplaced, "moved": found.moved, "penalty": found.penalty, "highest_load": found.highest_load},
+    }  # fmt: skip
+    return said | ({"off_by": dict(found.off_by)} if found.off_by else {})
+
+
+def in_words(planned: Planned) -> str:
+    found = planned.found
+    lines = [
+        f"{m.supervisee}: {m.before or 'nobody'} → {m.after} ({', '.join(m.reasons)}; penalty {m.penalty})"
+        for m in planned.moves
+    ]
+    lines += [f"{one.supervisee}: nobody can take them" for one in planned.unplaced]
+    lines.append(
+        f"{len(planned.moves)} placed, {found.unplaced} without a supervisor, {found.moved} moved, penalty {found.penalty}, highest load {found.highest_load:.0%}."
+    )
+    if found.off_by:
+        lines.append(
+            "There was no time to prove that this is the best plan: it may be off by "
+            + ", ".join(f"{by:g} in {name}" for name, by in found.off_by.items())
+            + "."
+        )
+    return "\n".join(lines)
+
+
+def _number(person: Person | None) -> str | None:
+    return person and person.employee_number
