@@ -180,6 +180,13 @@ def _apart(people: Iterable[int]) -> set[frozenset[int]]:
     return {frozenset(pair) for pair in Apart.objects.live().filter(person__in=people).values_list("person", "other")}
 
 
+def colleagues(person: Person, on: date) -> list[Person]:
+    """Everybody else with a post on the day where somebody has one, by name."""
+    mine = _live(Post, on).filter(person=person).values("service")
+    keys = _live(Post, on).filter(service__in=mine).exclude(person=person).values("person")
+    return list(Person.objects.filter(pk__in=keys).order_by("last_name", "first_name", "pk"))
+
+
 def frees_on(here: Situation, supervisor: int, minutes: int) -> date | None:
     """The first day after which pairs have ended that leave room for so many minutes more, if what is known does."""
     capacity = here.capacity.get(supervisor)

@@ -41,6 +41,7 @@ def furniture(request) -> dict[str, Furniture]:
         places = [
             ("/my/", "My desk"),
             ("/my/waiting/", "Waiting"),
+            ("/allocations/", "Supervision"),
             *_offers(person),
             ("/competencies/standards/", "Standards"),
             ("/guidance/", "Guidance"),

@@ -51,6 +51,7 @@ class Action(StrEnum):
     TELL_WHAT_ENDS = "tell_what_ends"
     VIEW_ALLOCATION = "view_allocation"
     ALLOCATE = "allocate"
+    MAKE_PLAN = "make_plan"
     KEEP_APART = "keep_apart"
     VIEW_WAIVER = "view_waiver"
     PROPOSE_WAIVER = "propose_waiver"
@@ -112,6 +113,7 @@ POLICY: dict[Action, Rule] = {
     Action.TELL_WHAT_ENDS: Rule(console=True),
     Action.VIEW_ALLOCATION: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.ALLOCATE: Rule(in_service=roles(Role.LEAD), not_own=True),
+    Action.MAKE_PLAN: Rule(in_service=roles(Role.LEAD)),
     Action.KEEP_APART: Rule(own=True),
     Action.VIEW_WAIVER: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.PROPOSE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),

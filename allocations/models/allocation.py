@@ -7,12 +7,14 @@ from governance.policy import Action
 from people.models.conditions import LIVE, ends_after_it_starts
 from people.models.post import holders
 
+from .guards import OnlyWhileEligible
+
 
 class Allocation(Fact):
     """Who supervises whom, for one kind of supervision, from when to when. A supervisee has one of a kind at a time.
 
-    ``co_supervised`` marks a pair with a supervisor who is only provisionally eligible. Reasons are codes of ``labels.REASONS``;
-    empty where a spreadsheet brought the row.
+    ``co_supervised`` marks a pair with a supervisor who is only provisionally eligible. Reasons are codes of ``labels``, and
+    ``standard`` is what the supervisor was eligible by; all are empty where a spreadsheet brought the row.
     """
 
     about = ("supervisor_id", "supervisee_id")
@@ -26,6 +28,7 @@ class Allocation(Fact):
     start_reason = models.CharField(max_length=32, blank=True)
     end_reason = models.CharField(max_length=32, blank=True)
     co_supervised = models.BooleanField(default=False)
+    standard = models.CharField(max_length=64, blank=True)
 
     class Access:
         own = "supervisee"
@@ -40,6 +43,7 @@ class Allocation(Fact):
             *Fact.Meta.constraints,
             ends_after_it_starts("allocations_allocation_period"),
             NoOverlap(name="allocations_allocation_once", same=("supervisee_id", "kind")),
+            OnlyWhileEligible(name="allocations_allocation_eligible"),
             models.UniqueConstraint(
                 fields=("supervisee", "kind", "started_on"), condition=LIVE, name="allocations_allocation_key"
             ),

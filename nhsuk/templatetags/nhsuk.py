@@ -91,6 +91,12 @@ def nhsuk_choices(name: str, legend: str, choices) -> SafeString:
 
 
 @register.simple_tag
+def nhsuk_select(name: str, label: str, options) -> SafeString:
+    """A choice of one outside a form of ours; each option is ``{"value", "text", "selected"}``."""
+    return render("select", id=name, name=name, label={"text": label}, items=list(options))
+
+
+@register.simple_tag
 def nhsuk_show(thing) -> SafeString:
     """A tag, link, table or chart as itself, anything else as text."""
     return conditional_escape(thing)

@@ -30,7 +30,7 @@ ACTIONS = [(f"{app}.{name}", function) for app in OURS for name, function in _of
 
 
 def test_the_actions_are_looked_at():
-    assert {name.partition(".")[0] for name, _ in ACTIONS} == {"competencies", "exchange", "people", "training"}
+    assert {name.partition(".")[0] for name, _ in ACTIONS} == {"allocations", "competencies", "exchange", "people", "training"}
 
 
 def test_the_apps_are_looked_at():
@@ -57,11 +57,11 @@ def test_every_view_of_ours_names_its_action():
     gates = {
         route.gate
         for route in routes()
-        if route.address.startswith(("/my", "/people", "/competencies", "/oversight", "/training"))
+        if route.address.startswith(("/my", "/people", "/competencies", "/oversight", "/training", "/allocations"))
     }
     assert gates == {
         "view_person", "view_register", "record_observation", "import_facts", "export_facts", "read_standard", "request_sign_off", "view_request",
-        "view_attachment", "keep_reference_data", "keep_development", "view_edition", "plan_edition", "run_edition", "ask_for_place", "view_place", "withdraw_place", "send_evidence", "view_evidence", "answer_request", "pass_on_request", "follow_up_request", "view_sign_off", "revoke_sign_off", "issue_certificate", "view_certificate", "draft_standard", "publish_standard", "propose_waiver", "agree_waiver",
+        "view_attachment", "keep_reference_data", "keep_apart", "allocate", "make_plan", "keep_development", "view_edition", "plan_edition", "run_edition", "ask_for_place", "view_place", "withdraw_place", "send_evidence", "view_evidence", "answer_request", "pass_on_request", "follow_up_request", "view_sign_off", "revoke_sign_off", "issue_certificate", "view_certificate", "draft_standard", "publish_standard", "propose_waiver", "agree_waiver",
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from allocations.planning import SECONDS, Planned, Planner
+from allocations.planning import SECONDS, Planned, Planner, planned
 from allocations.queries import situation
 from allocations.rules.problem import Impossible
 from allocations.rules.words import ALLOCATION_KINDS
@@ -71,10 +71,10 @@ class Command(BaseCommand):
         without = [keys[number] for number in options["without"]]
         planner = Planner(situation(service, kind, on, code), without=without, rebalance=options["rebalance"], pins=pins)
         try:
-            planned = planner.made(options["seconds"])
+            found = planned(planner, options["seconds"])
         except Impossible as impossible:
             raise CommandError(str(impossible)) from None
-        self.stdout.write(json.dumps(as_json(planned), indent=1) if options["format"] == "json" else in_words(planned))
+        self.stdout.write(json.dumps(as_json(found), indent=1) if options["format"] == "json" else in_words(found))
 
     @staticmethod
     def _keys(numbers: set[str]) -> dict[str, int]:

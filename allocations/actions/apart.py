@@ -1,0 +1,34 @@
+"""Asking in private not to be paired with somebody."""
+
+from django.db import IntegrityError, transaction
+
+from governance.actions import governed
+from governance.facts import recording
+from governance.policy import Action
+from governance.refusal import Refused
+from people.models import Person
+
+from ..models import Apart
+
+
+@governed(Action.KEEP_APART, on="person")
+def keep_apart(*, person: Person, other: Person, by) -> Apart:
+    """Plans and choices keep to it; nobody else is told, or can read it. Raises ``Refused``."""
+    if person == other:
+        raise Refused("Choose somebody else.")
+    try:
+        with transaction.atomic(), recording(by=by) as book:
+            return book.record([Apart(person=person, other=other)])[0]
+    except IntegrityError:
+        raise Refused("You have asked for this already.") from None
+
+
+@governed(Action.KEEP_APART, on="asked")
+def no_longer_apart(*, asked: Apart, by) -> Apart:
+    """Raises ``Refused`` where it was taken back before."""
+    found = Apart.objects.live().select_for_update().filter(pk=asked.pk).first()
+    if found is None:
+        raise Refused("This has been taken back already.")
+    with recording(by=by) as book:
+        book.void([found], because="Taken back by the person themselves.")
+    return found

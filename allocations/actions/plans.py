@@ -1,0 +1,72 @@
+"""Approving a plan: line by line, so that what has changed meanwhile holds up nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from competencies.queries import principal
+from governance import access
+from governance.actions import governed
+from governance.policy import Action
+from governance.refusal import Refused
+from people.models import Person, Service
+
+from .. import labels
+from ..planning import choice
+from .pairs import _possible, hold, make_pair
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of a plan: ``seen`` is the key of the allocation that stood when the plan was made, or ``None``."""
+
+    supervisee: Person
+    supervisor: Person
+    reason: str
+    seen: int | None
+
+
+@dataclass
+class Approved:
+    """Who was placed, and who was not and why, each with the line."""
+
+    placed: list[Line] = field(default_factory=list)
+    refused: list[tuple[Line, str]] = field(default_factory=list)
+
+    @property
+    def summary(self) -> dict[str, list[list[int]] | list[int]]:
+        """Keys of people, so that one entry of the log names all."""
+        return {
+            "placed": [[line.supervisee.pk, line.supervisor.pk] for line in self.placed],
+            "refused": [line.supervisee.pk for line, _ in self.refused],
+        }
+
+
+@governed(Action.MAKE_PLAN, on="service")
+def approve_plan(*, service: Service, kind: str, on: date, lines: Sequence[Line], by) -> Approved:
+    """Make the pairs of a plan. A line that somebody else's change has overtaken is refused with its reason; the others are made."""
+    approved = Approved()
+    for line in lines:
+        try:
+            with transaction.atomic():
+                _approve(line, kind, on, by=by)
+            approved.placed.append(line)
+        except Refused as refused:
+            approved.refused.append((line, str(refused)))
+        except PermissionDenied:
+            approved.refused.append((line, "You may not decide this."))
+    return approved
+
+
+def _approve(line: Line, kind: str, on: date, *, by) -> None:
+    access.require(by, Action.ALLOCATE, line.supervisee)
+    hold(line.supervisor, line.supervisee)
+    found = choice(line.supervisee, kind, on, principal(), among=line.supervisor)
+    if (found.standing.pk if found.standing else None) != line.seen:
+        raise Refused("Their supervisor has changed since the plan was made. Work it out again.")
+    _possible(found, line.supervisor)
+    begins = line.reason if line.reason in labels.START else "balance"
+    make_pair(found, line.supervisor, begins, begins if begins in labels.END else "balance", None, by=by)

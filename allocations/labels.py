@@ -1,0 +1,54 @@
+"""The words for who supervises whom: kinds, reasons, and why a pair is not the best or cannot be."""
+
+KINDS = {"case_management": "Case management supervision", "clinical_skills": "Clinical skills supervision"}
+WHY_PLACED = {
+    "no_supervisor": "has nobody",
+    "supervisor_stops": "their supervisor stops",
+    "supervisor_not_eligible": "their supervisor may not supervise on that day",
+    "makes_room": "makes room for somebody else",
+    "pinned": "chosen by you",
+}
+AGAINST = {
+    "another_team": "another team",
+    "another_site": "another site",
+    "line_manager": "is their line manager",
+    "eligibility_ends_soon": "eligibility ends within 90 days",
+    "broke_down_before": "broke down before",
+}
+CANNOT = {
+    "not_eligible": "may not supervise on that day",
+    "no_job_plan": "has no time for it in the job plan",
+    "full": "has no room",
+    "circle": "is supervised by them",
+    "stops": "stops",
+    "oneself": "cannot supervise themselves",
+    "not_offered": "is not offered for this person",
+}
+START = {
+    "no_supervisor": "Had no supervisor",
+    "supervisor_stops": "The supervisor before stops",
+    "supervisor_not_eligible": "The supervisor before may not supervise any more",
+    "new_in_post": "New in post",
+    "asked_for_another": "Asked for another supervisor",
+    "balance": "To share the work",
+}
+"""Why a pair begins."""
+
+END = {
+    "supervisor_stops": "The supervisor stops",
+    "supervisor_not_eligible": "The supervisor may not supervise any more",
+    "supervisee_leaves": "The supervisee leaves or changes role",
+    "asked_for_another": "Asked for another supervisor",
+    "broke_down": "It did not work",
+    "balance": "To share the work",
+}
+"""Why a pair ends."""
+
+AGAINST_ADVICE = {
+    "wish": "Both wish it",
+    "knows_the_cases": "Knows the cases",
+    "speciality": "Has a speciality that they need",
+    "days": "Works on the same days",
+    "development": "For the supervisor's own development",
+}
+"""Why somebody other than the first of the list is chosen."""

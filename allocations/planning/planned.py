@@ -1,0 +1,146 @@
+"""A plan in people's terms: who moves and why, who is left and why, and how the loads change."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from people.models import Person
+
+from ..queries import frees_on, minutes_of
+from ..rules.chains import closes_a_cycle
+from ..rules.policy import WITHOUT_CYCLES
+from ..rules.problem import Plan
+from .keys import name_of
+from .planner import SECONDS, Planner
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a supervisor cannot take somebody, and the day on which that clears, if it is known."""
+
+    supervisor: Person
+    code: str
+    clears_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """``before`` is the supervisor so far, valid or not; ``reasons`` are why somebody is placed, then what counts against the pair."""
+
+    supervisee: Person
+    before: Person | None
+    after: Person
+    minutes: int
+    penalty: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    supervisee: Person
+    before: Person | None
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan in people's terms."""
+
+    planner: Planner
+    found: Plan
+
+    @cached_property
+    def pairs(self) -> dict[int, int]:
+        return {int(key): int(other) for key, other in self.found.pairs.items()}
+
+    @cached_property
+    def moves(self) -> list[Move]:
+        """Everybody who gets another supervisor than they have, by employee number."""
+        here, found = self.planner.here, []
+        for key, other in self.pairs.items():
+            pair = here.pairs.get(key)
+            before = pair.row.supervisor if pair else None
+            if before is not None and before.pk == other and pair.valid:
+                continue
+            against = self.planner.reasons(key, other)
+            one = next(e for e in self.planner.problem.supervisees if e.key == name_of(key))
+            found.append(
+                Move(
+                    here.members[key].person,
+                    before,
+                    here.members[other].person,
+                    one.minutes,
+                    one.penalty(name_of(other)),
+                    (self._why(key), *against),
+                )
+            )
+        return sorted(found, key=lambda move: move.supervisee.employee_number or "")
+
+    def _why(self, key: int) -> str:
+        pair = self.planner.here.pairs.get(key)
+        if key in self.planner.pins:
+            return "pinned"
+        if pair is None:
+            return "no_supervisor"
+        if pair.row.supervisor_id in self.planner.without:
+            return "supervisor_stops"
+        return "makes_room" if pair.valid else "supervisor_not_eligible"
+
+    @cached_property
+    def unplaced(self) -> list[Unplaced]:
+        here = self.planner.here
+        found = [
+            Unplaced(
+                here.members[key].person, pair.row.supervisor if (pair := here.pairs.get(key)) else None, self.obstacles(key)
+            )
+            for key in self.planner.people
+            if key not in self.pairs
+        ]
+        return sorted(found, key=lambda one: one.supervisee.employee_number or "")
+
+    def obstacles(self, key: int) -> tuple[Obstacle, ...]:
+        """For everybody who supervises in the service, why they cannot take this person in this plan."""
+        here = self.planner.here
+        others = sorted((k for k in here.supervisors if k != key), key=lambda k: here.members[k].person.employee_number or "")
+        return tuple(Obstacle(here.members[k].person, *self.obstacle(key, k)) for k in others)
+
+    def obstacle(self, key: int, other: int) -> tuple[str, date | None]:
+        here, supervisor = self.planner.here, self.planner.supervisors.get(other)
+        if other in self.planner.without:
+            return "stops", None
+        if supervisor is None:
+            return "not_eligible", here.later.get(other)
+        if self.planner.barred(key, other):
+            return "not_offered", None
+        if not supervisor.capacity:
+            return "no_job_plan", None
+        if here.kind in WITHOUT_CYCLES and closes_a_cycle(name_of(key), name_of(other), self._above_now):
+            return "circle", None
+        return "full", frees_on(here, other, here.minutes(key))
+
+    @cached_property
+    def _above_now(self) -> dict[str, frozenset[str]]:
+        above = dict(self.planner.above)
+        for key, other in self.found.pairs.items():
+            above[key] = above.get(key, frozenset()) | {other}
+        return above
+
+    @cached_property
+    def loads(self) -> list[tuple[Person, int, int, int]]:
+        """Supervisor, minutes before, minutes after, and capacity, by name, of everybody who may take somebody."""
+        here = self.planner.here
+        more = Counter()
+        for one in self.planner.problem.supervisees:
+            if other := self.found.pairs.get(one.key):
+                more[other] += one.minutes
+        found = []
+        for key, supervisor in self.planner.supervisors.items():
+            before = sum(minutes_of(row) for row in here.of.get(key, ()))
+            found.append((here.members[key].person, before, supervisor.used + more[supervisor.key], supervisor.capacity))
+        return sorted(found, key=lambda load: (load[0].last_name, load[0].first_name))
+
+
+def planned(planner: Planner, seconds: float = SECONDS) -> Planned:
+    """The plan of a planner. Raises ``Impossible`` where what is pinned cannot be."""
+    return Planned(planner, planner.plan(seconds))

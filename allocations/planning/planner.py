@@ -1,0 +1,119 @@
+"""From a service as it stands to a problem for the rules: who is placed, with whom, and what counts against each pair."""
+
+import time
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from functools import cached_property
+
+from ..queries import Situation, minutes_of
+from ..rules.matching import plan
+from ..rules.policy import SOON_DAYS, WITHOUT_CYCLES
+from ..rules.problem import Impossible, Plan, Problem, Supervisee, Supervisor
+from .keys import KEY_LENGTH, name_of
+
+SECONDS = 20.0
+
+
+class Planner:
+    """One plan. ``without`` are supervisors who stop on the day, ``pins`` whom somebody must get,
+    ``left_out`` those whom it does not touch; all are keys of people."""
+
+    def __init__(
+        self, here: Situation, *, without: Collection[int] = (), rebalance: bool = False, pins: Mapping[int, int] | None = None,
+        left_out: Collection[int] = (),
+    ):  # fmt: skip
+        self.here, self.without, self.rebalance, self.pins = here, frozenset(without), rebalance, dict(pins or {})
+        self.left_out = frozenset(left_out)
+
+    @cached_property
+    def leaving(self) -> set[int]:
+        """Those whose supervisor stops."""
+        return {
+            key for key, pair in self.here.pairs.items() if pair.row.supervisor_id in self.without and key in self.here.members
+        }
+
+    @cached_property
+    def people(self) -> list[int]:
+        """Everybody whom the plan may place, in the order of their keys."""
+        found = set(self.here.to_place) | self.leaving | self.pins.keys()
+        if self.rebalance:
+            found |= {key for key, pair in self.here.pairs.items() if pair.valid}
+        return sorted(found - self.left_out)
+
+    @cached_property
+    def supervisors(self) -> dict[int, Supervisor]:
+        """What each supervisor who may take anybody has, beside the pairs that stay."""
+        placed = set(self.people)
+        found = {}
+        for key in sorted(self.here.eligible.keys() - self.without):
+            stay = [row for row in self.here.of.get(key, ()) if row.supervisee_id not in placed]
+            capacity = self.here.capacity.get(key)
+            used = sum(minutes_of(row) for row in stay)
+            most = None if capacity is None or capacity.max_supervisees is None else capacity.max_supervisees - len(stay)
+            found[key] = Supervisor(name_of(key), capacity.minutes_per_week if capacity else 0, used, most)
+        return found
+
+    @cached_property
+    def problem(self) -> Problem:
+        return Problem(
+            tuple(self.supervisors.values()),
+            tuple(self._supervisee(key) for key in self.people),
+            self.above if self.here.kind in WITHOUT_CYCLES else {},
+            self.here.kind in WITHOUT_CYCLES,
+        )
+
+    @cached_property
+    def above(self) -> dict[str, frozenset[str]]:
+        """Who stays above whom, whatever the plan does."""
+        placed = set(self.people)
+        return {name_of(key): frozenset(map(name_of, some)) for key, some in self.here.above.items() if key not in placed}
+
+    def _supervisee(self, key: int) -> Supervisee:
+        pair = self.here.pairs.get(key)
+        stays = pair is not None and pair.valid and pair.row.supervisor_id in self.supervisors and self.rebalance
+        costs = {name_of(other): self.reasons(key, other) for other in self.supervisors if not self.barred(key, other)}
+        return Supervisee(
+            name_of(key), self.here.minutes(key), costs,
+            name_of(pair.row.supervisor_id) if stays and name_of(pair.row.supervisor_id) in costs else "",
+            name_of(self.pins[key]) if key in self.pins else "",
+        )  # fmt: skip
+
+    def barred(self, key: int, other: int) -> bool:
+        return key == other or frozenset((key, other)) in self.here.apart
+
+    def reasons(self, key: int, other: int) -> tuple[str, ...]:
+        """What counts against a pair."""
+        one, supervisor, until = self.here.members.get(key), self.here.members[other], self.here.eligible.get(other)
+        found = []
+        if one and one.team and supervisor.team and one.team != supervisor.team:
+            found.append("another_team")
+        if one and one.site and supervisor.site and one.site != supervisor.site:
+            found.append("another_site")
+        if one and other in one.line_managers:
+            found.append("line_manager")
+        if until is not None and until <= self.here.on + timedelta(days=SOON_DAYS):
+            found.append("eligibility_ends_soon")
+        if (key, other) in self.here.broke_down:
+            found.append("broke_down_before")
+        return tuple(found)
+
+    def plan(self, seconds: float = SECONDS) -> Plan:
+        """The plan. Raises ``Impossible`` where what is pinned cannot be."""
+        for key, other in self.pins.items():
+            if other not in self.supervisors or key not in self.here.members:
+                raise Impossible(
+                    f"{self._number(key)} cannot be supervised by {self._number(other)} on {self.here.on:%-d %B %Y}."
+                )
+        until = time.monotonic() + seconds
+        try:
+            return plan(self.problem, lambda: until - time.monotonic())
+        except Impossible as impossible:
+            raise Impossible(self._in_words(str(impossible))) from None
+
+    def _in_words(self, said: str) -> str:
+        """A sentence of the rules, with employee numbers for keys."""
+        return " ".join(self._number(int(w)) if w.isdecimal() and len(w) == KEY_LENGTH else w for w in said.split(" "))
+
+    def _number(self, key: int) -> str:
+        member = self.here.members.get(key)
+        return (member.person.employee_number or str(member.person)) if member else "somebody outside this service"

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from .views import choosing, pairs, plans, service
+
+app_name = "allocations"
+urlpatterns = [
+    path("", pairs.index, name="index"),
+    path("mine/", pairs.mine, name="mine"),
+    path("mine/apart/", pairs.apart, name="apart"),
+    path("mine/apart/<int:pk>/take-back/", pairs.together, name="together"),
+    path("people/<uuid:public_id>/<slug:kind>/", choosing.choose, name="choose"),
+    path("pairs/<int:pk>/end/", pairs.end, name="end"),
+    path("<code:code>/", service.page, name="service"),
+    path("<code:code>/plan/", plans.plan, name="plan"),
+]

@@ -1,0 +1,1 @@
+"""Who supervises whom: one's own pairs, a service, choosing for one person, and planning for many."""

@@ -1,0 +1,100 @@
+"""One's own pairs, and ending one."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from governance.access import permitted
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Link, Table
+from people.labels import on_day
+from people.models import Person, Service
+
+from .. import actions, labels
+from ..forms import ApartForm, EndForm
+from ..models import Allocation, Apart
+from ..queries import colleagues
+
+DESK = Link("My desk", "/my/")
+
+
+@governed_view(Action.VIEW_PERSON, Person, own=True)
+def index(request, person):
+    """To the service that the reader looks after, or to their own pairs."""
+    service = permitted(Service.objects.all(), to=Action.VIEW_REGISTER, by=request.user).first()
+    return redirect("allocations:service", code=service.code) if service else redirect("allocations:mine")
+
+
+@governed_view(Action.VIEW_PERSON, Person, own=True)
+def mine(request, person):
+    """Who supervises the reader, whom they supervise, and whom they must not be paired with."""
+    today = timezone.localdate()
+    rows = (
+        Allocation.objects.live()
+        .filter(Q(finished_on=None) | Q(finished_on__gte=today))
+        .select_related("supervisor", "supervisee")
+    )
+    context = {
+        "title": "My supervision",
+        "crumbs": [DESK],
+        "by": _table("Who supervises me", rows.filter(supervisee=person), "supervisor", "Nobody supervises you yet."),
+        "of": _table("Whom I supervise", rows.filter(supervisor=person), "supervisee", "You supervise nobody."),
+        "apart": permitted(Apart.objects.live(), to=Action.KEEP_APART, by=request.user).select_related("other"),
+        "form": ApartForm(None, colleagues(person, today)),
+    }
+    return render(request, "allocations/mine.html", context)
+
+
+def _table(caption: str, rows, who: str, empty: str) -> Table:
+    shown = [
+        (str(getattr(row, who)), labels.KINDS[row.kind], on_day(row.started_on), on_day(row.finished_on) or "no end known")
+        for row in rows.order_by("kind", "started_on")
+    ]
+    return Table(caption, [Column(title) for title in ("Who", "What", "From", "To")], shown, empty)
+
+
+@require_POST
+@governed_view(Action.KEEP_APART, Person, own=True)
+def apart(request, person):
+    form = ApartForm(request.POST, colleagues(person, timezone.localdate()))
+    if form.is_valid():
+        try:
+            actions.keep_apart(
+                person=person, other=get_object_or_404(Person, public_id=form.cleaned_data["other"]), by=request.user
+            )
+            messages.success(request, "Kept. Nobody else is told, and nobody will pair you.")
+        except actions.Refused as refused:
+            messages.warning(request, str(refused))
+    else:
+        messages.warning(request, "Choose somebody.")
+    return redirect("allocations:mine")
+
+
+@require_POST
+@governed_view(Action.KEEP_APART, Apart, key="pk")
+def together(request, asked):
+    try:
+        actions.no_longer_apart(asked=asked, by=request.user)
+        messages.success(request, "Taken back.")
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("allocations:mine")
+
+
+@governed_view(Action.ALLOCATE, Allocation, key="pk")
+def end(request, pair):
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_allocation(pair=pair, by=request.user, **form.cleaned_data)
+            messages.success(request, "It ends on that day. Both have been told.")
+            return redirect("allocations:index")
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    crumbs = [Link("Supervision", reverse("allocations:index"))]
+    context = {"title": f"{pair.supervisor} and {pair.supervisee}", "caption": labels.KINDS[pair.kind], "crumbs": crumbs}
+    return render(request, "allocations/end.html", context | {"form": form, "submit": "End it"})

@@ -1,0 +1,152 @@
+"""Planning for many: what is affected first, then the draft, which is changed and worked out again until it is approved."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from competencies.models import RequestState, SignOffRequest
+from competencies.queries import principal
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Link, Table
+from people.labels import on_day
+from people.models import Person, Service
+
+from .. import actions, labels
+from ..forms import PlanForm
+from ..planning import Planned, Planner, planned
+from ..queries import situation
+from ..rules.problem import Impossible
+
+SECONDS = 10.0
+LEAVE_OUT = "-"
+
+
+@governed_view(Action.MAKE_PLAN, Service, key="code")
+def plan(request, service):
+    """GET works a plan out, POST approves the one that was on the page."""
+    if request.method == "POST":
+        return _approve(request, service)
+    kind, on = request.GET.get("kind", ""), timezone.localdate()
+    here = situation(service, kind if kind in labels.KINDS else next(iter(labels.KINDS)), on, principal())
+    form = PlanForm(request.GET, [here.members[key].person for key in here.supervisors])
+    context = {
+        "title": "Plan who supervises whom",
+        "caption": service.name,
+        "crumbs": [Link("Supervision", f"/allocations/{service.code}/")],
+        "service": service,
+        "form": form,
+    }
+    if form.is_valid():
+        context |= _draft(request, service, form)
+    return render(request, "allocations/plan.html", context)
+
+
+def _draft(request, service: Service, form: PlanForm) -> dict:
+    given = form.cleaned_data
+    here = situation(service, given["kind"], given["on"], principal())
+    keys = {str(member.person.public_id): key for key, member in here.members.items()}
+    without = [keys[given["without"]]] if given["without"] in keys else []
+    wishes = {name.removeprefix("to-"): value for name, value in request.GET.items() if name.startswith("to-") and value}
+    pins = {keys[e]: keys[s] for e, s in wishes.items() if e in keys and s in keys}
+    left_out = {keys[e] for e, s in wishes.items() if e in keys and s == LEAVE_OUT}
+    planner = Planner(here, without=without, rebalance=given["rebalance"], pins=pins, left_out=left_out)
+    try:
+        found = planned(planner, SECONDS)
+    except Impossible as impossible:
+        return {"impossible": str(impossible), "wishes": wishes}
+    return {
+        "found": found,
+        "on": given["on"],
+        "kind": given["kind"],
+        "radius": [_radius(here.members[key].person, here, given["on"]) for key in without],
+        "lines": [_line(found, move, wishes) for move in found.moves],
+        "left_out": [
+            (person := here.members[key].person, *_named(person), _options(found, key, LEAVE_OUT))
+            for key in sorted(left_out & here.members.keys())
+        ],
+        "unplaced": [(one, _obstacles(one)) for one in found.unplaced],
+        "loads": _loads(found),
+    }
+
+
+def _radius(person: Person, here, on: date) -> dict:
+    """What stands and falls with a supervisor who stops."""
+    waiting = SignOffRequest.objects.filter(assessor=person, state=RequestState.WAITING, expires_on__gte=on)
+    return {"person": person, "supervisees": len(here.of.get(person.pk, ())), "sign_offs": waiting.count()}
+
+
+def _line(found: Planned, move, wishes: dict[str, str]) -> dict:
+    pair = found.planner.here.pairs.get(move.supervisee.pk)
+    return {
+        "move": move,
+        "why": labels.WHY_PLACED[move.reasons[0]],
+        "against": ", ".join(labels.AGAINST[why] for why in move.reasons[1:]),
+        "seen": pair.row.pk if pair else "",
+        **dict(zip(("name", "label"), _named(move.supervisee), strict=True)),
+        "options": _options(found, move.supervisee.pk, wishes.get(str(move.supervisee.public_id), "")),
+    }
+
+
+def _named(person: Person) -> tuple[str, str]:
+    """The name and the label of the field in which somebody's supervisor is chosen."""
+    return f"to-{person.public_id}", f"Change the supervisor of {person}"
+
+
+def _options(found: Planned, key: int, chosen: str) -> list[dict]:
+    """As planned, each supervisor who may be chosen, or nobody."""
+    planner = found.planner
+    able = [k for k in planner.supervisors if not planner.barred(key, k)]
+    able.sort(key=lambda k: planner.here.members[k].person.last_name)
+    options = [
+        ("", "As planned"),
+        *((str(planner.here.members[k].person.public_id), str(planner.here.members[k].person)) for k in able),
+        (LEAVE_OUT, "Leave out of this plan"),
+    ]
+    return [{"value": value, "text": text, "selected": value == chosen} for value, text in options]
+
+
+def _obstacles(one) -> Table:
+    rows = [(str(o.supervisor), labels.CANNOT[o.code], on_day(o.clears_on) or "not known") for o in one.obstacles]
+    return Table("Why not", [Column(title) for title in ("Supervisor", "Why", "Clears on")], rows, caption_hidden=True)
+
+
+def _loads(found: Planned) -> Table:
+    rows = [(str(person), f"{before} → {after}", capacity) for person, before, after, capacity in found.loads]
+    columns = (Column("Supervisor"), Column("Minutes a week, before and after"), Column("Of", numeric=True))
+    return Table("Loads", columns, rows, "Nobody may supervise on that day.", caption_hidden=True)
+
+
+def _approve(request, service: Service):
+    form = PlanForm(request.POST, [])
+    form.fields["without"].choices = [("", ""), (request.POST.get("without", ""), "")]
+    lines = [line for text in request.POST.getlist("line") if (line := _read(text))]
+    if not form.is_valid() or not lines:
+        messages.warning(request, "There is nothing to approve.")
+        return redirect("allocations:plan", code=service.code)
+    given = form.cleaned_data
+    done = actions.approve_plan(service=service, kind=given["kind"], on=given["on"], lines=lines, by=request.user)
+    if done.placed:
+        messages.success(request, f"{len(done.placed)} placed from {on_day(given['on'])}. Everybody concerned has been told.")
+    for line, said in done.refused:
+        messages.warning(request, f"{line.supervisee}: {said}")
+    return redirect("allocations:service", code=service.code)
+
+
+def _read(text: str) -> actions.Line | None:
+    """A line of the plan as the page sent it; nothing where it is none."""
+    supervisee, supervisor, reason, seen = (*text.split("|"), "", "", "", "")[:4]
+    people = {
+        str(p.public_id): p for p in Person.objects.filter(public_id__in=[u for u in (supervisee, supervisor) if _is_uuid(u)])
+    }
+    if supervisee not in people or supervisor not in people:
+        return None
+    return actions.Line(
+        people[supervisee], people[supervisor], reason, int(seen) if seen.isdecimal() and len(seen) < 19 else None
+    )
+
+
+def _is_uuid(text: str) -> bool:
+    return len(text) == 36 and text.count("-") == 4 and all(c in "0123456789abcdef-" for c in text)
