@@ -4,6 +4,7 @@ KINDS = {"case_management": "Case management supervision", "clinical_skills": "C
 WHY_PLACED = {
     "no_supervisor": "has nobody",
     "supervisor_stops": "their supervisor stops",
+    "supervisor_left": "their supervisor has left",
     "supervisor_not_eligible": "their supervisor may not supervise on that day",
     "makes_room": "makes room for somebody else",
     "pinned": "chosen by you",
@@ -27,6 +28,7 @@ CANNOT = {
 START = {
     "no_supervisor": "Had no supervisor",
     "supervisor_stops": "The supervisor before stops",
+    "supervisor_left": "The supervisor before has left",
     "supervisor_not_eligible": "The supervisor before may not supervise any more",
     "new_in_post": "New in post",
     "asked_for_another": "Asked for another supervisor",
@@ -36,6 +38,7 @@ START = {
 
 END = {
     "supervisor_stops": "The supervisor stops",
+    "supervisor_left": "The supervisor has left",
     "supervisor_not_eligible": "The supervisor may not supervise any more",
     "supervisee_leaves": "The supervisee leaves or changes role",
     "asked_for_another": "Asked for another supervisor",

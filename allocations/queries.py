@@ -30,11 +30,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An allocation as it stands on the day. ``minutes`` are of a week."""
+    """An allocation as it stands on the day. ``minutes`` are of a week; ``gone``: the supervisor has no post any more."""
 
     row: Allocation
     minutes: int
     valid: bool
+    gone: bool
 
 
 @dataclass
@@ -96,9 +97,15 @@ def situation(service: Service, kind: str, on: date, standard: str) -> Situation
     of = defaultdict(list)
     for row in standing:
         of[row.supervisor_id].append(row)
-    may = _states({row.supervisor_id for row in standing}, on, standard)
+    theirs = {row.supervisor_id for row in standing}
+    may = _states(theirs, on, standard)
+    gone = theirs - set(_live(Post, on).filter(person__in=theirs).values_list("person", flat=True))
     pairs = {
-        row.supervisee_id: Pair(row, minutes_of(row), _holds(row, may)) for row in standing if row.supervisee_id in members
+        row.supervisee_id: Pair(
+            row, minutes_of(row), row.supervisor_id not in gone and _holds(row, may), row.supervisor_id in gone
+        )
+        for row in standing
+        if row.supervisee_id in members
     }
     return Situation(
         service,

@@ -85,6 +85,8 @@ class Planned:
             return "no_supervisor"
         if pair.row.supervisor_id in self.planner.without:
             return "supervisor_stops"
+        if pair.gone:
+            return "supervisor_left"
         return "makes_room" if pair.valid else "supervisor_not_eligible"
 
     @cached_property

@@ -61,7 +61,7 @@ def _draft(request, service: Service, form: PlanForm) -> dict:
         "found": found,
         "on": given["on"],
         "kind": given["kind"],
-        "radius": [_radius(here.members[key].person, here, given["on"]) for key in without],
+        "radius": [_radius(here.members[key].person, here, given["on"]) for key in without if key in here.members],
         "lines": [_line(found, move, wishes) for move in found.moves],
         "left_out": [
             (person := here.members[key].person, *_named(person), _options(found, key, LEAVE_OUT))

@@ -64,7 +64,7 @@ def _pairs(request, here: Situation) -> Table:
     may_end = set(permitted(Allocation.objects.live(), to=Action.ALLOCATE, by=request.user).values_list("pk", flat=True))
     rows = []
     for pair in sorted(here.pairs.values(), key=lambda p: (p.row.supervisee.last_name, p.row.supervisee.first_name, p.row.pk)):
-        state = Tag("Stands", "green") if pair.valid else Tag("May not supervise now", "red")
+        state = Tag("Stands", "green") if pair.valid else Tag("Has left" if pair.gone else "May not supervise now", "red")
         person: Person = pair.row.supervisee
         change = (
             Link("Change", reverse("allocations:choose", args=[person.public_id, here.kind])) if pair.row.pk in may_end else ""

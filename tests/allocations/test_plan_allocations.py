@@ -80,6 +80,19 @@ def test_a_pair_with_somebody_who_lapsed_is_placed_anew_from_that_day(here):
     assert (moves(plan), plan["moves"][0]["reasons"]) == ({"P1": ("S1", "S2")}, ["supervisor_not_eligible"])
 
 
+def test_a_supervisor_who_has_left_supervises_nobody_any_more(here):
+    supervisors("S2")
+    service.take_in(
+        people=[service.person("S1", "Sue", "S1")], posts=[service.post("S1", "senior_pwp", finish="2026-11-22", service="X")]
+    )
+    service.take_in(approvals=[{"employee_number": "S1", "kind": "panel", "approved_on": "2024-01-01", "approved_by": "L1"}])
+    practitioners("P1")
+    pairs(("P1", "S1"))
+    assert moves(planned(on="2026-11-22")) == {}
+    plan = planned()
+    assert (moves(plan), plan["moves"][0]["reasons"]) == ({"P1": ("S1", "S2")}, ["supervisor_left"])
+
+
 def test_who_cannot_be_placed_is_told_why_by_supervisor_and_when_it_clears(here):
     supervisors("S1", minutes=60)
     supervisors("S2", approved=False)
