@@ -35,7 +35,7 @@ class QuestionForm(NHSForm):
 
     @property
     def default(self) -> str:
-        return queries.principal()
+        return queries.principal(self.published)
 
     def asked(self) -> dict:
         """The question, with what was not said, or not said rightly, filled in: ``standard``, ``on``, ``known_at``."""
