@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from django import forms
 from django.utils import timezone
 
+from governance.forms import FreeTextField
 from nhsuk.forms import DayField, NHSForm
 from people.models import Person
 
 from . import labels
 from .planning import Choice
+from .rules.needs import BY_CODE, CATALOGUE, in_order
 
 
 def _options(words: dict[str, str]) -> list[tuple[str, str]]:
@@ -76,3 +78,45 @@ class ApartForm(NHSForm):
     def __init__(self, data, colleagues: Iterable[Person]):
         super().__init__(data)
         self.fields["other"].choices = [("", "Choose"), *((str(p.public_id), str(p)) for p in colleagues)]
+
+
+class NeedsForm(NHSForm):
+    submit, done = "Keep it", "Kept. Your supervisor is told once everybody has written theirs."
+    needs = forms.MultipleChoiceField(
+        label="Which of these do you need?", required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(need.code, need.title) for need in CATALOGUE],
+    )  # fmt: skip
+    words = FreeTextField(
+        label="What do you need from supervision, in your own words?", rows=6, error_messages={"required": "Write what you need"},
+        help_text="How you learn best, what helped before, what you would rather not have, and anything about the room or the time.",
+    )  # fmt: skip
+    goals = FreeTextField(label="What do you want to work towards? (optional)", required=False, rows=3)
+
+
+class OffersForm(NHSForm):
+    submit, done = "Keep it", "Kept. They have been told."
+    words = FreeTextField(label="What can you offer?", rows=6, error_messages={"required": "Write what you can offer"})
+    not_offered = forms.MultipleChoiceField(
+        label="Which of their needs can you not meet?", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="For each, the agreement says where it can be found instead.",
+    )  # fmt: skip
+    more = FreeTextField(label="Where else could they look? (optional)", required=False, rows=3)
+
+    def __init__(self, data, *, asked: Iterable[str], initial: dict):
+        super().__init__(data, initial=initial)
+        choices = [(code, BY_CODE[code].title) for code in in_order(set(asked))]
+        self.fields["not_offered"].choices = choices
+        if not choices:
+            del self.fields["not_offered"]
+
+
+class SignForm(NHSForm):
+    submit, done = "Sign it", "Signed. The others have been told."
+    typed = forms.CharField(
+        label="To sign, type your name", max_length=201, help_text="You sign the text below, as it stands now.",
+        error_messages={"required": "Type your name"},
+    )  # fmt: skip
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, data, digest: str):
+        super().__init__(data, initial={"seen": digest})

@@ -1,6 +1,30 @@
 """The words for who supervises whom: kinds, reasons, and why a pair is not the best or cannot be."""
 
+from datetime import date
+
+from nhsuk.components import Tag
+from people.labels import on_day
+
+from .rules.contract import Stage
+
 KINDS = {"case_management": "Case management supervision", "clinical_skills": "Clinical skills supervision"}
+STAGES = {
+    Stage.WRITING: ("Being written", "grey"),
+    Stage.SIGNING: ("Ready to sign", "blue"),
+    Stage.LATE: ("Not signed in time", "red"),
+    Stage.IN_FORCE: ("In force", "green"),
+    Stage.REVIEW_DUE: ("Review is due", "yellow"),
+    Stage.REPLACED: ("Replaced by a later version", "grey"),
+    Stage.ENDED: ("Ended with the supervision", "grey"),
+}
+
+
+def stage(stage: Stage, review_on: date | None) -> Tag:
+    """Where an agreement stands; of one in force, until when it needs no review."""
+    words, colour = STAGES[stage]
+    return Tag(f"{words}, review by {on_day(review_on)}" if stage is Stage.IN_FORCE else words, colour)
+
+
 WHY_PLACED = {
     "no_supervisor": "has nobody",
     "supervisor_stops": "their supervisor stops",

@@ -95,6 +95,50 @@ class AppendOnly(DatabaseGuard):
         return [f'DROP TRIGGER "{self.name}_{kind}" ON {{table}}' for kind in "rt"] + [f'DROP FUNCTION "{self.name}"()']
 
 
+class Fixed(DatabaseGuard):
+    """A row is not changed or deleted any more ``once`` something is so: SQL about the row as it was, written ``{row}``.
+
+    With ``grows`` false, no further row is added then either, judged by the row to be added.
+    """
+
+    def __init__(self, *, name, once, grows=True):
+        super().__init__(name=name)
+        self.once, self.grows = once, grows
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "once": self.once, "grows": self.grows}
+
+    def _events(self) -> list[tuple[str, str]]:
+        return [("UPDATE", "OLD"), ("DELETE", "OLD"), *([] if self.grows else [("INSERT", "NEW")])]
+
+    def _when(self, row: str) -> str:
+        return self.once.replace("{row}", row)
+
+    def sqlite(self, model):
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{self.name}: this is fixed'); END"
+        return [
+            f'CREATE TRIGGER "{self.name}_{event[0].lower()}" BEFORE {event} ON {{table}} WHEN {self._when(row)} {refuse}'
+            for event, row in self._events()
+        ]
+
+    def postgresql(self, model):
+        tests = " ".join(
+            f"IF TG_OP = '{event}' THEN IF {self._when(row)} THEN RAISE EXCEPTION '{self.name}: this is fixed'"
+            f" USING ERRCODE = 'integrity_constraint_violation'; END IF; END IF;"
+            for event, row in self._events()
+        )
+        events = " OR ".join(event for event, _ in self._events())
+        return [
+            f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {tests}'
+            f" IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+            f'CREATE TRIGGER "{self.name}_r" BEFORE {events} ON {{table}} FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
+        ]
+
+    def undo_postgresql(self, model):
+        return [f'DROP TRIGGER "{self.name}_r" ON {{table}}', f'DROP FUNCTION "{self.name}"()']
+
+
 class NoOverlap(DatabaseGuard):
     """No two live rows that agree in the columns of ``same`` cover one day.
 

@@ -53,6 +53,10 @@ class Action(StrEnum):
     ALLOCATE = "allocate"
     MAKE_PLAN = "make_plan"
     KEEP_APART = "keep_apart"
+    VIEW_CONTRACT = "view_contract"
+    WRITE_CONTRACT = "write_contract"
+    SIGN_CONTRACT = "sign_contract"
+    DRAFT_GROUP_CONTRACT = "draft_group_contract"
     VIEW_WAIVER = "view_waiver"
     PROPOSE_WAIVER = "propose_waiver"
     AGREE_WAIVER = "agree_waiver"
@@ -115,6 +119,10 @@ POLICY: dict[Action, Rule] = {
     Action.ALLOCATE: Rule(in_service=roles(Role.LEAD), not_own=True),
     Action.MAKE_PLAN: Rule(in_service=roles(Role.LEAD)),
     Action.KEEP_APART: Rule(own=True),
+    Action.VIEW_CONTRACT: Rule(named=True, in_service=roles(Role.LEAD)),
+    Action.WRITE_CONTRACT: Rule(named=True),
+    Action.SIGN_CONTRACT: Rule(named=True),
+    Action.DRAFT_GROUP_CONTRACT: Rule(own=True),
     Action.VIEW_WAIVER: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.PROPOSE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.AGREE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),

@@ -18,6 +18,7 @@ from people.notices import tell
 from .. import labels
 from ..models import Allocation
 from ..planning import Choice, choice
+from .contracts import draft_for
 
 A_WEEK = 7 * 24 * 60
 
@@ -71,6 +72,7 @@ def make_pair(found: Choice, supervisor: Person, reason: str, ends_the_other: st
         raise Refused(
             "This cannot be on that day: they have somebody from a later day on, or eligibility has changed."
         ) from None
+    draft_for([pair])
     about = f"{labels.KINDS[found.kind].lower()} from {on_day(found.on)}"
     tell([found.supervisee], f"{supervisor} supervises you: {about}.", reverse("allocations:mine"))
     tell([supervisor], f"You supervise {found.supervisee}: {about}.", reverse("allocations:mine"))

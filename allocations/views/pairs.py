@@ -1,5 +1,7 @@
 """One's own pairs, and ending one."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +17,11 @@ from people.labels import on_day
 from people.models import Person, Service
 
 from .. import actions, labels
+from ..agreements import address, running_pairs, standings, with_parties
 from ..forms import ApartForm, EndForm
-from ..models import Allocation, Apart
+from ..models import Allocation, Apart, Contract
 from ..queries import colleagues
+from ..rules.contract import Stage
 
 DESK = Link("My desk", "/my/")
 
@@ -43,10 +47,41 @@ def mine(request, person):
         "crumbs": [DESK],
         "by": _table("Who supervises me", rows.filter(supervisee=person), "supervisor", "Nobody supervises you yet."),
         "of": _table("Whom I supervise", rows.filter(supervisor=person), "supervisee", "You supervise nobody."),
+        "agreements": _agreements(person, today),
+        "groups": _groups(person, today),
         "apart": permitted(Apart.objects.live(), to=Action.KEEP_APART, by=request.user).select_related("other"),
         "form": ApartForm(None, colleagues(person, today)),
     }
     return render(request, "allocations/mine.html", context)
+
+
+def _agreements(person: Person, today: date) -> Table:
+    """Every agreement of the reader's that is not over or replaced, the latest first."""
+    named = permitted(Contract.objects.filter(parties__person=person), to=Action.VIEW_CONTRACT, by=person)
+    rows = [
+        (
+            Link(_between(s.contract), address(s.contract)), labels.KINDS[s.contract.kind],
+            labels.stage(s.stage, s.contract.review_on), ", ".join(map(str, s.unsigned)) if s.contract.written else "",
+        )
+        for s in standings(with_parties(named), today) if s.stage not in OVER
+    ]  # fmt: skip
+    columns = [Column(title) for title in ("Agreement", "What", "State", "Still to sign")]
+    return Table("My agreements", columns, rows, "You have no agreement yet. One is drafted when somebody is given to you.")
+
+
+OVER = (Stage.ENDED, Stage.REPLACED)
+
+
+def _between(contract: Contract) -> str:
+    """Whom it is with, in a few words."""
+    supervisees = contract.supervisees
+    who = f"{len(supervisees)} people" if contract.group else str(supervisees[0].person)
+    return f"{who} with {contract.supervisor}"
+
+
+def _groups(person: Person, today: date) -> list[tuple[str, str]]:
+    """The kinds in which the reader supervises two people or more, each with its words."""
+    return [(kind, words) for kind, words in labels.KINDS.items() if len(running_pairs(person, kind, today)) > 1]
 
 
 def _table(caption: str, rows, who: str, empty: str) -> Table:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from reportlab.pdfgen.canvas import Canvas
 
+from allocations.reference import publish_starter
 from competencies.actions import Asked, request_sign_off, send_back
 from competencies.models import StandardVersion
 from competencies.reference import publish_reference
@@ -81,6 +82,7 @@ def load() -> None:
             "This database holds something already. The demo is loaded into an empty one, or renewed with --reset."
         )
     publish_reference(by=CONSOLE)
+    publish_starter(by=CONSOLE)
     sheets = Sheets(timezone.localdate())
     for code, title, days, tags in COURSES:
         sheets.add("courses", course_code=code, title=title, days=days, tags=tags, provider="University of Northmoor")

@@ -1,0 +1,190 @@
+"""Agreements: drafted for a pair or a group, written by everybody, fixed at the first signature, signed by all."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from governance import access
+from governance.actions import governed
+from governance.policy import Action
+from governance.refusal import Refused, said, without_patients
+from people.models import Person
+from people.notices import tell
+from people.rules.period import add_months
+
+from ..agreements import address, newest_of, running_pairs, text_of, written_last
+from ..models import Allocation, Contract, ContractTemplate, Party, Signature
+from ..rules.contract import REVIEW_MONTHS, same_name
+from ..rules.needs import in_order
+
+NAMED = (Action.VIEW_CONTRACT, Action.WRITE_CONTRACT, Action.SIGN_CONTRACT)
+FIXED = "This has been signed, and cannot be changed any more. Draft a new version."
+OVER = "This supervision has ended, and its agreement with it."
+
+
+@governed(Action.KEEP_REFERENCE_DATA)
+def publish_template(*, document: dict[str, Any], by) -> ContractTemplate:
+    """Publish one version of the clauses, for good. Publishing the same again changes nothing. Raises ``Refused``."""
+    known = ContractTemplate.objects.filter(code=document["code"], version=document["version"]).first()
+    if known is None:
+        return ContractTemplate.objects.create(**document, published_at=timezone.now())
+    if (known.title, known.clauses) != (document["title"], document["clauses"]):
+        raise Refused(f"{known.code} version {known.version} is there already with other clauses. Give it a new version.")
+    return known
+
+
+def draft_for(pairs: Collection[Allocation], *, before: Contract | None = None) -> Contract | None:
+    """A draft between one supervisor and whom they supervise in these pairs, by the newest clauses; nothing where none are published.
+
+    What the same people wrote into the version ``before`` is carried on.
+    """
+    template = ContractTemplate.objects.order_by("published_at", "pk").last()
+    if template is None:
+        return None
+    first = next(iter(pairs))
+    contract = Contract.objects.create(
+        before=before,
+        version=before.version + 1 if before else 1,
+        kind=first.kind,
+        template=template,
+        drafted_at=timezone.now(),
+    )
+    said_before = {party.person_id: party for party in before.parties.all()} if before else {}
+    people = [(pair.supervisee, pair.in_place) for pair in pairs] + [(first.supervisor, None)]
+    Party.objects.bulk_create(_party(contract, person, pair, said_before.get(person.pk)) for person, pair in people)
+    for person, _ in people:
+        for action in NAMED:
+            access.name_on(contract, person=person, to=action)
+    tell([p.supervisee for p in pairs], "Write what you need from supervision into your agreement.", address(contract))
+    return contract
+
+
+def _party(contract: Contract, person: Person, pair: int | None, before: Party | None) -> Party:
+    kept = {name: getattr(before, name) for name in ("words", "goals", "needs", "more")} if before else {}
+    return Party(contract=contract, person=person, pair=pair, **kept)
+
+
+@governed(Action.DRAFT_GROUP_CONTRACT, on="supervisor")
+def draft_group(*, supervisor: Person, kind: str, by) -> Contract:
+    """One agreement for everybody whom somebody supervises in one kind of supervision. Raises ``Refused``."""
+    pairs = running_pairs(supervisor, kind, timezone.localdate())
+    if len(pairs) < 2:
+        raise Refused("A group agreement is for two people or more whom you supervise together.")
+    newest = newest_of([pair.in_place for pair in pairs])
+    shared = {contract.pk: contract for contract in newest.values() if contract.group}
+    if any(not contract.text for contract in shared.values()):
+        raise Refused("There is a draft for the group already. Write into that.")
+    return _drafted(draft_for(pairs, before=next(iter(shared.values())) if len(shared) == 1 else None))
+
+
+def _drafted(contract: Contract | None) -> Contract:
+    if contract is None:
+        raise Refused("No clauses are published yet. Ask whoever looks after the standards.")
+    return contract
+
+
+@governed(Action.WRITE_CONTRACT, on="contract")
+def draft_again(*, contract: Contract, by) -> Contract:
+    """The next version of an agreement that was signed, beginning with what was said before. Raises ``Refused``."""
+    found = Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
+    if not found.text or Contract.objects.filter(before=found).exists():
+        raise Refused("There is a draft already. Write into that.")
+    return _drafted(draft_for(_standing(found), before=found))
+
+
+def _standing(contract: Contract) -> list[Allocation]:
+    """The pairs of an agreement that go on. Raises ``Refused`` where none does."""
+    today, places = timezone.localdate(), {party.pair for party in contract.parties.all() if party.pair}
+    pairs = [pair for pair in running_pairs(contract.supervisor, contract.kind, today) if pair.in_place in places]
+    if not pairs:
+        raise Refused(OVER)
+    return pairs
+
+
+@governed(Action.WRITE_CONTRACT, on="contract")
+def write_needs(*, contract: Contract, words: str, needs: Iterable[str] = (), goals: str = "", by: Person) -> Contract:
+    """What a supervisee needs, in their own words and from the catalogue: it comes first. Raises ``Refused``."""
+    found, mine = _open(contract, by)
+    if mine.supervises:
+        raise Refused("The supervisee writes what they need.")
+    mine.words, mine.goals = said(words, "Write what you need."), without_patients(goals).strip()
+    mine.needs = in_order(set(needs))
+    mine.save()
+    if all(party.words for party in found.supervisees):
+        tell(
+            [found.supervisor],
+            "What is needed from you in supervision is written down. Say what you can offer.",
+            address(found),
+        )
+    return found
+
+
+@governed(Action.WRITE_CONTRACT, on="contract")
+def carry_over(*, contract: Contract, by: Person) -> Contract:
+    """A supervisee brings what they wrote for their supervisor before into an agreement: only they can. Raises ``Refused``."""
+    found, mine = _open(contract, by)
+    last = written_last(by, found)
+    if mine.supervises or last is None:
+        raise Refused("There is nothing of yours to bring along.")
+    mine.words, mine.goals, mine.needs = last.words, last.goals, last.needs
+    mine.save()
+    return found
+
+
+@governed(Action.WRITE_CONTRACT, on="contract")
+def write_offers(*, contract: Contract, words: str, not_offered: Iterable[str] = (), more: str = "", by: Person) -> Contract:
+    """What the supervisor can offer, which needs they cannot meet, and where else to look. Raises ``Refused``."""
+    found, mine = _open(contract, by)
+    if not mine.supervises:
+        raise Refused("The supervisor writes what they offer.")
+    if not all(party.words for party in found.supervisees):
+        raise Refused("First everybody who is supervised writes what they need.")
+    asked = {need for party in found.supervisees for need in party.needs}
+    mine.words, mine.more = said(words, "Write what you can offer."), without_patients(more).strip()
+    mine.needs = in_order(asked & set(not_offered))
+    mine.save()
+    people = [party.person for party in found.supervisees]
+    tell(people, f"{by} has answered what you need. Read the agreement and sign it.", address(found))
+    return found
+
+
+@governed(Action.SIGN_CONTRACT, on="contract")
+def sign_contract(*, contract: Contract, typed: str, seen: str, by: Person) -> Signature:
+    """Sign the text whose digest was ``seen``. The first signature fixes it; with all it is in force. Raises ``Refused``."""
+    found = _locked(contract)
+    text, digest = text_of(found)
+    if seen != digest:
+        raise Refused("The text has changed since you looked. Read it again, then sign.")
+    if not found.written:
+        raise Refused("First those who are supervised write what they need, and the supervisor what they offer.")
+    if not same_name(typed, str(by)):
+        raise Refused(f"Type your name as it is known here: {by}.")
+    _standing(found)
+    about = {"person": by, "typed": typed.strip(), "at": timezone.now(), "digest": digest}
+    try:
+        with transaction.atomic():
+            signature = Signature.objects.create(contract=found, **about)
+    except IntegrityError:
+        raise Refused("You have signed this already.") from None
+    if not found.text:
+        review_on = add_months(timezone.localdate(), REVIEW_MONTHS)
+        Contract.objects.filter(pk=found.pk).update(text=text, digest=digest, review_on=review_on)
+    others = [party.person for party in found.parties.all() if party.person_id != by.pk]
+    tell(others, f"{by} has signed your supervision agreement.", address(found))
+    return signature
+
+
+def _locked(contract: Contract) -> Contract:
+    rows = Contract.objects.select_for_update(of=("self",)).select_related("template")
+    return rows.prefetch_related("parties__person").get(pk=contract.pk)
+
+
+def _open(contract: Contract, by: Person) -> tuple[Contract, Party]:
+    """The draft, held on to, and what ``by`` writes in it. Raises ``Refused`` where it is signed or over."""
+    found = _locked(contract)
+    if found.text:
+        raise Refused(FIXED)
+    _standing(found)
+    return found, next(party for party in found.parties.all() if party.person_id == by.pk)

@@ -1,0 +1,129 @@
+"""What is agreed between whom: the text of an agreement, where it stands, and which one covered a pair on a day."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import BigIntegerField, Max, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import Person
+
+from .models import Allocation, Contract, Party
+from .rules.contract import Offer, Part, Stage, fixed, stage
+from .rules.needs import elsewhere, titles
+
+
+def address(contract: Contract) -> str:
+    return reverse("allocations:contract", args=[contract.public_id])
+
+
+def text_of(contract: Contract) -> tuple[str, str]:
+    """The text as it would be signed now, or as it was, and its digest."""
+    if contract.text:
+        return contract.text, contract.digest
+    supervisor = next(party for party in contract.parties.all() if party.supervises)
+    return fixed(
+        contract.template.title,
+        contract.template.clauses,
+        [Part(str(one.person), tuple(titles(one.needs)), one.words, one.goals) for one in contract.supervisees],
+        Offer(str(supervisor.person), supervisor.words, _where(supervisor.needs), supervisor.more),
+    )
+
+
+def _where(needs: Collection[str]) -> tuple[str, ...]:
+    return tuple(f"{need.title}: {need.elsewhere}" for need in elsewhere(needs))
+
+
+def content_of(contract: Contract) -> dict[str, Any]:
+    return json.loads(text_of(contract)[0])
+
+
+def running_pairs(supervisor: Person, kind: str, on: date) -> list[Allocation]:
+    """Whom somebody supervises on the day or will, by name."""
+    rows = Allocation.objects.live().filter(supervisor=supervisor, kind=kind).exclude(finished_on__lt=on)
+    return list(
+        rows.select_related("supervisor", "supervisee").order_by("supervisee__last_name", "supervisee__first_name", "pk")
+    )
+
+
+def newest_of(places: Iterable[int]) -> dict[int, Contract]:
+    """By pair the newest agreement, signed or not. Four queries."""
+    rows = Party.objects.filter(pair__in=list(places)).order_by("contract__drafted_at", "contract")
+    keys = dict(rows.values_list("pair", "contract"))
+    found = {contract.pk: contract for contract in with_parties(Contract.objects.filter(pk__in=keys.values()))}
+    return {place: found[key] for place, key in keys.items()}
+
+
+def with_parties(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    """Agreements with everything that their text and their stage are read from."""
+    return contracts.select_related("template", "after").prefetch_related("parties__person", "signatures__person")
+
+
+def written_last(person: Person, contract: Contract) -> Party | None:
+    """What somebody wrote as a supervisee into their last signed agreement of that kind with anybody else."""
+    parties = Party.objects.filter(person=person, contract__kind=contract.kind).exclude(pair=None).exclude(contract=contract)
+    return parties.exclude(contract__text="").order_by("contract__drafted_at", "pk").last()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An agreement on a day: its stage, and who is still to sign."""
+
+    contract: Contract
+    stage: Stage
+    unsigned: tuple[Person, ...]
+
+
+def standings(contracts: Iterable[Contract], on: date) -> list[Standing]:
+    """Where each of the agreements (of ``with_parties``) stands. One query."""
+    contracts = list(contracts)
+    ends = _ends({party.pair for contract in contracts for party in contract.supervisees})
+    return [_standing(contract, ends, on) for contract in contracts]
+
+
+def _standing(contract: Contract, ends: dict[int, date | None], on: date) -> Standing:
+    last = [ends.get(party.pair, date.min) for party in contract.supervisees]
+    signed = {signature.person_id for signature in contract.signatures.all()}
+    unsigned = tuple(party.person for party in contract.parties.all() if party.person_id not in signed)
+    after = getattr(contract, "after", None)
+    return Standing(
+        contract,
+        stage(
+            on,
+            drafted_on=timezone.localdate(contract.drafted_at),
+            written=contract.written,
+            signed=not unsigned,
+            review_on=contract.review_on,
+            replaced=after is not None and after.in_force_since is not None,
+            ends_on=None if None in last else max(last, default=date.min),
+        ),
+        unsigned,
+    )
+
+
+def _ends(places: Collection[int]) -> dict[int, date | None]:
+    """The last day of each pair, by its place; ``None`` where no end is known."""
+    rows = (
+        Allocation.objects.live()
+        .annotate(where=Coalesce("place", "pk", output_field=BigIntegerField()))
+        .filter(where__in=places)
+    )
+    return dict(rows.values_list("where", "finished_on"))
+
+
+def in_force(places: Collection[int], on: date, known_at: datetime | None = None) -> dict[int, Contract]:
+    """By pair the agreement that all its parties had signed by the day (and by the instant), the newest of them."""
+    parties = Party.objects.filter(pair__in=places)
+    contracts = Contract.objects.filter(pk__in=parties.values("contract")).exclude(text="")
+    found: dict[int, Contract] = {}
+    for contract in with_parties(contracts.annotate(last_signed=Max("signatures__at"))).order_by("last_signed", "pk"):
+        since = contract.in_force_since
+        if since is None or timezone.localdate(since) > on or (known_at and since > known_at):
+            continue
+        found |= {party.pair: contract for party in contract.supervisees if party.pair in places}
+    return found

@@ -1,0 +1,31 @@
+"""An agreement on paper."""
+
+from django.utils import timezone
+
+from nhsuk import pdf
+from people.labels import on_day
+
+from ..agreements import content_of
+from ..models import Contract
+from ..rules.contract import sections
+
+
+def contract_pdf(contract: Contract) -> bytes:
+    """Exactly the text that was signed, or the draft, and who has signed it."""
+    content = content_of(contract)
+    names = ", ".join(part["name"] for part in content["supervisees"])
+    label = "Supervisees" if contract.group else "Supervisee"
+    blocks: list = [pdf.Facts([(label, names), ("Supervisor", content["supervisor"]["name"])])]
+    for title, text in sections(content):
+        if text:
+            blocks += [pdf.Heading(2, title), *(pdf.Paragraph(line) for line in text.split("\n") if line.strip())]
+    signed = [
+        (str(one.person), f"signed as “{one.typed}” on {on_day(timezone.localdate(one.at))}")
+        for one in contract.signatures.all()
+    ]
+    blocks += [pdf.Heading(2, "Signatures"), pdf.Facts(signed) if signed else pdf.Paragraph("Nobody has signed yet.")]
+    if contract.digest:
+        blocks.append(pdf.Paragraph(f"Digest of the text (SHA-256): {contract.digest}"))
+    subtitle = f"{names} with {content['supervisor']['name']}, version {contract.version}"
+    marking = "" if contract.text else "Draft"
+    return pdf.render(pdf.Document(title=content["title"], subtitle=subtitle, marking=marking, blocks=blocks))

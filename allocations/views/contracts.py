@@ -1,0 +1,134 @@
+"""An agreement: everybody writes, everybody signs, and all see what is different from before."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from governance.access import may
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Link, Table
+from people.models import Person
+
+from .. import actions, labels
+from ..agreements import Standing, address, content_of, standings, text_of, with_parties, written_last
+from ..documents import contract_pdf
+from ..forms import NeedsForm, OffersForm, SignForm
+from ..models import Contract
+from ..rules.contract import Stage, differences, sections
+from ..rules.needs import elsewhere
+
+
+@governed_view(Action.VIEW_CONTRACT, Contract)
+def page(request, contract):
+    """The text, what the reader has to do about it, and who has signed."""
+    contract = with_parties(Contract.objects.filter(pk=contract.pk)).get()
+    (standing,) = standings([contract], timezone.localdate())
+    form = _form(request, contract, standing)
+    if request.method == "POST" and form is not None and form.is_valid() and _written(request, contract, form):
+        return redirect("allocations:contract", public_id=contract.public_id)
+    content, before = content_of(contract), contract.before
+    writes = may(request.user, Action.WRITE_CONTRACT, contract)
+    supervisor = next(party for party in contract.parties.all() if party.supervises)
+    context = {
+        "title": content["title"],
+        "caption": f"{labels.KINDS[contract.kind]}, version {contract.version}",
+        "crumbs": [Link("My supervision", reverse("allocations:mine"))],
+        "contract": contract,
+        "standing": standing,
+        "state": labels.stage(standing.stage, contract.review_on),
+        "content": content,
+        "sections": sections(content),
+        "elsewhere": elsewhere(supervisor.needs),
+        "form": form,
+        "changes": _changes(before, content) if before else None,
+        "may_draft": writes and standing.stage in AGAIN and not hasattr(contract, "after"),
+        "may_write_again": isinstance(form, SignForm) and not contract.text and writes,
+        "may_carry": isinstance(form, NeedsForm) and not form.initial["words"] and written_last(request.user, contract),
+    }
+    return render(request, "allocations/contract.html", context)
+
+
+AGAIN = (Stage.IN_FORCE, Stage.REVIEW_DUE)
+
+
+def _form(request, contract: Contract, standing: Standing):
+    """What the reader can do now: the supervisees write first, then the supervisor, then all sign."""
+    mine = next((party for party in contract.parties.all() if party.person_id == request.user.pk), None)
+    if mine is None or standing.stage is Stage.ENDED:
+        return None
+    sent = request.POST or None
+    if contract.written and not (contract.text == "" and "write" in request.GET):
+        return SignForm(sent, text_of(contract)[1]) if mine.person in standing.unsigned else None
+    about = {"words": mine.words, "goals": mine.goals, "needs": mine.needs, "more": mine.more, "not_offered": mine.needs}
+    if not mine.supervises:
+        return NeedsForm(sent, initial=about)
+    supervisees = contract.supervisees
+    if not all(party.words for party in supervisees):
+        return None
+    return OffersForm(sent, asked={need for party in supervisees for need in party.needs}, initial=about)
+
+
+def _written(request, contract: Contract, form) -> bool:
+    about, given = {"contract": contract, "by": request.user}, form.cleaned_data
+    act = {NeedsForm: actions.write_needs, OffersForm: actions.write_offers, SignForm: actions.sign_contract}[type(form)]
+    try:
+        act(**given, **about)
+    except actions.Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, form.done)
+    return True
+
+
+def _changes(before: Contract, content: dict) -> Table:
+    columns = [Column(title) for title in ("Section", "Before", "Now")]
+    before = with_parties(Contract.objects.filter(pk=before.pk)).get()
+    changed = differences(content_of(before), content)
+    return Table(f"Changed since version {before.version}", columns, changed, "Nothing is different from the version before.")
+
+
+@require_POST
+@governed_view(Action.WRITE_CONTRACT, Contract)
+def again(request, contract):
+    return _then(
+        request,
+        contract,
+        actions.draft_again,
+        "A new version is drafted. The one before stays in force until all have signed it.",
+    )
+
+
+@require_POST
+@governed_view(Action.WRITE_CONTRACT, Contract)
+def bring(request, contract):
+    return _then(request, contract, actions.carry_over, "Brought along. Change what no longer fits.", "?write")
+
+
+def _then(request, contract: Contract, act, done: str, more: str = ""):
+    try:
+        contract = act(contract=contract, by=request.user)
+        messages.success(request, done)
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect(address(contract) + more)
+
+
+@require_POST
+@governed_view(Action.DRAFT_GROUP_CONTRACT, Person, own=True)
+def group(request, person, kind: str):
+    try:
+        return redirect(address(actions.draft_group(supervisor=person, kind=kind, by=request.user)))
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect("allocations:mine")
+
+
+@governed_view(Action.VIEW_CONTRACT, Contract)
+def paper(request, contract):
+    contract = with_parties(Contract.objects.filter(pk=contract.pk)).get()
+    name = {"Content-Disposition": 'attachment; filename="agreement.pdf"'}
+    return HttpResponse(contract_pdf(contract), content_type="application/pdf", headers=name)

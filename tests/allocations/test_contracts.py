@@ -1,0 +1,327 @@
+"""Agreements: needs first, fixed at the first signature by the database itself, signed by all, over with the supervision."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from allocations.actions import (
+    Refused,
+    carry_over,
+    draft_again,
+    draft_group,
+    end_allocation,
+    publish_template,
+    sign_contract,
+    write_needs,
+    write_offers,
+)  # fmt: skip
+from allocations.agreements import in_force, standings, text_of, with_parties
+from allocations.models import Contract, ContractTemplate, Party, Signature
+from allocations.rules.clauses import ClausesRefused, read_clauses
+from allocations.rules.needs import CATALOGUE
+from governance.access import CONSOLE
+from people.models import Notice
+
+from . import service
+from .service import practitioners, supervisors, who
+from .test_pairs import give
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+DOCUMENT = {"code": "short", "version": 1, "title": "Agreement", "clauses": [{"code": "not_therapy", "title": "What it is", "text": "Not therapy."}]}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def here(db):
+    with time_machine.travel("2026-11-23T09:00:00Z", tick=False):
+        service.found()
+        publish_template(document=DOCUMENT, by=CONSOLE)
+        supervisors("S1", "S2")
+        practitioners("P1", "P2")
+        yield
+
+
+def contract(supervisee: str = "P1", supervisor: str = "S1", **more) -> Contract:
+    give(supervisee, supervisor, **{"against_advice": "wish"} | more)
+    return again(Contract.objects.get(parties__person=who(supervisee), after=None, text="", parties__pair__isnull=False))
+
+
+def again(one: Contract) -> Contract:
+    return with_parties(Contract.objects.filter(pk=one.pk)).get()
+
+
+def write(one: Contract, *supervisees: str, supervisor: str = "S1") -> Contract:
+    for number in supervisees or ("P1",):
+        write_needs(contract=one, words=f"{number} needs time.", needs=["risk", "recordings"], goals="To last.", by=who(number))
+    write_offers(contract=one, words="An hour a week.", not_offered=["recordings"], more="", by=who(supervisor))
+    return again(one)
+
+
+def sign(one: Contract, number: str, **more) -> Signature:
+    person = who(number)
+    return sign_contract(
+        contract=one, by=person, **{"typed": f" {str(person).upper()} ", "seen": text_of(again(one))[1]} | more
+    )
+
+
+def signed(*numbers: str, **more) -> Contract:
+    one = write(contract(**more))
+    for number in numbers or ("P1", "S1"):
+        sign(one, number)
+    return again(one)
+
+
+def stage(one: Contract, on: date = TODAY) -> str:
+    return standings([again(one)], on)[0].stage.value
+
+
+def refusal(act, **given) -> str:
+    with pytest.raises(Refused) as refused, transaction.atomic():
+        act(**given)
+    return str(refused.value)
+
+
+def test_a_pair_has_a_draft_and_the_supervisee_writes_first():
+    one = contract()
+    assert (stage(one), [(p.person.employee_number, p.supervises) for p in one.parties.all()]) == (
+        "writing",
+        [("P1", False), ("S1", True)],
+    )
+    assert (
+        refusal(write_offers, contract=one, words="Time.", by=who("S1"))
+        == "First everybody who is supervised writes what they need."
+    )
+    assert refusal(write_needs, contract=one, words="Time.", by=who("S1")) == "The supervisee writes what they need."
+    assert refusal(sign_contract, contract=one, typed="Pat P1", seen=text_of(one)[1], by=who("P1")) == (
+        "First those who are supervised write what they need, and the supervisor what they offer."
+    )  # fmt: skip
+    assert refusal(write_needs, contract=one, words=" ", by=who("P1")) == "Write what you need."
+    assert "NHS number" in refusal(write_needs, contract=one, words="About 943 476 5919", by=who("P1"))
+    assert stage(write(one)) == "signing"
+
+
+def test_what_cannot_be_offered_is_matched_with_where_it_is_found():
+    content = json.loads(text_of(write(contract()))[0])
+    assert content["supervisor"]["elsewhere"] == [
+        "Somebody who listens to recordings or watches me work: A clinical lead or another supervisor who observes"
+    ]
+    assert content["supervisees"] == [
+        {"name": "Pat P1", "needs": ["Help with questions of risk and safeguarding", "Somebody who listens to recordings or watches me work"],
+         "words": "P1 needs time.", "goals": "To last."}
+    ]  # fmt: skip
+
+
+def test_the_first_signature_fixes_the_text_and_the_database_keeps_it():
+    one = write(contract())
+    sign(one, "P1")
+    text, digest = text_of(again(one))
+    assert (again(one).digest, hashlib.sha256(text.encode()).hexdigest(), again(one).review_on) == (
+        digest,
+        digest,
+        date(2027, 5, 23),
+    )
+    assert (
+        refusal(write_offers, contract=one, words="Less.", by=who("S1"))
+        == "This has been signed, and cannot be changed any more. Draft a new version."
+    )
+    for act in (
+        lambda: Contract.objects.filter(pk=one.pk).update(text="{}"),
+        lambda: Contract.objects.filter(pk=one.pk).update(review_on=TODAY),
+        lambda: Party.objects.filter(contract=one).update(words="Other."),
+        lambda: Party.objects.create(contract=one, person=who("P2"), pair=1),
+        lambda: Party.objects.filter(contract=one).delete(),
+        lambda: Signature.objects.filter(contract=one).update(typed="X"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            act()
+    sign(one, "S1")
+    assert (stage(one), text_of(again(one))[0]) == ("in_force", text)
+    assert refusal(sign_contract, contract=one, typed="Sue S1", seen=digest, by=who("S1")) == "You have signed this already."
+
+
+def test_only_the_text_that_was_seen_is_signed_and_only_by_name():
+    one = write(contract())
+    seen = text_of(one)[1]
+    write_offers(contract=one, words="Half an hour a week.", by=who("S1"))
+    assert (
+        refusal(sign_contract, contract=one, typed="Pat P1", seen=seen, by=who("P1"))
+        == "The text has changed since you looked. Read it again, then sign."
+    )
+    assert (
+        refusal(sign_contract, contract=one, typed="Pat", seen=text_of(again(one))[1], by=who("P1"))
+        == "Type your name as it is known here: Pat P1."
+    )
+
+
+@pytest.mark.parametrize(
+    ("act", "given"), [(write_needs, {"words": "x"}), (sign_contract, {"typed": "x", "seen": ""}), (draft_again, {})]
+)
+def test_nobody_else_writes_or_signs(act, given):
+    one = contract()
+    for number in ("P2", "S2", "L1", "M1", "L2"):
+        with pytest.raises(PermissionDenied):
+            act(contract=one, by=who(number), **given)
+
+
+def test_its_stages():
+    one = signed()
+    assert [stage(one, on) for on in (TODAY, date(2027, 5, 22), date(2027, 5, 23))] == ["in_force", "in_force", "review_due"]
+    late = contract("P2")
+    assert [stage(late, on) for on in (date(2026, 12, 21), date(2026, 12, 22))] == ["writing", "late"]
+
+
+def test_the_next_version_shows_what_is_different_and_replaces_when_all_have_signed(as_person):
+    first = signed()
+    second = again(draft_again(contract=first, by=who("P1")))
+    assert (second.version, second.before, [p.words for p in second.parties.all()]) == (
+        2,
+        first,
+        ["P1 needs time.", "An hour a week."],
+    )
+    assert refusal(draft_again, contract=first, by=who("S1")) == "There is a draft already. Write into that."
+    write_offers(contract=second, words="Two hours a week.", by=who("S1"))
+    page = as_person(who("P1")).get(reverse("allocations:contract", args=[second.public_id])).content.decode()
+    assert ("Changed since version 1" in page, page.count("An hour a week."), page.count("Two hours a week.")) == (True, 1, 2)
+    sign(second, "P1")
+    assert (stage(first), in_force([first.supervisees[0].pair], TODAY)) == ("in_force", {first.supervisees[0].pair: first})
+    sign(second, "S1")
+    assert (stage(first), in_force([first.supervisees[0].pair], TODAY)) == ("replaced", {first.supervisees[0].pair: second})
+
+
+def test_it_ends_with_the_supervision_and_another_begins_with_what_its_supervisee_brings():
+    first = signed()
+    second = contract(
+        "P1", "S2", reason="asked_for_another", ends_the_other="asked_for_another", against_advice="wish", on=date(2026, 12, 1)
+    )
+    assert [stage(first, on) for on in (date(2026, 11, 30), date(2026, 12, 1))] == ["in_force", "ended"]
+    assert [p.words for p in second.parties.all()] == ["", ""]
+    with pytest.raises(Refused):
+        carry_over(contract=second, by=who("S2"))
+    carry_over(contract=second, by=who("P1"))
+    mine, theirs = again(second).parties.all()
+    assert (mine.words, mine.goals, mine.needs, theirs.words) == ("P1 needs time.", "To last.", ["risk", "recordings"], "")
+
+
+def test_what_has_ended_is_not_signed():
+    one = write(contract())
+    (pair,) = who("P1").allocations.live()
+    end_allocation(pair=pair, on=date(2026, 11, 22), reason="broke_down", by=who("L1"))
+    assert refusal(sign_contract, contract=one, typed="Pat P1", seen=text_of(again(one))[1], by=who("P1")) == (
+        "This supervision has ended, and its agreement with it."
+    )  # fmt: skip
+
+
+def test_a_group_has_one_agreement_that_all_write_and_sign():
+    contract("P1", kind="clinical_skills")
+    assert refusal(draft_group, supervisor=who("S1"), kind="clinical_skills", by=who("S1")) == (
+        "A group agreement is for two people or more whom you supervise together."
+    )  # fmt: skip
+    contract("P2", kind="clinical_skills")
+    one = again(draft_group(supervisor=who("S1"), kind="clinical_skills", by=who("S1")))
+    assert one.group
+    write_needs(contract=one, words="Practice.", by=who("P1"))
+    assert (
+        refusal(write_offers, contract=one, words="Role-play.", by=who("S1"))
+        == "First everybody who is supervised writes what they need."
+    )
+    write(one, "P1", "P2")
+    for number in ("P1", "P2"):
+        sign(one, number)
+        assert stage(one) == "signing"
+    sign(one, "S1")
+    pairs = [party.pair for party in again(one).supervisees]
+    assert (stage(one), in_force(pairs, TODAY)) == ("in_force", dict.fromkeys(pairs, one))
+    with pytest.raises(PermissionDenied):
+        draft_group(supervisor=who("S1"), kind="clinical_skills", by=who("P1"))
+
+
+def test_everybody_but_who_signs_is_told_of_a_signature():
+    one = write(contract())
+    Notice.objects.all().delete()
+    sign(one, "P1")
+    assert [(n.person.employee_number, n.text) for n in Notice.objects.all()] == [
+        ("S1", "Pat P1 has signed your supervision agreement.")
+    ]
+
+
+# Pages ----------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("number", "status"), [("P1", 200), ("S1", 200), ("L1", 200), ("M1", 404), ("P2", 404), ("L2", 404)])
+@pytest.mark.parametrize("name", ["contract", "contract_pdf"])
+def test_who_may_read_it(as_person, number, status, name):
+    address = reverse(f"allocations:{name}", args=[write(contract()).public_id])
+    assert as_person(who(number)).get(address).status_code == status
+
+
+def test_it_is_written_and_signed_on_its_page(as_person):
+    one = contract()
+    address = reverse("allocations:contract", args=[one.public_id])
+    assert "Waiting for Pat P1" in as_person(who("S1")).get(address).content.decode()
+    pat = as_person(who("P1"))
+    assert "This looks like an NHS number" in pat.post(address, {"words": "Mine is 943 476 5919"}).content.decode()
+    assert pat.post(address, {"words": "Time.", "needs": ["risk"]}).status_code == 302
+    assert as_person(who("S1")).post(address, {"words": "An hour.", "not_offered": ["risk"]}).status_code == 302
+    seen = text_of(again(one))[1]
+    for number, name in (("P1", "Pat P1"), ("S1", "Sue S1")):
+        assert as_person(who(number)).post(address, {"typed": name, "seen": seen}).status_code == 302
+    assert (stage(one), "In force, review by 23 May 2027" in pat.get(address).content.decode()) == ("in_force", True)
+    pdf = pat.get(reverse("allocations:contract_pdf", args=[one.public_id]))
+    assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_the_cost_of_my_supervision_does_not_grow(as_person, more, django_assert_num_queries):
+    signed()
+    for place in range(more):
+        practitioners(f"Q{place}")
+        give(f"Q{place}", "S1", against_advice="wish")
+    client = as_person(who("S1"))
+    client.get(reverse("allocations:mine"))
+    with django_assert_num_queries(18):
+        client.get(reverse("allocations:mine"))
+
+
+# Clauses --------------------------------------------------------------------------------------------------------------
+def test_the_starter_says_what_stays_confidential_and_that_it_is_not_therapy():
+    call_command("publish_contracts")
+    call_command("publish_contracts")
+    starter = ContractTemplate.objects.get(code="starter")
+    words = " ".join(clause["text"] for clause in starter.clauses)
+    assert {clause["code"] for clause in starter.clauses} >= {"confidentiality", "risk", "feedback", "review"}
+    assert ("not therapy" in words, "safeguarding" in words) == (True, True)
+
+
+def test_a_published_version_is_not_published_otherwise():
+    with pytest.raises(Refused, match="short version 1 is there already with other clauses"):
+        publish_template(document=DOCUMENT | {"title": "Other"}, by=CONSOLE)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ContractTemplate.objects.update(title="Other")
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ([], "$ must be an object with clauses, code, title, version"),
+        (DOCUMENT | {"version": 0}, "$.version must be a whole number from 1 on"),
+        (DOCUMENT | {"clauses": []}, "$.clauses must be a list with at least one entry"),
+        (DOCUMENT | {"clauses": [{"code": "a", "title": "A"}]}, "$.clauses[0] must be an object with code, text, title"),
+        (DOCUMENT | {"clauses": DOCUMENT["clauses"] * 2}, "$.clauses[1].code uses not_therapy a second time"),
+        (DOCUMENT | {"title": " "}, "$.title must be text"),
+    ],
+)
+def test_clauses_are_read_or_refused_in_a_sentence(document, message):
+    with pytest.raises(ClausesRefused) as refused:
+        read_clauses(document)
+    assert str(refused.value) == message
+
+
+def test_every_need_leads_to_a_page_of_guidance():
+    pages = {path.stem for path in (Path(__file__).parents[2] / "cms" / "content").glob("*.json")}
+    assert {need.guidance for need in CATALOGUE} <= pages
