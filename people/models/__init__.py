@@ -1,4 +1,5 @@
 from .attachment import Attachment, AttachmentGrant
+from .mail import Mail
 from .membership import Membership
 from .notice import Notice
 from .person import Person
@@ -10,6 +11,7 @@ __all__ = [
     "Absence",
     "Attachment",
     "AttachmentGrant",
+    "Mail",
     "Membership",
     "Notice",
     "Person",
