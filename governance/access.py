@@ -4,7 +4,8 @@ This is the only module that uses django-guardian. A model that can be asked abo
 
 - ``own``: the path to the person a record is about, or ``""``;
 - ``in_services(services, on)``: the ``Q`` of the records that belong to one of those services on a day;
-- ``seen_by``: the action that lets somebody know that a record exists.
+- ``seen_by``: the action that lets somebody know that a record exists;
+- ``kept_from``, if there is somebody from whom the record is kept whatever they hold: the path to them.
 """
 
 from datetime import date
@@ -42,6 +43,8 @@ def permitted(rows: QuerySet, *, to: Action, by, on: date | None = None) -> Quer
     on = on or timezone.localdate()
     if rule.not_own and access.own:
         rows = rows.exclude(**{access.own: by.pk})
+    if kept_from := getattr(access, "kept_from", ""):
+        rows = rows.exclude(**{kept_from: by.pk})
     if rule.everyone or by.holds_anywhere(rule.anywhere, on):
         return rows
     allowed = Q(pk__in=())

@@ -7,8 +7,9 @@ facts *follows* them instead: it is told, at the end of the same transaction, wh
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
+from datetime import timedelta
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from .models import Fact
@@ -61,6 +62,16 @@ class Book:
         """Supersede a fact by itself with some of its columns changed."""
         kept = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in OF_THE_ROW}
         return self.supersede([(row, type(row)(**kept | changes))], because=because)[0]
+
+    def begin_anew(self, rows, new: Fact, *, because: str) -> Fact:
+        """From the first day of ``new`` on, it stands in place of ``rows``: what began before ends the day before, what would
+        begin later never does."""
+        for row in rows.live().filter(Q(finished_on=None) | Q(finished_on__gte=new.started_on)):
+            if row.started_on < new.started_on:
+                self.amend(row, because=because, finished_on=new.started_on - timedelta(days=1))
+            else:
+                self.void([row], because=because)
+        return self.record([new])[0]
 
     def touch(self, kind: type[Model], people: Iterable[int]) -> None:
         """Say that something about these people changed that is no fact row of their own."""

@@ -1,5 +1,6 @@
 """Accounts and memberships: what lets a known person in."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from allauth.account.models import EmailAddress
@@ -7,8 +8,20 @@ from allauth.account.models import EmailAddress
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action, Role
+from governance.refusal import Refused
 
-from .models import Membership, Person, Service
+from .models import Membership, Person, Service, WorkingDays
+
+
+@governed(Action.SAY_WORKING_DAYS, on="person")
+def say_working_days(*, person: Person, days: Iterable[int], started_on: date, by) -> WorkingDays:
+    """On which days of the week (Monday is 1) somebody works from a day on. Raises ``Refused``."""
+    chosen = "".join(map(str, sorted(set(days) & set(range(1, 8)))))
+    if not chosen:
+        raise Refused("Choose at least one day.")
+    with recording(by=by) as book:
+        new = WorkingDays(person=person, days=chosen, started_on=started_on)
+        return book.begin_anew(WorkingDays.objects.filter(person=person), new, because="Other working days.")
 
 
 @governed(Action.OPEN_ACCOUNT)

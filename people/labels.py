@@ -23,6 +23,13 @@ ABSENCES = {
     "study": "study leave",
 }
 
+DAYS = {1: "Monday", 2: "Tuesday", 3: "Wednesday", 4: "Thursday", 5: "Friday", 6: "Saturday", 7: "Sunday"}
+
+
+def days(numbers: str) -> str:
+    """``Mon, Wed, Fri`` for ``135``."""
+    return ", ".join(DAYS[int(number)][:3] for number in numbers)
+
 
 def role(word: str) -> str:
     return ROLES.get(word, word)

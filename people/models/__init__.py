@@ -6,6 +6,7 @@ from .person import Person
 from .post import Absence, Post
 from .registration import Registration
 from .service import Service, Team
+from .working import WorkingDays
 
 __all__ = [
     "Absence",
@@ -19,4 +20,5 @@ __all__ = [
     "Registration",
     "Service",
     "Team",
+    "WorkingDays",
 ]
