@@ -26,7 +26,7 @@ from training.actions import approve_place, ask_for_place, describe_course, plan
 from training.models import Course
 
 from ..actions import import_everything
-from . import northmoor, southvale
+from . import decisions, northmoor, southvale
 from .sheets import Sheets
 
 ACCOUNTS = (
@@ -90,6 +90,7 @@ def load() -> None:
     southvale.tell(sheets)
     import_everything(contents=sheets.as_files(), by=CONSOLE)
     _guests()
+    decisions.tell()
     _requests()
     _certificates()
     _course_dates()

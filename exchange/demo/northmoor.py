@@ -129,14 +129,15 @@ def _practitioners(s: Sheets) -> None:
 
 
 def _allocations(s: Sheets) -> None:
-    """Each practitioner and trainee with somebody, Efua with five; and twelve weeks of case management to show for it."""
+    """Each practitioner and trainee with somebody, Efua with five, but for Hannah Greaves, who has nobody yet, and Daniel Osei, who is
+    given to Dev; and twelve weeks of case management to show for it."""
     of_efua = [FINN, "N4000", "N4003", "N4006", "N5000"]
     others = [
         AMARA,
         DEV,
         GRACE,
         *(f"N4{n:03}" for n in range(len(PRACTITIONERS))),
-        *(f"N5{n:03}" for n in range(len(TRAINEES))),
+        *(f"N5{n:03}" for n in range(len(TRAINEES) - 2)),
     ]
     others = [number for number in others if number not in of_efua]
     supervisors = [PRIYA, *(number for number, _, _ in SUPERVISORS)]
