@@ -59,6 +59,13 @@ def newest_of(places: Iterable[int]) -> dict[int, Contract]:
     return {place: found[key] for place, key in keys.items()}
 
 
+def without_agreement(rows: Iterable[Allocation]) -> list[Allocation]:
+    """Those of the pairs that have none, drafted or signed."""
+    rows = list(rows)
+    have = set(Party.objects.filter(pair__in=[row.in_place for row in rows]).values_list("pair", flat=True))
+    return [row for row in rows if row.in_place not in have]
+
+
 def with_parties(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
     """Agreements with everything that their text and their stage are read from."""
     return contracts.select_related("template", "after").prefetch_related("parties__person", "signatures__person")

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 
 from django import forms
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from governance.forms import FreeTextField
 from nhsuk.forms import DayField, NHSForm
+from people.labels import DAYS
 from people.models import Person
 
 from . import labels
 from .planning import Choice
 from .rules.needs import BY_CODE, CATALOGUE, in_order
+from .rules.policy import ASIDE_DAYS, JOB_PLAN, MOST_ASIDE_DAYS
 
 
 def _options(words: dict[str, str]) -> list[tuple[str, str]]:
@@ -19,7 +22,7 @@ def _options(words: dict[str, str]) -> list[tuple[str, str]]:
 
 
 class ChooseForm(NHSForm):
-    """Who, from when, and why; where another than the first is chosen, why that too."""
+    """Who, from when, and why; where another than the first is chosen, why that too; and what a rule that is set aside needs."""
 
     supervisor = forms.ChoiceField(
         label="Who should supervise them?",
@@ -35,19 +38,51 @@ class ChooseForm(NHSForm):
     against_advice = forms.ChoiceField(
         label="If it is not the first of the list, why?", choices=_options(labels.AGAINST_ADVICE), required=False
     )
+    co_supervisor = forms.ChoiceField(label="Who stands beside a supervisor who may not supervise alone yet?", required=False)
+    aside_days = forms.IntegerField(
+        label="For how many days does a rule that speaks against it not count?", required=False, min_value=1,
+        max_value=MOST_ASIDE_DAYS, initial=ASIDE_DAYS,
+        help_text="Then it ends by itself, and is decided again.",
+    )  # fmt: skip
+    aside_reason = forms.ChoiceField(
+        label="Why does it not count?", choices=_options({k: v for k, v in labels.ASIDE.items() if k != "plan"}), required=False
+    )
 
     def __init__(self, data, found: Choice):
         super().__init__(data)
+        self.found = found
         self.fields["supervisor"].choices = [(str(c.supervisor.public_id), str(c.supervisor)) for c in found.candidates]
         if found.standing is None:
             del self.fields["ends_the_other"]
+        if len(found.candidates) < 2:
+            del self.fields["against_advice"]
+        if not any(c.soft for c in found.candidates):
+            del self.fields["aside_days"], self.fields["aside_reason"]
+        beside = [found.planner.here.members[key].person for key in found.planner.here.eligible]
+        if any(c.provisional for c in found.candidates):
+            self.fields["co_supervisor"].choices = _options({str(p.public_id): str(p) for p in beside if p != found.supervisee})
+        else:
+            del self.fields["co_supervisor"]
 
     def clean(self):
         given = super().clean()
-        first = self.fields["supervisor"].choices[:1]
-        if first and given.get("supervisor") not in (None, first[0][0]) and not given.get("against_advice"):
-            self.add_error("against_advice", f"{first[0][1]} would be the first choice. Say why it is somebody else")
+        chosen = next((c for c in self.found.candidates if str(c.supervisor.public_id) == given.get("supervisor")), None)
+        if chosen is None:
+            return given
+        best = self.found.best
+        if best not in (None, chosen.supervisor) and not given.get("against_advice"):
+            self.add_error("against_advice", f"{best} would be the first choice. Say why it is somebody else")
+        if chosen.provisional and not given.get("co_supervisor"):
+            self.add_error("co_supervisor", f"Choose who stands beside {chosen.supervisor}")
+        if chosen.soft:
+            self._asked_aside(given, labels.listed(chosen.soft))
         return given
+
+    def _asked_aside(self, given: dict, rules: str) -> None:
+        if not given.get("aside_days"):
+            self.add_error("aside_days", f"Say for how many days this does not count: {rules}")
+        if not given.get("aside_reason"):
+            self.add_error("aside_reason", f"Say why this does not count: {rules}")
 
 
 class EndForm(NHSForm):
@@ -57,19 +92,107 @@ class EndForm(NHSForm):
     )
 
 
+class CompareForm(NHSForm):
+    """Two or three of the candidates, side by side."""
+
+    compare = forms.MultipleChoiceField(label="Compare two or three", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data, found: Choice):
+        super().__init__(data)
+        self.fields["compare"].choices = [(str(c.supervisor.public_id), str(c.supervisor)) for c in found.candidates]
+
+
+class JobPlanForm(NHSForm):
+    """What is proposed comes from the supervisor's posts."""
+
+    kind = forms.ChoiceField(label="Kind of supervision", choices=list(labels.KINDS.items()))
+    minutes = forms.IntegerField(
+        label="Minutes a week", min_value=0, max_value=2400, error_messages={"required": "Enter the minutes a week"}
+    )
+    most = forms.IntegerField(label="At most how many people? (optional)", min_value=0, max_value=99, required=False)
+    started_on = DayField(label="From which day?", error_messages={"required": "Enter the first day"})
+
+    def __init__(self, data, *, fte: int, today):
+        proposed = JOB_PLAN["case_management"] * fte // 100
+        super().__init__(data, initial={"minutes": proposed, "started_on": today}, prefix="plan")
+        self.fields[
+            "minutes"
+        ].help_text = f"By their hours, {proposed} for case management would be usual. It is yours to decide."
+
+
+class AwayForm(NHSForm):
+    started_on = DayField(label="First day away", error_messages={"required": "Enter the first day"})
+    finished_on = DayField(label="Last day away (optional)", required=False)
+    keeps = forms.ChoiceField(
+        label="And whom they supervise?", widget=forms.RadioSelect, error_messages={"required": "Choose one"},
+        choices=[("yes", "They can keep their supervisees, and get nobody new"), ("no", "Reassign everybody")],
+    )  # fmt: skip
+
+    def __init__(self, data, initial=None):
+        super().__init__(data, initial=initial, prefix="away")
+
+
+class WorkingDaysForm(NHSForm):
+    days = forms.TypedMultipleChoiceField(
+        label="On which days do you work?", coerce=int, choices=list(DAYS.items()), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one day"},
+    )  # fmt: skip
+
+
+class ChangeForm(NHSForm):
+    """Asking for another supervisor. Nothing here holds anybody up but saying why, in a word of the list."""
+
+    talked = forms.ChoiceField(
+        label="Have you talked to your supervisor about it?", choices=list(labels.TALKED.items()), widget=forms.RadioSelect,
+        help_text="It often helps to talk first. You need not.", error_messages={"required": "Say whether you have talked"},
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label="What is the main reason?", choices=list(labels.CHANGE.items()), widget=forms.RadioSelect,
+        error_messages={"required": "Choose the main reason"},
+    )  # fmt: skip
+    note = FreeTextField(label="Anything your lead should know? (optional)", required=False, rows=4)
+
+
+class KeepForm(NHSForm):
+    words = FreeTextField(
+        label="What was agreed?", rows=3, help_text="The person who asked reads this. Their supervisor does not.",
+        error_messages={"required": "Say what was agreed"},
+    )  # fmt: skip
+
+
+class HistoryForm(NHSForm):
+    """Which day, as known when."""
+
+    on = DayField(label="On which day?")
+    known = DayField(label="As it was known at the end of (optional)", required=False)
+    kind = forms.ChoiceField(label="Kind of supervision", choices=list(labels.KINDS.items()))
+
+
+class OpenHistoryForm(NHSForm):
+    auditor = forms.ChoiceField(label="To which auditor?", error_messages={"required": "Choose the auditor"})
+    started_on = DayField(label="About which days: from", error_messages={"required": "Enter the first day"})
+    finished_on = DayField(label="To", error_messages={"required": "Enter the last day"})
+
+    def __init__(self, data, auditors: Iterable[Person]):
+        super().__init__(data)
+        self.fields["auditor"].choices = [("", "Choose"), *((str(p.public_id), str(p)) for p in auditors)]
+
+
 class PlanForm(NHSForm):
     """What a plan is for. What was not said is filled in."""
 
     kind = forms.ChoiceField(label="Kind of supervision", choices=list(labels.KINDS.items()))
     on = DayField(label="From which day?")
     without = forms.ChoiceField(label="Who stops then?", required=False)
+    spared = forms.MultipleChoiceField(label="Who gets nobody new?", required=False, widget=forms.CheckboxSelectMultiple)
     rebalance = forms.BooleanField(label="Pairs that are valid may be moved too", required=False)
 
     def __init__(self, data, supervisors: Iterable[Person]):
-        super().__init__(
-            {"kind": next(iter(labels.KINDS)), "on": timezone.localdate().isoformat()} | {k: v for k, v in data.items() if v}
-        )
-        self.fields["without"].choices = [("", "Nobody"), *((str(p.public_id), str(p)) for p in supervisors)]
+        unsaid = {"kind": next(iter(labels.KINDS)), "on": timezone.localdate().isoformat()}
+        said = {key: values for key, values in data.lists() if any(values)}
+        super().__init__(MultiValueDict({key: [value] for key, value in unsaid.items()} | said))
+        choices = [(str(p.public_id), str(p)) for p in supervisors]
+        self.fields["without"].choices, self.fields["spared"].choices = [("", "Nobody"), *choices], choices
 
 
 class ApartForm(NHSForm):

@@ -3,11 +3,15 @@
 from datetime import date
 
 from nhsuk.components import Tag
-from people.labels import on_day
+from people.labels import days, in_a_list, on_day
 
 from .rules.contract import Stage
 
-KINDS = {"case_management": "Case management supervision", "clinical_skills": "Clinical skills supervision"}
+KINDS = {
+    "case_management": "Case management supervision",
+    "clinical_skills": "Clinical skills supervision",
+    "live_supervision": "Live supervision",
+}
 STAGES = {
     Stage.WRITING: ("Being written", "grey"),
     Stage.SIGNING: ("Ready to sign", "blue"),
@@ -30,6 +34,7 @@ WHY_PLACED = {
     "supervisor_stops": "their supervisor stops",
     "supervisor_left": "their supervisor has left",
     "supervisor_not_eligible": "their supervisor may not supervise on that day",
+    "supervisor_away": "their supervisor is away",
     "makes_room": "makes room for somebody else",
     "pinned": "chosen by you",
 }
@@ -39,21 +44,53 @@ AGAINST = {
     "line_manager": "is their line manager",
     "eligibility_ends_soon": "eligibility ends within 90 days",
     "broke_down_before": "broke down before",
+    "too_many": "more people than six for a full-time post",
 }
+
+
+def listed(rules) -> str:
+    """What is against a pair, in a list."""
+    return in_a_list((AGAINST[rule] for rule in rules), "and")
+
+
 CANNOT = {
     "not_eligible": "may not supervise on that day",
     "no_job_plan": "has no time for it in the job plan",
     "full": "has no room",
     "circle": "is supervised by them",
     "stops": "stops",
+    "away": "is away",
+    "spared": "gets nobody in this plan",
     "oneself": "cannot supervise themselves",
     "not_offered": "is not offered for this person",
 }
+
+
+def sentence(c) -> str:
+    """A candidate in a sentence or two: room, eligibility, place, days, and what was before."""
+    room = f"Has room: {c.before} → {c.after} of {c.capacity} minutes a week."
+    if c.provisional:
+        may = "May only supervise beside somebody who is eligible."
+    elif c.until is None:
+        may = "Eligible today, and no end is known."
+    else:
+        may = f"Eligible today and until {on_day(c.until)}" + (
+            ", for all of the next 90 days." if c.lasts else ", which is soon."
+        )
+    where = " ".join(filter(None, [c.team and f"In {c.team}", c.site and f"at {c.site}"]))
+    shared = f"Both work {days(c.shared)}." if c.shared else f"Works {days(c.days)}." if c.days else ""
+    before = f"Supervised them until {on_day(c.before_on)}." if c.before_on else ""
+    weighed = [rule for rule in c.against if rule != "eligibility_ends_soon"]
+    against = f"To weigh: {listed(weighed)}." if weighed else ""
+    return " ".join(filter(None, [room, may, where and f"{where}.", shared, before, against]))
+
+
 START = {
     "no_supervisor": "Had no supervisor",
     "supervisor_stops": "The supervisor before stops",
     "supervisor_left": "The supervisor before has left",
     "supervisor_not_eligible": "The supervisor before may not supervise any more",
+    "supervisor_away": "The supervisor before is away",
     "new_in_post": "New in post",
     "asked_for_another": "Asked for another supervisor",
     "balance": "To share the work",
@@ -64,6 +101,7 @@ END = {
     "supervisor_stops": "The supervisor stops",
     "supervisor_left": "The supervisor has left",
     "supervisor_not_eligible": "The supervisor may not supervise any more",
+    "supervisor_away": "The supervisor is away",
     "supervisee_leaves": "The supervisee leaves or changes role",
     "asked_for_another": "Asked for another supervisor",
     "broke_down": "It did not work",
@@ -79,3 +117,44 @@ AGAINST_ADVICE = {
     "development": "For the supervisor's own development",
 }
 """Why somebody other than the first of the list is chosen."""
+
+ASIDE = {
+    "nobody_else": "Nobody else has room",
+    "short_time": "Only for a short time",
+    "wish": "Both wish it, and know what speaks against it",
+    "settled": "What was difficult has been settled",
+    "plan": "Part of a plan for many",
+}
+"""Why a soft rule is set aside for a time."""
+
+TALKED = {
+    "yes": "Yes, I have talked to them",
+    "not_yet": "Not yet",
+    "unable": "I do not feel able to",
+}
+CHANGE = {
+    "fit": "We do not work well together",
+    "needs": "I need something that they cannot offer",
+    "times": "The times or the place do not work",
+    "dual_role": "They are also my line manager, or close to me in another way",
+    "happened": "Something happened between us",
+    "development": "I would like to learn from somebody else",
+    "other": "Another reason",
+}
+"""Why somebody asks for another supervisor."""
+
+STEPS = {
+    "talked": "talked with the supervisor",
+    "read": "read by the lead",
+    "allocated": "somebody else found",
+    "kept": "agreed to go on",
+    "withdrawn": "taken back",
+}
+"""What happened to such a request."""
+
+WHY_NOT = {
+    "supervisor_left": "Supervisor has left",
+    "supervisor_away": "Supervisor is away",
+    "supervisor_not_eligible": "Supervisor may not supervise",
+}
+"""What makes a pair that stands invalid."""

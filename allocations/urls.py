@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import choosing, contracts, pairs, plans, service
+from .views import changes, choosing, contracts, history, pairs, plans, service, supervisors
 
 app_name = "allocations"
 urlpatterns = [
@@ -13,8 +13,20 @@ urlpatterns = [
     path("agreements/<uuid:public_id>/", contracts.page, name="contract"),
     path("agreements/<uuid:public_id>/again/", contracts.again, name="draft_again"),
     path("agreements/<uuid:public_id>/bring/", contracts.bring, name="carry_over"),
+    path("mine/agreements/", contracts.draft, name="draft"),
+    path("<code:code>/agreements/", contracts.draft_all, name="draft_all"),
     path("mine/group/<slug:kind>/", contracts.group, name="draft_group"),
     path("agreements/<uuid:public_id>/agreement.pdf", contracts.paper, name="contract_pdf"),
+    path("mine/another/<slug:kind>/", changes.ask, name="ask_for_change"),
+    path("changes/<uuid:public_id>/", changes.page, name="change"),
+    path("changes/<uuid:public_id>/read/", changes.read, name="change_read"),
+    path("changes/<uuid:public_id>/talked/", changes.talked, name="change_talked"),
+    path("changes/<uuid:public_id>/withdraw/", changes.withdraw, name="change_withdraw"),
+    path("supervisors/<uuid:public_id>/", supervisors.page, name="supervisor"),
+    path("supervisors/<uuid:public_id>/days/", supervisors.working_days, name="working_days"),
+    path("history/<uuid:public_id>/", history.opened, name="history"),
+    path("<code:code>/days/", history.page, name="days"),
+    path("<code:code>/days/open/", history.open_it, name="open_history"),
     path("<code:code>/", service.page, name="service"),
     path("<code:code>/plan/", plans.plan, name="plan"),
 ]

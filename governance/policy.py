@@ -56,7 +56,18 @@ class Action(StrEnum):
     VIEW_CONTRACT = "view_contract"
     WRITE_CONTRACT = "write_contract"
     SIGN_CONTRACT = "sign_contract"
+    DRAFT_CONTRACTS = "draft_contracts"
     DRAFT_GROUP_CONTRACT = "draft_group_contract"
+    ASK_FOR_CHANGE = "ask_for_change"
+    VIEW_CHANGE = "view_change"
+    ANSWER_CHANGE = "answer_change"
+    WITHDRAW_CHANGE = "withdraw_change"
+    SAY_WORKING_DAYS = "say_working_days"
+    SET_JOB_PLAN = "set_job_plan"
+    DECIDE_ABSENCE = "decide_absence"
+    TELL_WHAT_WAITS = "tell_what_waits"
+    OPEN_HISTORY = "open_history"
+    VIEW_HISTORY = "view_history"
     VIEW_WAIVER = "view_waiver"
     PROPOSE_WAIVER = "propose_waiver"
     AGREE_WAIVER = "agree_waiver"
@@ -122,7 +133,18 @@ POLICY: dict[Action, Rule] = {
     Action.VIEW_CONTRACT: Rule(named=True, in_service=roles(Role.LEAD)),
     Action.WRITE_CONTRACT: Rule(named=True),
     Action.SIGN_CONTRACT: Rule(named=True),
+    Action.DRAFT_CONTRACTS: Rule(own=True),
     Action.DRAFT_GROUP_CONTRACT: Rule(own=True),
+    Action.ASK_FOR_CHANGE: Rule(own=True),
+    Action.VIEW_CHANGE: Rule(own=True, in_service=roles(Role.LEAD)),
+    Action.ANSWER_CHANGE: Rule(in_service=roles(Role.LEAD), not_own=True),
+    Action.WITHDRAW_CHANGE: Rule(own=True),
+    Action.SAY_WORKING_DAYS: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.SET_JOB_PLAN: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.DECIDE_ABSENCE: Rule(in_service=roles(Role.LEAD)),
+    Action.TELL_WHAT_WAITS: Rule(console=True),
+    Action.OPEN_HISTORY: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.VIEW_HISTORY: Rule(named=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.VIEW_WAIVER: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.PROPOSE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.AGREE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),

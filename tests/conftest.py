@@ -21,7 +21,7 @@ CACHE = ROOT / ".cache" / "testdb"
 
 
 def _state() -> str:
-    """Which migrations there are, of ours and of every library."""
+    """Which migrations there are, of ours and of every library, and what our database guards say."""
     import django
     import wagtail
     from django.apps import apps
@@ -30,6 +30,8 @@ def _state() -> str:
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         for file in sorted(Path(app.path).glob("migrations/*.py")):
             digest.update(file.name.encode() + file.read_bytes())
+    for file in (ROOT / "governance" / "constraints.py", *sorted(ROOT.glob("*/models/guards.py"))):
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -1,23 +1,27 @@
 """Agreements: drafted for a pair or a group, written by everybody, fixed at the first signature, signed by all."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from governance import access
 from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused, said, without_patients
-from people.models import Person
+from people.models import Person, Service
+from people.models.post import holders
 from people.notices import tell
 from people.rules.period import add_months
 
-from ..agreements import address, newest_of, running_pairs, text_of, written_last
+from ..agreements import address, newest_of, running_pairs, text_of, without_agreement, written_last
 from ..models import Allocation, Contract, ContractTemplate, Party, Signature
 from ..rules.contract import REVIEW_MONTHS, same_name
 from ..rules.needs import in_order
+from ..rules.policy import IN_GROUPS
 
 NAMED = (Action.VIEW_CONTRACT, Action.WRITE_CONTRACT, Action.SIGN_CONTRACT)
 FIXED = "This has been signed, and cannot be changed any more. Draft a new version."
@@ -66,11 +70,42 @@ def _party(contract: Contract, person: Person, pair: int | None, before: Party |
     return Party(contract=contract, person=person, pair=pair, **kept)
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    contracts: tuple[Contract, ...]
+
+    @property
+    def summary(self) -> dict[str, int]:
+        return {"contracts": len(self.contracts)}
+
+
+@governed(Action.DRAFT_CONTRACTS, on="person")
+def draft_contracts(*, person: Person, by) -> Drafted:
+    """An agreement for each pair that somebody is part of, or will be, and that has none. Raises ``Refused``."""
+    rows = Allocation.objects.live().filter(Q(supervisor=person) | Q(supervisee=person))
+    return _missing(rows.exclude(finished_on__lt=timezone.localdate()))
+
+
+@governed(Action.MAKE_PLAN, on="service")
+def draft_all_contracts(*, service: Service, by) -> Drafted:
+    """The same for every pair whose supervisee has a post in a service. Raises ``Refused``."""
+    today = timezone.localdate()
+    rows = Allocation.objects.live().filter(supervisee__in=holders([service.pk], today))
+    return _missing(rows.exclude(finished_on__lt=today))
+
+
+def _missing(rows: QuerySet[Allocation]) -> Drafted:
+    pairs = without_agreement(rows.select_related("supervisor", "supervisee"))
+    if not pairs:
+        raise Refused("Every pair has an agreement already.")
+    return Drafted(tuple(_drafted(draft_for([pair])) for pair in pairs))
+
+
 @governed(Action.DRAFT_GROUP_CONTRACT, on="supervisor")
 def draft_group(*, supervisor: Person, kind: str, by) -> Contract:
     """One agreement for everybody whom somebody supervises in one kind of supervision. Raises ``Refused``."""
     pairs = running_pairs(supervisor, kind, timezone.localdate())
-    if len(pairs) < 2:
+    if kind not in IN_GROUPS or len(pairs) < 2:
         raise Refused("A group agreement is for two people or more whom you supervise together.")
     newest = newest_of([pair.in_place for pair in pairs])
     shared = {contract.pk: contract for contract in newest.values() if contract.group}

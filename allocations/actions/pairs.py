@@ -1,5 +1,6 @@
 """Making a pair, and ending one. A supervisor is held on to while somebody is given to them, so their room is not given twice."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
@@ -16,30 +17,66 @@ from people.models import Person
 from people.notices import tell
 
 from .. import labels
-from ..models import Allocation
+from ..models import Allocation, SetAside
 from ..planning import Choice, choice
+from ..rules.policy import ASIDE_DAYS, MOST_ASIDE_DAYS
+from .changes import close_request
 from .contracts import draft_for
 
 A_WEEK = 7 * 24 * 60
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """For how many days, and for which coded reason, soft rules do not count for a pair."""
+
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was said about a pair: codes of why it begins, why the one before ends and why it is not the first choice."""
+
+    reason: str
+    ends_the_other: str = ""
+    against_advice: str = ""
+    co_supervisor: Person | None = None
+    minutes: int | None = None
+    aside: Aside | None = None
+
+
 @governed(Action.ALLOCATE, on="supervisee")
 def allocate(
     *, supervisee: Person, supervisor: Person, kind: str, started_on: date, reason: str, minutes: int | None = None,
-    ends_the_other: str = "", against_advice: str = "", by,
+    ends_the_other: str = "", against_advice: str = "", co_supervisor: Person | None = None, aside: Aside | None = None, by,
 ) -> Allocation:  # fmt: skip
     """Give somebody a supervisor from a day on; the pair that stands then ends on the day before, for ``ends_the_other``.
 
-    Raises ``Refused``: by a hard rule, or where another than the best is chosen without saying why.
+    Raises ``Refused``: by a hard rule; where another than the best is chosen without saying why; where a supervisor who is only
+    provisionally eligible has nobody beside them; and where a soft rule speaks against it and is not set aside.
     """
     if reason not in labels.START:
         raise Refused("Say why this begins.")
     hold(supervisor, supervisee)
     found = choice(supervisee, kind, started_on, principal(), among=supervisor)
-    _possible(found, supervisor)
-    if found.best != supervisor and against_advice not in labels.AGAINST_ADVICE:
-        raise Refused(f"{found.best} would be the first choice. Say why it is {supervisor}.")
-    return make_pair(found, supervisor, reason, ends_the_other, minutes, by=by)
+    possible(found, supervisor)
+    best = found.best
+    if best is not None and best != supervisor and against_advice not in labels.AGAINST_ADVICE:
+        raise Refused(f"{best} would be the first choice. Say why it is {supervisor}.")
+    decided = Decided(
+        reason, ends_the_other, against_advice if best != supervisor else "",
+        beside(found, supervisor, co_supervisor), minutes, aside,
+    )  # fmt: skip
+    if (soft := _soft(found, supervisor)) and aside is None:
+        raise Refused(f"Say for how many days, and why, this does not count: {labels.listed(soft)}.")
+    return make_pair(found, supervisor, decided, by=by)
+
+
+def _soft(found: Choice, supervisor: Person) -> tuple[str, ...]:
+    """The soft rules against a pair, nothing for one that stands already."""
+    candidate = found.candidate(supervisor)
+    return candidate.soft if candidate else ()
 
 
 def hold(*people: Person) -> None:
@@ -48,35 +85,76 @@ def hold(*people: Person) -> None:
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
-def _possible(found: Choice, supervisor: Person) -> None:
+def possible(found: Choice, supervisor: Person) -> None:
+    """Raises ``Refused`` where a hard rule is against it."""
     if obstacle := found.obstacle(supervisor):
         clears = f" From {on_day(obstacle.clears_on)} it would be possible." if obstacle.clears_on else ""
         raise Refused(f"{supervisor} {labels.CANNOT[obstacle.code]}. Choose somebody else.{clears}")
 
 
-def make_pair(found: Choice, supervisor: Person, reason: str, ends_the_other: str, minutes: int | None, *, by) -> Allocation:
+def beside(found: Choice, supervisor: Person, co_supervisor: Person | None) -> Person | None:
+    """Who stands beside the supervisor: somebody eligible, and only where it is needed. Raises ``Refused``."""
+    here = found.planner.here
+    if supervisor.pk not in here.provisional:
+        return None
+    if co_supervisor is None or co_supervisor.pk not in here.eligible or co_supervisor in (supervisor, found.supervisee):
+        raise Refused(f"{supervisor} may only supervise beside somebody who is eligible. Choose who that is.")
+    return co_supervisor
+
+
+def make_pair(found: Choice, supervisor: Person, decided: Decided, *, by) -> Allocation:
     """The pair, once everything has been looked at. Raises ``Refused`` where the database knows better."""
-    minutes = minutes if minutes is not None else found.minutes
+    minutes = decided.minutes if decided.minutes is not None else found.minutes
     if not 1 <= minutes <= A_WEEK:
         raise Refused("Enter the minutes a week, from 1 on.")
     pair = Allocation(
         supervisee=found.supervisee, supervisor=supervisor, kind=found.kind, started_on=found.on, minutes_per_week=minutes,
-        start_reason=reason, standard=found.standard,
+        start_reason=decided.reason, against_advice=decided.against_advice, co_supervisor=decided.co_supervisor,
+        standard=found.standard,
     )  # fmt: skip
+    soft = _soft(found, supervisor)
     try:
         with transaction.atomic(), recording(by=by) as book:
             if found.standing is not None:
-                _end(book, found.standing, found.on - timedelta(days=1), ends_the_other)
+                _end(book, found.standing, found.on - timedelta(days=1), decided.ends_the_other)
             book.record([pair])
+            book.record(_aside(pair, soft, decided.aside or Aside(ASIDE_DAYS, "plan")))
     except IntegrityError:
         raise Refused(
             "This cannot be on that day: they have somebody from a later day on, or eligibility has changed."
         ) from None
     draft_for([pair])
+    close_request(pair, by=by)
     about = f"{labels.KINDS[found.kind].lower()} from {on_day(found.on)}"
     tell([found.supervisee], f"{supervisor} supervises you: {about}.", reverse("allocations:mine"))
+    if found.standing is not None and found.standing.supervisor_id != supervisor.pk:
+        last = on_day(found.on - timedelta(days=1))
+        tell(
+            [found.standing.supervisor],
+            f"{found.supervisee} and you: {labels.KINDS[found.kind].lower()} ends on {last}.",
+            reverse("allocations:mine"),
+        )
     tell([supervisor], f"You supervise {found.supervisee}: {about}.", reverse("allocations:mine"))
+    if pair.co_supervisor:
+        tell(
+            [pair.co_supervisor],
+            f"You stand beside {supervisor}, who supervises {found.supervisee}: {about}.",
+            reverse("allocations:mine"),
+        )
     return pair
+
+
+def _aside(pair: Allocation, rules: tuple[str, ...], aside: Aside) -> list[SetAside]:
+    """One row a rule, until its day. Raises ``Refused``."""
+    if rules and not (1 <= aside.days <= MOST_ASIDE_DAYS and aside.reason in labels.ASIDE):
+        raise Refused(f"A rule is set aside for 1 to {MOST_ASIDE_DAYS} days, and for a reason.")
+    return [
+        SetAside(
+            supervisee=pair.supervisee, supervisor=pair.supervisor, kind=pair.kind, rule=rule, reason=aside.reason,
+            started_on=pair.started_on, ends_on=pair.started_on + timedelta(days=aside.days - 1),
+        )
+        for rule in rules
+    ]  # fmt: skip
 
 
 def _end(book, pair: Allocation, on: date, reason: str) -> None:

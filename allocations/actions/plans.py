@@ -16,7 +16,7 @@ from people.models import Person, Service
 
 from .. import labels
 from ..planning import choice
-from .pairs import _possible, hold, make_pair
+from .pairs import Decided, hold, make_pair, possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ def _approve(line: Line, kind: str, on: date, *, by) -> None:
     found = choice(line.supervisee, kind, on, principal(), among=line.supervisor)
     if (found.standing.pk if found.standing else None) != line.seen:
         raise Refused("Their supervisor has changed since the plan was made. Work it out again.")
-    _possible(found, line.supervisor)
+    possible(found, line.supervisor)
+    if line.supervisor.pk in found.planner.here.provisional:
+        raise Refused(f"{line.supervisor} may only supervise beside somebody. Choose for this one person.")
     begins = line.reason if line.reason in labels.START else "balance"
-    make_pair(found, line.supervisor, begins, begins if begins in labels.END else "balance", None, by=by)
+    make_pair(found, line.supervisor, Decided(begins, begins if begins in labels.END else "balance"), by=by)

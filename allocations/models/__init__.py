@@ -1,4 +1,22 @@
 from .allocation import Allocation, Apart, Capacity
+from .change import ChangeRequest, ChangeStep
 from .contract import Contract, ContractGrant, ContractTemplate, Party, Signature
+from .decisions import Away, SetAside
+from .history import OpenedHistory, OpenedHistoryGrant
 
-__all__ = ["Allocation", "Apart", "Capacity", "Contract", "ContractGrant", "ContractTemplate", "Party", "Signature"]
+__all__ = [
+    "Allocation",
+    "Apart",
+    "Away",
+    "Capacity",
+    "ChangeRequest",
+    "ChangeStep",
+    "Contract",
+    "ContractGrant",
+    "ContractTemplate",
+    "OpenedHistory",
+    "OpenedHistoryGrant",
+    "Party",
+    "SetAside",
+    "Signature",
+]

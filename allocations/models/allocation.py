@@ -13,7 +13,7 @@ from .guards import OnlyWhileEligible
 class Allocation(Fact):
     """Who supervises whom, for one kind of supervision, from when to when. A supervisee has one of a kind at a time.
 
-    ``co_supervised`` marks a pair with a supervisor who is only provisionally eligible. Reasons are codes of ``labels``, and
+    ``co_supervisor`` stands beside a supervisor who is only provisionally eligible. Reasons are codes of ``labels``, and
     ``standard`` is what the supervisor was eligible by; all are empty where a spreadsheet brought the row.
     """
 
@@ -27,7 +27,8 @@ class Allocation(Fact):
     minutes_per_week = models.PositiveIntegerField(null=True)
     start_reason = models.CharField(max_length=32, blank=True)
     end_reason = models.CharField(max_length=32, blank=True)
-    co_supervised = models.BooleanField(default=False)
+    against_advice = models.CharField(max_length=32, blank=True)
+    co_supervisor = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     standard = models.CharField(max_length=64, blank=True)
 
     class Access:
@@ -48,6 +49,10 @@ class Allocation(Fact):
                 fields=("supervisee", "kind", "started_on"), condition=LIVE, name="allocations_allocation_key"
             ),
             models.CheckConstraint(name="allocations_allocation_not_self", condition=~Q(supervisee=F("supervisor"))),
+            models.CheckConstraint(
+                name="allocations_allocation_beside",
+                condition=Q(co_supervisor=None) | ~Q(co_supervisor=F("supervisor")) & ~Q(co_supervisor=F("supervisee")),
+            ),
         ]
 
 
@@ -62,6 +67,14 @@ class Capacity(Fact):
     max_supervisees = models.PositiveIntegerField(null=True)
     started_on = models.DateField()
     finished_on = models.DateField(null=True)
+
+    class Access:
+        own = "supervisor"
+        seen_by = Action.VIEW_ALLOCATION
+
+        @staticmethod
+        def in_services(services, on) -> Q:
+            return Q(supervisor__in=holders(services, on))
 
     class Meta(Fact.Meta):
         verbose_name_plural = "capacities"

@@ -1,10 +1,13 @@
-"""A promise that the database keeps: a pair decided here begins on a day on which the supervisor may supervise."""
+"""A promise that the database keeps: a pair decided here begins on a day on which the supervisor may supervise, by themselves or
+beside somebody who may."""
 
 from governance.constraints import DatabaseGuard
 
-MAY = """EXISTS (SELECT 1 FROM "competencies_timelinerun" r WHERE r."person_id" = NEW."supervisor_id" AND r."standard" = NEW."standard"
- AND (r."state" = 'eligible' OR (NEW."co_supervised" AND r."state" = 'provisional'))
+RUN = """EXISTS (SELECT 1 FROM "competencies_timelinerun" r WHERE r."person_id" = NEW."{who}" AND r."standard" = NEW."standard"
+ AND r."state" = '{state}'
  AND r."started_on" <= NEW."started_on" AND (r."finished_on" IS NULL OR r."finished_on" >= NEW."started_on"))"""
+MAY = f"""({RUN.format(who="supervisor_id", state="eligible")} OR (
+ {RUN.format(who="supervisor_id", state="provisional")} AND {RUN.format(who="co_supervisor_id", state="eligible")}))"""
 DECIDED = """NEW."standard" <> '' AND NEW."place" IS NULL AND NEW."voided_at" IS NULL"""
 
 

@@ -1,7 +1,7 @@
 """Choosing a supervisor for one person: the best first, with a reason for everybody."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from governance.refusal import Refused
@@ -11,8 +11,8 @@ from people.models.conditions import covering
 from ..models import Allocation
 from ..queries import Situation, situation
 from ..rules.chains import closes_a_cycle
-from ..rules.policy import NEEDS, PENALTIES, WITHOUT_CYCLES
-from ..rules.problem import Plan
+from ..rules.policy import NEEDS, PENALTIES, PEOPLE_PER_FTE, SOFT, SOON_DAYS, WITHOUT_CYCLES
+from ..rules.problem import Plan, Supervisor
 from .keys import name_of
 from .planned import Obstacle, Planned
 from .planner import Planner
@@ -20,23 +20,38 @@ from .planner import Planner
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who could supervise a person. Loads are minutes a week; ``until`` the last day of eligibility, if it is known to end."""
+    """Somebody who could supervise a person. Loads are minutes a week; ``until`` the last day of eligibility, if it is known to end.
+
+    ``provisional``: only beside somebody; ``shared``: the numbers of the days on which both work; ``before_on``: the last day of
+    the last pair that these two were.
+    """
 
     supervisor: Person
     team: str
+    site: str
     before: int
     after: int
     capacity: int
     penalty: int
     against: tuple[str, ...]
     until: date | None
+    lasts: bool
+    provisional: bool
+    days: str
+    shared: str
+    before_on: date | None
+
+    @property
+    def soft(self) -> tuple[str, ...]:
+        """The rules that would have to be set aside for a time."""
+        return tuple(rule for rule in self.against if rule in SOFT)
 
 
 @dataclass(frozen=True)
 class Choice:
     """For one person and one kind on a day: those who could supervise them, the best first, and those who cannot."""
 
-    planner: Planner
+    planner: "OnlyOne"
     supervisee: Person
     standard: str
 
@@ -65,32 +80,33 @@ class Choice:
 
     @cached_property
     def candidates(self) -> list[Candidate]:
-        """By what counts against them, then by load, then by name."""
-        here, found = self.planner.here, []
-        for key, supervisor in self.planner.supervisors.items():
-            person = here.members[key].person
-            if key == self.supervisee.pk or (self.standing and self.standing.supervisor_id == key) or self.obstacle(person):
-                continue
-            against = self.planner.reasons(self.supervisee.pk, key)
-            penalty = sum(PENALTIES[why] for why in against)
-            after = supervisor.used + self.minutes
-            found.append(
-                Candidate(
-                    person,
-                    here.members[key].team_name,
-                    supervisor.used,
-                    after,
-                    supervisor.capacity,
-                    penalty,
-                    against,
-                    here.eligible[key],
-                )
-            )
-        return sorted(found, key=lambda c: (c.penalty, c.after / c.capacity, c.supervisor.last_name, c.supervisor.pk))
+        """Those who may by themselves, then those who may beside somebody; each by what counts against them, by load, by name."""
+        here, mine = self.planner.here, self.standing.supervisor_id if self.standing else None
+        able = [key for key in self.planner.supervisors if key not in (self.supervisee.pk, mine)]
+        found = [self._candidate(key) for key in able if not self.obstacle(here.members[key].person)]
+        return sorted(
+            found, key=lambda c: (c.provisional, c.penalty, c.after / c.capacity, c.supervisor.last_name, c.supervisor.pk)
+        )
+
+    def _candidate(self, key: int) -> Candidate:
+        here, supervisor = self.planner.here, self.planner.supervisors[key]
+        member, provisional = here.members[key], key in here.provisional
+        until = (here.provisional if provisional else here.eligible)[key]
+        against = self.planner.reasons(self.supervisee.pk, key)
+        return Candidate(
+            member.person, member.team_name, member.site, supervisor.used, supervisor.used + self.minutes, supervisor.capacity,
+            sum(PENALTIES.get(why, 0) for why in against), against, until,
+            until is None or until > self.on + timedelta(days=SOON_DAYS), provisional, member.days,
+            "".join(day for day in member.days if day in here.members[self.supervisee.pk].days), self.planner.together.get(key),
+        )  # fmt: skip
 
     @property
     def best(self) -> Person | None:
-        return self.candidates[0].supervisor if self.candidates else None
+        first = next(iter(self.candidates), None)
+        return first.supervisor if first and not first.provisional else None
+
+    def candidate(self, supervisor: Person) -> Candidate | None:
+        return next((c for c in self.candidates if c.supervisor == supervisor), None)
 
     @cached_property
     def cannot(self) -> tuple[Obstacle, ...]:
@@ -108,20 +124,18 @@ class Choice:
         if key == self.supervisee.pk:
             return Obstacle(supervisor, "oneself")
         able = self.planner.supervisors.get(key)
-        if able is not None and not self.planner.barred(self.supervisee.pk, key):
-            room = able.minutes >= self.minutes and (able.people is None or able.people > 0)
+        if able is not None and not self.planner.barred(self.supervisee.pk, key) and self._has_room(able):
             above = self.planner.above
-            if (
-                able.capacity
-                and room
-                and not (here.kind in WITHOUT_CYCLES and closes_a_cycle(name_of(self.supervisee.pk), name_of(key), above))
-            ):
+            if not (here.kind in WITHOUT_CYCLES and closes_a_cycle(name_of(self.supervisee.pk), name_of(key), above)):
                 return None
         return Obstacle(supervisor, *self._empty.obstacle(self.supervisee.pk, key))
 
+    def _has_room(self, able: Supervisor) -> bool:
+        return bool(able.capacity) and able.minutes >= self.minutes and (able.people is None or able.people > 0)
+
 
 class OnlyOne(Planner):
-    """A planner for one person: whoever else has nobody stays where they are."""
+    """A planner for one person: whoever else has nobody stays where they are. Who may only supervise beside somebody is offered too."""
 
     def __init__(self, here: Situation, supervisee: int):
         super().__init__(here)
@@ -130,6 +144,23 @@ class OnlyOne(Planner):
     @cached_property
     def people(self) -> list[int]:
         return [self.one]
+
+    @property
+    def may(self) -> set[int]:
+        return super().may | self.here.provisional.keys()
+
+    def reasons(self, key: int, other: int) -> tuple[str, ...]:
+        """Also whether this would be more people than a supervisor's hours are advised to have."""
+        found, many = super().reasons(key, other), (key, other, "too_many")
+        fte, others = self.here.members[other].fte, sum(row.supervisee_id != key for row in self.here.of.get(other, ()))
+        over = (others + 1) * 100 > PEOPLE_PER_FTE * fte
+        return (*found, "too_many") if over and many not in self.here.aside else found
+
+    @cached_property
+    def together(self) -> dict[int, date | None]:
+        """Whom the person was supervised by before, and the last day of it."""
+        rows = Allocation.objects.live().filter(supervisee=self.one, finished_on__lt=self.here.on).order_by("finished_on")
+        return dict(rows.values_list("supervisor", "finished_on"))
 
 
 def choice(supervisee: Person, kind: str, on: date, standard: str, among: Person | None = None) -> Choice:

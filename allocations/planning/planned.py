@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from people.models import Person
@@ -85,9 +85,7 @@ class Planned:
             return "no_supervisor"
         if pair.row.supervisor_id in self.planner.without:
             return "supervisor_stops"
-        if pair.gone:
-            return "supervisor_left"
-        return "makes_room" if pair.valid else "supervisor_not_eligible"
+        return pair.why or "makes_room"
 
     @cached_property
     def unplaced(self) -> list[Unplaced]:
@@ -111,6 +109,10 @@ class Planned:
         here, supervisor = self.planner.here, self.planner.supervisors.get(other)
         if other in self.planner.without:
             return "stops", None
+        if other in self.planner.spared:
+            return "spared", None
+        if away := here.away.get(other):
+            return "away", away.finished_on and away.finished_on + timedelta(days=1)
         if supervisor is None:
             return "not_eligible", here.later.get(other)
         if self.planner.barred(key, other):
@@ -128,19 +130,29 @@ class Planned:
             above[key] = above.get(key, frozenset()) | {other}
         return above
 
+    def load_of(self, key: int) -> tuple[int, int, int]:
+        """Minutes before and after, and capacity, of one supervisor."""
+        return self._loads[key]
+
     @cached_property
     def loads(self) -> list[tuple[Person, int, int, int]]:
         """Supervisor, minutes before, minutes after, and capacity, by name, of everybody who may take somebody."""
+        found = [(self.planner.here.members[key].person, *load) for key, load in self._loads.items()]
+        return sorted(found, key=lambda load: (load[0].last_name, load[0].first_name))
+
+    @cached_property
+    def _loads(self) -> dict[int, tuple[int, int, int]]:
         here = self.planner.here
         more = Counter()
         for one in self.planner.problem.supervisees:
             if other := self.found.pairs.get(one.key):
                 more[other] += one.minutes
-        found = []
-        for key, supervisor in self.planner.supervisors.items():
-            before = sum(minutes_of(row) for row in here.of.get(key, ()))
-            found.append((here.members[key].person, before, supervisor.used + more[supervisor.key], supervisor.capacity))
-        return sorted(found, key=lambda load: (load[0].last_name, load[0].first_name))
+        return {
+            key: (
+                sum(minutes_of(row) for row in here.of.get(key, ())), supervisor.used + more[supervisor.key], supervisor.capacity
+            )
+            for key, supervisor in self.planner.supervisors.items()
+        }  # fmt: skip
 
 
 def planned(planner: Planner, seconds: float = SECONDS) -> Planned:

@@ -16,14 +16,14 @@ SECONDS = 20.0
 
 class Planner:
     """One plan. ``without`` are supervisors who stop on the day, ``pins`` whom somebody must get,
-    ``left_out`` those whom it does not touch; all are keys of people."""
+    ``left_out`` those whom it does not touch, ``spared`` supervisors who keep theirs and get nobody; all are keys of people."""
 
     def __init__(
         self, here: Situation, *, without: Collection[int] = (), rebalance: bool = False, pins: Mapping[int, int] | None = None,
-        left_out: Collection[int] = (),
+        left_out: Collection[int] = (), spared: Collection[int] = (),
     ):  # fmt: skip
         self.here, self.without, self.rebalance, self.pins = here, frozenset(without), rebalance, dict(pins or {})
-        self.left_out = frozenset(left_out)
+        self.left_out, self.spared = frozenset(left_out), frozenset(spared)
 
     @cached_property
     def leaving(self) -> set[int]:
@@ -37,21 +37,31 @@ class Planner:
         """Everybody whom the plan may place, in the order of their keys."""
         found = set(self.here.to_place) | self.leaving | self.pins.keys()
         if self.rebalance:
-            found |= {key for key, pair in self.here.pairs.items() if pair.valid}
+            found |= {key for key, pair in self.here.pairs.items() if pair.valid and pair.row.supervisor_id in self.givers}
         return sorted(found - self.left_out)
 
     @cached_property
     def supervisors(self) -> dict[int, Supervisor]:
         """What each supervisor who may take anybody has, beside the pairs that stay."""
+        return {key: self._room(key) for key in sorted(self.givers)}
+
+    @cached_property
+    def givers(self) -> set[int]:
+        """Those to whom the plan may give somebody."""
+        return self.may - self.without - self.spared - self.here.away.keys()
+
+    @property
+    def may(self) -> set[int]:
+        """Those who may be given somebody on the day."""
+        return set(self.here.eligible)
+
+    def _room(self, key: int) -> Supervisor:
         placed = set(self.people)
-        found = {}
-        for key in sorted(self.here.eligible.keys() - self.without):
-            stay = [row for row in self.here.of.get(key, ()) if row.supervisee_id not in placed]
-            capacity = self.here.capacity.get(key)
-            used = sum(minutes_of(row) for row in stay)
-            most = None if capacity is None or capacity.max_supervisees is None else capacity.max_supervisees - len(stay)
-            found[key] = Supervisor(name_of(key), capacity.minutes_per_week if capacity else 0, used, most)
-        return found
+        stay = [row for row in self.here.of.get(key, ()) if row.supervisee_id not in placed]
+        capacity = self.here.capacity.get(key)
+        used = sum(minutes_of(row) for row in stay)
+        most = None if capacity is None or capacity.max_supervisees is None else capacity.max_supervisees - len(stay)
+        return Supervisor(name_of(key), capacity.minutes_per_week if capacity else 0, used, most)
 
     @cached_property
     def problem(self) -> Problem:
@@ -95,7 +105,7 @@ class Planner:
             found.append("eligibility_ends_soon")
         if (key, other) in self.here.broke_down:
             found.append("broke_down_before")
-        return tuple(found)
+        return tuple(why for why in found if (key, other, why) not in self.here.aside)
 
     def plan(self, seconds: float = SECONDS) -> Plan:
         """The plan. Raises ``Impossible`` where what is pinned cannot be."""

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,13 +10,15 @@ from competencies.queries import principal
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table
-from people.labels import on_day
+from people.labels import days, on_day
 from people.models import Person
 from people.rules.period import iso_date
 
 from .. import actions, labels
-from ..forms import ChooseForm
+from ..forms import ChooseForm, CompareForm
 from ..planning import Candidate, Choice, choice
+
+SIDE_BY_SIDE = 3
 
 
 @governed_view(Action.ALLOCATE, Person)
@@ -33,13 +35,16 @@ def choose(request, person, kind: str):
     form = ChooseForm(request.POST or None, found)
     if request.method == "POST" and form.is_valid() and _chosen(request, found, form):
         return redirect("allocations:index")
+    compared = _compared(request, found)
     context = {
         "title": f"A supervisor for {person}",
         "caption": labels.KINDS[kind],
         "crumbs": [Link("Supervision", reverse("allocations:index"))],
         "on": on,
         "found": found,
-        "candidates": _candidates(found.candidates),
+        "candidates": [(c.supervisor, labels.sentence(c)) for c in found.candidates],
+        "compare": CompareForm(request.GET, found) if len(found.candidates) > 1 else None,
+        "compared": _side_by_side(compared) if len(compared) > 1 else None,
         "cannot": _cannot(found),
         "form": form if found.candidates else None,
     }
@@ -53,16 +58,32 @@ def _day(text: str):
         return timezone.localdate()
 
 
-def _candidates(candidates: list[Candidate]) -> Table:
-    rows = [
-        (
-            str(c.supervisor), c.team, f"{c.before} → {c.after} of {c.capacity}", on_day(c.until) or "no end known",
-            Lines(tuple(labels.AGAINST[why] for why in c.against)) if c.against else "nothing against it",
-        )
-        for c in candidates
-    ]  # fmt: skip
-    columns = [Column(title) for title in ("Supervisor", "Team", "Minutes a week", "Eligible until", "What to know")]
-    return Table("Who could, the best first", columns, rows, "Nobody could on that day.")
+def _compared(request, found: Choice) -> list[Candidate]:
+    chosen = request.GET.getlist("compare")
+    return [c for c in found.candidates if str(c.supervisor.public_id) in chosen][:SIDE_BY_SIDE]
+
+
+def _side_by_side(candidates: list[Candidate]) -> Table:
+    rows = [(title, *map(say, candidates)) for title, say in SAID]
+    columns = (Column("What"), *(Column(str(c.supervisor)) for c in candidates))
+    return Table("Side by side", columns, rows)
+
+
+SAID = (
+    ("Minutes a week", lambda c: f"{c.before} → {c.after} of {c.capacity}"),
+    ("Load", lambda c: f"{c.before / c.capacity:.0%} → {c.after / c.capacity:.0%}"),
+    (
+        "Eligible",
+        lambda c: "only beside somebody" if c.provisional else f"until {on_day(c.until)}" if c.until else "no end known",
+    ),
+    ("For the next 90 days", lambda c: "yes" if c.lasts else "no"),
+    ("Team", lambda c: c.team or "none"),
+    ("Site", lambda c: c.site or "not known"),
+    ("Works on", lambda c: days(c.days) or "not known"),
+    ("Days that both work", lambda c: days(c.shared) or "not known"),
+    ("Supervised them before", lambda c: f"until {on_day(c.before_on)}" if c.before_on else "no"),
+    ("To weigh", lambda c: Lines(tuple(labels.AGAINST[why] for why in c.against)) if c.against else "nothing"),
+)
 
 
 def _cannot(found: Choice) -> Table:
@@ -72,14 +93,22 @@ def _cannot(found: Choice) -> Table:
 
 def _chosen(request, found: Choice, form: ChooseForm) -> bool:
     given = form.cleaned_data
-    supervisor = get_object_or_404(Person, public_id=given["supervisor"])
+    people = {str(p.public_id): p for p in _people(found)}
+    supervisor, aside = people[given["supervisor"]], None
+    if given.get("aside_days") and given.get("aside_reason"):
+        aside = actions.Aside(given["aside_days"], given["aside_reason"])
     try:
         actions.allocate(
             supervisee=found.supervisee, supervisor=supervisor, kind=found.kind, started_on=found.on, reason=given["reason"],
-            ends_the_other=given.get("ends_the_other", ""), against_advice=given["against_advice"], by=request.user,
+            ends_the_other=given.get("ends_the_other", ""), against_advice=given.get("against_advice", ""),
+            co_supervisor=people.get(given.get("co_supervisor", "")), aside=aside, by=request.user,
         )  # fmt: skip
     except actions.Refused as refused:
         form.add_error(None, str(refused))
         return False
     messages.success(request, f"{supervisor} supervises {found.supervisee} from {on_day(found.on)}. Both have been told.")
     return True
+
+
+def _people(found: Choice) -> list[Person]:
+    return [member.person for member in found.planner.here.members.values()]

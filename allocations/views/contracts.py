@@ -11,7 +11,7 @@ from governance.access import may
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
-from people.models import Person
+from people.models import Person, Service
 
 from .. import actions, labels
 from ..agreements import Standing, address, content_of, standings, text_of, with_parties, written_last
@@ -115,6 +115,29 @@ def _then(request, contract: Contract, act, done: str, more: str = ""):
     except actions.Refused as refused:
         messages.warning(request, str(refused))
     return redirect(address(contract) + more)
+
+
+@require_POST
+@governed_view(Action.DRAFT_CONTRACTS, Person, own=True)
+def draft(request, person):
+    """Every agreement of the reader's that is missing."""
+    return _drafted(request, "allocations:mine", {}, actions.draft_contracts, person=person)
+
+
+@require_POST
+@governed_view(Action.MAKE_PLAN, Service, key="code")
+def draft_all(request, service):
+    """Every agreement that is missing in a service."""
+    return _drafted(request, "allocations:service", {"code": service.code}, actions.draft_all_contracts, service=service)
+
+
+def _drafted(request, then: str, where: dict, act, **given):
+    try:
+        count = len(act(by=request.user, **given).contracts)
+        messages.success(request, f"{count} drafted. The supervisees have been told to write what they need.")
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect(then, **where)
 
 
 @require_POST

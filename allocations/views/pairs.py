@@ -14,14 +14,16 @@ from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
 from people.labels import on_day
-from people.models import Person, Service
+from people.models import Person, Service, WorkingDays
+from people.models.conditions import covering
 
 from .. import actions, labels
-from ..agreements import address, running_pairs, standings, with_parties
-from ..forms import ApartForm, EndForm
-from ..models import Allocation, Apart, Contract
+from ..agreements import address, running_pairs, standings, with_parties, without_agreement
+from ..forms import ApartForm, EndForm, WorkingDaysForm
+from ..models import Allocation, Apart, ChangeRequest, Contract, OpenedHistory
 from ..queries import colleagues
 from ..rules.contract import Stage
+from ..rules.policy import IN_GROUPS
 
 DESK = Link("My desk", "/my/")
 
@@ -30,7 +32,10 @@ DESK = Link("My desk", "/my/")
 def index(request, person):
     """To the service that the reader looks after, or to their own pairs."""
     service = permitted(Service.objects.all(), to=Action.VIEW_REGISTER, by=request.user).first()
-    return redirect("allocations:service", code=service.code) if service else redirect("allocations:mine")
+    if service:
+        return redirect("allocations:service", code=service.code)
+    opened = permitted(OpenedHistory.objects.all(), to=Action.VIEW_HISTORY, by=request.user).first()
+    return redirect("allocations:history", public_id=opened.public_id) if opened else redirect("allocations:mine")
 
 
 @governed_view(Action.VIEW_PERSON, Person, own=True)
@@ -44,11 +49,16 @@ def mine(request, person):
     )
     context = {
         "title": "My supervision",
+        "person": person,
         "crumbs": [DESK],
         "by": _table("Who supervises me", rows.filter(supervisee=person), "supervisor", "Nobody supervises you yet."),
         "of": _table("Whom I supervise", rows.filter(supervisor=person), "supervisee", "You supervise nobody."),
         "agreements": _agreements(person, today),
         "groups": _groups(person, today),
+        "missing": len(without_agreement(rows.filter(Q(supervisee=person) | Q(supervisor=person)))),
+        "asked": permitted(ChangeRequest.objects.filter(person=person, closed_at=None), to=Action.VIEW_CHANGE, by=person),
+        "kinds": [(row.kind, labels.KINDS[row.kind]) for row in rows.filter(supervisee=person, started_on__lte=today)],
+        "days": WorkingDaysForm(None, initial={"days": _working_days(person, today)}),
         "apart": permitted(Apart.objects.live(), to=Action.KEEP_APART, by=request.user).select_related("other"),
         "form": ApartForm(None, colleagues(person, today)),
     }
@@ -69,6 +79,11 @@ def _agreements(person: Person, today: date) -> Table:
     return Table("My agreements", columns, rows, "You have no agreement yet. One is drafted when somebody is given to you.")
 
 
+def _working_days(person: Person, today: date) -> list[int]:
+    found = WorkingDays.objects.live().filter(covering(today), person=person).first()
+    return [int(day) for day in found.days] if found else []
+
+
 OVER = (Stage.ENDED, Stage.REPLACED)
 
 
@@ -81,7 +96,11 @@ def _between(contract: Contract) -> str:
 
 def _groups(person: Person, today: date) -> list[tuple[str, str]]:
     """The kinds in which the reader supervises two people or more, each with its words."""
-    return [(kind, words) for kind, words in labels.KINDS.items() if len(running_pairs(person, kind, today)) > 1]
+    return [
+        (kind, words)
+        for kind, words in labels.KINDS.items()
+        if kind in IN_GROUPS and len(running_pairs(person, kind, today)) > 1
+    ]
 
 
 def _table(caption: str, rows, who: str, empty: str) -> Table:

@@ -1,12 +1,9 @@
 """Planning for many: what is affected first, then the draft, which is changed and worked out again until it is approved."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from competencies.models import RequestState, SignOffRequest
 from competencies.queries import principal
 from governance.policy import Action
 from governance.views import governed_view
@@ -18,6 +15,8 @@ from .. import actions, labels
 from ..forms import PlanForm
 from ..planning import Planned, Planner, planned
 from ..queries import situation
+from ..radius import radius
+from ..rules.policy import ASIDE_DAYS, SOFT
 from ..rules.problem import Impossible
 
 SECONDS = 10.0
@@ -31,7 +30,7 @@ def plan(request, service):
         return _approve(request, service)
     kind, on = request.GET.get("kind", ""), timezone.localdate()
     here = situation(service, kind if kind in labels.KINDS else next(iter(labels.KINDS)), on, principal())
-    form = PlanForm(request.GET, [here.members[key].person for key in here.supervisors])
+    form = PlanForm(request.GET, _supervisors(here))
     context = {
         "title": "Plan who supervises whom",
         "caption": service.name,
@@ -44,15 +43,23 @@ def plan(request, service):
     return render(request, "allocations/plan.html", context)
 
 
+def _supervisors(here) -> list[Person]:
+    """Everybody who could supervise today, or does, by name."""
+    people = {here.members[key].person for key in here.supervisors} | {pair.row.supervisor for pair in here.pairs.values()}
+    return sorted(people, key=lambda person: (person.last_name, person.first_name, person.pk))
+
+
 def _draft(request, service: Service, form: PlanForm) -> dict:
     given = form.cleaned_data
     here = situation(service, given["kind"], given["on"], principal())
     keys = {str(member.person.public_id): key for key, member in here.members.items()}
-    without = [keys[given["without"]]] if given["without"] in keys else []
+    stops = _who(given["without"], here)
+    without = [stops.pk] if stops else []
+    spared = [keys[one] for one in given["spared"] if one in keys]
     wishes = {name.removeprefix("to-"): value for name, value in request.GET.items() if name.startswith("to-") and value}
     pins = {keys[e]: keys[s] for e, s in wishes.items() if e in keys and s in keys}
     left_out = {keys[e] for e, s in wishes.items() if e in keys and s == LEAVE_OUT}
-    planner = Planner(here, without=without, rebalance=given["rebalance"], pins=pins, left_out=left_out)
+    planner = Planner(here, without=without, rebalance=given["rebalance"], pins=pins, left_out=left_out, spared=spared)
     try:
         found = planned(planner, SECONDS)
     except Impossible as impossible:
@@ -61,7 +68,7 @@ def _draft(request, service: Service, form: PlanForm) -> dict:
         "found": found,
         "on": given["on"],
         "kind": given["kind"],
-        "radius": [_radius(here.members[key].person, here, given["on"]) for key in without if key in here.members],
+        "radius": radius(stops, given["on"]) if stops else None,
         "lines": [_line(found, move, wishes) for move in found.moves],
         "left_out": [
             (person := here.members[key].person, *_named(person), _options(found, key, LEAVE_OUT))
@@ -69,13 +76,14 @@ def _draft(request, service: Service, form: PlanForm) -> dict:
         ],
         "unplaced": [(one, _obstacles(one)) for one in found.unplaced],
         "loads": _loads(found),
+        "aside_days": ASIDE_DAYS,
     }
 
 
-def _radius(person: Person, here, on: date) -> dict:
-    """What stands and falls with a supervisor who stops."""
-    waiting = SignOffRequest.objects.filter(assessor=person, state=RequestState.WAITING, expires_on__gte=on)
-    return {"person": person, "supervisees": len(here.of.get(person.pk, ())), "sign_offs": waiting.count()}
+def _who(public_id: str, here) -> Person | None:
+    """Whoever stops: somebody in post on the day, or whose pairs still stand then although their post has ended."""
+    people = [member.person for member in here.members.values()] + [pair.row.supervisor for pair in here.pairs.values()]
+    return next((person for person in people if str(person.public_id) == public_id), None)
 
 
 def _line(found: Planned, move, wishes: dict[str, str]) -> dict:
@@ -84,6 +92,8 @@ def _line(found: Planned, move, wishes: dict[str, str]) -> dict:
         "move": move,
         "why": labels.WHY_PLACED[move.reasons[0]],
         "against": ", ".join(labels.AGAINST[why] for why in move.reasons[1:]),
+        "load": found.load_of(move.after.pk),
+        "aside": labels.listed(soft) if (soft := [why for why in move.reasons[1:] if why in SOFT]) else "",
         "seen": pair.row.pk if pair else "",
         **dict(zip(("name", "label"), _named(move.supervisee), strict=True)),
         "options": _options(found, move.supervisee.pk, wishes.get(str(move.supervisee.public_id), "")),

@@ -1,4 +1,4 @@
-"""A service on a day: who has nobody, who supervises whom, and who has room."""
+"""A service on a day: who has nobody, what waits, who supervises whom, and who has room."""
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,20 +8,23 @@ from competencies.queries import principal
 from governance.access import may, permitted
 from governance.policy import Action
 from governance.views import governed_view
-from nhsuk.components import Column, Link, Table, Tag
+from nhsuk.components import Column, Lines, Link, Table, Tag
 from people.labels import on_day
 from people.models import Person, Service
 
 from .. import labels
-from ..models import Allocation
+from ..agreements import without_agreement
+from ..desk import decided_again, waits
+from ..models import Allocation, ChangeRequest
 from ..queries import Situation, minutes_of, situation
+from ..queries.changes import time_taken
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def page(request, service):
-    kind = request.GET.get("kind", "")
+    kind, today = request.GET.get("kind", ""), timezone.localdate()
     kind = kind if kind in labels.KINDS else next(iter(labels.KINDS))
-    here = situation(service, kind, timezone.localdate(), principal())
+    here = situation(service, kind, today, principal())
     decides = may(request.user, Action.MAKE_PLAN, service)
     gaps = sorted((here.members[key].person for key in here.to_place), key=lambda p: (p.last_name, p.first_name))
     context = {
@@ -32,11 +35,28 @@ def page(request, service):
         "kind": kind,
         "kinds": [(key, words) for key, words in labels.KINDS.items() if key != kind],
         "decides": decides,
-        "gaps": [(person, here.pairs.get(person.pk)) for person in gaps],
+        "gaps": [(person, _gap(here, person)) for person in gaps],
+        "waits": [*waits(service, today, request.user), *decided_again(here)] if decides else [],
+        "missing": len(without_agreement([pair.row for pair in here.pairs.values()])) if decides else 0,
+        "taken": _time_taken(request) if decides else None,
         "supervisors": _supervisors(here),
         "pairs": _pairs(request, here) if decides else None,
     }
     return render(request, "allocations/service.html", context)
+
+
+def _gap(here: Situation, person: Person) -> str:
+    """Since when, and why, somebody has no valid supervisor; nothing where they never had one."""
+    pair = here.pairs.get(person.pk)
+    if pair is None:
+        return ""
+    since = f" since {on_day(pair.since)}, {(here.on - pair.since).days + 1} days" if pair.since else ""
+    return f"{pair.row.supervisor}: {labels.WHY_NOT[pair.why].lower()}{since}"
+
+
+def _time_taken(request) -> str:
+    days, count = time_taken(permitted(ChangeRequest.objects.all(), to=Action.VIEW_CHANGE, by=request.user))
+    return f"{days:g} days, in the middle of {count}" if count else ""
 
 
 def _supervisors(here: Situation) -> Table:
@@ -46,30 +66,50 @@ def _supervisors(here: Situation) -> Table:
         used = sum(map(minutes_of, pairs))
         room = f"{used} of {capacity.minutes_per_week}" if capacity else f"{used}, no job plan"
         over = Tag("Over", "red") if used > (capacity.minutes_per_week if capacity else 0) else ""
-        until = here.eligible.get(key, False)
-        state = Tag("May not supervise now", "red") if until is False else f"until {on_day(until)}" if until else "no end known"
-        rows.append((str(member.person), member.team_name, len(pairs), room, over, state))
+        page = reverse("allocations:supervisor", args=[member.person.public_id])
+        row = (
+            Link(str(member.person), page),
+            member.team_name,
+            len(pairs),
+            Lines((room, over)) if over else room,
+            _may(here, key),
+        )
+        rows.append(row)
     columns = (
         Column("Supervisor"),
         Column("Team"),
         Column("People", numeric=True),
         Column("Minutes a week"),
-        Column(""),
-        Column("Eligible"),
+        Column("May supervise"),
     )
     return Table("Who supervises, and who has room", columns, rows, "Nobody in this service supervises yet.")
+
+
+def _may(here: Situation, key: int):
+    if away := here.away.get(key):
+        words = "keeps their supervisees" if away.keeps else "everybody is reassigned"
+        return f"Away until {on_day(away.finished_on) or 'no end known'}, {words}"
+    if key in here.provisional:
+        return "beside somebody"
+    until = here.eligible.get(key, False)
+    if until is False:
+        return Tag("Not now", "red")
+    return f"until {on_day(until)}" if until else "no end known"
 
 
 def _pairs(request, here: Situation) -> Table:
     may_end = set(permitted(Allocation.objects.live(), to=Action.ALLOCATE, by=request.user).values_list("pk", flat=True))
     rows = []
     for pair in sorted(here.pairs.values(), key=lambda p: (p.row.supervisee.last_name, p.row.supervisee.first_name, p.row.pk)):
-        state = Tag("Stands", "green") if pair.valid else Tag("Has left" if pair.gone else "May not supervise now", "red")
+        state = Tag("Stands", "green") if pair.valid else Tag(labels.WHY_NOT[pair.why], "red")
         person: Person = pair.row.supervisee
         change = (
             Link("Change", reverse("allocations:choose", args=[person.public_id, here.kind])) if pair.row.pk in may_end else ""
         )
         end = Link("End", reverse("allocations:end", args=[pair.row.pk])) if pair.row.pk in may_end else ""
-        rows.append((str(person), str(pair.row.supervisor), on_day(pair.row.started_on), pair.minutes, state, change, end))
+        beside = (
+            f"{pair.row.supervisor}, beside {pair.row.co_supervisor}" if pair.row.co_supervisor else str(pair.row.supervisor)
+        )
+        rows.append((str(person), beside, on_day(pair.row.started_on), pair.minutes, state, change, end))
     titles = ("Supervisee", "Supervisor", "Since", "Minutes a week", "State", "", "")
     return Table("Who supervises whom", [Column(title) for title in titles], rows, "Nobody is supervised here yet.")

@@ -13,6 +13,7 @@ from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
 from people import notices
+from people.desk import waiting_for
 from people.models import Person
 from people.rules.tenure import ledger
 from training.models import Completion, Place, Qualification
@@ -21,9 +22,10 @@ from training.queries import to_decide, to_verify
 from .. import documents, labels
 from ..eligible import stand_as_json
 from ..forms import QuestionForm
-from ..models import SignOffRequest
+from ..models import SignOffRequest, WaiverProposal
 from ..queries import careers, posts_on
 from ..queries.queue import returned, waiting
+from ..queries.waivers import to_agree
 from ..rules.answer import answer
 from ..rules.eligibility import timeline
 from ..rules.requirements import TimeInRole
@@ -66,10 +68,12 @@ def desk(request, person):
     mine = {
         "evidence": len(evidence),
         "places": len(to_decide(places, timezone.localdate())),
+        "waivers": len(to_agree(permitted(WaiverProposal.objects.all(), to=Action.AGREE_WAIVER, by=request.user), person.pk)),
         "by_me": by_me,
         "for_me": for_me,
         "returned": returned(person.pk),
         "notices": notices.unseen(person),
+        "also": waiting_for(person, timezone.localdate()),
     }
     return _page(request, person, me=True, **mine)
 

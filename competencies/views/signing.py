@@ -12,6 +12,7 @@ from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
 from people import notices
+from people.desk import waiting_for
 from people.models import Person
 from training.models import Completion, Place, Qualification
 from training.queries import asked_back, to_decide, to_verify
@@ -183,6 +184,7 @@ def queue(request, person):
         "asked_back": asked_back(person.pk),
         "waivers": to_agree(permitted(WaiverProposal.objects.all(), to=Action.AGREE_WAIVER, by=request.user), person.pk),
         "notices": notices.unseen(person),
+        "also": waiting_for(person, today),
     }
     return render(request, "competencies/queue.html", context)
 

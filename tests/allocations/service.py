@@ -14,7 +14,10 @@ from tests.world import person, post, take_in
 ON = "2026-11-23"
 APPROVED = {
     "code": "approved", "version": 1, "title": "Approved", "effective_from": "2015-01-01",
-    "becoming": {"op": "ALL", "of": [{"id": "ok", "type": "approval", "kind": "panel"}]},
+    "becoming": {"op": "ANY", "of": [
+        {"id": "ok", "type": "approval", "kind": "panel"},
+        {"id": "course", "type": "course_completed", "any_of": ["C"], "in_progress": "provisional"},
+    ]},
 }  # fmt: skip
 
 
@@ -57,6 +60,15 @@ def supervisors(
                 for n in numbers
             ]
         )
+
+
+def on_the_course(*numbers: str) -> None:
+    """Supervisors who may only supervise beside somebody."""
+    supervisors(*numbers, approved=False)
+    take_in(
+        courses=[{"course_code": "C", "title": "Course", "days": "5"}],
+        completions=[{"employee_number": n, "course_code": "C", "started_on": "2026-01-01"} for n in numbers],
+    )
 
 
 def practitioners(*numbers: str, team: str = "T1", manager: str = "", role: str = "pwp") -> None:

@@ -16,10 +16,13 @@ from allocations.actions import (
     Refused,
     carry_over,
     draft_again,
+    draft_all_contracts,
+    draft_contracts,
     draft_group,
     end_allocation,
     publish_template,
     sign_contract,
+    tell_what_waits,
     write_needs,
     write_offers,
 )  # fmt: skip
@@ -28,10 +31,12 @@ from allocations.models import Contract, ContractTemplate, Party, Signature
 from allocations.rules.clauses import ClausesRefused, read_clauses
 from allocations.rules.needs import CATALOGUE
 from governance.access import CONSOLE
-from people.models import Notice
+from governance.facts import recording
+from people.desk import waiting_for
+from people.models import Notice, Service
 
 from . import service
-from .service import practitioners, supervisors, who
+from .service import pairs, practitioners, supervisors, who
 from .test_pairs import give
 
 pytestmark = pytest.mark.django_db
@@ -243,6 +248,53 @@ def test_a_group_has_one_agreement_that_all_write_and_sign():
         draft_group(supervisor=who("S1"), kind="clinical_skills", by=who("P1"))
 
 
+def test_agreements_that_are_missing_are_drafted_for_oneself_or_for_a_service():
+    pairs(("P1", "S1"), ("P2", "S2"))
+    x = Service.objects.get(code="X")
+    assert Contract.objects.count() == 0
+    draft_contracts(person=who("S1"), by=who("S1"))
+    assert [str(c.supervisees[0].person) for c in with_parties(Contract.objects.all())] == ["Pat P1"]
+    assert refusal(draft_contracts, person=who("P1"), by=who("P1")) == "Every pair has an agreement already."
+    draft_all_contracts(service=x, by=who("L1"))
+    assert Contract.objects.count() == 2
+    for act, given in ((draft_contracts, {"person": who("S1")}), (draft_all_contracts, {"service": x})):
+        with pytest.raises(PermissionDenied):
+            act(by=who("L2"), **given)
+
+
+def test_everybody_is_reminded_once_of_what_is_late_or_to_be_reviewed_and_leads_of_what_no_longer_stands():
+    signed()
+    contract("P2")
+    Notice.objects.all().delete()
+    told = [
+        tell_what_waits(on=on, by=CONSOLE).messages
+        for on in (date(2026, 12, 22), date(2026, 12, 22), date(2027, 4, 22), date(2027, 4, 23))
+    ]
+    assert told == [2, 0, 0, 2]
+    with recording(by=who("L1")) as book:
+        book.amend(who("S1").approvals.live().get(), because="Withdrawn.", withdrawn_on=date(2027, 4, 25))
+    Notice.objects.all().delete()
+    tell_what_waits(on=date(2027, 4, 25), by=CONSOLE)
+    leads = [n.text for n in Notice.objects.filter(person=who("L1"))]
+    assert sorted(leads) == [f"Pat {n} with Sue S1: supervisor may not supervise, since 25 April 2027." for n in ("P1", "P2")]
+
+
+def test_what_waits_for_the_parties_is_on_their_desks():
+    one = contract()
+
+    def desk(number: str) -> list[str]:
+        return [waits.text for waits in waiting_for(who(number), TODAY)]
+
+    assert (desk("P1"), desk("S1")) == (["Write what you need into the agreement: Sue S1"], [])
+    write_needs(contract=one, words="Time.", by=who("P1"))
+    assert (desk("P1"), desk("S1")) == ([], ["Say what you can offer in the agreement: Pat P1"])
+    write_offers(contract=one, words="An hour.", by=who("S1"))
+    sign(one, "S1")
+    assert (desk("P1"), desk("S1"), desk("P2")) == (["Read and sign the agreement: Sue S1"], [], [])
+    assert desk("L1") == ["1 without a valid supervisor (case management supervision)"]
+    assert desk("M1") == []
+
+
 def test_everybody_but_who_signs_is_told_of_a_signature():
     one = write(contract())
     Notice.objects.all().delete()
@@ -284,7 +336,7 @@ def test_the_cost_of_my_supervision_does_not_grow(as_person, more, django_assert
         give(f"Q{place}", "S1", against_advice="wish")
     client = as_person(who("S1"))
     client.get(reverse("allocations:mine"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(23):
         client.get(reverse("allocations:mine"))
 
 

@@ -15,7 +15,7 @@ from people.models import Notice, Service
 from tests.conftest import manage
 
 from . import service
-from .service import pairs, practitioners, supervisors, who
+from .service import on_the_course, pairs, practitioners, supervisors, who
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 23)
@@ -56,7 +56,7 @@ def test_a_new_pair_ends_the_one_before_and_both_are_told(here):
         ("P1", "S2", ON, None, ""),
     ]
     assert (made.standard, made.minutes_per_week, made.start_reason) == ("approved", 60, "balance")
-    assert {n.person.employee_number for n in Notice.objects.all()} == {"P1", "S2"}
+    assert {n.person.employee_number for n in Notice.objects.all()} == {"P1", "S1", "S2"}
     assert AuditEntry.objects.last().action == "allocate"
 
 
@@ -142,15 +142,18 @@ def test_the_database_refuses_a_pair_that_may_not_be(here, change):
 
 
 def test_a_provisional_supervisor_only_beside_another(here):
-    from competencies.models import TimelineRun
-
-    supervisors("S1", approved=False)
+    on_the_course("S1")
     practitioners("P1")
-    TimelineRun.objects.filter(person=who("S1")).delete()
-    TimelineRun.objects.create(person=who("S1"), standard="approved", state="provisional", started_on=date(2026, 1, 1))
-    with pytest.raises(IntegrityError):
-        written()
-    written(co_supervised=True)
+    supervisors("S2")
+    supervisors("S3", approved=False)
+    for beside in (None, who("S3"), who("S1"), who("P1")):
+        with pytest.raises(IntegrityError):
+            written(co_supervisor=beside)
+    assert refusal(give, "P1", "S1", against_advice="development") == (
+        "Sue S1 may only supervise beside somebody who is eligible. Choose who that is."
+    )
+    made = give("P1", "S1", against_advice="development", co_supervisor=who("S2"))
+    assert (made.co_supervisor, made.against_advice) == (who("S2"), "development")
 
 
 def test_when_somebody_lapses_the_pair_stays_and_is_no_longer_valid(here):

@@ -204,4 +204,4 @@ def test_the_cost_does_not_grow_with_people(here):
         ) as context:
             planned()
         counts.append(len(context))
-    assert counts[0] == counts[1] == 10
+    assert counts[0] == counts[1] == 13

@@ -1,0 +1,79 @@
+"""Telling, once a day, what waits about supervision: so that nothing ends, or stays undone, unnoticed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from competencies.queries import principal
+from governance.actions import governed
+from governance.policy import Action, Role
+from people.labels import on_day
+from people.models import Notice, Person, Service
+from people.notices import LONGEST, tell
+from people.queries import holding
+
+from .. import labels
+from ..agreements import address, standings, with_parties
+from ..models import Contract
+from ..queries import Pair, situation
+from ..rules.contract import REMIND_DAYS, Stage
+
+Said = tuple[Iterable[Person], str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    messages: int
+
+    @property
+    def summary(self) -> dict[str, int]:
+        return {"messages": self.messages}
+
+
+@governed(Action.TELL_WHAT_WAITS)
+def tell_what_waits(*, on: date, by) -> Told:
+    """Leads of pairs that are no longer valid, or are to be decided again; parties of agreements that are late or to be reviewed.
+
+    Saying it again tells nobody twice.
+    """
+    said = [*_of_pairs(on), *_of_agreements(on)]
+    known = set(Notice.objects.filter(text__in={text[:LONGEST] for _, text, _ in said}).values_list("person", "text"))
+    count = 0
+    for people, text, href in said:
+        new = [person for person in people if (person.pk, text[:LONGEST]) not in known]
+        tell(new, text, href)
+        count += len(new)
+    return Told(count)
+
+
+def _of_pairs(on: date) -> Iterable[Said]:
+    for service in Service.objects.all():
+        leads, page = holding(Role.LEAD, [service.pk], on), f"/allocations/{service.code}/"
+        for kind in labels.KINDS if leads else ():
+            for pair in situation(service, kind, on, principal()).pairs.values():
+                if words := _of_pair(pair, on):
+                    yield leads, f"{pair.row.supervisee} with {pair.row.supervisor}: {words}", f"{page}?kind={kind}"
+
+
+def _of_pair(pair: Pair, on: date) -> str:
+    if pair.why:
+        since = f", since {on_day(pair.since)}" if pair.since else ""
+        return f"{labels.WHY_NOT[pair.why].lower()}{since}."
+    if pair.decide_by is not None and pair.decide_by < on:
+        return f"what was set aside until {on_day(pair.decide_by)} counts again. Decide anew."
+    return ""
+
+
+def _of_agreements(on: date) -> Iterable[Said]:
+    soon = on + timedelta(days=REMIND_DAYS)
+    for found in standings(with_parties(Contract.objects.all()), on):
+        contract = found.contract
+        if found.stage is Stage.LATE:
+            yield (
+                found.unsigned,
+                f"Your agreement of {on_day(contract.drafted_at.date())} is not signed by all yet.",
+                address(contract),
+            )
+        elif found.stage in (Stage.IN_FORCE, Stage.REVIEW_DUE) and contract.review_on <= soon:
+            everybody = [party.person for party in contract.parties.all()]
+            yield everybody, f"Look at your agreement again by {on_day(contract.review_on)}.", address(contract)

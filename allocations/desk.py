@@ -1,0 +1,145 @@
+"""What in a service waits for whoever decides about supervision: each a sentence, with the address that mends it."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from competencies.queries import principal
+from governance.access import permitted
+from governance.policy import Action
+from people.desk import Waits, on_the_desk
+from people.labels import in_a_list, on_day
+from people.models import Absence, Person, Post, Service
+from people.models.conditions import covering
+from people.models.post import holders
+
+from . import labels
+from .agreements import Standing, address, standings, with_parties
+from .models import Allocation, Away, ChangeRequest, Contract, Party
+from .queries import Situation, situation
+from .rules.contract import SIGNED_WITHIN_DAYS, Stage
+from .rules.policy import LONG_ABSENCE_DAYS, SOON_DAYS
+
+
+@on_the_desk
+def for_leads(person: Person, on: date) -> Iterable[Waits]:
+    """Where somebody decides: who has no valid supervisor, by kind, and how much else waits."""
+    for service in permitted(Service.objects.all(), to=Action.MAKE_PLAN, by=person):
+        page = reverse("allocations:service", args=[service.code])
+        for kind, words in labels.KINDS.items():
+            if kind in URGENT and (gaps := len(situation(service, kind, on, principal()).to_place)):
+                yield Waits(f"{gaps} without a valid supervisor ({words.lower()})", f"{page}?kind={kind}")
+        if more := len(waits(service, on, person)):
+            yield Waits(f"{more} more to decide about supervision", page)
+
+
+URGENT = ("case_management",)
+"""The kinds for which a gap is told on the desk; others stand on their own page."""
+
+
+@on_the_desk
+def for_parties(person: Person, on: date) -> Iterable[Waits]:
+    """Agreements that somebody is to write or to sign."""
+    named = Contract.objects.filter(parties__person=person)
+    for found in standings(with_parties(named), on):
+        mine = next(party for party in found.contract.parties.all() if party.person_id == person.pk)
+        if found.stage in (Stage.WRITING, Stage.SIGNING, Stage.LATE) and (deed := _to_do(found, mine)):
+            yield Waits(f"{deed}: {_with_whom(found.contract, mine)}", address(found.contract))
+
+
+def _to_do(found: Standing, mine: Party) -> str:
+    contract = found.contract
+    if contract.written:
+        return "Read and sign the agreement" if mine.person in found.unsigned else ""
+    if not mine.supervises:
+        return "" if mine.words else "Write what you need into the agreement"
+    return "Say what you can offer in the agreement" if all(party.words for party in contract.supervisees) else ""
+
+
+def _with_whom(contract: Contract, mine: Party) -> str:
+    return in_a_list((str(p.person) for p in contract.supervisees), "and") if mine.supervises else str(contract.supervisor)
+
+
+def waits(service: Service, on: date, by: Person) -> list[Waits]:
+    """Beside people without a supervisor: what is asked, who leaves, who is away, and which agreements are late."""
+    return [*_asked(service, on, by), *_leaving(service, on), *_away(service, on), *_late(service, on)]
+
+
+def _asked(service: Service, on: date, by: Person) -> Iterable[Waits]:
+    rows = permitted(ChangeRequest.objects.filter(closed_at=None), to=Action.ANSWER_CHANGE, by=by)
+    here = rows.filter(person__in=holders([service.pk], on)).select_related("person")
+    for asked in here:
+        when = on_day(timezone.localdate(asked.asked_at))
+        yield Waits(
+            f"{asked.person} asked for another supervisor on {when}", reverse("allocations:change", args=[asked.public_id])
+        )
+
+
+def _leaving(service: Service, on: date) -> Iterable[Waits]:
+    """Supervisors whose last post here is known to end."""
+    ends: dict[int, tuple[Person, date | None]] = {}
+    for post in Post.objects.live().filter(service=service).exclude(finished_on__lt=on).select_related("person").order_by("pk"):
+        before = ends.get(post.person_id, (post.person, date.min))[1]
+        ends[post.person_id] = (post.person, None if None in (before, post.finished_on) else max(before, post.finished_on))
+    soon = {key: found for key, found in ends.items() if found[1] and found[1] <= on + timedelta(days=SOON_DAYS)}
+    for (key, kind), count in _supervised_after(soon, on).items():
+        person, last = soon[key]
+        stops = (last + timedelta(days=1)).isoformat()
+        plan = f"{reverse('allocations:plan', args=[service.code])}?kind={kind}&without={person.public_id}&on={stops}"
+        yield Waits(
+            f"{person} leaves on {on_day(last)}: plan for {count} {'person' if count == 1 else 'people'} ({labels.KINDS[kind].lower()})",
+            plan,
+        )
+
+
+def _supervised_after(leaving: dict[int, tuple[Person, date]], on: date) -> dict[tuple[int, str], int]:
+    """By supervisor and kind how many pairs would stand on the day after the supervisor has left."""
+    rows = Allocation.objects.live().filter(supervisor__in=leaving).exclude(finished_on__lt=on)
+    found: dict[tuple[int, str], int] = {}
+    for row in rows.order_by("supervisor__last_name", "kind", "pk"):
+        if row.finished_on is None or row.finished_on > leaving[row.supervisor_id][1]:
+            found[row.supervisor_id, row.kind] = found.get((row.supervisor_id, row.kind), 0) + 1
+    return found
+
+
+def _away(service: Service, on: date) -> Iterable[Waits]:
+    """Long absences of supervisors about which nothing is decided."""
+    supervising = Allocation.objects.live().filter(covering(on)).values("supervisor")
+    rows = Absence.objects.live().filter(covering(on), person__in=supervising).filter(person__in=holders([service.pk], on))
+    decided = set(Away.objects.live().filter(covering(on)).values_list("supervisor", flat=True))
+    for absence in rows.select_related("person").order_by("person__last_name", "pk"):
+        last = absence.finished_on
+        if absence.person_id in decided or (last and (last - absence.started_on).days < LONG_ABSENCE_DAYS):
+            continue
+        until = f"until {on_day(last)}" if last else "with no end known"
+        page = reverse("allocations:supervisor", args=[absence.person.public_id])
+        yield Waits(f"{absence.person} is away {until}: do they keep their supervisees?", page)
+
+
+def _late(service: Service, on: date) -> Iterable[Waits]:
+    """Agreements that were not signed by all in time, or are due for review."""
+    here = Party.objects.filter(person__in=holders([service.pk], on)).exclude(pair=None)
+    drafted = Q(text="", drafted_at__date__lt=on - timedelta(days=SIGNED_WITHIN_DAYS))
+    rows = Contract.objects.filter(Q(review_on__lte=on) | drafted | ~Q(text=""), pk__in=here.values("contract"))
+    for found in standings(with_parties(rows.annotate(signed=Count("signatures"))), on):
+        if found.stage in (Stage.LATE, Stage.REVIEW_DUE):
+            names = ", ".join(str(party.person) for party in found.contract.supervisees)
+            yield Waits(f"{names} and {found.contract.supervisor}: {LATE[found.stage]}", address(found.contract))
+
+
+LATE = {Stage.LATE: "agreement not signed in time", Stage.REVIEW_DUE: "agreement is due for review"}
+
+
+def decided_again(here: Situation) -> list[Waits]:
+    """Pairs for which a soft rule was set aside until a day that has come."""
+    found = [pair for pair in here.pairs.values() if pair.decide_by is not None and pair.decide_by < here.on]
+    return [
+        Waits(
+            f"{pair.row.supervisee} with {pair.row.supervisor}: what was set aside until {on_day(pair.decide_by)} counts again",
+            reverse("allocations:choose", args=[pair.row.supervisee.public_id, here.kind]),
+        )
+        for pair in found
+    ]

@@ -1,0 +1,9 @@
+"""Who supervises whom on a day, and who could."""
+
+from .members import Member as Member
+from .members import colleagues as colleagues
+from .situation import Situation as Situation
+from .situation import frees_on as frees_on
+from .situation import situation as situation
+from .standing import Pair as Pair
+from .standing import minutes_of as minutes_of

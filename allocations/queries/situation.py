@@ -1,0 +1,146 @@
+"""A service on a day, for one kind of supervision."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from competencies.models import TimelineRun
+from competencies.rules.outcome import State
+from people.models import Service
+
+from ..models import Allocation, Apart, Away, Capacity
+from ..rules.policy import MINUTES_PER_WEEK, NEEDS
+from .members import Member, live, members
+from .standing import Pair, aside_on, away_on, concerning, minutes_of, pairs_of
+
+
+@dataclass
+class Situation:
+    """Everything that is needed to say who could supervise whom.
+
+    ``eligible`` is the last day of the run of eligibility that covers the day (``None``: no end known) by supervisor, and
+    ``provisional`` the same of those who may only beside somebody; ``later`` the first day after it on which somebody who is not
+    eligible will be; ``of`` the allocations of each supervisor, in whatever service; ``aside`` supervisee, supervisor and rule of
+    what is set aside.
+    """
+
+    service: Service
+    kind: str
+    on: date
+    members: dict[int, Member]
+    eligible: dict[int, date | None]
+    provisional: dict[int, date | None]
+    later: dict[int, date]
+    capacity: dict[int, Capacity]
+    pairs: dict[int, Pair]
+    of: dict[int, list[Allocation]]
+    above: dict[int, frozenset[int]]
+    away: dict[int, Away]
+    aside: set[tuple[int, int, str]]
+    broke_down: set[tuple[int, int]] = field(default_factory=set)
+    apart: set[frozenset[int]] = field(default_factory=set)
+
+    @property
+    def to_place(self) -> list[int]:
+        """Those whose role needs this kind and who have no valid supervisor on the day."""
+        needing = (key for key, member in self.members.items() if member.roles & NEEDS[self.kind])
+        return [key for key in needing if not (key in self.pairs and self.pairs[key].valid)]
+
+    @property
+    def supervisors(self) -> list[int]:
+        """Everybody in the service with a job plan for this kind, or eligible, on the day."""
+        return [key for key in self.members if key in self.capacity or key in self.eligible]
+
+    def minutes(self, supervisee: int) -> int:
+        pair = self.pairs.get(supervisee)
+        return pair.minutes if pair else MINUTES_PER_WEEK[self.kind]
+
+
+def situation(service: Service, kind: str, on: date, standard: str) -> Situation:
+    """A constant number of queries, however many people."""
+    people = members(service, on)
+    runs = _runs(people, on, standard)
+    standing = concerning(people, kind, on)
+    of = defaultdict(list)
+    for row in standing:
+        of[row.supervisor_id].append(row)
+    return Situation(
+        service=service,
+        kind=kind,
+        on=on,
+        members=people,
+        eligible=runs[State.ELIGIBLE],
+        provisional=runs[State.PROVISIONAL],
+        later=runs["later"],
+        capacity=_capacity(people, kind, on),
+        pairs={pair.row.supervisee_id: pair for pair in pairs_of(standing, on, standard) if pair.row.supervisee_id in people},
+        of=dict(of),
+        above=_above(on, kind, {*runs[State.ELIGIBLE], *runs[State.PROVISIONAL]}),
+        away=away_on(people, on),
+        aside=aside_on(people, kind, on),
+        broke_down=_broke_down(people),
+        apart=_apart(people),
+    )
+
+
+def _capacity(people: Iterable[int], kind: str, on: date) -> dict[int, Capacity]:
+    """The job plan that stands on the day; of several the one that began last."""
+    rows = live(Capacity, on).filter(kind=kind, supervisor__in=people).order_by("started_on", "pk")
+    return {row.supervisor_id: row for row in rows}
+
+
+def _runs(people: Iterable[int], on: date, standard: str) -> dict[str, dict]:
+    """The last days of the runs that cover the day by state and person, and as ``later`` the first days of eligibility after it."""
+    runs = TimelineRun.objects.filter(
+        Q(finished_on=None) | Q(finished_on__gte=on),
+        person__in=people,
+        standard=standard,
+        state__in=(State.ELIGIBLE, State.PROVISIONAL),
+    )
+    found: dict[str, dict] = {State.ELIGIBLE: {}, State.PROVISIONAL: {}, "later": {}}
+    for key, state, start, finish in runs.order_by("-started_on").values_list("person", "state", "started_on", "finished_on"):
+        if start <= on:
+            found[state][key] = finish
+        elif state == State.ELIGIBLE:
+            found["later"][key] = start
+    return found
+
+
+def _above(on: date, kind: str, able: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Of everybody who supervises somebody, or could, who supervises them. Others cannot be part of a circle."""
+    rows = live(Allocation, on).filter(kind=kind)
+    part_of_one = Q(supervisee__in=rows.values("supervisor")) | Q(supervisee__in=list(able))
+    upper = rows.filter(part_of_one).values_list("supervisee", "supervisor")
+    found: dict[int, set[int]] = defaultdict(set)
+    for supervisee, supervisor in upper:
+        found[supervisee].add(supervisor)
+    return {key: frozenset(some) for key, some in found.items()}
+
+
+def _broke_down(people: Iterable[int]) -> set[tuple[int, int]]:
+    rows = Allocation.objects.live().filter(supervisee__in=people, end_reason="broke_down")
+    return set(rows.values_list("supervisee", "supervisor"))
+
+
+def _apart(people: Iterable[int]) -> set[frozenset[int]]:
+    """Pairs that one of the two has asked, in private, not to be made."""
+    return {frozenset(pair) for pair in Apart.objects.live().filter(person__in=people).values_list("person", "other")}
+
+
+def frees_on(here: Situation, supervisor: int, minutes: int) -> date | None:
+    """The first day after which pairs have ended that leave room for so many minutes more, if what is known does."""
+    capacity = here.capacity.get(supervisor)
+    if capacity is None:
+        return None
+    rows = here.of.get(supervisor, [])
+    for day in sorted({row.finished_on + timedelta(days=1) for row in rows if row.finished_on}):
+        if capacity.finished_on and day > capacity.finished_on:
+            return None
+        stand = [row for row in rows if row.finished_on is None or row.finished_on >= day]
+        people = capacity.max_supervisees
+        if sum(map(minutes_of, stand)) + minutes <= capacity.minutes_per_week and (people is None or len(stand) < people):
+            return day
+    return None

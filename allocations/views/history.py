@@ -1,0 +1,129 @@
+"""Who supervised whom on any day: for leads and managers, and for an auditor to whom it was opened."""
+
+from datetime import datetime, time
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from competencies.labels import STATES
+from competencies.queries import principal
+from governance.access import may, permitted
+from governance.policy import Action, Role
+from governance.views import governed_view
+from nhsuk.components import Column, Lines, Link, Table, Tag
+from people.labels import on_day
+from people.models import Membership, Person, Service
+from people.models.conditions import covering
+
+from .. import actions, labels
+from ..agreements import address
+from ..forms import HistoryForm, OpenHistoryForm
+from ..history import Supervised, supervised_on
+from ..models import OpenedHistory
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def page(request, service):
+    may_open = may(request.user, Action.OPEN_HISTORY, service)
+    opened = permitted(OpenedHistory.objects.filter(service=service), to=Action.VIEW_HISTORY, by=request.user)
+    return render(
+        request,
+        "allocations/days.html",
+        _asked(request, service, links=True) | {"may_open": may_open, "opened": _opened(opened.select_related("auditor"))},
+    )
+
+
+@governed_view(Action.VIEW_HISTORY, OpenedHistory)
+def opened(request, found):
+    """What was opened to an auditor: days from one to the other, and no agreement's text."""
+    return render(request, "allocations/days.html", _asked(request, found.service, links=False, within=found))
+
+
+def _asked(request, service: Service, *, links: bool, within: OpenedHistory | None = None) -> dict:
+    today = timezone.localdate()
+    last = min(today, within.finished_on) if within else today
+    said = {"on": last.isoformat(), "kind": next(iter(labels.KINDS))} | {k: v for k, v in request.GET.items() if v}
+    form, rows = HistoryForm(said), None
+    if form.is_valid():
+        on, known = form.cleaned_data["on"], form.cleaned_data["known"]
+        if within and not within.started_on <= on <= within.finished_on:
+            form.add_error("on", f"Choose a day from {on_day(within.started_on)} to {on_day(within.finished_on)}")
+        else:
+            instant = timezone.make_aware(datetime.combine(known, time.max)) if known else None
+            rows = supervised_on(service, form.cleaned_data["kind"], on, principal(), instant)
+    return {
+        "title": "Who supervised whom, on any day",
+        "caption": service.name,
+        "crumbs": [Link("Supervision", reverse("allocations:index"))] if links else [],
+        "service": service,
+        "within": within,
+        "form": form,
+        "on": form.cleaned_data.get("on"),
+        "table": None if rows is None else _table(rows, links),
+        "rules": rows[0].rules if rows else "",
+    }
+
+
+def _table(rows: list[Supervised], links: bool) -> Table:
+    shown = [
+        (
+            str(row.person),
+            _supervisor(row),
+            on_day(row.pair.started_on) if row.pair else "",
+            STATES[row.state] if row.state else "",
+            _agreement(row, links),
+        )
+        for row in rows
+    ]
+    columns = [Column(title) for title in ("Supervisee", "Supervisor", "Since", "The supervisor could supervise", "Agreement")]
+    return Table("On that day", columns, shown, "Nobody in this service needed it on that day.")
+
+
+def _supervisor(row: Supervised):
+    if row.pair is None:
+        return Tag("Nobody", "red")
+    beside = f", beside {row.pair.co_supervisor}" if row.pair.co_supervisor else ""
+    return f"{row.pair.supervisor}{beside}"
+
+
+def _agreement(row: Supervised, links: bool):
+    if row.agreement is None:
+        return "none in force" if row.pair else ""
+    since = on_day(timezone.localdate(row.agreement.in_force_since))
+    said = f"Version {row.agreement.version}, signed by all on {since}"
+    return Lines(
+        (Link(said, address(row.agreement)) if links else said, f"{row.agreement.template}; {row.agreement.digest[:12]}")
+    )
+
+
+def _opened(rows) -> Table:
+    shown = [
+        (str(r.auditor), on_day(r.started_on), on_day(r.finished_on), on_day(timezone.localdate(r.opened_at))) for r in rows
+    ]
+    return Table(
+        "Opened to auditors", [Column(title) for title in ("Auditor", "From", "To", "Opened on")], shown, "Opened to nobody."
+    )
+
+
+@governed_view(Action.OPEN_HISTORY, Service, key="code")
+def open_it(request, service):
+    today = timezone.localdate()
+    members = Membership.objects.live().filter(covering(today), service=service, role=Role.AUDITOR)
+    form = OpenHistoryForm(request.POST or None, Person.objects.filter(pk__in=members.values("person")))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        auditor = get_object_or_404(Person, public_id=given.pop("auditor"))
+        try:
+            actions.open_history(service=service, auditor=auditor, by=request.user, **given)
+            messages.success(request, f"{auditor} can ask about these days now.")
+            return redirect("allocations:days", code=service.code)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    crumbs = [
+        Link("Supervision", reverse("allocations:index")),
+        Link("Any day", reverse("allocations:days", args=[service.code])),
+    ]
+    context = {"title": "Open it to an auditor", "crumbs": crumbs, "form": form, "submit": "Open it"}
+    return render(request, "nhsuk/layouts/form.html", context)

@@ -1,0 +1,148 @@
+"""One supervisor: whom they supervise, what they have room for, and what becomes of it while they are away."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from governance.access import may, permitted
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Link, Table
+from people.actions import say_working_days
+from people.labels import days, on_day
+from people.models import Absence, Person, Post, Service, WorkingDays
+from people.models.conditions import covering
+from people.queries import services_of
+
+from .. import actions, labels
+from ..forms import AwayForm, JobPlanForm, WorkingDaysForm
+from ..models import Allocation, Away, Capacity
+from ..queries import minutes_of
+
+
+@governed_view(Action.SET_JOB_PLAN, Person)
+def page(request, person):
+    """Everything about one supervisor that a lead decides."""
+    today = timezone.localdate()
+    fte = sum(Post.objects.live().filter(covering(today), person=person).values_list("fte_hundredths", flat=True))
+    decides = may(request.user, Action.DECIDE_ABSENCE, person)
+    codes = permitted(Service.objects.filter(pk__in=services_of(person, today)), to=Action.MAKE_PLAN, by=request.user)
+    codes = codes.values_list("code", flat=True)
+    plan, away = (
+        JobPlanForm(_sent(request, "plan"), fte=fte, today=today),
+        AwayForm(_sent(request, "away"), _proposed(person, today)),
+    )
+    if request.method == "POST" and (_planned(request, person, plan) or (decides and _decided(request, person, away))):
+        return redirect("allocations:supervisor", public_id=person.public_id)
+    working = WorkingDays.objects.live().filter(covering(today), person=person).first()
+    context = {
+        "title": str(person),
+        "caption": "Supervisor",
+        "crumbs": [Link("Supervision", reverse("allocations:index"))],
+        "person": person,
+        "days": days(working.days) if working else "",
+        "capacity": _capacity(person, today),
+        "pairs": _pairs(person, today),
+        "absences": _absences(person, today),
+        "plan": plan,
+        "stops": [f"{reverse('allocations:plan', args=[code])}?without={person.public_id}" for code in codes]
+        if decides
+        else [],
+        "away": away if decides else None,
+    }
+    return render(request, "allocations/supervisor.html", context)
+
+
+def _sent(request, prefix: str):
+    return request.POST if request.method == "POST" and prefix in request.POST else None
+
+
+def _proposed(person: Person, today) -> dict | None:
+    """The next absence that is known, as what a decision begins with."""
+    known = Absence.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=today), person=person)
+    absence = known.order_by("started_on").first()
+    return absence and {"started_on": absence.started_on, "finished_on": absence.finished_on}
+
+
+def _planned(request, person: Person, form: JobPlanForm) -> bool:
+    return (
+        form.is_bound and form.is_valid() and _done(request, form, actions.set_job_plan, supervisor=person, **form.cleaned_data)
+    )
+
+
+def _decided(request, person: Person, form: AwayForm) -> bool:
+    if not (form.is_bound and form.is_valid()):
+        return False
+    given = form.cleaned_data
+    about = {"keeps": given["keeps"] == "yes", "started_on": given["started_on"], "finished_on": given["finished_on"]}
+    return _done(request, form, actions.decide_absence, supervisor=person, **about)
+
+
+def _done(request, form, act, **given) -> bool:
+    try:
+        act(by=request.user, **given)
+    except actions.Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, "Kept. They have been told.")
+    return True
+
+
+def _capacity(person: Person, today) -> Table:
+    rows = Capacity.objects.live().filter(supervisor=person).exclude(finished_on__lt=today).order_by("kind", "started_on")
+    standing = list(Allocation.objects.live().filter(covering(today), supervisor=person))
+    shown = [
+        (
+            labels.KINDS[row.kind], on_day(row.started_on), on_day(row.finished_on) or "no end known", row.minutes_per_week,
+            "no limit" if row.max_supervisees is None else row.max_supervisees,
+            sum(minutes_of(pair) for pair in standing if pair.kind == row.kind),
+        )
+        for row in rows
+    ]  # fmt: skip
+    titles = ("What", "From", "To", "Minutes a week", "People at most", "Taken today")
+    return Table(
+        "Job plan", [Column(title) for title in titles], shown, "No job plan for supervising yet: nobody can be given to them."
+    )
+
+
+def _pairs(person: Person, today) -> Table:
+    rows = Allocation.objects.live().filter(supervisor=person).exclude(finished_on__lt=today).select_related("supervisee")
+    shown = [
+        (str(row.supervisee), labels.KINDS[row.kind], on_day(row.started_on), on_day(row.finished_on) or "no end known", minutes_of(row))
+        for row in rows.order_by("kind", "supervisee__last_name", "supervisee__first_name", "pk")
+    ]  # fmt: skip
+    titles = ("Who", "What", "From", "To", "Minutes a week")
+    return Table("Whom they supervise", [Column(title) for title in titles], shown, "They supervise nobody.")
+
+
+def _absences(person: Person, today) -> Table:
+    decided = {row.started_on: row for row in Away.objects.live().filter(supervisor=person).exclude(finished_on__lt=today)}
+    known = Absence.objects.live().filter(person=person).exclude(finished_on__lt=today).order_by("started_on")
+    periods = {row.started_on: row.finished_on for row in known} | {on: row.finished_on for on, row in decided.items()}
+    rows = [
+        (on_day(start), on_day(finish) or "no end known", _word(decided.get(start)))
+        for start, finish in sorted(periods.items())
+    ]
+    return Table("Away", [Column(title) for title in ("From", "To", "Their supervisees")], rows, "No absence is known.")
+
+
+def _word(away: Away | None) -> str:
+    return "not decided" if away is None else "stay with them" if away.keeps else "are reassigned"
+
+
+@require_POST
+@governed_view(Action.SAY_WORKING_DAYS, Person)
+def working_days(request, person):
+    """Kept from today on, for oneself or for somebody of one's service."""
+    form = WorkingDaysForm(request.POST)
+    if form.is_valid():
+        say_working_days(person=person, days=form.cleaned_data["days"], started_on=timezone.localdate(), by=request.user)
+        messages.success(request, "Kept.")
+    else:
+        messages.warning(request, "Choose at least one day.")
+    return redirect(
+        "allocations:mine" if person == request.user else reverse("allocations:supervisor", args=[person.public_id])
+    )
