@@ -17,7 +17,7 @@ from .. import actions, labels
 from ..agreements import Standing, address, content_of, standings, text_of, with_parties, written_last
 from ..documents import contract_pdf
 from ..forms import NeedsForm, OffersForm, SignForm
-from ..models import Contract
+from ..models import Contract, Party
 from ..rules.contract import Stage, differences, sections
 from ..rules.needs import elsewhere
 
@@ -31,7 +31,7 @@ def page(request, contract):
     if request.method == "POST" and form is not None and form.is_valid() and _written(request, contract, form):
         return redirect("allocations:contract", public_id=contract.public_id)
     content, before = content_of(contract), contract.before
-    writes = may(request.user, Action.WRITE_CONTRACT, contract)
+    mine, writes = _part(request, contract), may(request.user, Action.WRITE_CONTRACT, contract)
     supervisor = next(party for party in contract.parties.all() if party.supervises)
     context = {
         "title": content["title"],
@@ -46,7 +46,7 @@ def page(request, contract):
         "form": form,
         "changes": _changes(before, content) if before else None,
         "may_draft": writes and standing.stage in AGAIN and not hasattr(contract, "after"),
-        "may_write_again": isinstance(form, SignForm) and not contract.text and writes,
+        "may_write_again": bool(mine and mine.words) and not contract.text and "write" not in request.GET,
         "may_carry": isinstance(form, NeedsForm) and not form.initial["words"] and written_last(request.user, contract),
     }
     return render(request, "allocations/contract.html", context)
@@ -55,14 +55,21 @@ def page(request, contract):
 AGAIN = (Stage.IN_FORCE, Stage.REVIEW_DUE)
 
 
+def _part(request, contract: Contract) -> Party | None:
+    """The reader's own part, if they have one."""
+    return next((party for party in contract.parties.all() if party.person_id == request.user.pk), None)
+
+
 def _form(request, contract: Contract, standing: Standing):
     """What the reader can do now: the supervisees write first, then the supervisor, then all sign."""
-    mine = next((party for party in contract.parties.all() if party.person_id == request.user.pk), None)
+    mine = _part(request, contract)
     if mine is None or standing.stage is Stage.ENDED:
         return None
-    sent = request.POST or None
-    if contract.written and not (contract.text == "" and "write" in request.GET):
+    sent, again = request.POST or None, "write" in request.GET and not contract.text
+    if contract.written and not again:
         return SignForm(sent, text_of(contract)[1]) if mine.person in standing.unsigned else None
+    if mine.words and not again:
+        return None
     about = {"words": mine.words, "goals": mine.goals, "needs": mine.needs, "more": mine.more, "not_offered": mine.needs}
     if not mine.supervises:
         return NeedsForm(sent, initial=about)

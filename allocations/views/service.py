@@ -103,13 +103,22 @@ def _pairs(request, here: Situation) -> Table:
     for pair in sorted(here.pairs.values(), key=lambda p: (p.row.supervisee.last_name, p.row.supervisee.first_name, p.row.pk)):
         state = Tag("Stands", "green") if pair.valid else Tag(labels.WHY_NOT[pair.why], "red")
         person: Person = pair.row.supervisee
-        change = (
-            Link("Change", reverse("allocations:choose", args=[person.public_id, here.kind])) if pair.row.pk in may_end else ""
+        decide = (
+            Link("Change", reverse("allocations:choose", args=[person.public_id, here.kind])),
+            Link("End", reverse("allocations:end", args=[pair.row.pk])),
         )
-        end = Link("End", reverse("allocations:end", args=[pair.row.pk])) if pair.row.pk in may_end else ""
         beside = (
             f"{pair.row.supervisor}, beside {pair.row.co_supervisor}" if pair.row.co_supervisor else str(pair.row.supervisor)
         )
-        rows.append((str(person), beside, on_day(pair.row.started_on), pair.minutes, state, change, end))
-    titles = ("Supervisee", "Supervisor", "Since", "Minutes a week", "State", "", "")
+        rows.append(
+            (
+                str(person),
+                beside,
+                on_day(pair.row.started_on),
+                pair.minutes,
+                state,
+                Lines(decide) if pair.row.pk in may_end else "",
+            )
+        )
+    titles = ("Supervisee", "Supervisor", "Since", "Minutes a week", "State", "Decide")
     return Table("Who supervises whom", [Column(title) for title in titles], rows, "Nobody is supervised here yet.")

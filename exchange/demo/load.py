@@ -94,18 +94,19 @@ def load() -> None:
     _requests()
     _certificates()
     _course_dates()
-    for email, _ in ACCOUNTS:
-        open_account(person=Person.objects.get(email=email), password=settings.DEMO_PASSWORD, by=CONSOLE)
+    for person in Person.objects.all():
+        open_account(person=person, password=settings.DEMO_PASSWORD, by=CONSOLE)
 
 
 def _guests() -> None:
-    """Who holds no post: an auditor for a fortnight, and a content editor. The manager also looks after the standards."""
+    """Who holds no post: an auditor for a fortnight, and a content editor. The manager and a lead PWP also look after the standards:
+    what one of them drafts, the other publishes."""
     today, service = timezone.localdate(), Service.objects.get(code=northmoor.CODE)
     auditor = welcome(first_name="Adrian", last_name="Voss", email="auditor@northmoor.example", by=CONSOLE)
     until = today + timedelta(days=13)
     give_membership(person=auditor, role=Role.AUDITOR, service=service, started_on=today, finished_on=until, by=CONSOLE)
-    manager = Person.objects.get(employee_number=northmoor.MANAGER)
-    give_membership(person=manager, role=Role.STEWARD, service=None, started_on=today, finished_on=None, by=CONSOLE)
+    for steward in Person.objects.filter(employee_number__in=(northmoor.MANAGER, northmoor.LEAD_PWP_2)):
+        give_membership(person=steward, role=Role.STEWARD, service=None, started_on=today, finished_on=None, by=CONSOLE)
     editor = welcome(first_name="Clare", last_name="Whitmore", email="editor@northmoor.example", by=CONSOLE)
     give_membership(person=editor, role=Role.EDITOR, service=None, started_on=today, finished_on=None, by=CONSOLE)
 

@@ -1,0 +1,139 @@
+"""The lead's worst morning: the supervisor of five leaves. And somebody who would like another supervisor."""
+
+from datetime import date, timedelta
+
+from playwright.sync_api import expect
+
+from people.labels import on_day
+
+from .test_access import check
+
+
+def test_a_supervisor_of_five_leaves(story):
+    ruth, holly, auditor = (story(f"{name}@northmoor.example") for name in ("lead", "holly.barnes", "auditor"))
+    rs, stops = ruth.page, date.today() + timedelta(days=29)
+
+    # What stands and falls with her comes first, then the draft of a plan.
+    rs.get_by_role("link", name="2 more to decide about supervision").click()
+    check(ruth, "supervision in a service")
+    rs.get_by_role("link", name="Efua Boakye leaves on").click()
+    radius = rs.get_by_role("heading", name="What stands and falls with them").locator("..")
+    expect(radius.get_by_role("listitem")).to_have_text(
+        ["5 supervisees need somebody else", "2 agreements not signed by all", "0 sign-offs wait with them"]
+    )
+    expect(rs.get_by_role("heading", name="6 would be placed")).to_have_count(1)
+    check(ruth, "a plan with what stands and falls")
+
+    # Another than planned for one, and it is worked out again.
+    rs.get_by_label("Change the supervisor of Finn Gallagher").select_option("Bronwen Pritchard")
+    rs.get_by_role("button", name="Work it out again with these choices").click()
+    expect(rs.locator("section", has_text="Finn Gallagher").get_by_text("chosen by you")).to_have_count(1)
+
+    # Meanwhile it is decided elsewhere that whoever should take Holly is away then: her line is refused, with the day that clears.
+    taker = rs.locator("section", has_text="Holly Barnes").locator("strong").inner_text()
+    other = story("lead@northmoor.example")
+    other.open("/allocations/NORTHMOOR/")
+    other.page.get_by_role("link", name=taker).first.click()
+    check(other, "a supervisor")
+    other.page.get_by_text("Decide about an absence").click()
+    back = stops + timedelta(days=14)
+    other.page.get_by_label("First day away").fill(stops.isoformat())
+    other.page.get_by_label("Last day away").fill((back - timedelta(days=1)).isoformat())
+    other.page.get_by_label("They can keep their supervisees, and get nobody new").check()
+    other.page.get_by_role("button", name="Decide", exact=True).click()
+    expect(other.page.get_by_role("row", name="stay with them")).to_have_count(1)
+
+    rs.get_by_role("button", name="Approve these").click()
+    refused = rs.get_by_text(f"{taker} is away. Choose somebody else. From {on_day(back)} it would be possible.")
+    expect(refused).not_to_have_count(0)
+    expect(rs.get_by_text("Everybody concerned has been told.")).to_have_count(1)
+    check(ruth, "after approving a plan")
+
+    # For her Ruth chooses by herself, with two of them side by side.
+    rs.goto(f"{ruth.site}/allocations/NORTHMOOR/")
+    rs.get_by_role("row", name="Holly Barnes").get_by_role("link", name="Change").click()
+    rs.get_by_label("Another day").fill(stops.isoformat())
+    rs.get_by_role("button", name="Show").click()
+    check(ruth, "choosing one")
+    rs.get_by_text("Compare two or three side by side").click()
+    boxes = rs.get_by_role("group", name="Compare two or three").get_by_role("checkbox")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    rs.get_by_role("button", name="Compare").click()
+    expect(rs.get_by_role("table", name="Side by side")).to_have_count(1)
+    check(ruth, "comparing two")
+    rs.get_by_role("group", name="Who should supervise them?").get_by_role("radio").first.check()
+    rs.get_by_role("button", name="Decide", exact=True).click()
+    expect(rs.get_by_role("alert").get_by_role("link")).to_have_text(["Say why this begins", "Say why it ends"])
+    check(ruth, "choosing one, in error")
+    rs.get_by_label("Why does this begin?").select_option("The supervisor before stops")
+    rs.get_by_label("Why does the pair before end?").select_option("The supervisor stops")
+    rs.get_by_role("button", name="Decide", exact=True).click()
+    expect(rs.get_by_text("Both have been told.")).to_have_count(1)
+
+    # Holly has the draft of an agreement, and brings along what she wrote before.
+    hers = holly.page
+    hers.goto(f"{holly.site}/allocations/mine/")
+    check(holly, "my supervision")
+    drafts = hers.get_by_role("row", name="Being written")
+    drafts.get_by_role("link").click()
+    check(holly, "an agreement to write")
+    hers.get_by_role("button", name="Bring along what I wrote").click()
+    expect(hers.get_by_label("What do you need from supervision, in your own words?")).not_to_have_value("")
+    hers.get_by_role("button", name="Keep it").click()
+    expect(hers.get_by_text("Waiting for")).to_have_count(1)
+    check(holly, "an agreement that waits for the supervisor")
+
+    # An auditor sees nothing until it is opened to them; then who supervised whom on any of those days.
+    theirs = auditor.page
+    rs.goto(f"{ruth.site}/allocations/NORTHMOOR/days/")
+    check(ruth, "who supervised whom on any day")
+    rs.get_by_role("link", name="Open it to an auditor").click()
+    rs.get_by_label("To which auditor?").select_option("Adrian Voss")
+    rs.get_by_label("About which days: from").fill((date.today() - timedelta(days=30)).isoformat())
+    rs.get_by_label("To", exact=True).fill(stops.isoformat())
+    check(ruth, "opening it to an auditor")
+    rs.get_by_role("button", name="Open it").click()
+    expect(rs.get_by_role("row", name="Adrian Voss")).to_have_count(1)
+    theirs.goto(f"{auditor.site}/allocations/")
+    check(auditor, "what was opened to an auditor")
+    expect(theirs.get_by_role("row", name="Finn Gallagher")).to_contain_text("Efua Boakye")
+    theirs.get_by_label("On which day?").fill(stops.isoformat())
+    theirs.get_by_role("button", name="Ask").click()
+    expect(theirs.get_by_role("row", name="Finn Gallagher")).to_contain_text("Bronwen Pritchard")
+    expect(theirs.get_by_role("row", name="Holly Barnes")).not_to_contain_text("Efua Boakye")
+    assert [visitor.complaints for visitor in (ruth, holly, auditor, other)] == [[], [], [], []]
+
+
+def test_somebody_asks_for_another_supervisor_and_signs_with_them(story):
+    amara, ruth, priya = (story(f"{name}@northmoor.example") for name in ("amara", "lead", "priya"))
+    hers, rs = amara.page, ruth.page
+    hers.get_by_role("link", name="Supervision", exact=True).click()
+    hers.get_by_role("link", name="Ask for another supervisor").click()
+    check(amara, "asking for another supervisor")
+    hers.get_by_role("button", name="Ask").click()
+    expect(hers.get_by_role("alert").get_by_role("link")).to_have_text(
+        ["Say whether you have talked", "Choose the main reason"]
+    )
+    check(amara, "asking for another supervisor, in error")
+    hers.get_by_label("I do not feel able to").check()
+    hers.get_by_label("The times or the place do not work").check()
+    hers.get_by_role("button", name="Ask").click()
+    expect(hers.get_by_text("Your lead has been told. Your supervisor has not.")).to_have_count(1)
+    check(amara, "what happened to a request")
+    priya.open("/my/waiting/")
+    expect(priya.page.get_by_text("Amara")).to_have_count(0)
+
+    rs.goto(f"{ruth.site}/allocations/NORTHMOOR/")
+    rs.get_by_role("link", name="Amara Okafor asked for another supervisor").click()
+    check(ruth, "a request for another supervisor")
+    rs.get_by_role("button", name="Let them know that you have read it").click()
+    rs.get_by_role("button", name="Choose another supervisor").click()
+    rs.get_by_role("group", name="Who should supervise them?").get_by_role("radio").first.check()
+    rs.get_by_label("Why does this begin?").select_option("Asked for another supervisor")
+    rs.get_by_label("Why does the pair before end?").select_option("Asked for another supervisor")
+    rs.get_by_role("button", name="Decide", exact=True).click()
+    expect(rs.get_by_text("Both have been told.")).to_have_count(1)
+    hers.goto(f"{amara.site}/allocations/mine/")
+    expect(hers.get_by_role("row", name="Priya Raman")).to_have_count(0)
+    assert [visitor.complaints for visitor in (amara, ruth, priya)] == [[], [], []]
