@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changes, choosing, contracts, history, pairs, plans, service, supervisors
+from .views import changes, choosing, clauses, contracts, history, pairs, plans, service, supervisors
 
 app_name = "allocations"
 urlpatterns = [
@@ -24,6 +24,10 @@ urlpatterns = [
     path("changes/<uuid:public_id>/withdraw/", changes.withdraw, name="change_withdraw"),
     path("supervisors/<uuid:public_id>/", supervisors.page, name="supervisor"),
     path("supervisors/<uuid:public_id>/days/", supervisors.working_days, name="working_days"),
+    path("clauses/", clauses.index, name="clauses"),
+    path("clauses/<slug:code>/<int:version>/", clauses.page, name="clauses_version"),
+    path("clauses/<slug:code>/draft/", clauses.start, name="start_clauses"),
+    path("clause-drafts/<int:pk>/", clauses.review, name="review_clauses"),
     path("history/<uuid:public_id>/", history.opened, name="history"),
     path("<code:code>/days/", history.page, name="days"),
     path("<code:code>/days/open/", history.open_it, name="open_history"),

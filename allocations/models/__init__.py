@@ -1,6 +1,7 @@
 from .allocation import Allocation, Apart, Capacity
 from .change import ChangeRequest, ChangeStep
 from .contract import Contract, ContractGrant, ContractTemplate, Party, Signature
+from .contract_draft import ContractDraft
 from .decisions import Away, SetAside
 from .history import OpenedHistory, OpenedHistoryGrant
 
@@ -12,6 +13,7 @@ __all__ = [
     "ChangeRequest",
     "ChangeStep",
     "Contract",
+    "ContractDraft",
     "ContractGrant",
     "ContractTemplate",
     "OpenedHistory",

@@ -78,6 +78,13 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str
     ]
 
 
+def changed_clauses(before: Sequence[dict[str, str]], now: Sequence[dict[str, str]]) -> list[tuple[str, str, str]]:
+    """Clause by clause, by their codes, what one version says otherwise than the one before: title, then, now."""
+    old, new = ({clause["code"]: clause for clause in clauses} for clauses in (before, now))
+    said = {code: (old.get(code, {}).get("text", ""), new.get(code, {}).get("text", "")) for code in {**new, **old}}
+    return [((new.get(code) or old[code])["title"], was, now) for code, (was, now) in said.items() if was != now]
+
+
 def same_name(typed: str, name: str) -> bool:
     """Is it the person's name, however they write capitals and spaces?"""
     return " ".join(typed.split()).casefold() == " ".join(name.split()).casefold()

@@ -5,6 +5,7 @@ from typing import Any
 from governance.actions import governed
 from governance.policy import Action
 from governance.privacy import EXPLANATION, has_nhs_number
+from governance.reference import looked_at
 from governance.refusal import Refused
 
 from ..framework_files import document_of
@@ -38,11 +39,7 @@ def publish_framework_draft(*, draft: FrameworkDraft, seen: int, by) -> Framewor
 
     Raises ``Refused``, ``StandardRefused``.
     """
-    draft = FrameworkDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if draft.latest_revision_id != seen:
-        raise Refused("Somebody has changed the draft since you looked. Nothing was published: please look again.")
-    if draft.latest_revision.user_id == by.pk:
-        raise Refused("Somebody else has to review what you wrote before it is published.")
+    draft = looked_at(FrameworkDraft, draft, seen, by)
     newest = Framework.objects.filter(code=draft.code).order_by("-version").first()
     document = draft.document(newest.version + 1 if newest else 1)
     if newest and document_of(newest) == document | {"version": newest.version}:
