@@ -9,6 +9,7 @@ from .imports import LARGE, imports
 
 SMALL = (162, 1)
 IN_THE_REGISTER, IN_A_SMALL_ONE = 150, 50
+MOST_S_SERVICE, MOST_S_REGION = 2, 60
 MOST_TIMES_BARE, LEAST_A_SECOND, MOST_MS = 4, 2_000, 20
 
 
@@ -73,6 +74,17 @@ def imported(databases: Databases, full: bool) -> Iterator[Figure]:
     yield from imports(databases, 3 if full else 1)
 
 
+def plans(databases: Databases, full: bool) -> Iterator[Figure]:
+    """Plans of 400 people and 60 supervisors, and of a region; proven the best, or by how much they may be off."""
+    for name, found in inside(databases.country(*SMALL), "plans", 3 if full else 1).items():
+        most = MOST_S_REGION if name == "region" else MOST_S_SERVICE
+        proven = "proven the best" if not found["off_by"] else f"may be off by {found['off_by']}"
+        what = f"Plan of {found['people']:,} people and {found['supervisors']:,} supervisors: {name}"
+        met = found["took"] < most and not found["off_by"]
+        yield Figure(what, f"{found['took']:.1f} s, {proven}", f"{found['took'] / most:.2f} × goal", f"< {most} s", met)
+
+
 BENCHMARKS: dict[str, Callable[[Databases, bool], Iterator[Figure]]] = {
     "register": register, "timelines": timelines, "fact": fact, "import": imported,
+    "plans": plans,
 }  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from .aims import Aims, Best, allowed, told_apart
 from .by_flow import TOGETHER, Flow
+from .by_rounding import Rounding
 from .chains import closes_a_cycle
-from .problem import Impossible, Problem
+from .problem import Impossible, Problem, has_a_cycle, measured
 
 LEAST_SECONDS = 0.05
 
@@ -21,16 +22,27 @@ class Constraints:
         self.pairs: dict[str, str] = {}
         self.bound = 0
         self.reached: list[int] = []
+        self.rounding = Rounding(problem, self.aims)
 
     def solve(self, room: dict[str, int], left: Callable[[], float], no_worse_than: int | None = None) -> Best | None:
         """The best plan within the room (minutes by supervisor) that there was time for; ``None`` where none was found that is
         as good as the best one before. Raises ``Impossible`` where not even the pins fit."""
+        quick = self.rounding.solve(room, no_worse_than) if self.rounding.possible else None
         if no_worse_than is not None:
-            return self._as_good_within(room, left)
+            return self._as_good_within(room, left, no_worse_than, quick)
+        if quick is not None and quick.value == quick.bound and not has_a_cycle(self.problem, quick.pairs):
+            self.pairs, self.bound = quick.pairs, quick.bound
+            return quick
         self._begin(room, left)
+        self._begin_with(quick)
         self.reached = []
         gap, weights = 0, (self.aims.leave_out, self.aims.move, 1)
         for stage, weight in enumerate(weights):
+            if (
+                self.pairs and self._value() // weight == self.bound // weight
+            ):  # what was begun with is proven the best in this aim
+                self.reached.append(self._reached()[stage])
+                continue
             model, taken, aims = self._model(room)
             model.minimize(aims[stage])
             solver = self._solved(model, taken, left() / 2)
@@ -40,7 +52,16 @@ class Constraints:
             gap += weight * (self.reached[-1] - math.ceil(solver.best_objective_bound - 1e-6))
         return Best(self.pairs, value := self._value(), max(value - gap, self.bound))
 
-    def _as_good_within(self, room: dict[str, int], left: Callable[[], float]) -> Best | None:
+    def _as_good_within(
+        self, room: dict[str, int], left: Callable[[], float], no_worse_than: int, quick: Best | None
+    ) -> Best | None:
+        """Where even sharing people costs more, or does not fit, there is none; where they were placed whole, there is."""
+        if self.rounding.possible and quick is None:
+            return None
+        if quick is not None and quick.value <= no_worse_than and not has_a_cycle(self.problem, quick.pairs):
+            return quick
+        if not self.reached:
+            self.reached = self._reached()
         model, taken, _ = self._model(room)
         if self._solved(model, taken, left()) is None:
             return None
@@ -60,6 +81,19 @@ class Constraints:
                 continue
             above.setdefault(supervisee, set()).add(supervisor)
             self.pairs[supervisee] = supervisor
+
+    def _begin_with(self, quick: Best | None) -> None:
+        """The plan by rounding, if it is better than the one to begin with."""
+        if quick is None:
+            return
+        self.bound = max(self.bound, quick.bound)
+        if quick.value < self._value() and not has_a_cycle(self.problem, quick.pairs):
+            self.pairs = quick.pairs
+
+    def _reached(self) -> list[int]:
+        """What the plan so far reaches of each aim."""
+        found = measured(self.problem, self.pairs)
+        return [found.unplaced, found.moved, found.penalty]
 
     def _as_far_as_it_came(self) -> Best:
         """The last plan that there was time for. Raises ``Impossible`` where there was none, or a pin is not in it."""

@@ -14,8 +14,7 @@ from math import gcd
 from .aims import Aims
 from .by_constraints import Constraints
 from .by_flow import Flow
-from .chains import closes_a_cycle
-from .problem import Plan, Problem, Supervisee, Supervisor, measured, refuse_pins
+from .problem import Plan, Problem, Supervisee, Supervisor, has_a_cycle, measured, refuse_pins
 
 Pairs = dict[str, str]
 
@@ -53,7 +52,7 @@ def _planned(problem: Problem, left: Callable[[], float]) -> tuple[Pairs, dict[s
     minutes = {one.minutes for one in problem.supervisees}
     if len(minutes) == 1:
         pairs, gap = _with_lowest_load(problem, Flow(problem, *minutes), left)
-        if not _has_a_cycle(problem, pairs):
+        if not has_a_cycle(problem, pairs):
             return pairs, gap
     return _with_lowest_load(problem, Constraints(problem), left)
 
@@ -100,17 +99,6 @@ def _loads(problem: Problem, most: Fraction) -> list[Fraction]:
 def _room(problem: Problem, load: Fraction) -> dict[str, int]:
     """The minutes that each supervisor may still take without going above a load."""
     return {s.key: max(0, min(s.minutes, int(load * s.capacity) - s.used)) for s in problem.supervisors}
-
-
-def _has_a_cycle(problem: Problem, pairs: Pairs) -> bool:
-    if not problem.without_cycles:
-        return False
-    above = {key: set(some) for key, some in problem.above.items()}
-    for supervisee, supervisor in pairs.items():
-        if closes_a_cycle(supervisee, supervisor, above):
-            return True
-        above.setdefault(supervisee, set()).add(supervisor)
-    return False
 
 
 def _parts(problem: Problem) -> Iterator[Problem]:

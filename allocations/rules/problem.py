@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .chains import closes_a_cycle
 from .policy import PENALTIES
 
 
@@ -83,6 +84,18 @@ def measured(problem: Problem, pairs: Mapping[str, str], off_by: Mapping[str, fl
     loads = [used[s.key] / s.capacity for s in problem.supervisors if s.capacity]
     unplaced = len(problem.supervisees) - len(pairs)
     return Plan(dict(pairs), unplaced, moved, penalty, max(loads, default=0.0), off_by or {})
+
+
+def has_a_cycle(problem: Problem, pairs: Mapping[str, str]) -> bool:
+    """Would these pairs put somebody above themselves, where that may not be?"""
+    if not problem.without_cycles:
+        return False
+    above = {key: set(some) for key, some in problem.above.items()}
+    for supervisee, supervisor in pairs.items():
+        if closes_a_cycle(supervisee, supervisor, above):
+            return True
+        above.setdefault(supervisee, set()).add(supervisor)
+    return False
 
 
 def refuse_pins(problem: Problem) -> None:
