@@ -11,7 +11,7 @@ from training.models import Completion
 from training.rules import facts as training_facts
 
 from .labels import SESSIONS, codes, hundredths, on_day
-from .models import Competency, SignOff
+from .models import Competency, Observation, SignOff
 from .rules import facts
 from .rules.facts import Career
 
@@ -30,9 +30,13 @@ def period(start: date, finish: date | None) -> str:
 
 
 class Evidence:
-    """Puts the facts of a career into words. Names of courses, competencies and signers are read once for all."""
+    """Puts the facts of a career into words. Names of courses, competencies and signers are read once for all.
 
-    def __init__(self, career: Career):
+    With ``on``, what happened after that day is not said.
+    """
+
+    def __init__(self, career: Career, on: date | None = None):
+        self.on = on
         completions = [fact.row for fact in career.completions]
         self.courses = dict(Completion.objects.filter(pk__in=completions).values_list("pk", "course__title"))
         signed = SignOff.objects.filter(pk__in=[fact.row for fact in career.sign_offs])
@@ -40,6 +44,8 @@ class Evidence:
             pk: f"{first} {last}"
             for pk, first, last in signed.values_list("pk", "signed_by__first_name", "signed_by__last_name")
         }
+        observed = Observation.objects.filter(pk__in=[fact.row for fact in career.observations])
+        self.observed = {pk: about for pk, *about in observed.values_list("pk", "instrument", "observer")}
         frameworks = {fact.framework for fact in career.sign_offs}
         named = Competency.objects.filter(framework__code__in=frameworks).order_by("framework__version")
         self.competencies = {(f, c): t for f, c, t in named.values_list("framework__code", "code", "title")}
@@ -62,7 +68,7 @@ class Evidence:
     def completion(self, fact: training_facts.Completion) -> Shown:
         what = f"{self.courses.get(fact.row, fact.course.code)} ({fact.course.days} days)"
         for verb, day in (("completed", fact.completed_on), ("withdrawn", fact.withdrawn_on), ("started", fact.started_on)):
-            if day:
+            if day and (self.on is None or day <= self.on):
                 return Shown(what, f"{verb} {on_day(day)}", day)
         raise ValueError("a completion has a date")
 
@@ -74,8 +80,11 @@ class Evidence:
     def observation(self, fact: facts.Observation) -> Shown:
         what = "Supervision observed" if fact.kind == "supervision" else "Practice observed"
         what += f": {in_a_sentence(fact.intervention)}" if fact.intervention else ""
+        instrument, observer = self.observed.get(fact.row, ("", ""))
+        what += f", {instrument}" if instrument else ""
         what += f", scored {hundredths(fact.score_hundredths)}" if fact.score_hundredths is not None else ""
-        return Shown(what, on_day(fact.observed_on), fact.observed_on)
+        when = on_day(fact.observed_on) + (f", by {observer}" if observer else "")
+        return Shown(what, when, fact.observed_on)
 
     def approval(self, fact: facts.Approval) -> Shown:
         name = codes([fact.kind])

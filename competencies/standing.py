@@ -13,12 +13,13 @@ from .evidence import Evidence
 from .labels import on_day
 from .planned import outlook_if_completed
 from .queries import careers
+from .queries.queue import Asked, whom_asked
 from .rules.answer import Answer, Stand, answer
 from .rules.eligibility import Timeline, timeline, waivers_of
 from .rules.facts import Career
 from .rules.outcome import Outcome, Runs, State, joined, with_ends
 from .rules.outlook import Outlook, outlook, spare, waived_on
-from .rules.requirements import Account, TimeInRole, Weighed
+from .rules.requirements import Account, CompetencySignoff, TimeInRole, Weighed
 from .rules.standard import Group, Standard
 
 SHOWN_EVIDENCE = 150
@@ -70,9 +71,10 @@ class Standing:
 def standing(person: int, standard: Standard, on: date, known_at: datetime | None = None, *, me: bool = False) -> Standing:
     """Where the person (a key) stands. ``me``: speak to them, not of them."""
     career = careers([person], known_at)[person]
+    asked = whom_asked(person) if known_at is None else None
     judged = timeline(career, standard)
     places = booked(person, on) if known_at is None else []
-    return Speaker(career, judged, standard, on, known_at, me, places).standing()
+    return Speaker(career, judged, standard, on, known_at, me, places, asked).standing()
 
 
 class Speaker:
@@ -87,6 +89,7 @@ class Speaker:
         known_at: datetime | None,
         me: bool,
         booked: list[Booked],
+        asked: dict[str, Asked] | None,
     ):
         self.career, self.judged, self.rules, self.on, self.known_at = career, judged, standard, on, known_at
         self.day = on.toordinal()
@@ -95,7 +98,7 @@ class Speaker:
         self.outcomes: dict[str, Outcome] = {stand.leaf.id: stand.outcome for stand in self.found.stands}
         waivers = waivers_of(career)
         self.ahead: Outlook = outlook(judged, standard, waivers, self.day)
-        self.booked = booked
+        self.booked, self.asked = booked, asked
         self.planned = outlook_if_completed(career, standard, booked, self.day) if booked else self.ahead
         self.spare = self._spare(waived_on(waivers, self.day))
         self.evidence = Evidence(career)
@@ -227,6 +230,10 @@ class Speaker:
 
     def _waits(self, leaf) -> str:
         """Of somebody else's page, "you" would be its reader."""
+        rule = leaf.rule
+        if isinstance(rule, CompetencySignoff) and self.asked is not None:
+            found = self.asked.get(rule.framework, Asked())
+            return labels.waits_for_sign_off(self.accounts[leaf.id], found.waiting, found.returned, you=self.who == "You")
         waits = labels.waits_on(leaf, self.accounts[leaf.id])
         return waits if self.who == "You" else waits.replace("You", "Them", 1).replace("Your", "Their", 1)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from nhsuk.components import Column, Link, Table, Tag
 
 from .labels import on_day
+from .models import Seal
 from .queries.signing import Item
 
 
@@ -17,6 +18,24 @@ def competency_table(found: Iterable[Item]) -> Table:
     rows = [(f"{item.competency.code} {item.competency.title}", _state(item), _since(item)) for item in found]
     columns = (Column("Competency"), Column("State"), Column("Since when, or on whom"))
     return Table("Every competency of the framework", columns, rows, "The framework has no competencies.", caption_hidden=True)
+
+
+def signed_table(seals: Iterable[Seal]) -> Table:
+    """What somebody has signed: whose, what, at which level and when."""
+    rows = [
+        (
+            Link(f"{seal.sign_off.person}, {seal.sign_off.competency}", reverse("competencies:sealed", args=[seal.public_id])),
+            seal.sign_off.level, on_day(seal.sign_off.signed_on),
+        )
+        for seal in seals
+    ]  # fmt: skip
+    return Table(
+        "Signed by me",
+        [Column(title) for title in ("What", "Level", "When")],
+        rows,
+        "You have signed nothing yet.",
+        caption_hidden=True,
+    )
 
 
 def _state(item: Item) -> Tag:

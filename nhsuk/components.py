@@ -153,10 +153,21 @@ def _row(opened: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a grid: a sign or two, and the tone that colours it."""
+    """A cell of a grid: a sign or two, the tone that colours it, a small note under it, and where it leads."""
 
     text: str
     tone: str
+    note: str = ""
+    href: str = ""
+
+    @property
+    def said(self) -> str:
+        """The same on one line of text."""
+        return f"{self.text}, {self.note}" if self.note else self.text
+
+    def __html__(self) -> SafeString:
+        note = f"<small>{html(self.note)}</small>" if self.note else ""
+        return mark_safe(f"{html(Link(self.text, self.href))}{note}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +194,5 @@ class Grid:
 
     @staticmethod
     def _row(head: Any, cells: Sequence[Cell]) -> str:
-        shown = "".join(f'<td class="sg-grid--{c.tone}">{html(c.text)}</td>' if c.tone else "<td></td>" for c in cells)
+        shown = "".join(f'<td class="sg-grid--{c.tone}">{html(c)}</td>' if c.tone else "<td></td>" for c in cells)
         return f'<tr><th scope="row">{html(head)}</th>{shown}</tr>'

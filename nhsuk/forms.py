@@ -95,7 +95,7 @@ def _password(bound: BoundField, about: dict[str, Any]) -> SafeString:
 
 
 def _file(bound: BoundField, about: dict[str, Any]) -> SafeString:
-    attributes = {key: value for key, value in bound.field.widget.attrs.items() if key == "accept"}
+    attributes = {key: value for key, value in bound.field.widget.attrs.items() if key in ("accept", "data-largest")}
     multiple = getattr(bound.field.widget, "allow_multiple_selected", False)
     return render("file-upload", multiple=multiple, attributes=attributes, **_labelled(bound), **about)
 

@@ -1,14 +1,14 @@
 """A team's people against a framework's competencies: who holds what, at which level, and what ends soon."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from competencies.models import Competency, RequestState, SignOff, SignOffRequest
+from competencies.models import Competency, RequestState, Seal, SignOff, SignOffRequest
 from competencies.queries.signing import RECORDED, competencies_of, levels_needed, months_valid
 from competencies.rules.signing import SOON, counts_on, expires_on
 from nhsuk.components import Cell, Grid, Link
@@ -16,7 +16,7 @@ from people.models import Person, Post, Service
 from people.models.conditions import covering
 
 LEGEND = (
-    ("held", "2", "signed off at this level"),
+    ("held", "2", "signed off at this level, and how many months ago"),
     ("ends", "2!", "ends within 90 days"),
     ("low", "(1)", "signed off below the level needed"),
     ("waits", "…", "asked for, and waits"),
@@ -61,7 +61,7 @@ class Matrix:
         """The same for a spreadsheet: a header, then a line a person."""
         yield ["Name", "Team", *self.competencies]
         for person, teams in self.shown:
-            yield [str(person), ", ".join(teams), *(self._cell(person, code).text for code in self.competencies)]
+            yield [str(person), ", ".join(teams), *(self._cell(person, code).said for code in self.competencies)]
 
     def _address(self, person: Person) -> str:
         return reverse("people:page", args=[person.public_id]) if person.pk in self.openable else ""
@@ -95,12 +95,24 @@ def _waiting(asked: QuerySet[SignOffRequest], people: list[Person], framework: s
 
 
 def _signed(people: list[Person], framework: str, on: date) -> Iterator[tuple[tuple[int, str], Cell]]:
+    """Leading to the seal, where there is one."""
     needed, months = levels_needed(framework, on), months_valid(framework, on)
     signed = SignOff.objects.live().filter(person__in=people, framework=framework, signed_on__lte=on)
     latest = {(s.person_id, s.competency): s for s in signed.order_by("signed_on", *RECORDED)}
+    seals = dict(Seal.objects.filter(sign_off__in=[s.in_place for s in latest.values()]).values_list("sign_off", "public_id"))
     for key, found in latest.items():
         if cell := _of(found, needed.get(found.competency, 1), months, on):
-            yield key, cell
+            seal = seals.get(found.in_place)
+            yield (
+                key,
+                replace(cell, note=_age(found.signed_on, on), href=reverse("competencies:sealed", args=[seal]) if seal else ""),
+            )
+
+
+def _age(signed_on: date, on: date) -> str:
+    """How long ago it was signed, in whole months."""
+    months = (on.year - signed_on.year) * 12 + on.month - signed_on.month - (on.day < signed_on.day)
+    return f"{months} mo"
 
 
 def _of(signed: SignOff, needed: int, months: int | None, on: date) -> Cell | None:

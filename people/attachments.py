@@ -8,6 +8,7 @@ import hashlib
 import io
 import re
 import struct
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -24,6 +25,7 @@ from .models import Attachment, Person
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 20_000_000
 MOST_PAGES = 200
+MOST_UNPACKED = 200_000_000
 TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 OF_A_PAGE = frozenset(
     {
@@ -43,6 +45,7 @@ OF_A_PAGE = frozenset(
 """What a page is drawn with. Whatever else hangs on it acts, asks or hides."""
 
 HIDDEN = frozenset({"/PieceInfo", "/Metadata", "/AA", "/A", "/JS", "/EF", "/AF", "/OpenAction"})
+UNPACKED_AT_ONCE = 1_000_000
 _UNSAFE = re.compile(r"[^\w .()\-]+")
 
 
@@ -118,6 +121,7 @@ def _pdf(content: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(content)) as document, pikepdf.new() as plain:
             if len(document.pages) > MOST_PAGES:
                 raise AttachmentRefused(f"This document has more than {MOST_PAGES} pages. Send only those that matter.")
+            _refuse_bomb(document)
             for page in document.pages:
                 _keep(page.obj, OF_A_PAGE)
             plain.pages.extend(document.pages)
@@ -132,6 +136,30 @@ def _pdf(content: bytes) -> bytes:
     except (pikepdf.PdfError, ValueError, TypeError, RecursionError):
         raise AttachmentRefused("This PDF cannot be opened. Print it to a new PDF, or send a photograph.") from None
     return out.getvalue()
+
+
+def _refuse_bomb(document: pikepdf.Pdf) -> None:
+    """Unpack piece by piece, and no further than anybody's document needs."""
+    left = MOST_UNPACKED
+    for part in document.objects:
+        if isinstance(part, pikepdf.Stream) and "/FlateDecode" in str(part.get("/Filter", "")):
+            left -= _unpacked(part.read_raw_bytes(), left)
+        if left <= 0:
+            raise AttachmentRefused(
+                "This PDF unpacks to far more than a document needs. Print it to a new PDF, or send a photograph."
+            )
+
+
+def _unpacked(packed: bytes, most: int) -> int:
+    """How many bytes it unpacks to, up to ``most``; what does not unpack is left to the library."""
+    unpacker, size = zlib.decompressobj(), 0
+    try:
+        while packed and size < most:
+            size += len(unpacker.decompress(packed, UNPACKED_AT_ONCE))
+            packed = unpacker.unconsumed_tail
+    except zlib.error:
+        return size
+    return size
 
 
 def _keep(part: pikepdf.Object, keys: frozenset[str]) -> None:

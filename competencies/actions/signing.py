@@ -3,7 +3,7 @@
 Each verb holds on to the request, if it still waits, before it writes: whoever comes second changes nothing, and is told so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,11 +15,12 @@ from django.utils import timezone
 from governance import access
 from governance.actions import governed
 from governance.facts import recording
-from governance.policy import Action
+from governance.policy import Action, Role
 from governance.refusal import Refused, said, without_patients
 from people.attachments import Cleaned, attach
 from people.models import Attachment, Person
 from people.notices import tell
+from people.queries import holding, services_of
 from people.rules.working_days import working_days_between
 
 from ..models import RequestState, RequestStep, Seal, SelfRating, SignOff, SignOffRequest
@@ -104,7 +105,8 @@ def request_sign_off(
     if twice := open_now.filter(competency__in=[one.competency for one in asked]).first():
         raise Refused(TWICE.format(twice.competency))
     made = Asking()
-    evidence = [*evidence, *_attached(person, file, assessor, by)]
+    evidence = [*evidence, *_attached(person, file, by)]
+    _open_to(assessor, evidence)
     for one in asked:
         request = SignOffRequest(
             person=person, framework=framework, framework_version=wording[one.competency].framework.version,
@@ -187,8 +189,7 @@ def pass_on(*, request: SignOffRequest, to: Person, why: str = "", by) -> SignOf
     for action in ANSWERING:
         access.unname_on(request, person=before, to=action)
     _name(request, to)
-    for kept in _files(request):
-        access.name_on(kept, person=to, to=Action.VIEW_ATTACHMENT)
+    _open_to(to, request.evidence)
     _release(request, before)
     _step(request, by, "passed_on", why, to=to)
     request.assessor = to
@@ -216,6 +217,7 @@ def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
     _answer(request, RequestState.WITHDRAWN, "")
     _release(request, request.assessor)
     _step(request, by, "withdrawn")
+    tell([request.assessor], f"{request.person} no longer asks you to sign off {request.competency}.", reverse(QUEUE))
     return request
 
 
@@ -228,7 +230,12 @@ def revoke(*, sealed: Seal, reason: str, by) -> Seal:
         raise Refused("This has been revoked already.")
     with recording(by=by) as book:
         book.amend(standing, because=reason[:200], revoked_on=timezone.localdate())
-    tell({standing.person, standing.signed_by}, f"The sign-off of {standing.competency} was revoked.", _address(sealed))
+    today, about = timezone.localdate(), _address(sealed)
+    others = {standing.signed_by, *holding(Role.LEAD, services_of(standing.person, today), today)} - {standing.person, by}
+    tell(
+        [standing.person], f"Your sign-off of {standing.competency} was revoked: {reason} What rested on it ends today.", about
+    )
+    tell(others, f"The sign-off of {standing.competency} for {standing.person} was revoked by {by}.", about)
     return sealed
 
 
@@ -246,24 +253,29 @@ def _close_ended(ended, by) -> None:
         _step(request, by, "withdrawn", "It had ended unanswered, and is asked for again.")
 
 
-def _attached(person: Person, file: Cleaned | None, assessor: Person, by) -> list[dict]:
-    """A file as it is kept with a request; whoever is asked may open it."""
+def _attached(person: Person, file: Cleaned | None, by) -> list[dict]:
+    """A file as it is kept with a request."""
     if file is None:
         return []
     kept = attach(person, file, by=by)
-    access.name_on(kept, person=assessor, to=Action.VIEW_ATTACHMENT)
     return [{"kind": "file", "what": kept.name, "when": "", "digest": kept.digest, "file": str(kept.public_id)}]
 
 
-def _files(request: SignOffRequest):
-    return Attachment.objects.filter(public_id__in=[one["file"] for one in request.evidence if "file" in one])
+def _files(evidence: Iterable[dict]):
+    return Attachment.objects.filter(public_id__in=[one["file"] for one in evidence if "file" in one])
+
+
+def _open_to(assessor: Person, evidence: Iterable[dict]) -> None:
+    """Whoever is asked may open what is put forward."""
+    for kept in _files(evidence):
+        access.name_on(kept, person=assessor, to=Action.VIEW_ATTACHMENT)
 
 
 def _release(request: SignOffRequest, assessor: Person) -> None:
     """Take the files of a request from somebody on whom it no longer waits, unless another that waits on them has the same."""
     others = SignOffRequest.objects.filter(person=request.person, assessor=assessor, state=RequestState.WAITING)
     needed = {one.get("file") for other in others.exclude(pk=request.pk) for one in other.evidence}
-    for kept in _files(request):
+    for kept in _files(request.evidence):
         if str(kept.public_id) not in needed:
             access.unname_on(kept, person=assessor, to=Action.VIEW_ATTACHMENT)
 

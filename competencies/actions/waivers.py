@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from governance.actions import governed
 from governance.facts import recording
-from governance.policy import Action
+from governance.policy import Action, Role
 from governance.refusal import Refused, said
 from people.labels import on_day
 from people.models import Person
 from people.notices import tell
+from people.queries import holding, services_of
 
 from ..models import ProposalState, Waiver, WaiverProposal
 from ..queries.waivers import requirements
@@ -38,6 +39,9 @@ def propose_waiver(*, person: Person, requirement: str, ends_on: date, reason: s
             proposal.save()
     except IntegrityError:
         raise Refused("This has been proposed already, and waits for somebody to agree.") from None
+    here = services_of(person, today)
+    others = {*holding(Role.LEAD, here, today), *holding(Role.MANAGER, here, today)} - {person, by}
+    tell(others, f"{by} proposes a waiver for {person}, and asks for a second person.", reverse("my:waiting"))
     return proposal
 
 

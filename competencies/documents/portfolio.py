@@ -1,4 +1,4 @@
-"""Everything that is known of what a person can do, as of a day."""
+"""Everything that is known of what a person can do, as of a day: what counted then, and what did not and why."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,10 @@ from people.models import Person
 
 from ..evidence import Evidence, Shown
 from ..labels import on_day
-from ..rules.facts import Career
+from ..models import NotObserved, Seal
+from ..queries.signing import months_valid
+from ..rules.facts import Approval, Career, SignOff
+from ..rules.signing import expires_on
 from ..standing import Standing
 
 SECTIONS = (
@@ -22,15 +25,20 @@ SECTIONS = (
     ("Approvals", "approvals", "approved_on"),
     ("Supervision", "sessions", "held_on"),
 )
-COLUMNS = [pdf.Column("What", width=3, header=True), pdf.Column("When", width=2)]
+COLUMNS = [pdf.Column("What", width=3, header=True), pdf.Column("When", width=2), pdf.Column("On this day", width=2)]
 
 
 def portfolio_pdf(person: Person, career: Career, found: Standing) -> bytes:
-    evidence = Evidence(career)
+    evidence, notes = Evidence(career, found.on), Notes(career, found.on)
     blocks: list[pdf.Block] = [pdf.Heading(1, found.headline), pdf.Paragraph(found.explanation or found.tag.text)]
     for title, table, dated in SECTIONS:
-        facts = [evidence.show(fact) for fact in getattr(career, table) if _by(fact, dated, found.on)]
+        facts = [(evidence.show(fact), notes.of(fact)) for fact in getattr(career, table) if getattr(fact, dated) <= found.on]
         blocks += [pdf.Heading(2, title), pdf.Table(COLUMNS, _rows(facts), empty="Nothing is recorded.")]
+    blocks += [
+        pdf.Heading(2, "Observations that were not possible"),
+        pdf.Table(COLUMNS, _not_possible(person, found.on), empty="None is recorded."),
+    ]
+    blocks += [pdf.Heading(2, "What this leaves out"), pdf.Paragraph(LEFT_OUT)]
     document = pdf.Document(
         title=f"Portfolio: {person.get_full_name()}",
         subtitle=f"As of {on_day(found.on)}, under {found.version}",
@@ -40,9 +48,44 @@ def portfolio_pdf(person: Person, career: Career, found: Standing) -> bytes:
     return pdf.render(document)
 
 
-def _by(fact: Any, dated: str, on: date) -> bool:
-    return getattr(fact, dated) <= on
+LEFT_OUT = "Absences, waivers and their reasons, comments of assessors, self-ratings, and development that the person keeps to themselves."
 
 
-def _rows(facts: Iterable[Shown]) -> list[tuple[str, str]]:
-    return [(shown.what, shown.when) for shown in sorted(facts, key=lambda shown: shown.dated, reverse=True)]
+class Notes:
+    """What has to be said of a fact on a day, so that nobody takes it for more than it is."""
+
+    def __init__(self, career: Career, on: date):
+        self.on = on
+        places = {fact.row: fact.place for fact in career.sign_offs}
+        self.sealed = dict(Seal.objects.filter(sign_off__in=[*places, *places.values()]).values_list("sign_off", "digest"))
+        self.months = {framework: months_valid(framework, on) for framework in {fact.framework for fact in career.sign_offs}}
+
+    def of(self, fact: Any) -> str:
+        if isinstance(fact, SignOff):
+            return self._sign_off(fact)
+        if isinstance(fact, Approval):
+            return f"withdrawn {on_day(fact.withdrawn_on)}" if fact.withdrawn_on and fact.withdrawn_on <= self.on else "stands"
+        if hasattr(fact, "verified"):
+            return "verified" if fact.verified else "not verified"
+        return "disputed" if getattr(fact, "disputed", False) else ""
+
+    def _sign_off(self, fact: SignOff) -> str:
+        if fact.revoked_on and fact.revoked_on <= self.on:
+            return f"revoked {on_day(fact.revoked_on)}"
+        ends = expires_on(fact.signed_on, self.months[fact.framework])
+        state = f"ended {on_day(ends)}" if ends <= self.on else "counts"
+        digest = self.sealed.get(fact.place) or self.sealed.get(fact.row)
+        return f"{state}, sealed {digest[:12]}" if digest else state
+
+
+def _not_possible(person: Person, on: date) -> list[tuple[str, str, str]]:
+    rows = NotObserved.objects.live().filter(person=person, planned_on__lte=on).order_by("-planned_on", "-pk")
+    return [(KINDS[row.kind], on_day(row.planned_on), f"because: {row.because}") for row in rows]
+
+
+KINDS = {"practice": "Practice", "supervision": "Supervision"}
+
+
+def _rows(facts: Iterable[tuple[Shown, str]]) -> list[tuple[str, str, str]]:
+    ordered = sorted(facts, key=lambda one: one[0].dated, reverse=True)
+    return [(shown.what, shown.when, note) for shown, note in ordered]

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from training.models import Completion
+from training.queries import certificates_of
 
-from ..labels import in_a_sentence, on_day
+from ..labels import hundredths, in_a_sentence, on_day
 from ..models import Observation
 from ..rules.sealing import digest
 
@@ -19,7 +21,9 @@ def to_put_forward(person: int, most: int | None = MOST) -> dict[str, dict[str, 
     observed = Observation.objects.live().filter(person=person).order_by("-observed_on", "-pk")[:most]
     done = Completion.objects.live().filter(person=person).exclude(completed_on=None).select_related("course")
     found = {f"observation-{o.pk}": _observation(o) for o in observed}
-    return found | {f"course-{c.pk}": _course(c) for c in done.order_by("-completed_on", "-pk")[:most]}
+    courses = list(done.order_by("-completed_on", "-pk")[:most])
+    papers = certificates_of([course.in_place for course in courses])
+    return found | {f"course-{c.pk}": _course(c, papers.get(c.in_place)) for c in courses}
 
 
 def digests(person: int) -> set[str]:
@@ -40,15 +44,19 @@ def signed_before(by: str, on: date) -> dict[str, Any]:
 
 def _observation(row: Observation) -> dict[str, Any]:
     what = KINDS[row.kind] + (f": {in_a_sentence(row.intervention)}" if row.intervention else "")
+    what += f", {row.instrument}" if row.instrument else ""
+    what += f", scored {hundredths(row.score_hundredths)}" if row.score_hundredths is not None else ""
+    what += f", by {row.observer}" if row.observer else ""
     content = (row.in_place, row.kind, row.observed_on, row.intervention, row.instrument, row.score_hundredths, row.observer)
     return {"kind": "observation", "what": what, "when": on_day(row.observed_on), "digest": digest(*content)}
 
 
-def _course(row: Completion) -> dict[str, Any]:
+def _course(row: Completion, paper: UUID | None) -> dict[str, Any]:
+    """With the certificate that was sent for it: whoever is asked may open it."""
     content = (row.in_place, row.course.code, row.started_on, row.completed_on, row.evidence_ref)
     return {
         "kind": "course",
         "what": row.course.title + ("" if row.verified_on else " (not verified)"),
         "when": on_day(row.completed_on),
         "digest": digest(*content),
-    }
+    } | ({"file": str(paper)} if paper else {})

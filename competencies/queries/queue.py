@@ -1,10 +1,11 @@
 """What waits, on whom, and since when."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from people.models import Absence, Post
@@ -13,32 +14,39 @@ from people.rules.working_days import working_days_between
 
 from ..models import Competency, RequestState, SignOffRequest
 from ..rules.signing import DEPUTY_AFTER, NUDGE_AFTER
+from .signing import roles_that_sign
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A request that waits: ``days`` are working days; ``stuck`` says why somebody else should answer, if so."""
+    """A request that waits: ``days`` are working days, ``since_asked`` those since it was last asked or they were reminded; ``stuck``
+    says why somebody else should answer, if so."""
 
     request: SignOffRequest
     title: str
     days: int
     stuck: str
+    since_asked: int = 0
 
     @property
     def may_be_nudged(self) -> bool:
-        return self.days >= NUDGE_AFTER
+        return self.since_asked >= NUDGE_AFTER
 
 
 def waiting(requests: QuerySet[SignOffRequest], on: date) -> list[Waiting]:
     """Those of the requests that wait, oldest first. Four queries."""
-    found = list(requests.filter(state=RequestState.WAITING).select_related("person", "assessor", "first_asked"))
-    titles, gone, away = titles_of(found), _gone(found, on), _away(found, on)
+    asked_last = Max("steps__at", filter=Q(steps__deed__in=("asked", "passed_on", "nudged")))
+    rows = requests.filter(state=RequestState.WAITING).annotate(last_asked=asked_last)
+    found = list(rows.select_related("person", "assessor", "first_asked").order_by("asked_at", "pk"))
+    titles, roles, away = titles_of(found), _roles(found, on), _away(found, on)
+    sign = {framework: roles_that_sign(framework, on) for framework in {request.framework for request in found}}
     return [
         Waiting(
             request,
             titles.get((request.framework, request.competency), request.competency),
             days := working_days_between(timezone.localdate(request.asked_at), on),
-            _stuck(request, days, gone, away, on),
+            _stuck(request, days, roles.get(request.assessor_id), sign[request.framework], away, on),
+            working_days_between(timezone.localdate(request.last_asked or request.asked_at), on),
         )
         for request in found
     ]
@@ -51,10 +59,12 @@ def titles_of(requests: Iterable[SignOffRequest]) -> dict[tuple[str, str], str]:
     return {(framework, code): title for framework, code, title in rows.values_list("framework__code", "code", "title")}
 
 
-def _gone(found: list[SignOffRequest], on: date) -> set[int]:
-    """Assessors without a post on the day."""
-    keys = {request.assessor_id for request in found}
-    return keys - set(Post.objects.live().filter(covering(on), person__in=keys).values_list("person", flat=True))
+def _roles(found: list[SignOffRequest], on: date) -> dict[int, set[str]]:
+    """The roles of the posts that assessors hold on the day; nobody stands in it who holds none."""
+    keys, held = {request.assessor_id for request in found}, defaultdict(set)
+    for person, role in Post.objects.live().filter(covering(on), person__in=keys).values_list("person", "role"):
+        held[person].add(role)
+    return dict(held)
 
 
 def _away(found: list[SignOffRequest], on: date) -> set[int]:
@@ -62,14 +72,42 @@ def _away(found: list[SignOffRequest], on: date) -> set[int]:
     return set(Absence.objects.live().filter(covering(on), person__in=keys).values_list("person", flat=True))
 
 
-def _stuck(request: SignOffRequest, days: int, gone: set[int], away: set[int], on: date) -> str:
+def _stuck(request: SignOffRequest, days: int, roles: set[str] | None, sign: frozenset[str], away: set[int], on: date) -> str:
     if request.expires_on < on:
         return "It ended unanswered: ask again"
-    if request.assessor_id in gone:
+    if roles is None:
         return "They have left: choose somebody else"
+    if not roles & sign:
+        return "Their role does not sign any more: choose somebody else"
     if request.assessor_id in away:
         return "They are away: choose a deputy"
     return "Waiting long: choose a deputy" if days >= DEPUTY_AFTER else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """In one framework: with whom each competency waits, and what was sent back and not asked for again."""
+
+    waiting: dict[str, str] = field(default_factory=dict)
+    returned: frozenset[str] = frozenset()
+
+
+def whom_asked(person: int) -> dict[str, Asked]:
+    """By framework, whom somebody has asked and what came back. One query."""
+    rows = SignOffRequest.objects.filter(person=person).order_by("pk")
+    latest = {
+        (framework, code): (state, f"{first} {last}")
+        for framework, code, state, first, last in rows.values_list(
+            "framework", "competency", "state", "assessor__first_name", "assessor__last_name"
+        )
+    }
+    return {
+        framework: Asked(
+            {code: name for (f, code), (state, name) in latest.items() if f == framework and state == RequestState.WAITING},
+            frozenset(code for (f, code), (state, _) in latest.items() if f == framework and state == RequestState.SENT_BACK),
+        )
+        for framework in {framework for framework, _ in latest}
+    }
 
 
 def returned(person: int) -> list[Waiting]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("competencies/", signing.mine, name="competencies"),
     path("competencies/ask/", signing.ask, name="ask"),
     path("waiting/", signing.queue, name="waiting"),
+    path("waiting/signed/", signing.signed, name="signed"),
     path("waiting/seen/", signing.seen, name="seen"),
 ]

@@ -31,15 +31,18 @@ QUEUE = Link("Waiting", "/my/waiting/")
 @governed_list(Action.ANSWER_REQUEST, SignOffRequest)
 def answer(request, requests, person):
     """All that waits on the reader from one person; each is answered by itself, and nothing typed is lost."""
-    mine = requests.filter(person__public_id=person, assessor=request.user)
-    found = waiting(mine, timezone.localdate())
+    today = timezone.localdate()
+    mine = requests.filter(person__public_id=person, assessor=request.user, expires_on__gte=today)
+    found = waiting(mine, today)
     if not found:
         raise Http404
     wording = {code: competencies_of(code) for code in {one.request.framework for one in found}}
     forms = [AnswerForm(request.POST or None, one.request, _digest(wording, one.request)) for one in found]
     if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
-        _answer(request, forms)
-        return redirect("my:waiting")
+        refused = _answer(request, forms)
+        if not refused:
+            return redirect("my:waiting")
+        found, forms = [one for one, form in zip(found, forms, strict=True) if form in refused], refused
     asker = found[0].request.person
     context = {
         "title": f"Sign-offs for {asker}",
@@ -91,9 +94,9 @@ def _changed(kept: dict, now: set[str]) -> bool:
     return kept["kind"] in ("observation", "course") and kept["digest"] not in now
 
 
-def _answer(request, forms: list[AnswerForm]) -> None:
-    """Answer one by one: what cannot be answered any more does not hold up the others."""
-    done = {"sign": 0, "back": 0}
+def _answer(request, forms: list[AnswerForm]) -> list[AnswerForm]:
+    """Answer one by one: what cannot be answered any more does not hold up the others, and comes back as it was typed."""
+    done, refused = {"sign": 0, "back": 0}, []
     for form in forms:
         decision, _, level = form.cleaned_data["decision"].partition("-")
         try:
@@ -105,12 +108,13 @@ def _answer(request, forms: list[AnswerForm]) -> None:
                     actions.send_back(request=form.request, reason=form.cleaned_data["comment"], by=request.user)
             if decision in done:
                 done[decision] += 1
-        except actions.Refused as refused:
-            messages.warning(request, f"{form.request.competency}: {refused}")
-        except PermissionDenied:
-            messages.warning(request, f"{form.request.competency}: This no longer waits on you. Nothing was changed.")
+        except (actions.Refused, PermissionDenied) as why:
+            said = str(why) if isinstance(why, actions.Refused) else "This no longer waits on you. Nothing was changed."
+            form.add_error(None, f"{form.request.competency}: {said}")
+            refused.append(form)
     if any(done.values()):
         messages.success(request, f"{done['sign']} signed off, {done['back']} sent back. They have been told.")
+    return refused
 
 
 @governed_view(Action.VIEW_SIGN_OFF, Seal)

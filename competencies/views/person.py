@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,11 +24,13 @@ from ..forms import QuestionForm
 from ..models import SignOffRequest, WaiverProposal
 from ..queries import careers, posts_on
 from ..queries.queue import returned, waiting
+from ..queries.signing import frameworks_asked_for, items, newest
 from ..queries.waivers import to_agree
 from ..rules.answer import answer
 from ..rules.eligibility import timeline
 from ..rules.requirements import TimeInRole
 from ..standing import standing
+from ..tables import competency_table
 
 
 def _page(request: HttpRequest, person: Person, *, me: bool, **more) -> HttpResponse:
@@ -57,9 +58,11 @@ def _page(request: HttpRequest, person: Person, *, me: bool, **more) -> HttpResp
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def desk(request, person):
     requests = permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=request.user)
-    found = waiting(requests.filter(Q(person=person) | Q(assessor=person)), timezone.localdate())
+    today = timezone.localdate()
+    found = waiting(requests, today)
     by_me = [one for one in found if one.request.person_id == person.pk]
-    for_me = len(found) - len(by_me)
+    for_me = [one for one in found if one.request.assessor_id == person.pk and one.request.expires_on >= today]
+    stuck = [one for one in found if one.stuck and person.pk not in (one.request.person_id, one.request.assessor_id)]
     evidence = to_verify(
         permitted(Completion.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
         permitted(Qualification.objects.all(), to=Action.VERIFY_EVIDENCE, by=request.user),
@@ -67,13 +70,14 @@ def desk(request, person):
     places = permitted(Place.objects.all(), to=Action.DECIDE_PLACE, by=request.user)
     mine = {
         "evidence": len(evidence),
-        "places": len(to_decide(places, timezone.localdate())),
+        "places": len(to_decide(places, today)),
         "waivers": len(to_agree(permitted(WaiverProposal.objects.all(), to=Action.AGREE_WAIVER, by=request.user), person.pk)),
         "by_me": by_me,
-        "for_me": for_me,
+        "for_me": len(for_me),
+        "stuck": len(stuck),
         "returned": returned(person.pk),
         "notices": notices.unseen(person),
-        "also": waiting_for(person, timezone.localdate()),
+        "also": waiting_for(person, today),
     }
     return _page(request, person, me=True, **mine)
 
@@ -85,6 +89,16 @@ def page(request, person):
         "may_observe": may(request.user, Action.RECORD_OBSERVATION, person),
     }
     return _page(request, person, me=person == request.user, **may_do)
+
+
+@governed_view(Action.VIEW_PERSON, Person)
+def competencies(request, person):
+    """Every competency of a person, leading to what was sealed."""
+    today = timezone.localdate()
+    tables = [(newest(code), competency_table(items(person.pk, code, today))) for code in frameworks_asked_for(today)]
+    crumbs = [Link(str(person), reverse("people:page", args=[person.public_id]))]
+    context = {"title": f"Competencies of {person}", "crumbs": crumbs, "tables": tables}
+    return render(request, "competencies/of_person.html", context)
 
 
 @governed_view(Action.VIEW_PERSON, Person)

@@ -19,13 +19,13 @@ from training.queries import asked_back, to_decide, to_verify
 
 from .. import actions
 from ..forms import AskForm, PassOnForm
-from ..models import SignOffRequest, WaiverProposal
+from ..models import Seal, SignOffRequest, WaiverProposal
 from ..queries.evidence import chosen, signed_before, to_put_forward
 from ..queries.queue import returned, titles_of, waiting
 from ..queries.signing import frameworks_asked_for, items, newest, signers
 from ..queries.waivers import to_agree
 from ..rules.signing import KEPT_OPEN
-from ..tables import competency_table
+from ..tables import competency_table, signed_table
 
 DESK = Link("My desk", "/my/")
 
@@ -69,7 +69,8 @@ def ask(request, person):
     if request.method == "POST" and form.is_valid() and _asked(request, person, framework, form):
         return redirect("my:competencies" if form.only_rates else "my:waiting")
     crumbs = [DESK, Link("My competencies", reverse("my:competencies"))]
-    context = {"title": "Ask for a sign-off", "crumbs": crumbs, "form": form, "weeks": KEPT_OPEN.days // 7}
+    nobody = not form.fields["assessor"].choices
+    context = {"title": "Ask for a sign-off", "crumbs": crumbs, "form": form, "weeks": KEPT_OPEN.days // 7, "nobody": nobody}
     return render(request, "competencies/ask.html", context)
 
 
@@ -166,7 +167,7 @@ def queue(request, person):
     today = timezone.localdate()
     seen = permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=request.user)
     found = waiting(seen, today)
-    for_me = [one for one in found if one.request.assessor_id == person.pk]
+    for_me = [one for one in found if one.request.assessor_id == person.pk and one.request.expires_on >= today]
     by_me = [one for one in found if one.request.person_id == person.pk]
     others = [one for one in found if person.pk not in (one.request.assessor_id, one.request.person_id)]
     context = {
@@ -187,6 +188,15 @@ def queue(request, person):
         "also": waiting_for(person, today),
     }
     return render(request, "competencies/queue.html", context)
+
+
+@governed_view(Action.VIEW_PERSON, Person, own=True)
+def signed(request, person):
+    """What the reader has signed, the newest first, each leading to its seal."""
+    rows = Seal.objects.filter(sign_off__signed_by=person).select_related("sign_off__person").order_by("-pk")
+    seals = permitted(rows, to=Action.VIEW_SIGN_OFF, by=request.user)
+    context = {"title": "What I have signed", "crumbs": [Link("Waiting", reverse("my:waiting"))], "table": signed_table(seals)}
+    return render(request, "competencies/signed.html", context)
 
 
 @require_POST

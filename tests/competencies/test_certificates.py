@@ -9,10 +9,14 @@ import pytest
 import time_machine
 
 from competencies.actions import Refused, issue_certificate
+from competencies.documents import portfolio_pdf
+from competencies.documents.portfolio import Notes
+from competencies.evidence import Evidence
 from competencies.models import Certificate
-from competencies.queries import standards
+from competencies.queries import careers, standards
 from competencies.queries.certificates import check
 from competencies.rules.codes import ALPHABET, typed, written
+from competencies.standing import standing
 from tests.world import take_in
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +166,42 @@ def test_a_name_is_known_however_its_accents_are_typed(supervisor):
     supervisor.refresh_from_db()
     code = written(issue(supervisor).code).replace("-", "\u2013")
     assert check(code, "A\u030angstro\u0308m", date(2026, 11, 23)).valid
+
+
+def test_a_portfolio_says_of_each_fact_what_is_so_on_its_day(world):
+    take_in(
+        qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2026-01-05"}],
+        courses=[{"course_code": "C", "title": "Course", "days": "5"}],
+        completions=[
+            {"employee_number": "A1", "course_code": "C", "started_on": "2026-03-01", "completed_on": "2026-09-24", "verified_by": "L1", "verified_on": "2026-09-25"}
+        ],
+        sign_offs=[
+            {"employee_number": "A1", "framework": "small", "competency": c, "level": "3", "signed_on": "2026-02-01", "signed_by": "L1", "revoked_on": gone}
+            for c, gone in (("A1", ""), ("A2", "2026-08-01"))
+        ],
+        approvals=[
+            {"employee_number": "A1", "kind": "panel", "approved_on": "2026-02-01", "approved_by": "L1", "withdrawn_on": "2026-07-01"}
+        ],
+        observations=[
+            {"employee_number": "A1", "kind": "practice", "observed_on": "2026-04-01", "instrument": "LITC", "score": "20", "observer": "Helen"}
+        ],
+    )  # fmt: skip
+    career = careers([world.ada.pk])[world.ada.pk]
+
+    def said(on: date) -> dict[str, list[tuple[str, str]]]:
+        evidence, notes = Evidence(career, on), Notes(career, on)
+        tables = ("qualifications", "completions", "sign_offs", "approvals", "observations")
+        return {table: [(evidence.show(fact).when, notes.of(fact)) for fact in getattr(career, table)] for table in tables}
+
+    assert said(date(2026, 6, 1)) == {
+        "qualifications": [("awarded 5 January 2026", "not verified")],
+        "completions": [("started 1 March 2026", "verified")],
+        "sign_offs": [("signed 1 February 2026 by Lead Test", "counts")] * 2,
+        "approvals": [("given 1 February 2026", "stands")],
+        "observations": [("1 April 2026, by Helen", "")],
+    }
+    later = said(date(2026, 10, 1))
+    assert later["completions"] == [("completed 24 September 2026", "verified")]
+    assert [note for _, note in later["sign_offs"]] == ["counts", "revoked 1 August 2026"]
+    assert later["approvals"][0][1] == "withdrawn 1 July 2026"
+    assert portfolio_pdf(world.ada, career, standing(world.ada.pk, standards()["plain"], date(2026, 10, 1)))[:5] == b"%PDF-"

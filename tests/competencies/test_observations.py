@@ -10,7 +10,7 @@ from competencies.actions import Refused, Seen, note_not_observed, publish_stand
 from competencies.models import NotObserved, Observation, TimelineRun
 from governance.access import CONSOLE
 from people.models import Notice
-from tests.world import STANDARD
+from tests.world import STANDARD, take_in
 
 pytestmark = pytest.mark.django_db
 ASKS = {
@@ -60,7 +60,24 @@ def test_what_was_not_possible_changes_nothing_but_is_reported(watched, as_perso
         assert "4 May 2026: The patient did not consent." in page
         assert "2 of 2 practitioners were not observed in the last 12 months." in page
         text = as_person(watched.lead).get("/oversight/HERE/observations.csv").content.decode("utf-8-sig")
-        assert [line.split(",")[0] for line in text.splitlines()] == ["Name", "Ada Test", "Colleague Test"]
+        assert [line.split(",")[1] for line in text.splitlines()] == ["Name", "Ada Test", "Colleague Test"]
+
+
+def test_supervising_is_reported_too_with_its_instrument_or_why_not(watched, as_person):
+    import time_machine
+
+    take_in(allocations=[
+        {"supervisee": "C1", "supervisor": "A1", "kind": "case_management", "started_on": "2026-01-05"},
+        {"supervisee": "A1", "supervisor": "M1", "kind": "case_management", "started_on": "2026-01-05"},
+    ])  # fmt: skip
+    with time_machine.travel("2026-11-23T12:00:00+00:00", tick=False):
+        record_observation(person=watched.ada, seen=Seen("supervision", DAY, "", "SAGE", 450), by=watched.lead)
+        note_not_observed(
+            person=watched.manager, kind="supervision", planned_on=DAY, because="Nobody was free.", by=watched.lead
+        )
+        page = as_person(watched.lead).get("/oversight/HERE/observations/").content.decode()
+    supervising = page[page.index("Observations of supervision") :]
+    assert ("SAGE 4.5" in supervising, "4 May 2026: Nobody was free." in supervising) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -114,5 +131,5 @@ def test_the_report_costs_the_same_for_more(watched, as_person, django_assert_nu
     for month in range(1, count + 1):
         record_observation(person=watched.ada, seen=Seen("practice", date(2026, month, 5)), by=watched.lead)
     client = as_person(watched.lead)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get("/oversight/HERE/observations/").status_code == 200

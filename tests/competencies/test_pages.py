@@ -115,6 +115,6 @@ def test_of_a_group_it_says_what_is_open_and_on_whom_that_waits(world):
     found = standing(world.ada.pk, standards()["two"], date(2026, 11, 23), me=True)
     ((step, waits),) = found.next_steps
     assert step.endswith(": still open are qualification and competencies signed off")
-    assert waits == "You, to send the certificate; Somebody who may sign competencies off"
+    assert waits == "You, to send the certificate; You, to ask for A1 and A2"
     ((_, others),) = standing(world.ada.pk, standards()["two"], date(2026, 11, 23)).next_steps
-    assert others == "Them, to send the certificate; Somebody who may sign competencies off"
+    assert others == "Them, to send the certificate; Them, to ask for A1 and A2"

@@ -315,7 +315,9 @@ def test_what_is_revoked_counts_no_longer_and_the_seal_stays(world, clock):
     assert (standing.revoked_on, standing.level) == (date(2026, 12, 1), 2)
     assert Seal.objects.get().content == content
     assert state(world) == (False, False, False)
-    assert Notice.objects.filter(person=world.ada).first().text == "The sign-off of A1 was revoked."
+    assert Notice.objects.filter(person=world.ada).first().text == (
+        "Your sign-off of A1 was revoked: Signed for the wrong person. What rested on it ends today."
+    )
     assert refusal(revoke, sealed=sealed, reason="Again.", by=world.lead) == "This has been revoked already."
 
 

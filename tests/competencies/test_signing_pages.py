@@ -1,13 +1,14 @@
 """The two chairs as pages: what each shows, keeps and refuses; and that none costs more with more people."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from competencies.actions import Asked, Refused, request_sign_off, sign_off
+from competencies.actions import Asked, Refused, request_sign_off, send_back, sign_off
 from competencies.models import Seal, SelfRating, SignOff, SignOffRequest
 from governance.access import CONSOLE
 from people.models import Notice, Person
@@ -236,7 +237,7 @@ def test_the_queue_costs_the_same_for_more_people(world, as_person, people, djan
         ask(world, "A1", "A2", who=Person.objects.get(employee_number=f"N{n}"))
     client = as_person(world.lead)
     client.get(QUEUE)
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         client.get(QUEUE)
 
 
@@ -245,7 +246,7 @@ def test_answering_costs_the_same_for_more_requests(world, as_person, codes, dja
     ask(world, *codes)
     client = as_person(world.lead)
     client.get(answer_page(world.ada))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(answer_page(world.ada))
 
 
@@ -301,3 +302,47 @@ def test_what_ended_unanswered_says_so_and_can_be_asked_for_again(world, as_pers
         first.refresh_from_db()
         assert (first.state, again.state) == ("withdrawn", "waiting")
         assert first.steps.last().note == "It had ended unanswered, and is asked for again."
+
+
+# What ended, what is stuck, and what is told ---------------------------------------------------------------------------
+def test_what_ended_unanswered_waits_for_nobody_any_more(world, as_person):
+    ask(world, "A1")
+    SignOffRequest.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    client = as_person(world.lead)
+    assert "sign-off waits for you" not in text(client.get("/my/"))
+    assert "Waiting for you" not in text(client.get(QUEUE))
+    assert client.get(answer_page(world.ada)).status_code == 404
+
+
+def test_what_cannot_be_answered_comes_back_as_it_was_typed_and_holds_up_nothing(world, as_person):
+    first, second = ask(world, "A1", "A2")
+    typed = answers((first, "sign-2", "Two debriefs, well led."), (second, "sign-2", "")) | {f"{first.pk}-seen": "0" * 64}
+    page = as_person(world.lead).post(answer_page(world.ada), typed)
+    assert (page.status_code, SignOffRequest.objects.get(pk=second.pk).state) == (200, "signed")
+    shown = text(page)
+    assert "Two debriefs, well led." in shown
+    assert "A1: The wording of this competency has changed since you looked." in shown
+
+
+def test_somebody_whose_role_no_longer_signs_is_shown_as_such_at_once(world, as_person):
+    ask(world, "A1")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    take_in(
+        posts=[
+            post("L1", "clinical_lead", finish=yesterday.isoformat()),
+            post("L1", "pwp", start=timezone.localdate().isoformat()),
+        ]
+    )
+    assert "Their role does not sign any more: choose somebody else" in text(as_person(world.ada).get("/my/"))
+
+
+def test_where_nobody_may_sign_it_says_what_to_do(world, as_person):
+    page = text(as_person(world.lead_there).get("/my/competencies/ask/?item=A1"))
+    assert "Nobody here may sign these" in page and "Who should sign?" not in page
+
+
+def test_the_desk_says_on_whom_each_competency_waits_and_what_to_ask_for_next(world, as_person):
+    first, _ = ask(world, "A1", "A2")
+    send_back(request=first, reason="One more.", by=world.lead)
+    page = text(as_person(world.ada).get("/my/"))
+    assert "Lead Test, to answer A2; You, to ask again for A1" in page

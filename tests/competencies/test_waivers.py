@@ -43,12 +43,13 @@ def test_it_takes_two_and_ends_by_itself(world):
     ])  # fmt: skip
     runs = TimelineRun.objects.filter(person=world.ada, standard="plain").order_by("started_on")
     proposal = propose(world)
+    assert [n.person for n in Notice.objects.all()] == [world.manager]
     assert [run.state for run in runs.all()] == ["not_yet"]
     waiver = agree_waiver(proposal=proposal, by=world.manager)
     assert (waiver.granted_on, waiver.ends_on, waiver.granted_by) == (date(2026, 11, 23), date(2027, 5, 31), world.manager)
     assert [(run.state, run.started_on, run.finished_on) for run in runs.all()][1:] == [
         ("eligible", date(2026, 11, 23), date(2027, 5, 31)), ("lapsed", date(2027, 6, 1), None)]  # fmt: skip
-    assert set(Notice.objects.values_list("person", flat=True)) == {world.ada.pk, world.lead.pk}
+    assert set(Notice.objects.values_list("person", flat=True)) == {world.ada.pk, world.lead.pk, world.manager.pk}
 
 
 def test_nobody_agrees_to_what_they_proposed(world):
@@ -67,7 +68,7 @@ def test_declining_needs_a_reason_and_waives_nothing(world):
     proposal = propose(world)
     assert refusal(decline_waiver, proposal=proposal, reason=" ", by=world.manager).startswith("Say why")
     decline_waiver(proposal=proposal, reason="Too long.", by=world.manager)
-    assert (Waiver.objects.count(), Notice.objects.get().person) == (0, world.lead)
+    assert (Waiver.objects.count(), [n.person for n in Notice.objects.order_by("pk")]) == (0, [world.manager, world.lead])
     propose(world)
 
 

@@ -5,8 +5,9 @@ import io
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from competencies.actions import Asked, request_sign_off
+from competencies.actions import Asked, request_sign_off, sign_off
 from competencies.models import SignOffRequest
 from competencies.queries.signing import competencies_of
 from nhsuk.components import Cell
@@ -43,10 +44,21 @@ def test_each_cell_says_what_stands(world):
     ])  # fmt: skip
     request_sign_off(person=world.colleague, framework="small", asked=[Asked("A2", 2)], assessor=world.lead, by=world.colleague)
     assert cells() == {
-        ("A1", "A1"): Cell("2", "held"), ("A1", "A2"): Cell("(1)", "low"), ("C1", "A2"): Cell("…", "waits"),
-        ("M1", "A1"): Cell("(1)", "low"),
+        ("A1", "A1"): Cell("2", "held", "10 mo"), ("A1", "A2"): Cell("(1)", "low", "10 mo"), ("C1", "A2"): Cell("…", "waits"),
+        ("M1", "A1"): Cell("(1)", "low", "10 mo"),
     }  # fmt: skip
-    assert cells(date(2026, 2, 1))["C1", "A1"] == Cell("2", "held")
+    assert cells(date(2026, 2, 1))["C1", "A1"] == Cell("2", "held", "0 mo")
+
+
+def test_what_was_sealed_is_one_step_from_the_matrix(world, as_person):
+    (asked,) = request_sign_off(
+        person=world.ada, framework="small", asked=[Asked("A1", 2)], assessor=world.lead, by=world.ada
+    ).requests
+    seal = sign_off(request=asked, level=3, by=world.lead)
+    address = f"/competencies/sign-offs/{seal.public_id}/"
+    assert cells(timezone.localdate())["A1", "A1"].href == address
+    for page in (f"{HERE}/", f"/people/{world.ada.public_id}/competencies/", "/my/waiting/signed/"):
+        assert address in as_person(world.lead).get(page).content.decode(), page
 
 
 def test_what_ends_soon_is_marked_and_what_has_ended_is_gone(world):
@@ -57,7 +69,7 @@ def test_what_ends_soon_is_marked_and_what_has_ended_is_gone(world):
     rule = STANDARD["becoming"]["of"][2] | {"valid_months": 12}
     publish_standard(document=STANDARD | {"code": "other", "becoming": {"op": "ALL", "of": [rule]}}, by=CONSOLE)
     take_in(sign_offs=[signed("A1", on="2026-02-20"), signed("C1", on="2026-02-22"), signed("M1", on="2025-11-23")])
-    assert cells() == {("A1", "A1"): Cell("2!", "ends"), ("C1", "A1"): Cell("2", "held")}
+    assert cells() == {("A1", "A1"): Cell("2!", "ends", "9 mo"), ("C1", "A1"): Cell("2", "held", "9 mo")}
 
 
 @pytest.mark.parametrize(("who", "status"), [("lead", 200), ("manager", 200), ("ada", 404), ("lead_there", 404)])
@@ -71,7 +83,7 @@ def test_the_spreadsheet_says_the_same(world, as_person):
     got = as_person(world.lead).get(f"{HERE}.csv")
     lines = list(csv.reader(io.StringIO(got.content.decode("utf-8-sig"))))
     assert lines[0] == ["Name", "Team", "A1", "A2"]
-    assert [line for line in lines if line[0] == "Ada Test"] == [["Ada Test", "", "2", ""]]
+    assert [line for line in lines if line[0] == "Ada Test"] == [["Ada Test", "", "2, 10 mo", ""]]
 
 
 def test_whoever_has_left_is_named_and_not_linked(world, as_person):
@@ -91,7 +103,7 @@ def test_the_cost_does_not_grow(world, as_person, people, django_assert_num_quer
     numbers = [f"N{n}" for n in range(people)]
     take_in(people=[person(n) for n in numbers], posts=[post(n) for n in numbers], sign_offs=[signed(n) for n in numbers])
     client = as_person(world.lead)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(f"{HERE}/")
 
 

@@ -1,6 +1,8 @@
 """What is taken of a file, and what is refused: by its content, whatever it is called."""
 
 import io
+import tracemalloc
+import zlib
 from types import SimpleNamespace
 
 import pikepdf
@@ -101,3 +103,19 @@ def test_nothing_is_left_of_what_hides_elsewhere_in_a_document():
 
 def test_a_photograph_loses_its_comment():
     assert b"at home" not in cleaned(upload(picture("JPEG", comment=b"at home"), "a.jpg")).content
+
+
+def test_a_pdf_that_unpacks_to_far_more_than_a_document_is_refused_without_being_unpacked():
+    with pikepdf.new() as bomb:
+        page = bomb.add_blank_page()
+        page.obj.Contents = pikepdf.Stream(bomb, b"")
+        page.obj.Contents.write(zlib.compress(b" " * 210_000_000, 9), filter=pikepdf.Name("/FlateDecode"))
+        out = io.BytesIO()
+        bomb.save(out)
+    assert len(out.getvalue()) < 1_000_000
+    tracemalloc.start()
+    with pytest.raises(AttachmentRefused, match="unpacks to far more than a document needs"):
+        cleaned(upload(out.getvalue(), "bomb.pdf"))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from governance.forms import FreeTextField, no_patient_details
 from nhsuk.forms import DayField, NHSForm
-from people.attachments import AttachmentRefused, Cleaned, cleaned
+from people.attachments import MOST_BYTES, AttachmentRefused, Cleaned, cleaned
 
 from .. import labels
 from ..models import Course
@@ -18,7 +18,7 @@ ACCEPTED = ".pdf,.jpg,.jpeg,.png"
 class CertificateField(forms.FileField):
     """A PDF, JPEG or PNG, by its content; the value is what would be kept of it."""
 
-    widget = forms.FileInput(attrs={"accept": ACCEPTED})
+    widget = forms.FileInput(attrs={"accept": ACCEPTED, "data-largest": MOST_BYTES})
     default_error_messages = {"required": "Choose the certificate", "empty": "This file is empty. Choose another"}
 
     def clean(self, data, initial=None) -> Cleaned | None:

@@ -46,8 +46,31 @@ function send(form, button) {
   request.send(data);
 }
 
+/* What is larger than the server takes is not sent at all. */
+function tooLarge(form) {
+  let found = false;
+  for (const input of form.querySelectorAll("input[type=file][data-largest]")) {
+    document.getElementById(`${input.id}-too-large`)?.remove();
+    const most = Number(input.dataset.largest);
+    if ([...input.files].every((file) => file.size <= most)) continue;
+    const said = document.createElement("p");
+    said.id = `${input.id}-too-large`;
+    said.className = "nhsuk-error-message";
+    said.setAttribute("role", "alert");
+    said.textContent = `This file is larger than ${Math.floor(most / 1_000_000)} MB. Choose a smaller one, or a photograph of it.`;
+    input.before(said);
+    input.focus();
+    found = true;
+  }
+  return found;
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (tooLarge(form)) {
+    event.preventDefault();
+    return;
+  }
   if (form.enctype !== "multipart/form-data" || form.dataset.plain || bytes(form) < LARGE) return;
   event.preventDefault();
   send(form, event.submitter);
