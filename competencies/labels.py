@@ -233,7 +233,7 @@ SOME = 3
 
 def _some(codes: Collection[str]) -> str:
     """``P2, L4 and 3 more``."""
-    ordered = sorted(codes)
+    ordered = sorted(codes, key=lambda code: (code.rstrip("0123456789"), len(code), code))
     more = len(ordered) - SOME
     return in_a_list([*ordered[:SOME], f"{more} more"] if more > 1 else ordered, "and")
 

@@ -9,8 +9,9 @@ from django.db.models import Q
 from .actions import standing_of
 from .labels import STATES, on_day
 from .models import Seal, SignOff
-from .queries.signing import competencies_of
+from .queries.signing import RECORDED, competencies_of, months_valid
 from .rules.sealing import changed
+from .rules.signing import expires_on
 from .sealing import wording_of
 
 
@@ -37,6 +38,20 @@ class Sealed:
         """What the sign-off says by now, where it is known otherwise than it was sealed."""
         said, now = self.content["signed"], self.standing
         return now if now and (now.level, now.comment) != (said["level"], said["comment"]) else None
+
+    @cached_property
+    def superseded_by(self) -> SignOff | None:
+        """A later sign-off of the same competency, which stands in place of this one."""
+        mine = self.seal.sign_off
+        later = SignOff.objects.live().filter(person=mine.person, framework=mine.framework, competency=mine.competency)
+        found = later.select_related("signed_by").order_by("signed_on", *RECORDED).last()
+        return found if found and found.in_place != mine.in_place else None
+
+    def ended_on(self, on: date) -> date | None:
+        """The first day on which it counted no longer for its age, if that has come."""
+        mine = self.seal.sign_off
+        ends = expires_on(mine.signed_on, months_valid(mine.framework, on))
+        return ends if ends <= on else None
 
     @cached_property
     def changes(self) -> list[tuple[str, str, str]]:

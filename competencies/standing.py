@@ -71,7 +71,7 @@ class Standing:
 def standing(person: int, standard: Standard, on: date, known_at: datetime | None = None, *, me: bool = False) -> Standing:
     """Where the person (a key) stands. ``me``: speak to them, not of them."""
     career = careers([person], known_at)[person]
-    asked = whom_asked(person) if known_at is None else None
+    asked = whom_asked(person, on) if known_at is None else None
     judged = timeline(career, standard)
     places = booked(person, on) if known_at is None else []
     return Speaker(career, judged, standard, on, known_at, me, places, asked).standing()

@@ -84,13 +84,13 @@ def matrix(
     people: dict[Person, tuple[str, ...]] = {}
     for post in posts.order_by("person__last_name", "person__first_name", "person", "-fte_hundredths", "pk"):
         people[post.person] = people.get(post.person, ()) + ((post.team.name,) if post.team else ())
-    cells = _waiting(asked, list(people), framework) | dict(_signed(list(people), framework, on))
+    cells = _waiting(asked, list(people), framework, on) | dict(_signed(list(people), framework, on))
     may_open = frozenset(openable.filter(pk__in=[person.pk for person in people]).values_list("pk", flat=True))
     return Matrix(service, framework, on, competencies_of(framework), list(people.items()), cells, may_open, team)
 
 
-def _waiting(asked: QuerySet[SignOffRequest], people: list[Person], framework: str) -> dict[tuple[int, str], Cell]:
-    rows = asked.filter(person__in=people, framework=framework, state=RequestState.WAITING)
+def _waiting(asked: QuerySet[SignOffRequest], people: list[Person], framework: str, on: date) -> dict[tuple[int, str], Cell]:
+    rows = asked.filter(person__in=people, framework=framework, state=RequestState.WAITING, expires_on__gte=on)
     return dict.fromkeys(rows.values_list("person", "competency"), Cell("…", "waits"))
 
 

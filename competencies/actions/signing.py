@@ -38,11 +38,13 @@ ANSWERED = "This has been answered already. Nothing was changed."
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One competency to be signed off: how the person rates themselves, and what they say to it."""
+    """One competency to be signed off: how the person rates themselves, what they say to it, and the evidence for this one alone."""
 
     competency: str
     level: int
     comment: str = ""
+    evidence: tuple[dict, ...] = ()
+    file: Cleaned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def request_sign_off(
     at = asked_at or timezone.now()
     wording = _in_framework(framework, asked)
     _may_sign(person, framework, assessor, timezone.localdate(at))
-    for kept in evidence:
+    for kept in [*evidence, *(kept for one in asked for kept in one.evidence)]:
         without_patients(kept["what"])
         if kept["kind"] == "prior" and file is None:
             raise Refused("Attach the old sign-off, so that it can be accepted.")
@@ -104,13 +106,14 @@ def request_sign_off(
     _close_ended(open_now.filter(competency__in=[one.competency for one in asked], expires_on__lt=timezone.localdate(at)), by)
     if twice := open_now.filter(competency__in=[one.competency for one in asked]).first():
         raise Refused(TWICE.format(twice.competency))
-    made = Asking()
+    made, opened = Asking(), []
     evidence = [*evidence, *_attached(person, file, by)]
-    _open_to(assessor, evidence)
     for one in asked:
+        put_forward = [*one.evidence, *_attached(person, one.file, by), *evidence]
+        opened += put_forward
         request = SignOffRequest(
             person=person, framework=framework, framework_version=wording[one.competency].framework.version,
-            competency=one.competency, self_level=one.level, comment=one.comment, evidence=list(evidence), first_asked=assessor,
+            competency=one.competency, self_level=one.level, comment=one.comment, evidence=put_forward, first_asked=assessor,
             assessor=assessor, asked_at=at, expires_on=timezone.localdate(at) + KEPT_OPEN,
         )  # fmt: skip
         try:
@@ -121,6 +124,7 @@ def request_sign_off(
         _name(request, assessor)
         _step(request, by, "asked", to=assessor, at=at)
         made.requests.append(request)
+    _open_to(assessor, opened)
     _rate(person, framework, asked, by)
     count = len(asked)
     tell([assessor], f"{person} asks you to sign off {_competencies(count)}.", reverse(QUEUE))

@@ -1,6 +1,6 @@
 """Asking for sign-offs, answering them, and handing them on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from ..actions import Asked
 from ..models import SignOffRequest
 from ..queries.signing import Candidate, Item
 
+EVIDENCE = ("evidence", "file", "link")
 LEVELS = [(str(level), f"{level}: {words}") for level, words in labels.LEVELS.items()]
 
 
@@ -34,7 +35,7 @@ def choices(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
 
 
 class AskForm(NHSForm):
-    """For each chosen competency a self-rating and a comment; then the evidence, and who is asked."""
+    """For each chosen competency a self-rating, a comment and evidence of its own; then evidence for all, and who is asked."""
 
     def __init__(
         self, data, files, items: Sequence[Item], evidence: Sequence[tuple[str, str]], candidates: Sequence[Candidate]
@@ -51,12 +52,13 @@ class AskForm(NHSForm):
                 label="What shows it?", required=False, initial=before.comment if before else "",
                 help_text="An example without anything about a patient.",
             )  # fmt: skip
+            self._evidence_for(code, evidence)
         if evidence:
             self.fields["evidence"] = forms.MultipleChoiceField(
                 label="Evidence for all of these", choices=evidence, required=False, widget=forms.CheckboxSelectMultiple
             )
         self.fields["file"] = CertificateField(
-            label="A file (optional)", help_text="A PDF, JPEG or PNG of up to 10 MB.", required=False
+            label="A file for all of these (optional)", help_text="A PDF, JPEG or PNG of up to 10 MB.", required=False
         )
         self.fields["prior_by"] = forms.CharField(
             label="Signed off before, in another service? Say by whom and where (optional)", required=False, max_length=120,
@@ -64,7 +66,7 @@ class AskForm(NHSForm):
         )  # fmt: skip
         self.fields["prior_on"] = DayField(label="On which day was that? (optional)", required=False)
         self.fields["link"] = forms.URLField(
-            label="A link to evidence (optional)", required=False, max_length=200, assume_scheme="https", validators=[no_patient_details],
+            label="A link for all of these (optional)", required=False, max_length=200, assume_scheme="https", validators=[no_patient_details],
             error_messages={"invalid": "Enter a web address, such as https://example.nhs.uk/page"},
         )  # fmt: skip
         self.fields["assessor"] = forms.ChoiceField(
@@ -72,9 +74,26 @@ class AskForm(NHSForm):
             error_messages={"required": "Choose who should sign"}, required=not self.only_rates,
         )  # fmt: skip
 
-    def sections(self) -> Iterator[tuple[Item, BoundField, BoundField]]:
+    def _evidence_for(self, code: str, evidence: Sequence[tuple[str, str]]) -> None:
+        """What shows this competency alone."""
+        if evidence:
+            self.fields[f"evidence-{code}"] = forms.MultipleChoiceField(
+                label="Observations and courses", choices=evidence, required=False, widget=forms.CheckboxSelectMultiple
+            )
+        self.fields[f"file-{code}"] = CertificateField(
+            label="A file", help_text="A PDF, JPEG or PNG of up to 10 MB.", required=False
+        )
+        self.fields[f"link-{code}"] = forms.URLField(
+            label="A link", required=False, max_length=200, assume_scheme="https", validators=[no_patient_details],
+            error_messages={"invalid": "Enter a web address, such as https://example.nhs.uk/page"},
+        )  # fmt: skip
+
+    def sections(self) -> Iterator[tuple[Item, BoundField, BoundField, list[BoundField]]]:
+        """Each competency with its rating, its comment, and the fields for evidence of its own."""
         for item in self.items:
-            yield item, self[f"level-{item.competency.code}"], self[f"comment-{item.competency.code}"]
+            code = item.competency.code
+            own = [self[f"{name}-{code}"] for name in EVIDENCE if f"{name}-{code}" in self.fields]
+            yield item, self[f"level-{code}"], self[f"comment-{code}"], own
 
     def rest(self) -> list[BoundField]:
         return [self[name] for name in ("evidence", "file", "link", "prior_by", "prior_on", "assessor") if name in self.fields]
@@ -91,9 +110,17 @@ class AskForm(NHSForm):
             self.add_error("prior_on", "This day has not come yet")
         return given
 
-    def asked(self) -> list[Asked]:
+    def asked(self, chosen: Callable[[Sequence[str], str], list[dict[str, Any]]] | None = None) -> list[Asked]:
+        """``chosen`` puts the names of what was ticked, and a link, as they are kept; without it evidence is left out."""
         given, codes = self.cleaned_data, [item.competency.code for item in self.items]
-        return [Asked(code, int(given[f"level-{code}"]), given[f"comment-{code}"]) for code in codes]
+        return [
+            Asked(
+                code, int(given[f"level-{code}"]), given[f"comment-{code}"],
+                tuple(chosen(given.get(f"evidence-{code}", ()), given[f"link-{code}"])) if chosen else (),
+                given[f"file-{code}"] if chosen else None,
+            )
+            for code in codes
+        ]  # fmt: skip
 
 
 class AnswerForm(NHSForm):

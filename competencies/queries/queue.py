@@ -92,13 +92,13 @@ class Asked:
     returned: frozenset[str] = frozenset()
 
 
-def whom_asked(person: int) -> dict[str, Asked]:
-    """By framework, whom somebody has asked and what came back. One query."""
+def whom_asked(person: int, on: date) -> dict[str, Asked]:
+    """By framework, whom somebody has asked and what came back, or ended unanswered by the day. One query."""
     rows = SignOffRequest.objects.filter(person=person).order_by("pk")
     latest = {
-        (framework, code): (state, f"{first} {last}")
-        for framework, code, state, first, last in rows.values_list(
-            "framework", "competency", "state", "assessor__first_name", "assessor__last_name"
+        (framework, code): (RequestState.SENT_BACK if state == RequestState.WAITING and ends < on else state, f"{first} {last}")
+        for framework, code, state, ends, first, last in rows.values_list(
+            "framework", "competency", "state", "expires_on", "assessor__first_name", "assessor__last_name"
         )
     }
     return {

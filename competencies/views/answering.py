@@ -124,7 +124,8 @@ def sealed(request, seal):
         "title": "Sealed sign-off",
         "crumbs": [],
         "seal": seal,
-        "sealed": Sealed(seal),
+        "sealed": (shown := Sealed(seal)),
+        "ended_on": shown.ended_on(timezone.localdate()),
         "may_revoke": may(request.user, Action.REVOKE_SIGN_OFF, seal),
     }
     return render(request, "competencies/sealed.html", context)

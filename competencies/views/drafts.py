@@ -63,7 +63,10 @@ def edit(request, draft):
         if request.method == "POST":
             try:
                 actions.save_draft(draft=draft, text=form.cleaned_data["text"], by=request.user)
-                messages.success(request, "Saved.")
+                if problems:
+                    messages.warning(request, "Saved. It cannot be published yet: see what is wrong below.")
+                else:
+                    messages.success(request, "Saved.")
             except actions.Refused as refused:
                 messages.warning(request, str(refused))
             if not problems:

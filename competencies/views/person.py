@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.access import may, permitted
-from governance.policy import Action
+from governance.policy import Action, Role
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
 from people import notices
@@ -55,6 +55,10 @@ def _page(request: HttpRequest, person: Person, *, me: bool, **more) -> HttpResp
     )
 
 
+FOR_OTHERS = frozenset({Role.LEAD, Role.MANAGER, Role.AUDITOR, Role.EDITOR})
+"""Whose desk begins with what they do for others; their own eligibility is one step away."""
+
+
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def desk(request, person):
     requests = permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=request.user)
@@ -79,6 +83,10 @@ def desk(request, person):
         "notices": notices.unseen(person),
         "also": waiting_for(person, today),
     }
+    held = person.held_roles(today)
+    if held & FOR_OTHERS and not request.GET:
+        about = {"title": f"Today, {person.first_name}", "person": person, "me": True, "staff": Role.STAFF in held}
+        return render(request, "competencies/desk.html", about | mine)
     return _page(request, person, me=True, **mine)
 
 

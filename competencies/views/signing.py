@@ -1,5 +1,7 @@
 """The chair of whoever wants to be signed off: where each competency stands, asking, and following up."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -84,7 +86,7 @@ def _asked(request, person: Person, framework: str, form: AskForm) -> bool:
         evidence.append(signed_before(given["prior_by"], given["prior_on"]))
     about = {"person": person, "framework": framework, "assessor": assessor, "by": request.user}
     try:
-        actions.request_sign_off(asked=form.asked(), evidence=evidence, file=given["file"], **about)
+        actions.request_sign_off(asked=form.asked(partial(chosen, person.pk)), evidence=evidence, file=given["file"], **about)
     except actions.Refused as refused:
         form.add_error(None, str(refused))
         return False

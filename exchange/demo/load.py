@@ -1,7 +1,7 @@
 """Loading the demo into an empty database, and making an empty database of one that holds nothing but the demo."""
 
 import io
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -12,7 +12,6 @@ from django.utils import timezone
 from reportlab.pdfgen.canvas import Canvas
 
 from allocations.reference import publish_starter
-from competencies.actions import Asked, request_sign_off, send_back
 from competencies.models import StandardVersion
 from competencies.reference import publish_reference
 from governance.access import CONSOLE
@@ -26,7 +25,7 @@ from training.actions import approve_place, ask_for_place, describe_course, plan
 from training.models import Course
 
 from ..actions import import_everything
-from . import decisions, northmoor, southvale
+from . import decisions, northmoor, signing, southvale
 from .sheets import Sheets
 
 ACCOUNTS = (
@@ -91,7 +90,7 @@ def load() -> None:
     import_everything(contents=sheets.as_files(), by=CONSOLE)
     _guests()
     decisions.tell()
-    _requests()
+    signing.tell()
     _certificates()
     _course_dates()
     for person in Person.objects.all():
@@ -109,19 +108,6 @@ def _guests() -> None:
         give_membership(person=steward, role=Role.STEWARD, service=None, started_on=today, finished_on=None, by=CONSOLE)
     editor = welcome(first_name="Clare", last_name="Whitmore", email="editor@northmoor.example", by=CONSOLE)
     give_membership(person=editor, role=Role.EDITOR, service=None, started_on=today, finished_on=None, by=CONSOLE)
-
-
-def _requests() -> None:
-    """Amara waits nine working days for the lead, was sent one back by Helen Marlowe, and has one still to ask for."""
-    by_number = {p.employee_number: p for p in Person.objects.filter(employee_number__in=(*northmoor.SIGNERS, northmoor.AMARA))}
-    amara, lead, helen = (by_number[number] for number in (northmoor.AMARA, northmoor.LEAD, northmoor.LEAD_PWP_1))
-    told = {"person": amara, "framework": northmoor.FRAMEWORK, "by": amara}
-    long_ago, lately = (_working_days_ago(days) for days in (9, 4))
-    first = Asked("P2", 2, "I have watched two colleagues at work and debriefed both. A third is booked for next week.")
-    second = Asked("L4", 1, "I decided two questions of risk in case management, with a plan, an owner and a time.")
-    request_sign_off(**told, asked=[first], assessor=lead, asked_at=long_ago)
-    (back,) = request_sign_off(**told, asked=[second], assessor=helen, asked_at=lately).requests
-    send_back(request=back, reason="A good start. Tell me how each plan was followed up, then ask again.", by=helen)
 
 
 def _certificates() -> None:
@@ -161,13 +147,6 @@ def _course_dates() -> None:
         place = ask_for_place(edition=edition, by=people[number])
         if approved:
             approve_place(place=place, by=lead)
-
-
-def _working_days_ago(days: int) -> datetime:
-    day = timezone.localdate()
-    while working_days_between(day, timezone.localdate()) < days:
-        day -= timedelta(days=1)
-    return timezone.make_aware(datetime.combine(day, time(9, 30)))
 
 
 def reset() -> None:

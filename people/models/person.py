@@ -92,6 +92,10 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
         """From now on answer from one look: for an object that lives as long as one page that only reads."""
         self._looked = {}
 
+    def held_roles(self, on) -> frozenset[Role]:
+        """Every role the person holds on the day, wherever."""
+        return frozenset(role for role, _ in self.held(on))
+
     def services_as(self, roles, on) -> set[int]:
         """The services in which the person holds one of the roles on the day."""
         return {service for role, service in self.held(on) if role in roles and service is not None}

@@ -346,3 +346,33 @@ def test_the_desk_says_on_whom_each_competency_waits_and_what_to_ask_for_next(wo
     send_back(request=first, reason="One more.", by=world.lead)
     page = text(as_person(world.ada).get("/my/"))
     assert "Lead Test, to answer A2; You, to ask again for A1" in page
+
+
+def test_a_seal_says_when_something_later_stands_in_its_place(world, as_person):
+    (first,) = ask(world, "A1")
+    old = sign_off(request=first, level=2, by=world.lead)
+    take_in(sign_offs=[{"employee_number": "A1", "framework": "small", "competency": "A1", "level": "3", "signed_on": timezone.localdate().isoformat(), "signed_by": "M1"}])  # fmt: skip
+    page = text(as_person(world.ada).get(reverse("competencies:sealed", args=[old.public_id])))
+    assert "Superseded: level 3 was signed on" in page
+
+
+def test_evidence_is_put_forward_for_one_competency_alone(world, as_person):
+    given = {"level-A1": "2", "level-A2": "2", "link-A1": "https://example.nhs.uk/one", "link": "https://example.nhs.uk/both"}
+    given |= {"assessor": str(world.lead.public_id), "file-A2": upload()}
+    got = as_person(world.ada).post("/my/competencies/ask/?framework=small&item=A1&item=A2", given)
+    assert got.status_code == 302
+    kinds = {r.competency: [one["what"] for one in r.evidence] for r in SignOffRequest.objects.all()}
+    assert kinds == {
+        "A1": ["https://example.nhs.uk/one", "https://example.nhs.uk/both"], "A2": ["certificate.pdf", "https://example.nhs.uk/both"],
+    }  # fmt: skip
+    (file,) = (one["file"] for r in SignOffRequest.objects.all() for one in r.evidence if "file" in one)
+    assert [as_person(who).get(f"/people/files/{file}/").status_code for who in (world.lead, world.colleague)] == [200, 404]
+
+
+@pytest.mark.parametrize(
+    ("who", "headline"), [("lead", "Today, Lead"), ("manager", "Today, Manager"), ("ada", "You can supervise")]
+)
+def test_whose_desk_begins_with_what_they_do_for_others(world, as_person, who, headline):
+    client = as_person(getattr(world, who))
+    assert headline in text(client.get("/my/"))
+    assert "You can supervise" in text(client.get("/my/?own=1"))
