@@ -134,11 +134,20 @@ def a_database(engine, empty):
 
 
 @pytest.fixture(scope="session")
-def the_demo(engine, empty):
-    """Address of a database with the demo in it, loaded today, for this run of the suite."""
-    name = f"sg_demo_{uuid.uuid4().hex[:12]}"
+def fresh_demo(engine, empty):
+    """Name of a database with the demo in it, loaded today, for this run of the suite. Not to be written to or served: it is copied."""
+    name = f"sg_fresh_{uuid.uuid4().hex[:12]}"
     engine.copy(empty, name)
     manage(engine.address(name), "demo")
+    yield name
+    engine.drop(name)
+
+
+@pytest.fixture(scope="session")
+def the_demo(engine, fresh_demo):
+    """Address of a demo that tests share."""
+    name = f"sg_demo_{uuid.uuid4().hex[:12]}"
+    engine.copy(fresh_demo, name)
     yield engine.address(name)
     engine.drop(name)
 

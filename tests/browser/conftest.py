@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.conftest import ROOT, manage
+from tests.conftest import ROOT
 
 CHROMIUM = shutil.which("chromium") or ""
 FLAGS = (
@@ -61,11 +61,10 @@ def site(the_demo):
 
 
 @pytest.fixture
-def story(empty, engine, chromium):
+def story(fresh_demo, engine, chromium):
     """Visitors to a demo of one's own: ``story(email)``."""
     name = f"sg_story_{uuid.uuid4().hex[:12]}"
-    engine.copy(empty, name)
-    manage(engine.address(name), "demo")
+    engine.copy(fresh_demo, name)
     visitors = []
 
     def arrive(email: str) -> Visitor:

@@ -10,6 +10,7 @@ from django.db import transaction
 from competencies.models import TimelineRun
 from competencies.queries.careers import _standards
 from governance.access import CONSOLE
+from people.desk import waiting_for
 from people.models import Notice, Person, Service
 from tests.conftest import manage
 from tests.world import take_in
@@ -275,6 +276,10 @@ def test_a_refresher_is_due_and_a_course_that_builds_on_it_refreshes(world, cour
     done = {"employee_number": "A1", "verified_by": "L1", "verified_on": "2025-07-01"}
     take_in(completions=[done | {"course_code": "FIVE", "completed_on": "2023-05-31"}])
     assert [(r.title, r.due) for r in refreshers(world.ada.pk)] == [("Five days", date(2026, 5, 31))]
+    desk = [[one.text for one in waiting_for(world.ada, on)] for on in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 5, 31))]
+    assert desk == [
+        [], ["A refresher of “Five days” is due on 31 May 2026"], ["A refresher of “Five days” was due on 31 May 2026"],
+    ]  # fmt: skip
     take_in(completions=[done | {"course_code": "DAY", "completed_on": "2025-06-30"}])
     assert [(r.title, r.due) for r in refreshers(world.ada.pk)] == [("Five days", date(2028, 6, 30))]
 
