@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
+
 from competencies.queries import principal
 from governance.actions import governed
 from governance.policy import Action, Role
@@ -32,7 +34,8 @@ class Told:
 
 @governed(Action.TELL_WHAT_WAITS)
 def tell_what_waits(*, on: date, by) -> Told:
-    """Leads of pairs that are no longer valid, or are to be decided again; parties of agreements that are late or to be reviewed.
+    """Leads and supervisees of pairs that are no longer valid, leads of what is to be decided again, and parties of agreements that
+    are late or to be reviewed.
 
     Saying it again tells nobody twice.
     """
@@ -53,6 +56,9 @@ def _of_pairs(on: date) -> Iterable[Said]:
             for pair in situation(service, kind, on, principal()).pairs.values():
                 if words := _of_pair(pair, on):
                     yield leads, f"{pair.row.supervisee} with {pair.row.supervisor}: {words}", f"{page}?kind={kind}"
+                if pair.why:
+                    about = f"{pair.row.supervisor}: {labels.WHY_NOT[pair.why].lower()}. Your lead finds somebody else for you."
+                    yield [pair.row.supervisee], about, reverse("allocations:mine")
 
 
 def _of_pair(pair: Pair, on: date) -> str:

@@ -11,7 +11,7 @@ from allocations.actions import Line, Refused, allocate, approve_plan, end_alloc
 from allocations.models import Allocation, Apart
 from governance.facts import recording
 from governance.models import AuditEntry
-from people.models import Notice, Service
+from people.models import Mail, Notice, Service
 from tests.conftest import manage
 
 from . import service
@@ -188,6 +188,7 @@ def test_a_plan_is_made_line_by_line_and_one_entry_names_all(here):
         ("P2", "Their supervisor has changed since the plan was made. Work it out again."),
         ("P3", "Sue S2 has no room. Choose somebody else."),
     ]
+    assert sorted(mail.person.employee_number for mail in Mail.objects.all()) == ["P1", "P2", "S1", "S2"]
     entry = AuditEntry.objects.last()
     assert (entry.action, entry.summary) == (
         "make_plan", {"placed": [[who("P1").pk, who("S2").pk]], "refused": [who("P2").pk, who("P3").pk]})  # fmt: skip

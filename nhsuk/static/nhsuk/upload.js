@@ -1,4 +1,4 @@
-/* Shows how far a large file has come. Without this script the form is sent as any other. */
+/* Shows how far a large file has come, and that something long is under way. Without this script forms are sent as any other. */
 
 const LARGE = 1_000_000;
 
@@ -21,6 +21,24 @@ function progress(form) {
     bar.value = done;
     words.textContent = done < 100 ? ` ${done} % sent` : " Sent. It is being looked at…";
   };
+}
+
+/* The server says nothing until it is done: the bar has no end, and the seconds are counted. */
+function underWay(form) {
+  const began = Date.now();
+  const shown = document.createElement("p");
+  shown.className = "sg-progress";
+  const bar = document.createElement("progress");
+  bar.setAttribute("aria-label", form.dataset.long);
+  const words = document.createElement("span");
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  said.textContent = ` ${form.dataset.long}… `;
+  shown.append(bar, said, words);
+  form.append(shown);
+  setInterval(() => {
+    words.textContent = `${Math.round((Date.now() - began) / 1000)} seconds so far`;
+  }, 1000);
 }
 
 function asAnyOther(form, button) {
@@ -71,6 +89,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
+  if (form.dataset.long) underWay(form);
   if (form.enctype !== "multipart/form-data" || form.dataset.plain || bytes(form) < LARGE) return;
   event.preventDefault();
   send(form, event.submitter);
