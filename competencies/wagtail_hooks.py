@@ -1,40 +1,7 @@
 """Frameworks in Wagtail's admin: drafted with every revision kept and comparable. Published ones are versions of their own."""
 
-from django.urls import reverse
-from wagtail import hooks
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
-from wagtail.snippets.widgets import SnippetListingButton
-
-from governance.reference import ByTheTable, GovernedSave
+from governance.reference import keep_drafts
 
 from .models import FrameworkDraft
 
-
-class AddDraft(GovernedSave, CreateView):
-    pass
-
-
-class EditDraft(GovernedSave, EditView):
-    pass
-
-
-class FrameworkViewSet(SnippetViewSet):
-    model = FrameworkDraft
-    icon = "list-ol"
-    menu_label = "Frameworks"
-    add_to_admin_menu = True
-    list_display = ("title", "code")
-    copy_view_enabled = False
-    add_view_class, edit_view_class = AddDraft, EditDraft
-    permission_policy = ByTheTable(FrameworkDraft)
-
-
-register_snippet(FrameworkViewSet)
-
-
-@hooks.register("register_snippet_listing_buttons")
-def review(snippet, user, next_url=None):
-    if isinstance(snippet, FrameworkDraft):
-        address = reverse("competencies:review_framework", args=[snippet.pk])
-        yield SnippetListingButton("Review and publish", address, priority=10, icon_name="check")
+keep_drafts(FrameworkDraft, icon="list-ol", menu_label="Frameworks", review="competencies:review_framework")

@@ -1,12 +1,16 @@
 """Reference data in Wagtail's admin: opened by the one table of permissions, written through the one door."""
 
 from django.contrib.auth import get_user_model
+from django.urls import reverse
+from wagtail import hooks
 from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.widgets import SnippetListingButton
 
 from . import access
 from .actions import governed
 from .policy import Action
-from .refusal import Refused
 
 ALLOWED = frozenset({"add", "change", "view"})
 """Nothing that people are judged by is deleted, unpublished or locked there."""
@@ -22,20 +26,26 @@ class ByTheTable(BasePermissionPolicy):
         return get_user_model().objects.none()
 
 
-def looked_at(model, draft, seen: int, by):
-    """The draft, held on to, if it is still the revision that was ``seen`` and somebody else wrote it. Raises ``Refused``."""
-    found = model.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if found.latest_revision_id != seen:
-        raise Refused("Somebody has changed the draft since you looked. Nothing was published: please look again.")
-    if found.latest_revision.user_id == by.pk:
-        raise Refused("Somebody else has to review what you wrote before it is published.")
-    return found
-
-
 @governed(Action.KEEP_REFERENCE_DATA)
 def keep(*, save, by):
     """Save what was written in a form of the admin."""
     return save()
+
+
+def keep_drafts(model, *, icon: str, menu_label: str, review: str) -> None:
+    """Give drafts of a model their place in the admin. ``review``: the name of the address where one is read and published."""
+    add = type("AddDraft", (GovernedSave, CreateView), {})
+    edit = type("EditDraft", (GovernedSave, EditView), {})
+    about = {
+        "model": model, "icon": icon, "menu_label": menu_label, "add_to_admin_menu": True, "list_display": ("title", "code"),
+        "copy_view_enabled": False, "add_view_class": add, "edit_view_class": edit, "permission_policy": ByTheTable(model),
+    }  # fmt: skip
+    register_snippet(type(f"{model.__name__}ViewSet", (SnippetViewSet,), about))
+
+    @hooks.register("register_snippet_listing_buttons")
+    def review_and_publish(snippet, user, next_url=None):
+        if isinstance(snippet, model):
+            yield SnippetListingButton("Review and publish", reverse(review, args=[snippet.pk]), priority=10, icon_name="check")
 
 
 class GovernedSave:

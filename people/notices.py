@@ -1,6 +1,7 @@
 """Telling people: on their own desk, and by a mail that says only that something waits there."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -15,6 +16,30 @@ def tell(people: Iterable[Person], text: str, href: str) -> None:
     keys, now = sorted({p.pk for p in people}), timezone.now()
     Notice.objects.bulk_create(Notice(person_id=key, at=now, text=text[:LONGEST], href=href) for key in keys)
     Mail.objects.bulk_create([Mail(person_id=key, queued_at=now) for key in keys], ignore_conflicts=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many messages went out."""
+
+    messages: int
+
+    @property
+    def summary(self) -> dict[str, int]:
+        return {"messages": self.messages}
+
+
+def tell_once(said: Iterable[tuple[Iterable[Person], str, str]]) -> Told:
+    """Each text to those of its people who were never told it: for what is said again every day. Two queries, and those of telling."""
+    said = [(list(people), text[:LONGEST], href) for people, text, href in said]
+    known = set(Notice.objects.filter(text__in={text for _, text, _ in said}).values_list("person", "text"))
+    count = 0
+    for people, text, href in said:
+        new = [person for person in people if (person.pk, text) not in known]
+        known |= {(person.pk, text) for person in new}
+        tell(new, text, href)
+        count += len(new)
+    return Told(count)
 
 
 def unseen(person: Person) -> list[Notice]:

@@ -3,8 +3,8 @@
 from governance.actions import governed
 from governance.policy import Action
 from governance.privacy import EXPLANATION, has_nhs_number
-from governance.reference import looked_at
 from governance.refusal import Refused
+from governance.review import looked_at
 
 from ..models import ContractDraft, ContractTemplate
 from ..rules.clauses import ClausesRefused, read_clauses

@@ -1,7 +1,6 @@
 """Telling, once a day, what waits about supervision: so that nothing ends, or stays undone, unnoticed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -10,8 +9,8 @@ from competencies.queries import principal
 from governance.actions import governed
 from governance.policy import Action, Role
 from people.labels import on_day
-from people.models import Notice, Person, Service
-from people.notices import LONGEST, tell
+from people.models import Person, Service
+from people.notices import Told, tell_once
 from people.queries import holding
 
 from .. import labels
@@ -23,15 +22,6 @@ from ..rules.contract import REMIND_DAYS, Stage
 Said = tuple[Iterable[Person], str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    messages: int
-
-    @property
-    def summary(self) -> dict[str, int]:
-        return {"messages": self.messages}
-
-
 @governed(Action.TELL_WHAT_WAITS)
 def tell_what_waits(*, on: date, by) -> Told:
     """Leads and supervisees of pairs that are no longer valid, leads of what is to be decided again, and parties of agreements that
@@ -39,14 +29,7 @@ def tell_what_waits(*, on: date, by) -> Told:
 
     Saying it again tells nobody twice.
     """
-    said = [*_of_pairs(on), *_of_agreements(on)]
-    known = set(Notice.objects.filter(text__in={text[:LONGEST] for _, text, _ in said}).values_list("person", "text"))
-    count = 0
-    for people, text, href in said:
-        new = [person for person in people if (person.pk, text[:LONGEST]) not in known]
-        tell(new, text, href)
-        count += len(new)
-    return Told(count)
+    return tell_once([*_of_pairs(on), *_of_agreements(on)])
 
 
 def _of_pairs(on: date) -> Iterable[Said]:

@@ -1,6 +1,5 @@
 """Telling people what ends soon, so that nothing ends unnoticed."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -8,20 +7,11 @@ from django.urls import reverse
 from governance.actions import governed
 from governance.policy import Action
 from people.labels import in_a_list, on_day
-from people.models import Notice, Person
-from people.notices import tell
+from people.models import Person
+from people.notices import Told, tell_once
 
 from ..queries import standards
 from ..queries.ending import eligibility_ending, sign_offs_ending
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    messages: int
-
-    @property
-    def summary(self) -> dict[str, int]:
-        return {"messages": self.messages}
 
 
 @governed(Action.TELL_WHAT_ENDS)
@@ -35,9 +25,5 @@ def tell_what_ends(*, on: date, by) -> Told:
          f"{reverse('my:desk')}?standard={run.standard}")
         for run in eligibility_ending(on)
     ]  # fmt: skip
-    known = set(Notice.objects.filter(person__in={person for person, *_ in said}).values_list("person", "text"))
-    new = [(person, text[:300], href) for person, text, href in said if (person, text[:300]) not in known]
-    people = Person.objects.in_bulk({person for person, *_ in new})
-    for person, text, href in new:
-        tell([people[person]], text, href)
-    return Told(len(new))
+    people = Person.objects.in_bulk({person for person, *_ in said})
+    return tell_once(([people[person]], text, href) for person, text, href in said)

@@ -5,8 +5,8 @@ from typing import Any
 from governance.actions import governed
 from governance.policy import Action
 from governance.privacy import EXPLANATION, has_nhs_number
-from governance.reference import looked_at
 from governance.refusal import Refused
+from governance.review import looked_at
 
 from ..framework_files import document_of
 from ..models import Framework, FrameworkDraft
