@@ -1,11 +1,11 @@
-"""Sending the mails that wait: each in a transaction of its own, so that an outage loses nothing and sends nothing twice."""
+"""Sending the mails that wait: one for each person, in a transaction of its own, so that an outage loses nothing and sends nothing twice."""
 
 import logging
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max, Min
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -19,37 +19,41 @@ SUBJECT = "Something waits for you on {site}"
 
 
 def send_waiting() -> tuple[int, int]:
-    """How many were sent, and how many have to wait for the next time."""
-    keys, connection = _waiting(), get_connection()
+    """How many people were written to, and how many have to wait for the next time."""
+    people, connection = _waiting(), get_connection()
     sent = in_a_row = 0
-    for key in keys:
-        if _send(key, connection):
+    for person in people:
+        if _send(person, connection):
             sent, in_a_row = sent + 1, 0
         elif (in_a_row := in_a_row + 1) == GIVES_UP_AFTER:
             break
-    return sent, len(keys) - sent
+    return sent, len(people) - sent
 
 
 def _waiting() -> list[int]:
-    """Those queued by now, with the fewest tries first: one that cannot be sent holds up no other."""
+    """The people to whom something queued by now waits to be sent, with the fewest tries first: nobody holds up anybody else."""
     queued = Mail.objects.filter(sent_at=None, queued_at__lte=timezone.now())
-    return list(queued.order_by("tries", "pk").values_list("pk", flat=True))
+    tried = queued.values_list("person").annotate(most=Max("tries"), first=Min("pk"))
+    return [person for person, *_ in tried.order_by("most", "first")]
 
 
-def _send(key: int, connection) -> bool:
-    """Held on to while it is sent; whoever comes second finds it sent. Somebody who may not sign in any more gets none."""
+def _send(person: int, connection) -> bool:
+    """All that waits for somebody, as one mail, held on to while it is sent; whoever comes second finds it sent. Somebody who may not
+    sign in any more gets none."""
     with transaction.atomic():
-        mail = Mail.objects.select_for_update(of=("self",)).select_related("person").filter(pk=key, sent_at=None).first()
-        if mail is None:
+        rows = Mail.objects.filter(person=person, sent_at=None)
+        keys = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+        if not keys:
             return True
+        to = Person.objects.get(pk=person)
         try:
-            if mail.person.is_active:
-                message(mail.person, connection).send()
+            if to.is_active:
+                message(to, connection).send()
         except OSError as fault:
-            logger.warning("Mail %s could not be sent: %s", key, type(fault).__name__)
-            Mail.objects.filter(pk=key).update(tries=F("tries") + 1)
+            logger.warning("Mail %s could not be sent: %s", keys[0], type(fault).__name__)
+            Mail.objects.filter(pk__in=keys).update(tries=F("tries") + 1)
             return False
-        Mail.objects.filter(pk=key).update(sent_at=timezone.now())
+        Mail.objects.filter(pk__in=keys).update(sent_at=timezone.now())
         return True
 
 

@@ -49,6 +49,7 @@ class Approved:
 def approve_plan(*, service: Service, kind: str, on: date, lines: Sequence[Line], by) -> Approved:
     """Make the pairs of a plan. A line that somebody else's change has overtaken is refused with its reason; the others are made."""
     approved = Approved()
+    hold(*{person for line in lines for person in (line.supervisee, line.supervisor)})
     for line in lines:
         try:
             with transaction.atomic():
@@ -63,7 +64,6 @@ def approve_plan(*, service: Service, kind: str, on: date, lines: Sequence[Line]
 
 def _approve(line: Line, kind: str, on: date, *, by) -> None:
     access.require(by, Action.ALLOCATE, line.supervisee)
-    hold(line.supervisor, line.supervisee)
     found = choice(line.supervisee, kind, on, principal(), among=line.supervisor)
     if (found.standing.pk if found.standing else None) != line.seen:
         raise Refused("Their supervisor has changed since the plan was made. Work it out again.")

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('competencies', '0009_framework_draft'),  # the guard of allocations looks at stored timelines
         ('allocations', '0002_initial'),
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('people', '0006_working_days'),
+        ('people', '0005_mail_and_working_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
