@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from .problem import Problem, Supervisee
+from .problem import Problem, Supervisee, supervising
 
 NAMES = ("unplaced", "moved", "penalty")
 
@@ -28,7 +28,7 @@ class Aims:
         highest = max((one.penalty(key) for one in problem.supervisees for key in one.costs), default=0)
         self.move = 1 + people * highest
         self.leave_out = self.move * (people + 1)
-        supervisors = {s.key for s in problem.supervisors} if problem.without_cycles else set()
+        supervisors = supervising(problem) if problem.without_cycles else frozenset()
         alike: dict[tuple, list[Supervisee]] = defaultdict(list)
         for one in sorted(problem.supervisees, key=lambda s: s.key):
             costs = tuple(sorted((key, one.penalty(key)) for key in one.costs))

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from .aims import Aims, Best, allowed, told_apart
 from .by_flow import TOGETHER, Flow
 from .by_rounding import Rounding
-from .chains import closes_a_cycle
-from .problem import Impossible, Problem, has_a_cycle, measured
+from .chains import closes_a_cycle, everybody_above
+from .problem import Impossible, Problem, has_a_cycle, keeps_pins, measured, supervising
 
 LEAST_SECONDS = 0.05
 
@@ -30,7 +30,7 @@ class Constraints:
         quick = self.rounding.solve(room, no_worse_than) if self.rounding.possible else None
         if no_worse_than is not None:
             return self._as_good_within(room, left, no_worse_than, quick)
-        if quick is not None and quick.value == quick.bound and not has_a_cycle(self.problem, quick.pairs):
+        if quick is not None and quick.value == quick.bound and self._may_be(quick):
             self.pairs, self.bound = quick.pairs, quick.bound
             return quick
         self._begin(room, left)
@@ -58,7 +58,7 @@ class Constraints:
         """Where even sharing people costs more, or does not fit, there is none; where they were placed whole, there is."""
         if self.rounding.possible and quick is None:
             return None
-        if quick is not None and quick.value <= no_worse_than and not has_a_cycle(self.problem, quick.pairs):
+        if quick is not None and quick.value <= no_worse_than and self._may_be(quick):
             return quick
         if not self.reached:
             self.reached = self._reached()
@@ -82,12 +82,15 @@ class Constraints:
             above.setdefault(supervisee, set()).add(supervisor)
             self.pairs[supervisee] = supervisor
 
+    def _may_be(self, best: Best) -> bool:
+        return keeps_pins(self.problem, best.pairs) and not has_a_cycle(self.problem, best.pairs)
+
     def _begin_with(self, quick: Best | None) -> None:
         """The plan by rounding, if it is better than the one to begin with."""
         if quick is None:
             return
         self.bound = max(self.bound, quick.bound)
-        if quick.value < self._value() and not has_a_cycle(self.problem, quick.pairs):
+        if self._may_be(quick) and (quick.value < self._value() or not keeps_pins(self.problem, self.pairs)):
             self.pairs = quick.pairs
 
     def _reached(self) -> list[int]:
@@ -97,7 +100,7 @@ class Constraints:
 
     def _as_far_as_it_came(self) -> Best:
         """The last plan that there was time for. Raises ``Impossible`` where there was none, or a pin is not in it."""
-        if any(self.pairs.get(one.key) != one.pinned for one in self.problem.supervisees if one.pinned):
+        if not keeps_pins(self.problem, self.pairs):
             raise Impossible("There was no time to find a plan with everything that is pinned. Unpin some, or allow more time.")
         return Best(self.pairs, value := self._value(), min(value, self.bound))
 
@@ -170,11 +173,11 @@ class Constraints:
 
     def _keep_out_cycles(self, model, taken: dict) -> None:
         """Whoever supervises ranks above whom they supervise; only those who do both can close a cycle."""
-        both = {one.key for one in self.problem.supervisees} & self.by_key.keys()
+        above, all_who_supervise = self.problem.above, supervising(self.problem)
+        both = {one.key for one in self.problem.supervisees} & all_who_supervise
         if not both:
             return
-        above = self.problem.above
-        rank = {key: model.new_int_var(0, len(self.by_key), "") for key in sorted(self.by_key)}
+        rank = {key: model.new_int_var(0, len(all_who_supervise), "") for key in sorted(self.by_key.keys() | both)}
         for (place, key), variable in taken.items():
             supervisee = self.aims.classes[place][0].key
             if supervisee not in both:
@@ -186,6 +189,6 @@ class Constraints:
             model.add(variable == made)
             model.add(rank[key] > rank[supervisee]).only_enforce_if(made)
         for lower in rank:
-            for upper in rank:
-                if closes_a_cycle(upper, lower, above) and not closes_a_cycle(lower, upper, above):
+            for upper in rank.keys() & everybody_above(lower, above):
+                if not closes_a_cycle(lower, upper, above):
                     model.add(rank[upper] > rank[lower])

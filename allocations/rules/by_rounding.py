@@ -12,6 +12,9 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from .aims import Aims, Best, allowed
 from .problem import Problem, Supervisee
 
+LARGEST = 2**62
+"""What the costs of a flow may add up to."""
+
 SECONDS = 0.5
 """So long whoever was shared is looked at; longer, and to ask for everybody at once is better."""
 
@@ -20,9 +23,9 @@ class Rounding:
     def __init__(self, problem: Problem, aims: Aims):
         self.problem, self.aims = problem, aims
         minutes = [one.minutes for one in problem.supervisees]
-        self.possible = min(minutes) > 0
         self.unit = gcd(*minutes)
-        self.shares = lcm(*map(self._units, problem.supervisees)) if self.possible else 0
+        self.shares = lcm(*map(self._units, problem.supervisees)) if min(minutes) > 0 else 0
+        self.possible = 0 < self.shares * aims.leave_out * len(minutes) < LARGEST
 
     def _units(self, one: Supervisee) -> int:
         return one.minutes // self.unit
@@ -82,7 +85,8 @@ class Rounding:
         """Take out whoever is beyond the number of people that a supervisor may have: sharing counts only their minutes."""
         by_key, found = {one.key: one for one in self.problem.supervisees}, []
         for s in self.problem.supervisors:
-            here = sorted(key for key, supervisor in pairs.items() if supervisor == s.key)
+            here = [key for key, supervisor in pairs.items() if supervisor == s.key]
+            here.sort(key=lambda key: (not by_key[key].pinned, key))
             for key in here[max(0, s.people) :] if s.people is not None and len(here) > max(0, s.people) else ():
                 del pairs[key]
                 found.append(by_key[key])

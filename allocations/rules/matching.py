@@ -14,7 +14,7 @@ from math import gcd
 from .aims import Aims
 from .by_constraints import Constraints
 from .by_flow import Flow
-from .problem import Plan, Problem, Supervisee, Supervisor, has_a_cycle, measured, refuse_pins
+from .problem import Plan, Problem, Supervisee, Supervisor, has_a_cycle, measured, refuse_pins, supervising
 
 Pairs = dict[str, str]
 
@@ -102,17 +102,20 @@ def _room(problem: Problem, load: Fraction) -> dict[str, int]:
 
 
 def _parts(problem: Problem) -> Iterator[Problem]:
-    """The problem in parts that share no supervisor and no supervisee."""
-    root = {s.key: s.key for s in problem.supervisors}
+    """The problem in parts that share no supervisor, no supervisee and no chain of supervision."""
+    linked = problem.above if problem.without_cycles else {}
+    root = {key: key for key in supervising(problem) | linked.keys()}
 
     def find(key: str) -> str:
         while root[key] != key:
             root[key] = key = root[root[key]]
         return key
 
-    supervisors = root.keys()
+    for lower, uppers in linked.items():
+        for upper in uppers:
+            root[find(upper)] = find(lower)
     for one in problem.supervisees:
-        first, *others = [*one.costs, *({one.key} & supervisors)] or [""]
+        first, *others = [*one.costs, *({one.key} & root.keys())] or [""]
         for other in others:
             root[find(other)] = find(first)
     groups: dict[str, tuple[list[Supervisor], list[Supervisee]]] = defaultdict(lambda: ([], []))

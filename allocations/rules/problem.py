@@ -98,6 +98,15 @@ def has_a_cycle(problem: Problem, pairs: Mapping[str, str]) -> bool:
     return False
 
 
+def supervising(problem: Problem) -> frozenset[str]:
+    """Everybody who supervises somebody, or could: only they can close a circle."""
+    return frozenset(s.key for s in problem.supervisors).union(*problem.above.values())
+
+
+def keeps_pins(problem: Problem, pairs: Mapping[str, str]) -> bool:
+    return all(pairs.get(one.key) == one.pinned for one in problem.supervisees if one.pinned)
+
+
 def refuse_pins(problem: Problem) -> None:
     """Raises ``Impossible`` for somebody pinned to a supervisor whom they may not have."""
     for one in problem.supervisees:

@@ -26,6 +26,8 @@ def everything(problem: Problem) -> Iterator[dict[str, str]]:
 
 
 def may_be(problem: Problem, pairs: dict[str, str]) -> bool:
+    if any(pairs.get(one.key) != one.pinned for one in problem.supervisees if one.pinned):
+        return False
     minutes = {one.key: one.minutes for one in problem.supervisees}
     for s in problem.supervisors:
         taken = [key for key, supervisor in pairs.items() if supervisor == s.key]
@@ -67,6 +69,12 @@ def problems(draw) -> Problem:
         pinned = draw(st.sampled_from(["", "", "", "", "", *costs]))
         people.append(Supervisee(name, 60 if same_minutes else draw(st.sampled_from([30, 45, 60])), costs, stays, pinned))
     above = {"S1": frozenset({"S0"})} if len(supervisors) > 1 and draw(st.booleans()) else {}
+    if draw(st.booleans()):  # somebody to be placed supervises who can be given nobody, or somebody who can
+        above = above | {
+            draw(st.sampled_from(["Z", "S1" if len(supervisors) > 1 else "S0"])): frozenset({draw(st.sampled_from(names))})
+        }
+        if draw(st.booleans()):
+            above |= {"S0": above.get("S0", frozenset()) | {"Z"}}
     return Problem(tuple(supervisors), tuple(people), above, draw(st.booleans()))
 
 
@@ -177,3 +185,31 @@ def test_where_time_runs_out_it_says_by_how_much_it_may_be_off():
     until = time.monotonic() + 0.5
     found = plan(problem, lambda: until - time.monotonic())
     assert may_be(problem, dict(found.pairs)) and found.off_by
+
+
+def test_a_pin_is_kept_where_sharing_people_would_put_more_than_there_may_be():
+    some = (Supervisor("S0", 60, 0, 1), Supervisor("S1", 60), Supervisor("S2", 60))
+    people = (
+        Supervisee("E1", 30, {"S0": ()}), Supervisee("E9", 30, {"S0": ()}, "", "S0"), Supervisee("E5", 30, {"S1": ()}),
+        Supervisee("E6", 30, {"S1": ()}), Supervisee("E7", 60, {"S2": (), "S0": ("broke_down_before",), "S1": ("broke_down_before",)}),
+    )  # fmt: skip
+    found = plan(Problem(some, people, {}, False))
+    assert (found.pairs["E9"], found.unplaced, dict(found.off_by)) == ("S0", 1, {})
+
+
+def test_a_circle_is_not_closed_through_somebody_who_can_be_given_nobody():
+    problem = Problem((Supervisor("Z1", 300),), (Supervisee("X1", 60, {"Z1": ()}),), {"Z1": frozenset({"X1"})})
+    assert dict(plan(problem).pairs) == {}
+
+
+def test_a_circle_is_not_closed_across_two_parts():
+    some = (Supervisor("B", 300), Supervisor("D", 300))
+    people = (Supervisee("A", 60, {"B": ()}), Supervisee("C", 60, {"D": ()}))
+    found = plan(Problem(some, people, {"B": frozenset({"C"}), "D": frozenset({"A"})}))
+    assert len(found.pairs) == 1
+
+
+def test_minutes_of_many_primes_are_planned():
+    primes = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53)
+    people = tuple(Supervisee(f"E{n}", minutes, {"S": ()}) for n, minutes in enumerate(primes))
+    assert len(plan(Problem((Supervisor("S", 1000),), people)).pairs) == len(primes)
