@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Max, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -68,11 +67,13 @@ def without_agreement(rows: Iterable[Allocation]) -> list[Allocation]:
 
 def with_parties(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
     """Agreements with everything that their text and their stage are read from."""
-    return contracts.select_related("template", "after").prefetch_related("parties__person", "signatures__person")
+    return contracts.select_related("template", "after").prefetch_related(
+        "parties__person", "signatures__person", "after__parties", "after__signatures"
+    )
 
 
 def written_last(person: Person, contract: Contract) -> Party | None:
-    """What somebody wrote as a supervisee into their last signed agreement of that kind with anybody else."""
+    """What somebody wrote as a supervisee into their last signed agreement of that kind in another agreement."""
     parties = Party.objects.filter(person=person, contract__kind=contract.kind).exclude(pair=None).exclude(contract=contract)
     return parties.exclude(contract__text="").order_by("contract__drafted_at", "pk").last()
 
@@ -115,12 +116,8 @@ def _standing(contract: Contract, ends: dict[int, date | None], on: date) -> Sta
 
 def _ends(places: Collection[int]) -> dict[int, date | None]:
     """The last day of each pair, by its place; ``None`` where no end is known."""
-    rows = (
-        Allocation.objects.live()
-        .annotate(where=Coalesce("place", "pk", output_field=BigIntegerField()))
-        .filter(where__in=places)
-    )
-    return dict(rows.values_list("where", "finished_on"))
+    rows = Allocation.objects.live().filter(Q(pk__in=places, place=None) | Q(place__in=places))
+    return {place or key: last for key, place, last in rows.values_list("pk", "place", "finished_on")}
 
 
 def in_force(places: Collection[int], on: date, known_at: datetime | None = None) -> dict[int, Contract]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,14 +30,16 @@ def for_leads(person: Person, on: date) -> Iterable[Waits]:
     for service in permitted(Service.objects.all(), to=Action.MAKE_PLAN, by=person):
         page = reverse("allocations:service", args=[service.code])
         for kind, words in labels.KINDS.items():
-            if kind in URGENT and (gaps := len(situation(service, kind, on, principal()).to_place)):
+            here = situation(service, kind, on, principal())
+            fallen = sum(not pair.valid for pair in here.pairs.values())
+            if gaps := len(here.to_place) if kind in URGENT else fallen:
                 yield Waits(f"{gaps} without a valid supervisor ({words.lower()})", f"{page}?kind={kind}")
         if more := len(waits(service, on, person)):
             yield Waits(f"{more} more to decide about supervision", page)
 
 
 URGENT = ("case_management",)
-"""The kinds for which a gap is told on the desk; others stand on their own page."""
+"""The kinds for which having nobody is told on the desk; of others, those whose supervisor stands no longer."""
 
 
 @on_the_desk
@@ -124,7 +126,7 @@ def _late(service: Service, on: date) -> Iterable[Waits]:
     here = Party.objects.filter(person__in=holders([service.pk], on)).exclude(pair=None)
     drafted = Q(text="", drafted_at__date__lt=on - timedelta(days=SIGNED_WITHIN_DAYS))
     rows = Contract.objects.filter(Q(review_on__lte=on) | drafted | ~Q(text=""), pk__in=here.values("contract"))
-    for found in standings(with_parties(rows.annotate(signed=Count("signatures"))), on):
+    for found in standings(with_parties(rows), on):
         if found.stage in (Stage.LATE, Stage.REVIEW_DUE):
             names = ", ".join(str(party.person) for party in found.contract.supervisees)
             yield Waits(f"{names} and {found.contract.supervisor}: {LATE[found.stage]}", address(found.contract))
@@ -139,7 +141,7 @@ def decided_again(here: Situation) -> list[Waits]:
     return [
         Waits(
             f"{pair.row.supervisee} with {pair.row.supervisor}: what was set aside until {on_day(pair.decide_by)} counts again",
-            reverse("allocations:choose", args=[pair.row.supervisee.public_id, here.kind]),
+            reverse("allocations:aside", args=[pair.row.pk]),
         )
         for pair in found
     ]

@@ -92,6 +92,18 @@ class EndForm(NHSForm):
     )
 
 
+class AsideForm(NHSForm):
+    days = forms.IntegerField(
+        label="For how many more days does it not count?", min_value=1, max_value=MOST_ASIDE_DAYS, initial=ASIDE_DAYS,
+        help_text="Then it ends by itself, and is decided again.", error_messages={"required": "Enter the days"},
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label="Why?",
+        choices=_options({k: v for k, v in labels.ASIDE.items() if k != "plan"}),
+        error_messages={"required": "Say why"},
+    )
+
+
 class CompareForm(NHSForm):
     """Two or three of the candidates, side by side."""
 

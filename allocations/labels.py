@@ -60,7 +60,6 @@ CANNOT = {
     "circle": "is supervised by them",
     "stops": "stops",
     "away": "is away",
-    "spared": "gets nobody in this plan",
     "oneself": "cannot supervise themselves",
     "not_offered": "is not offered for this person",
 }
@@ -82,7 +81,8 @@ def sentence(c) -> str:
     before = f"Supervised them until {on_day(c.before_on)}." if c.before_on else ""
     weighed = [rule for rule in c.against if rule != "eligibility_ends_soon"]
     against = f"To weigh: {listed(weighed)}." if weighed else ""
-    return " ".join(filter(None, [room, may, where and f"{where}.", shared, before, against]))
+    absent = f"Away{f' until {on_day(c.back_after)}' if c.back_after else ''}: nothing is decided about it." if c.absent else ""
+    return " ".join(filter(None, [absent, room, may, where and f"{where}.", shared, before, against]))
 
 
 START = {

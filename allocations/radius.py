@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from competencies.models import RequestState, SignOffRequest
 from people.models import Person
 from people.rules.period import add_months
@@ -30,7 +32,8 @@ class Radius:
 
 def radius(person: Person, on: date) -> Radius:
     """If somebody stops on a day. A constant number of queries."""
-    rows = Allocation.objects.live().filter(supervisor=person, started_on__lte=on).exclude(finished_on__lt=on)
+    part = Q(supervisor=person) | Q(co_supervisor=person)
+    rows = Allocation.objects.live().filter(part).exclude(finished_on__lt=on)
     pairs = tuple(rows.select_related("supervisee").order_by("kind", "supervisee__last_name", "pk"))
     newest = newest_of([pair.in_place for pair in pairs])
     signed = {s.contract.pk for s in standings(set(newest.values()), on) if s.stage in (Stage.IN_FORCE, Stage.REVIEW_DUE)}

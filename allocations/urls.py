@@ -9,6 +9,7 @@ urlpatterns = [
     path("mine/apart/", pairs.apart, name="apart"),
     path("mine/apart/<int:pk>/take-back/", pairs.together, name="together"),
     path("people/<uuid:public_id>/<slug:kind>/", choosing.choose, name="choose"),
+    path("pairs/<int:pk>/aside/", pairs.aside, name="aside"),
     path("pairs/<int:pk>/end/", pairs.end, name="end"),
     path("agreements/<uuid:public_id>/", contracts.page, name="contract"),
     path("agreements/<uuid:public_id>/again/", contracts.again, name="draft_again"),

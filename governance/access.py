@@ -16,7 +16,7 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm, remove_perm
 from guardian.utils import get_user_obj_perms_model
 
-from .policy import POLICY, Action, Role
+from .policy import POLICY, Action
 
 
 class Console:
@@ -53,7 +53,7 @@ def permitted(rows: QuerySet, *, to: Action, by, on: date | None = None) -> Quer
     if rule.named:
         named = get_user_obj_perms_model(rows.model).objects.filter(user=by, permission__codename=to)
         # Being named opens nothing to somebody who no longer works where the record belongs.
-        allowed |= Q(pk__in=named.values("content_object")) & access.in_services(by.services_as(frozenset(Role), on), on)
+        allowed |= Q(pk__in=named.values("content_object")) & access.in_services(by.services_as(rule.named_as, on), on)
     if rule.in_service:
         allowed |= access.in_services(by.services_as(rule.in_service, on), on)
     return rows.filter(allowed)

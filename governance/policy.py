@@ -1,6 +1,7 @@
 """Who may do what: the one table to read, and the one table to change. Nothing here imports Django.
 
-A rule allows an action on a record to the person it is about (``own``), to somebody named on it (``named``), to those who hold
+A rule allows an action on a record to the person it is about (``own``), to somebody named on it (``named``; where ``named_as``
+says so, only while they hold that role), to those who hold
 a role in its service on the day (``in_service``), to those who hold a role for the whole country (``anywhere``), to anybody
 signed in (``everyone``), or to the operator of the server (``console``). ``not_own`` overrules them all: never one's own record.
 """
@@ -86,6 +87,7 @@ class Action(StrEnum):
 class Rule:
     own: bool = False
     named: bool = False
+    named_as: frozenset[Role] = frozenset(Role)
     in_service: frozenset[Role] = frozenset()
     anywhere: frozenset[Role] = frozenset()
     everyone: bool = False
@@ -144,7 +146,7 @@ POLICY: dict[Action, Rule] = {
     Action.DECIDE_ABSENCE: Rule(in_service=roles(Role.LEAD)),
     Action.TELL_WHAT_WAITS: Rule(console=True),
     Action.OPEN_HISTORY: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
-    Action.VIEW_HISTORY: Rule(named=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.VIEW_HISTORY: Rule(named=True, named_as=roles(Role.AUDITOR), in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.VIEW_WAIVER: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.PROPOSE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.AGREE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
@@ -175,7 +177,7 @@ def as_rows() -> list[tuple[str, ...]]:
         (
             action.value,
             "never" if rule.not_own else tick(rule.own),
-            tick(rule.named),
+            names(rule.named_as) if rule.named and rule.named_as != frozenset(Role) else tick(rule.named),
             names(rule.in_service),
             names(rule.anywhere),
             tick(rule.everyone),

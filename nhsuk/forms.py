@@ -1,8 +1,10 @@
 """Forms that render as NHS.UK components. The renderer belongs to our own form bases; Wagtail's admin keeps its own."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeData, SafeString
@@ -30,6 +32,9 @@ class DayField(forms.DateField):
 
     def __init__(self, **options):
         super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **options)
+        self.validators += [
+            MinValueValidator(date(1900, 1, 1), "Enter a day after 1900."), MaxValueValidator(date(2200, 1, 1), "Enter a day before 2200."),
+        ]  # fmt: skip
 
 
 def _text(value: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from competencies.forms import SENSIBLE, QuestionForm
+from competencies.forms import QuestionForm
 from nhsuk.forms import DayField, NHSForm
 
 from .register import SHOWS, SORTS
@@ -47,7 +47,7 @@ class MatrixForm(NHSForm):
 
     framework = forms.ChoiceField(label="Framework", required=False)
     team = forms.CharField(label="Team", required=False, widget=forms.Select)
-    on = DayField(label="On", required=False, validators=SENSIBLE)
+    on = DayField(label="On", required=False)
 
     def __init__(self, data, frameworks: list[str]):
         super().__init__({"on": timezone.localdate().isoformat()} | {key: value for key, value in data.items() if value})

@@ -49,7 +49,7 @@ def _send(person: int, connection) -> bool:
         try:
             if to.is_active:
                 message(to, connection).send()
-        except OSError as fault:
+        except (OSError, ValueError) as fault:  # a server that is away, an address that cannot be written
             logger.warning("Mail %s could not be sent: %s", keys[0], type(fault).__name__)
             Mail.objects.filter(pk__in=keys).update(tries=F("tries") + 1)
             return False

@@ -18,6 +18,9 @@ PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / ".installed"
 INSTALLER = ROOT / "requirements" / "installer.txt"
+WITHOUT_A_DATABASE = ("rules", "architecture", "tabular", "nhsuk", "browser/test_access.py")
+"""What no engine can change: rules, the house itself, and how pages look and are read aloud. Run once, on SQLite."""
+
 SYSTEM_HINT = "bash .ci/install-system"
 
 
@@ -71,7 +74,7 @@ def test(*arguments: str) -> int:
         left_out.append("the whole suite on PostgreSQL (TEST_POSTGRES_URL is not set)")
     for name, url in databases.items():
         print(f"\nThe suite on {name}", flush=True)
-        again = [] if url is None else ["--ignore=tests/rules", "--ignore=tests/architecture", "--ignore=tests/tabular"]
+        again = [] if url is None else [f"--ignore=tests/{part}" for part in WITHOUT_A_DATABASE]
         done = subprocess.run(
             [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *again, *arguments],
             cwd=ROOT,

@@ -26,6 +26,7 @@ from .history import open_history as open_history
 from .pairs import Aside as Aside
 from .pairs import allocate as allocate
 from .pairs import end_allocation as end_allocation
+from .pairs import set_aside_again as set_aside_again
 from .plans import Approved as Approved
 from .plans import Line as Line
 from .plans import approve_plan as approve_plan

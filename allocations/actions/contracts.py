@@ -82,6 +82,7 @@ class Drafted:
 @governed(Action.DRAFT_CONTRACTS, on="person")
 def draft_contracts(*, person: Person, by) -> Drafted:
     """An agreement for each pair that somebody is part of, or will be, and that has none. Raises ``Refused``."""
+    _hold(person)
     rows = Allocation.objects.live().filter(Q(supervisor=person) | Q(supervisee=person))
     return _missing(rows.exclude(finished_on__lt=timezone.localdate()))
 
@@ -94,6 +95,11 @@ def draft_all_contracts(*, service: Service, by) -> Drafted:
     return _missing(rows.exclude(finished_on__lt=today))
 
 
+def _hold(person: Person) -> None:
+    """Whoever drafts for the same person at once waits for this transaction."""
+    list(Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
+
+
 def _missing(rows: QuerySet[Allocation]) -> Drafted:
     pairs = without_agreement(rows.select_related("supervisor", "supervisee"))
     if not pairs:
@@ -104,13 +110,18 @@ def _missing(rows: QuerySet[Allocation]) -> Drafted:
 @governed(Action.DRAFT_GROUP_CONTRACT, on="supervisor")
 def draft_group(*, supervisor: Person, kind: str, by) -> Contract:
     """One agreement for everybody whom somebody supervises in one kind of supervision. Raises ``Refused``."""
+    _hold(supervisor)
     pairs = running_pairs(supervisor, kind, timezone.localdate())
     if kind not in IN_GROUPS or len(pairs) < 2:
         raise Refused("A group agreement is for two people or more whom you supervise together.")
     newest = newest_of([pair.in_place for pair in pairs])
     shared = {contract.pk: contract for contract in newest.values() if contract.group}
-    if any(not contract.text for contract in shared.values()):
+    open_now = [contract for contract in shared.values() if not contract.text]
+    if any({party.pair for party in contract.supervisees} == {pair.in_place for pair in pairs} for contract in open_now):
         raise Refused("There is a draft for the group already. Write into that.")
+    for contract in open_now:  # drafted for other members than there are now, and signed by nobody
+        shared.pop(contract.pk)
+        contract.delete()
     return _drafted(draft_for(pairs, before=next(iter(shared.values())) if len(shared) == 1 else None))
 
 
@@ -147,6 +158,9 @@ def write_needs(*, contract: Contract, words: str, needs: Iterable[str] = (), go
     mine.words, mine.goals = said(words, "Write what you need."), without_patients(goals).strip()
     mine.needs = in_order(set(needs))
     mine.save()
+    offer = next(party for party in found.parties.all() if party.supervises)
+    asked = {need for party in (*found.supervisees, mine) for need in (mine if party.pk == mine.pk else party).needs}
+    Party.objects.filter(pk=offer.pk).update(needs=in_order(asked & set(offer.needs)))
     if all(party.words for party in found.supervisees):
         tell(
             [found.supervisor],

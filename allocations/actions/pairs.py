@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from competencies.queries import principal
 from governance.actions import governed
 from governance.facts import recording
+from governance.locks import one_at_a_time
 from governance.policy import Action
 from governance.refusal import Refused
 from people.labels import on_day
@@ -19,7 +21,9 @@ from people.notices import tell
 from .. import labels
 from ..models import Allocation, SetAside
 from ..planning import Choice, choice
-from ..rules.policy import ASIDE_DAYS, MOST_ASIDE_DAYS
+from ..planning.keys import name_of
+from ..rules.chains import closes_a_cycle
+from ..rules.policy import ASIDE_DAYS, MOST_ASIDE_DAYS, PENALTIES, WITHOUT_CYCLES
 from .changes import close_request
 from .contracts import draft_for
 
@@ -58,8 +62,8 @@ def allocate(
     """
     if reason not in labels.START:
         raise Refused("Say why this begins.")
-    hold(supervisor, supervisee)
-    found = choice(supervisee, kind, started_on, principal(), among=supervisor)
+    hold(kind, supervisor, supervisee, *([co_supervisor] if co_supervisor else ()))
+    found = choice(supervisee, kind, started_on, principal(), by=by, among=supervisor, minutes=minutes)
     possible(found, supervisor)
     best = found.best
     if best is not None and best != supervisor and against_advice not in labels.AGAINST_ADVICE:
@@ -79,8 +83,10 @@ def _soft(found: Choice, supervisor: Person) -> tuple[str, ...]:
     return candidate.soft if candidate else ()
 
 
-def hold(*people: Person) -> None:
-    """Whatever else is decided about these people waits for this transaction."""
+def hold(kind: str, *people: Person) -> None:
+    """Whatever else is decided about these people waits for this transaction; where circles may not be, about anybody."""
+    if kind in WITHOUT_CYCLES:
+        one_at_a_time(f"allocate {kind}")
     keys = sorted(person.pk for person in people)
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
@@ -94,11 +100,15 @@ def possible(found: Choice, supervisor: Person) -> None:
 
 def beside(found: Choice, supervisor: Person, co_supervisor: Person | None) -> Person | None:
     """Who stands beside the supervisor: somebody eligible, and only where it is needed. Raises ``Refused``."""
-    here = found.planner.here
+    here, planner = found.planner.here, found.planner
     if supervisor.pk not in here.provisional:
         return None
     if co_supervisor is None or co_supervisor.pk not in here.eligible or co_supervisor in (supervisor, found.supervisee):
         raise Refused(f"{supervisor} may only supervise beside somebody who is eligible. Choose who that is.")
+    key, circle = co_supervisor.pk, here.kind in WITHOUT_CYCLES
+    circle = circle and closes_a_cycle(name_of(found.supervisee.pk), name_of(key), planner.above)
+    if key in here.away or planner.barred(found.supervisee.pk, key) or circle:
+        raise Refused(f"{co_supervisor} cannot stand beside {supervisor} for this person. Choose somebody else.")
     return co_supervisor
 
 
@@ -113,12 +123,14 @@ def make_pair(found: Choice, supervisor: Person, decided: Decided, *, by) -> All
         standard=found.standard,
     )  # fmt: skip
     soft = _soft(found, supervisor)
+    if decided.aside is None:  # a plan has shown only what it weighs
+        soft = tuple(rule for rule in soft if rule in PENALTIES)
     try:
         with transaction.atomic(), recording(by=by) as book:
             if found.standing is not None:
                 _end(book, found.standing, found.on - timedelta(days=1), decided.ends_the_other)
             book.record([pair])
-            book.record(_aside(pair, soft, decided.aside or Aside(ASIDE_DAYS, "plan")))
+            book.record(_aside(pair, soft, decided.aside or Aside(ASIDE_DAYS, "plan"), pair.started_on))
     except IntegrityError:
         raise Refused(
             "This cannot be on that day: they have somebody from a later day on, or eligibility has changed."
@@ -144,14 +156,14 @@ def make_pair(found: Choice, supervisor: Person, decided: Decided, *, by) -> All
     return pair
 
 
-def _aside(pair: Allocation, rules: tuple[str, ...], aside: Aside) -> list[SetAside]:
+def _aside(pair: Allocation, rules: tuple[str, ...], aside: Aside, on: date) -> list[SetAside]:
     """One row a rule, until its day. Raises ``Refused``."""
     if rules and not (1 <= aside.days <= MOST_ASIDE_DAYS and aside.reason in labels.ASIDE):
         raise Refused(f"A rule is set aside for 1 to {MOST_ASIDE_DAYS} days, and for a reason.")
     return [
         SetAside(
             supervisee=pair.supervisee, supervisor=pair.supervisor, kind=pair.kind, rule=rule, reason=aside.reason,
-            started_on=pair.started_on, ends_on=pair.started_on + timedelta(days=aside.days - 1),
+            started_on=on, ends_on=on + timedelta(days=aside.days - 1),
         )
         for rule in rules
     ]  # fmt: skip
@@ -164,6 +176,18 @@ def _end(book, pair: Allocation, on: date, reason: str) -> None:
         book.void([pair], because=f"It never began: {labels.END[reason]}")
     else:
         book.amend(pair, because=labels.END[reason], finished_on=on, end_reason=reason)
+
+
+@governed(Action.ALLOCATE, on="pair")
+def set_aside_again(*, pair: Allocation, aside: Aside, by) -> list[SetAside]:
+    """What was set aside for a pair until a day is set aside anew, from today. Raises ``Refused``."""
+    today = timezone.localdate()
+    rows = SetAside.objects.live().filter(supervisee=pair.supervisee, supervisor=pair.supervisor, kind=pair.kind)
+    rules = tuple(sorted(set(rows.filter(started_on__gte=pair.started_on).values_list("rule", flat=True))))
+    if not rules or rows.filter(started_on=today).exists():
+        raise Refused("There is nothing to decide again today.")
+    with recording(by=by) as book:
+        return book.record(_aside(pair, rules, aside, today))
 
 
 @governed(Action.ALLOCATE, on="pair")

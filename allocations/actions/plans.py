@@ -49,22 +49,32 @@ class Approved:
 def approve_plan(*, service: Service, kind: str, on: date, lines: Sequence[Line], by) -> Approved:
     """Make the pairs of a plan. A line that somebody else's change has overtaken is refused with its reason; the others are made."""
     approved = Approved()
-    hold(*{person for line in lines for person in (line.supervisee, line.supervisor)})
-    for line in lines:
-        try:
-            with transaction.atomic():
-                _approve(line, kind, on, by=by)
-            approved.placed.append(line)
-        except Refused as refused:
-            approved.refused.append((line, str(refused)))
-        except PermissionDenied:
-            approved.refused.append((line, "You may not decide this."))
+    hold(kind, *{person for line in lines for person in (line.supervisee, line.supervisor)})
+    waiting = list(lines)
+    while waiting:
+        approved.refused, before = [], len(waiting)
+        for line in waiting:
+            _try(line, approved, kind, on, by=by)
+        waiting = [line for line, _ in approved.refused]
+        if len(waiting) == before:  # nothing that was made has made room for another
+            break
     return approved
+
+
+def _try(line: Line, approved: Approved, kind: str, on: date, *, by) -> None:
+    try:
+        with transaction.atomic():
+            _approve(line, kind, on, by=by)
+        approved.placed.append(line)
+    except Refused as refused:
+        approved.refused.append((line, str(refused)))
+    except PermissionDenied:
+        approved.refused.append((line, "You may not decide this."))
 
 
 def _approve(line: Line, kind: str, on: date, *, by) -> None:
     access.require(by, Action.ALLOCATE, line.supervisee)
-    found = choice(line.supervisee, kind, on, principal(), among=line.supervisor)
+    found = choice(line.supervisee, kind, on, principal(), by=by, among=line.supervisor)
     if (found.standing.pk if found.standing else None) != line.seen:
         raise Refused("Their supervisor has changed since the plan was made. Work it out again.")
     possible(found, line.supervisor)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from competencies.queries import principal
 from governance.actions import governed
@@ -40,7 +41,8 @@ def _of_pairs(on: date) -> Iterable[Said]:
                 if words := _of_pair(pair, on):
                     yield leads, f"{pair.row.supervisee} with {pair.row.supervisor}: {words}", f"{page}?kind={kind}"
                 if pair.why:
-                    about = f"{pair.row.supervisor}: {labels.WHY_NOT[pair.why].lower()}. Your lead finds somebody else for you."
+                    since = f" since {on_day(pair.since)}" if pair.since else ""
+                    about = f"{pair.row.supervisor}: {labels.WHY_NOT[pair.why].lower()}{since}. Your lead finds somebody else for you."
                     yield [pair.row.supervisee], about, reverse("allocations:mine")
 
 
@@ -60,7 +62,7 @@ def _of_agreements(on: date) -> Iterable[Said]:
         if found.stage is Stage.LATE:
             yield (
                 found.unsigned,
-                f"Your agreement of {on_day(contract.drafted_at.date())} is not signed by all yet.",
+                f"Your agreement of {on_day(timezone.localdate(contract.drafted_at))} is not signed by all yet.",
                 address(contract),
             )
         elif found.stage in (Stage.IN_FORCE, Stage.REVIEW_DUE) and contract.review_on <= soon:

@@ -5,7 +5,8 @@ from django.db.models import Q
 
 from governance.constraints import AppendOnly
 from governance.policy import Action
-from people.models.post import holders
+from people.models import Post
+from people.models.conditions import covering
 
 from ..rules.succession import ENDS
 
@@ -34,7 +35,9 @@ class ChangeRequest(models.Model):
 
         @staticmethod
         def in_services(services, on) -> Q:
-            return Q(person__in=holders(services, on))
+            """Where they work on the day; somewhere where they are yet to begin it is nobody's."""
+            here = Post.objects.live().filter(covering(on), service__in=services)
+            return Q(person__in=here.values("person"))
 
     class Meta:
         default_permissions = ()

@@ -65,8 +65,8 @@ class Contract(models.Model):
 
         @staticmethod
         def in_services(services, on) -> Q:
-            supervised = Party.objects.filter(person__in=holders(services, on)).exclude(pair=None)
-            return Q(pk__in=supervised.values("contract"))
+            """Where any of its parties works: two who work in different services can both read and sign it."""
+            return Q(pk__in=Party.objects.filter(person__in=holders(services, on)).values("contract"))
 
     class Meta:
         default_permissions = ()

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.utils import timezone
+
+from governance.policy import POLICY, Action
 from governance.refusal import Refused
-from people.models import Person, Post
+from people.models import Absence, Person, Post
 from people.models.conditions import covering
 
-from ..models import Allocation
-from ..queries import Situation, situation
+from ..models import Allocation, Capacity
+from ..queries import Situation, minutes_of, situation
 from ..rules.chains import closes_a_cycle
-from ..rules.policy import NEEDS, PENALTIES, PEOPLE_PER_FTE, SOFT, SOON_DAYS, WITHOUT_CYCLES
+from ..rules.policy import MINUTES_PER_WEEK, NEEDS, PENALTIES, PEOPLE_PER_FTE, SOFT, SOON_DAYS, WITHOUT_CYCLES
 from ..rules.problem import Plan, Supervisor
 from .keys import name_of
 from .planned import Obstacle, Planned
@@ -23,7 +26,7 @@ class Candidate:
     """Somebody who could supervise a person. Loads are minutes a week; ``until`` the last day of eligibility, if it is known to end.
 
     ``provisional``: only beside somebody; ``shared``: the numbers of the days on which both work; ``before_on``: the last day of
-    the last pair that these two were.
+    the last pair that these two were; ``absent``: away on the day without anything decided about it, until ``back_after``.
     """
 
     supervisor: Person
@@ -40,6 +43,8 @@ class Candidate:
     days: str
     shared: str
     before_on: date | None
+    absent: bool = False
+    back_after: date | None = None
 
     @property
     def soft(self) -> tuple[str, ...]:
@@ -54,6 +59,7 @@ class Choice:
     planner: "OnlyOne"
     supervisee: Person
     standard: str
+    asked: int | None = None
 
     @property
     def kind(self) -> str:
@@ -65,7 +71,9 @@ class Choice:
 
     @property
     def minutes(self) -> int:
-        return self.planner.here.minutes(self.supervisee.pk)
+        """What was asked for, or what the pair so far has, or what one person takes."""
+        here = self.planner.here
+        return self.asked if self.asked is not None else here.minutes(self.supervisee.pk) or MINUTES_PER_WEEK[here.kind]
 
     @property
     def standing(self) -> Allocation | None:
@@ -98,6 +106,7 @@ class Choice:
             sum(PENALTIES.get(why, 0) for why in against), against, until,
             until is None or until > self.on + timedelta(days=SOON_DAYS), provisional, member.days,
             "".join(day for day in member.days if day in here.members[self.supervisee.pk].days), self.planner.together.get(key),
+            key in self.planner.absent, self.planner.absent.get(key),
         )  # fmt: skip
 
     @property
@@ -124,14 +133,33 @@ class Choice:
         if key == self.supervisee.pk:
             return Obstacle(supervisor, "oneself")
         able = self.planner.supervisors.get(key)
-        if able is not None and not self.planner.barred(self.supervisee.pk, key) and self._has_room(able):
+        if able is not None and not self.planner.barred(self.supervisee.pk, key) and self._has_room(key, able):
             above = self.planner.above
             if not (here.kind in WITHOUT_CYCLES and closes_a_cycle(name_of(self.supervisee.pk), name_of(key), above)):
                 return None
         return Obstacle(supervisor, *self._empty.obstacle(self.supervisee.pk, key))
 
-    def _has_room(self, able: Supervisor) -> bool:
-        return bool(able.capacity) and able.minutes >= self.minutes and (able.people is None or able.people > 0)
+    def _has_room(self, key: int, able: Supervisor) -> bool:
+        """On the day, and on each later one on which another pair or another job plan of the supervisor's begins."""
+        if not able.capacity or able.minutes < self.minutes or (able.people is not None and able.people < 1):
+            return False
+        here, mine = self.planner.here, self.supervisee.pk
+        rows = [row for row in (*here.of.get(key, ()), *here.ahead) if row.supervisor_id == key and row.supervisee_id != mine]
+        plans = [plan for plan in here.plans if plan.supervisor_id == key]
+        days = {one.started_on for one in (*rows, *plans) if one.started_on > here.on}
+        return all(self._fits([r for r in rows if _covers(r, day)], [p for p in plans if _covers(p, day)]) for day in days)
+
+    def _fits(self, rows: list[Allocation], plans: list[Capacity]) -> bool:
+        if not plans:
+            return not rows
+        plan = plans[-1]
+        return sum(map(minutes_of, rows)) + self.minutes <= plan.minutes_per_week and (
+            plan.max_supervisees is None or len(rows) < plan.max_supervisees
+        )
+
+
+def _covers(period: Allocation | Capacity, day: date) -> bool:
+    return period.started_on <= day and (period.finished_on is None or day <= period.finished_on)
 
 
 class OnlyOne(Planner):
@@ -157,28 +185,44 @@ class OnlyOne(Planner):
         return (*found, "too_many") if over and many not in self.here.aside else found
 
     @cached_property
+    def absent(self) -> dict[int, date | None]:
+        """Who is away on the day, and the last day of it, if it is known."""
+        rows = Absence.objects.live().filter(covering(self.here.on), person__in=self.supervisors)
+        return dict(rows.order_by("finished_on").values_list("person", "finished_on"))
+
+    @cached_property
     def together(self) -> dict[int, date | None]:
         """Whom the person was supervised by before, and the last day of it."""
         rows = Allocation.objects.live().filter(supervisee=self.one, finished_on__lt=self.here.on).order_by("finished_on")
         return dict(rows.values_list("supervisor", "finished_on"))
 
 
-def choice(supervisee: Person, kind: str, on: date, standard: str, among: Person | None = None) -> Choice:
-    """Who could supervise somebody from a day on, in the service where they work then. Raises ``Refused``.
+def choice(
+    supervisee: Person,
+    kind: str,
+    on: date,
+    standard: str,
+    *,
+    by: Person,
+    among: Person | None = None,
+    minutes: int | None = None,
+) -> Choice:
+    """Who could supervise somebody from a day on, in a service where they work then and ``by`` decides. Raises ``Refused``.
 
-    ``among``: the supervisor whom it is about, who has to work there too.
+    ``among``: the supervisor whom it is about, who has to work there too; ``minutes``: of a week, if others than usual.
     """
     if kind not in NEEDS:
         raise Refused("Choose the kind of supervision.")
     posts = (
         Post.objects.live().filter(covering(on), person=supervisee).select_related("service").order_by("-fte_hundredths", "pk")
     )
-    services = {post.service_id: post.service for post in posts}
+    decides = by.services_as(POLICY[Action.ALLOCATE].in_service, timezone.localdate())
+    services = {post.service_id: post.service for post in posts if post.service_id in decides}
     shared = services
     if among is not None:
         theirs = set(Post.objects.live().filter(covering(on), person=among).values_list("service", flat=True))
         shared = {key: service for key, service in services.items() if key in theirs}
     if not shared:
         raise Refused("They have no post in the same service on that day. Choose somebody else, or another day.")
-    here = situation(next(iter(shared.values())), kind, on, standard)
-    return Choice(OnlyOne(here, supervisee.pk), supervisee, standard)
+    here = situation(next(iter(shared.values())), kind, on, standard, look_ahead=True)
+    return Choice(OnlyOne(here, supervisee.pk), supervisee, standard, minutes)

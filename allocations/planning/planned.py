@@ -2,10 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from people.models import Person
+from people.rules.period import day_after
 
 from ..queries import frees_on, minutes_of
 from ..rules.chains import closes_a_cycle
@@ -83,7 +84,7 @@ class Planned:
             return "pinned"
         if pair is None:
             return "no_supervisor"
-        if pair.row.supervisor_id in self.planner.without:
+        if key in self.planner.leaving:
             return "supervisor_stops"
         return pair.why or "makes_room"
 
@@ -110,9 +111,9 @@ class Planned:
         if other in self.planner.without:
             return "stops", None
         if other in self.planner.spared:
-            return "spared", None
+            return "not_offered", None
         if away := here.away.get(other):
-            return "away", away.finished_on and away.finished_on + timedelta(days=1)
+            return "away", day_after(away.finished_on)
         if supervisor is None:
             return "not_eligible", here.later.get(other)
         if self.planner.barred(key, other):

@@ -27,9 +27,11 @@ class Planner:
 
     @cached_property
     def leaving(self) -> set[int]:
-        """Those whose supervisor stops."""
+        """Those whose supervisor, or whoever stands beside that one, stops."""
         return {
-            key for key, pair in self.here.pairs.items() if pair.row.supervisor_id in self.without and key in self.here.members
+            key
+            for key, pair in self.here.pairs.items()
+            if self.without & {pair.row.supervisor_id, pair.row.co_supervisor_id} and key in self.here.members
         }
 
     @cached_property
@@ -80,7 +82,7 @@ class Planner:
 
     def _supervisee(self, key: int) -> Supervisee:
         pair = self.here.pairs.get(key)
-        stays = pair is not None and pair.valid and pair.row.supervisor_id in self.supervisors and self.rebalance
+        stays = pair is not None and pair.valid and pair.row.supervisor_id in self.supervisors
         costs = {name_of(other): self.reasons(key, other) for other in self.supervisors if not self.barred(key, other)}
         return Supervisee(
             name_of(key), self.here.minutes(key), costs,

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
 from competencies.models import TimelineRun
 from competencies.rules.outcome import State
 from people.models import Service
+from people.rules.period import day_after
 
 from ..models import Allocation, Apart, Away, Capacity
 from ..rules.policy import MINUTES_PER_WEEK, NEEDS
@@ -23,8 +24,9 @@ class Situation:
 
     ``eligible`` is the last day of the run of eligibility that covers the day (``None``: no end known) by supervisor, and
     ``provisional`` the same of those who may only beside somebody; ``later`` the first day after it on which somebody who is not
-    eligible will be; ``of`` the allocations of each supervisor, in whatever service; ``aside`` supervisee, supervisor and rule of
-    what is set aside.
+    eligible will be; ``of`` the allocations of each supervisor, in whatever service; ``ahead`` those that begin
+    after the day, and ``plans`` the job plans from it on, where it looks ahead; ``aside`` supervisee, supervisor and rule of what is
+    set aside.
     """
 
     service: Service
@@ -38,6 +40,8 @@ class Situation:
     pairs: dict[int, Pair]
     of: dict[int, list[Allocation]]
     above: dict[int, frozenset[int]]
+    ahead: list[Allocation]
+    plans: list[Capacity]
     away: dict[int, Away]
     aside: set[tuple[int, int, str]]
     broke_down: set[tuple[int, int]] = field(default_factory=set)
@@ -59,8 +63,8 @@ class Situation:
         return pair.minutes if pair else MINUTES_PER_WEEK[self.kind]
 
 
-def situation(service: Service, kind: str, on: date, standard: str) -> Situation:
-    """A constant number of queries, however many people."""
+def situation(service: Service, kind: str, on: date, standard: str, *, look_ahead: bool = False) -> Situation:
+    """A constant number of queries, however many people. With ``look_ahead`` circles and room are those of all days to come."""
     people = members(service, on)
     runs = _runs(people, on, standard)
     standing = concerning(people, kind, on)
@@ -78,7 +82,9 @@ def situation(service: Service, kind: str, on: date, standard: str) -> Situation
         capacity=_capacity(people, kind, on),
         pairs={pair.row.supervisee_id: pair for pair in pairs_of(standing, on, standard) if pair.row.supervisee_id in people},
         of=dict(of),
-        above=_above(on, kind, {*runs[State.ELIGIBLE], *runs[State.PROVISIONAL]}),
+        above=_above(on, kind, {*runs[State.ELIGIBLE], *runs[State.PROVISIONAL]}, look_ahead),
+        ahead=list(Allocation.objects.live().filter(supervisor__in=people, kind=kind, started_on__gt=on)) if look_ahead else [],
+        plans=_plans(people, kind, on) if look_ahead else [],
         away=away_on(people, on),
         aside=aside_on(people, kind, on),
         broke_down=_broke_down(people),
@@ -109,9 +115,15 @@ def _runs(people: Iterable[int], on: date, standard: str) -> dict[str, dict]:
     return found
 
 
-def _above(on: date, kind: str, able: Iterable[int]) -> dict[int, frozenset[int]]:
+def _plans(people: Iterable[int], kind: str, on: date) -> list[Capacity]:
+    rows = Capacity.objects.live().filter(supervisor__in=people, kind=kind).exclude(finished_on__lt=on)
+    return list(rows.order_by("started_on", "pk"))
+
+
+def _above(on: date, kind: str, able: Iterable[int], look_ahead: bool) -> dict[int, frozenset[int]]:
     """Of everybody who supervises somebody, or could, who supervises them. Others cannot be part of a circle."""
-    rows = live(Allocation, on).filter(kind=kind)
+    rows = Allocation.objects.live().exclude(finished_on__lt=on) if look_ahead else live(Allocation, on)
+    rows = rows.filter(kind=kind)
     part_of_one = Q(supervisee__in=rows.values("supervisor")) | Q(supervisee__in=list(able))
     upper = rows.filter(part_of_one).values_list("supervisee", "supervisor")
     found: dict[int, set[int]] = defaultdict(set)
@@ -136,7 +148,7 @@ def frees_on(here: Situation, supervisor: int, minutes: int) -> date | None:
     if capacity is None:
         return None
     rows = here.of.get(supervisor, [])
-    for day in sorted({row.finished_on + timedelta(days=1) for row in rows if row.finished_on}):
+    for day in sorted({day for row in rows if (day := day_after(row.finished_on))}):
         if capacity.finished_on and day > capacity.finished_on:
             return None
         stand = [row for row in rows if row.finished_on is None or row.finished_on >= day]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Max, Q
 
@@ -10,6 +10,7 @@ from competencies.models import TimelineRun
 from competencies.rules.outcome import State
 from people.models import Post
 from people.models.conditions import covering
+from people.rules.period import day_after
 
 from ..models import Allocation, Away, SetAside
 from ..rules.policy import MINUTES_PER_WEEK
@@ -68,7 +69,8 @@ class _Facts:
         if row.supervisor_id in self.posted:
             return None
         last = self.left.get(row.supervisor_id)
-        return "supervisor_left", last and max(row.started_on, last + timedelta(days=1))
+        since = day_after(last)
+        return "supervisor_left", since and max(row.started_on, since)
 
     def _away(self, row: Allocation):
         away = self.away.get(row.supervisor_id)
@@ -80,7 +82,7 @@ class _Facts:
             return None
         if state == State.PROVISIONAL and row.co_supervisor_id:
             beside, since = self.states.get(row.co_supervisor_id, (State.NOT_YET, None))
-            if beside == State.ELIGIBLE and row.co_supervisor_id in self.posted:
+            if beside == State.ELIGIBLE and row.co_supervisor_id in self.posted and row.co_supervisor_id not in self.away:
                 return None
         return "supervisor_not_eligible", since and max(row.started_on, since)
 
@@ -91,13 +93,16 @@ def away_on(people: Collection[int], on: date) -> dict[int, Away]:
 
 
 def _decide_by(rows: Collection[Allocation]) -> dict[tuple[int, int, str], date]:
-    """Of each pair the day up to which a rule is set aside: the soonest of the rules, each by its latest row."""
+    """Of each pair the day up to which a rule is set aside: the soonest of the rules, each by its latest row since the pair began."""
+    began = {(row.supervisee_id, row.supervisor_id, row.kind): row.started_on for row in rows}
+    last: dict[tuple, date] = {}
     aside = SetAside.objects.live().filter(supervisee__in={row.supervisee_id for row in rows})
-    last = aside.values_list("supervisee", "supervisor", "kind", "rule").annotate(until=Max("ends_on"))
+    for *pair, rule, start, until in aside.values_list("supervisee", "supervisor", "kind", "rule", "started_on", "ends_on"):
+        if tuple(pair) in began and start >= began[tuple(pair)]:
+            last[*pair, rule] = max(until, last.get((*pair, rule), until))
     found: dict[tuple[int, int, str], date] = {}
-    for supervisee, supervisor, kind, _, until in last:
-        key = (supervisee, supervisor, kind)
-        found[key] = min(found.get(key, until), until)
+    for (*pair, _), until in last.items():
+        found[tuple(pair)] = min(until, found.get(tuple(pair), until))
     return found
 
 

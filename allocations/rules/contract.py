@@ -79,10 +79,14 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str
 
 
 def changed_clauses(before: Sequence[dict[str, str]], now: Sequence[dict[str, str]]) -> list[tuple[str, str, str]]:
-    """Clause by clause, by their codes, what one version says otherwise than the one before: title, then, now."""
+    """Clause by clause, by their codes, what one version says otherwise than the one before, titles too: title, then, now."""
     old, new = ({clause["code"]: clause for clause in clauses} for clauses in (before, now))
-    said = {code: (old.get(code, {}).get("text", ""), new.get(code, {}).get("text", "")) for code in {**new, **old}}
-    return [((new.get(code) or old[code])["title"], was, now) for code, (was, now) in said.items() if was != now]
+    codes = [code for code in {**new, **old} if old.get(code) != new.get(code)]
+    return [((new.get(code) or old[code])["title"], _whole(old.get(code)), _whole(new.get(code))) for code in codes]
+
+
+def _whole(clause: dict[str, str] | None) -> str:
+    return f"{clause['title']}\n{clause['text']}" if clause else ""
 
 
 def same_name(typed: str, name: str) -> bool:

@@ -28,7 +28,7 @@ def choose(request, person, kind: str):
         raise Http404
     on = _day(request.GET.get("on", ""))
     try:
-        found = choice(person, kind, on, principal())
+        found = choice(person, kind, on, principal(), by=request.user)
     except actions.Refused as refused:
         messages.warning(request, str(refused))
         return redirect("allocations:index")

@@ -31,7 +31,8 @@ def page(request, service):
     return render(
         request,
         "allocations/days.html",
-        _asked(request, service, links=True) | {"may_open": may_open, "opened": _opened(opened.select_related("auditor"))},
+        _asked(request, service, links=may(request.user, Action.MAKE_PLAN, service))
+        | {"may_open": may_open, "opened": _opened(opened.select_related("auditor"))},
     )
 
 
@@ -56,7 +57,7 @@ def _asked(request, service: Service, *, links: bool, within: OpenedHistory | No
     return {
         "title": "Who supervised whom, on any day",
         "caption": service.name,
-        "crumbs": [Link("Supervision", reverse("allocations:index"))] if links else [],
+        "crumbs": [] if within else [Link("Supervision", reverse("allocations:index"))],
         "service": service,
         "within": within,
         "form": form,

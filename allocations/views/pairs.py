@@ -19,7 +19,7 @@ from people.models.conditions import covering
 
 from .. import actions, labels
 from ..agreements import address, running_pairs, standings, with_parties, without_agreement
-from ..forms import ApartForm, EndForm, WorkingDaysForm
+from ..forms import ApartForm, AsideForm, EndForm, WorkingDaysForm
 from ..models import Allocation, Apart, ChangeRequest, Contract, OpenedHistory
 from ..queries import colleagues
 from ..rules.contract import Stage
@@ -137,6 +137,27 @@ def together(request, asked):
     except actions.Refused as refused:
         messages.warning(request, str(refused))
     return redirect("allocations:mine")
+
+
+@governed_view(Action.ALLOCATE, Allocation, key="pk")
+def aside(request, pair):
+    """What was set aside until a day is decided again: for some more days, or by giving them somebody else."""
+    form = AsideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_aside_again(pair=pair, aside=actions.Aside(**form.cleaned_data), by=request.user)
+            messages.success(request, "Kept. It ends by itself.")
+            return redirect("allocations:index")
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    crumbs = [Link("Supervision", reverse("allocations:index"))]
+    context = {
+        "title": f"{pair.supervisor} and {pair.supervisee}",
+        "caption": labels.KINDS[pair.kind],
+        "crumbs": crumbs,
+        "pair": pair,
+    }
+    return render(request, "allocations/aside.html", context | {"form": form, "submit": "Set it aside"})
 
 
 @governed_view(Action.ALLOCATE, Allocation, key="pk")

@@ -31,6 +31,9 @@ def page(request, person):
     decides = may(request.user, Action.DECIDE_ABSENCE, person)
     codes = permitted(Service.objects.filter(pk__in=services_of(person, today)), to=Action.MAKE_PLAN, by=request.user)
     codes = codes.values_list("code", flat=True)
+    kinds = list(
+        Allocation.objects.live().filter(supervisor=person).exclude(finished_on__lt=today).values_list("kind", flat=True)
+    )
     plan, away = (
         JobPlanForm(_sent(request, "plan"), fte=fte, today=today),
         AwayForm(_sent(request, "away"), _proposed(person, today)),
@@ -45,10 +48,14 @@ def page(request, person):
         "person": person,
         "days": days(working.days) if working else "",
         "capacity": _capacity(person, today),
-        "pairs": _pairs(person, today),
+        "pairs": _pairs(person, today, request.user),
         "absences": _absences(person, today),
         "plan": plan,
-        "stops": [f"{reverse('allocations:plan', args=[code])}?without={person.public_id}" for code in codes]
+        "stops": [
+            f"{reverse('allocations:plan', args=[code])}?kind={kind}&without={person.public_id}"
+            for code in codes
+            for kind in kinds[:1]
+        ]
         if decides
         else [],
         "away": away if decides else None,
@@ -108,12 +115,16 @@ def _capacity(person: Person, today) -> Table:
     )
 
 
-def _pairs(person: Person, today) -> Table:
-    rows = Allocation.objects.live().filter(supervisor=person).exclude(finished_on__lt=today).select_related("supervisee")
+def _pairs(person: Person, today, by) -> Table:
+    """Whom the reader may know of; of others only how many there are."""
+    every = Allocation.objects.live().filter(supervisor=person).exclude(finished_on__lt=today)
+    rows = permitted(every, to=Action.VIEW_ALLOCATION, by=by).select_related("supervisee")
     shown = [
         (str(row.supervisee), labels.KINDS[row.kind], on_day(row.started_on), on_day(row.finished_on) or "no end known", minutes_of(row))
         for row in rows.order_by("kind", "supervisee__last_name", "supervisee__first_name", "pk")
     ]  # fmt: skip
+    if others := every.count() - len(shown):
+        shown.append((f"{others} in other services", "", "", "", ""))
     titles = ("Who", "What", "From", "To", "Minutes a week")
     return Table("Whom they supervise", [Column(title) for title in titles], shown, "They supervise nobody.")
 

@@ -2,12 +2,11 @@ from .check import CheckForm
 from .draft import DraftForm
 from .framework import BringForm
 from .observations import ObservationForm
-from .question import SENSIBLE, QuestionForm
+from .question import QuestionForm
 from .signing import AnswerForm, AskForm, PassOnForm, RevokeForm
 from .waivers import DecideWaiverForm, ProposeWaiverForm
 
 __all__ = [
-    "SENSIBLE",
     "AnswerForm",
     "AskForm",
     "BringForm",

@@ -1,28 +1,21 @@
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from nhsuk.forms import DayField, NHSForm
 
 from .. import queries
 
-SENSIBLE = [
-    MinValueValidator(date(1900, 1, 1), "Enter a day after 1900."),
-    MaxValueValidator(date(2200, 1, 1), "Enter a day before 2200."),
-]
-
 
 class QuestionForm(NHSForm):
     """Which standard, on which day, as known when: every page that answers the question asks it this way, in its address."""
 
     standard = forms.ChoiceField(label="Standard", required=False)
-    on = DayField(label="On", required=False, validators=SENSIBLE)
+    on = DayField(label="On", required=False)
     known = DayField(
         label="As it was known at the end of",
         required=False,
-        validators=SENSIBLE,
         help_text="Leave empty for what is known now.",
     )
 

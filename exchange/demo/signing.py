@@ -42,9 +42,9 @@ def _others(people: dict[str, Person]) -> None:
     _asks(kwame, kofi, Asked("G1", 2, "I began with what a trainee knew already, and let her find the rest."), 80)
     withdraw(request=_asks(zofia, kofi, Asked("G2", 2, "Consent and scope come up in each of my sessions."), 3), by=zofia)
     pass_on(
-        request=_asks(ellie, kofi, Asked("G6", 2, "An agenda in every session."), 7),
-        to=helen,
-        why="Kofi is on a course.",
+        request=_asks(ellie, helen, Asked("G6", 2, "An agenda in every session."), 7),
+        to=kofi,
+        why="Helen is on a course.",
         by=ellie,
     )
     nudge(request=_asks(ibrahim, kofi, Asked("G9", 2, "I name what went well before anything else."), 12), by=ibrahim)

@@ -8,7 +8,7 @@ A *span* is a half-open pair of days ``(start, stop)``; a fact's stored period h
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 Span = tuple[int, int]
@@ -23,6 +23,11 @@ def iso_date(text: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise ValueError("must be a date written like 2026-09-04")
     return date.fromisoformat(text)
+
+
+def day_after(day: date | None) -> date | None:
+    """The day after one; nothing after the last day there is, or after none."""
+    return None if day is None or day == date.max else day + timedelta(days=1)
 
 
 def add_months(on: date, months: int) -> date:

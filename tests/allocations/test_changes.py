@@ -90,6 +90,13 @@ def test_it_is_kept_from_a_lead_whom_it_is_about(as_person):
         keep_together(request=asked, words="They go on.", by=who("L3"))
 
 
+def test_a_lead_of_where_they_are_yet_to_begin_does_not_read_it(as_person):
+    asked = ask()
+    service.take_in(posts=[service.post("P1", "pwp", start="2027-06-01", service="Y", assignment_number="P1-later")])
+    address = reverse("allocations:change", args=[asked.public_id])
+    assert [as_person(who(n)).get(address).status_code for n in ("L2", "L1")] == [404, 200]
+
+
 def test_where_nobody_else_could_read_it_it_is_not_kept():
     service.take_in(approvals=[{"employee_number": "L1", "kind": "panel", "approved_on": "2024-01-01", "approved_by": "M1"}])
     pairs(("P2", "L1"))

@@ -32,7 +32,7 @@ def here(db):
 
 
 def found(number: str = "P1", on: date = ON):
-    return choice(who(number), "case_management", on, "approved")
+    return choice(who(number), "case_management", on, "approved", by=who("L1"))
 
 
 def names(number: str = "P1", on: date = ON) -> list[str]:
@@ -52,6 +52,16 @@ def test_each_candidate_in_a_sentence():
         "Has room: 0 → 60 of 300 minutes a week. Eligible today and until 14 January 2027, which is soon. In T2 at Site T2. "
         "Works Thu, Fri. Supervised them until 3 May 2026. To weigh: another team and another site.",
     ]
+
+
+def test_an_absence_about_which_nothing_is_decided_is_said_first():
+    supervisors("S1")
+    practitioners("P1")
+    service.take_in(
+        absences=[{"employee_number": "S1", "kind": "sickness", "started_on": "2026-11-01", "finished_on": "2027-05-01"}]
+    )
+    (only,) = found().candidates
+    assert sentence(only).startswith("Away until 1 May 2027: nothing is decided about it. Has room:")
 
 
 def test_two_or_three_are_compared_and_no_more(as_person):
@@ -83,6 +93,50 @@ def test_a_soft_rule_is_set_aside_for_days_with_a_reason_and_ends_by_itself():
     assert texts == [[], ["Pat P1 with Sue S1: what was set aside until 2 December 2026 counts again"]]
     with pytest.raises(IntegrityError), transaction.atomic():
         SetAside.objects.update(ends_on=date(2027, 12, 2))
+
+
+def test_what_was_set_aside_is_decided_again_for_more_days_or_counts(as_person):
+    supervisors("S1")
+    practitioners("P1", manager="S1")
+    made = give("P1", "S1", aside=Aside(10, "nobody_else"))
+    x = Service.objects.get(code="X")
+    with time_machine.travel("2026-12-03T09:00:00Z", tick=False):
+        address = reverse("allocations:aside", args=[made.pk])
+        assert as_person(who("L1")).post(address, {"days": "20", "reason": "short_time"}).status_code == 302
+        assert decided_again(situation(x, "case_management", date(2026, 12, 22), "approved")) == []
+        assert len(decided_again(situation(x, "case_management", date(2026, 12, 23), "approved"))) == 1
+        assert as_person(who("S1")).get(address).status_code == 404
+
+
+def test_a_plan_sets_aside_nothing_that_it_did_not_show():
+    supervisors("S1", minutes=900)
+    practitioners(*(f"Q{n}" for n in range(6)), "P1")
+    pairs(*((f"Q{n}", "S1") for n in range(6)))
+    line = Line(who("P1"), who("S1"), "no_supervisor", None)
+    approve_plan(service=Service.objects.get(code="X"), kind="case_management", on=ON, lines=[line], by=who("L1"))
+    assert SetAside.objects.count() == 0
+
+
+@pytest.mark.parametrize("query", ["?on=9999-12-31", "?on=0001-01-01", "?on=x"])
+def test_no_day_breaks_a_page(as_person, query):
+    supervisors("S1", minutes=60)
+    practitioners("P1", "P2")
+    pairs(("P1", "S1"), finish="9999-12-31")
+    client = as_person(who("L1"))
+    for address in (
+        reverse("allocations:choose", args=[who("P2").public_id, "case_management"]),
+        "/allocations/X/plan/",
+        "/allocations/X/days/",
+    ):
+        assert client.get(address + query).status_code in (200, 302)
+
+
+def test_people_of_another_service_are_counted_and_not_named(as_person):
+    supervisors("S1")
+    service.take_in(people=[service.person("Q1", "Secret", "Other")], posts=[service.post("Q1", service="Y")])
+    pairs(("Q1", "S1"))
+    page = as_person(who("L1")).get(reverse("allocations:supervisor", args=[who("S1").public_id])).content.decode()
+    assert ("Secret" in page, "1 in other services" in page) == (False, True)
 
 
 def test_what_is_set_aside_costs_nothing_in_a_plan_until_then():

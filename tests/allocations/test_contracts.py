@@ -278,7 +278,7 @@ def test_everybody_is_reminded_once_of_what_is_late_or_to_be_reviewed_and_leads_
     theirs = [n.text for n in Notice.objects.filter(person=who("P1"))]
     assert sorted(theirs) == [
         "Look at your agreement again by 23 May 2027.",
-        "Sue S1: supervisor may not supervise. Your lead finds somebody else for you.",
+        "Sue S1: supervisor may not supervise since 25 April 2027. Your lead finds somebody else for you.",
     ]
     leads = [n.text for n in Notice.objects.filter(person=who("L1"))]
     assert sorted(leads) == [f"Pat {n} with Sue S1: supervisor may not supervise, since 25 April 2027." for n in ("P1", "P2")]

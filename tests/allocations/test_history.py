@@ -16,7 +16,7 @@ from governance.access import CONSOLE
 from governance.facts import recording
 from governance.policy import Role
 from people.actions import give_membership, welcome
-from people.models import Service
+from people.models import Post, Service
 
 from . import service
 from .service import pairs, practitioners, supervisors, who
@@ -124,6 +124,20 @@ def test_an_auditor_asks_only_what_was_opened_and_only_while_they_are_one(as_per
     assert [as_person(auditor).get(a).status_code for a in (contract, "/allocations/X/days/")] == [404, 404]
     assert [as_person(who(n)).get(address).status_code for n in ("S1", "P1", "L2", "L1")] == [404, 404, 404, 200]
     here.move_to("2026-12-04T09:00:00Z")
+    assert as_person(auditor).get(address).status_code == 404
+    with recording(by=who("L1")) as book:
+        book.record(
+            [
+                Post(
+                    person=auditor,
+                    assignment_number="later",
+                    service=x,
+                    role="other",
+                    fte_hundredths=100,
+                    started_on=date(2026, 12, 1),
+                )
+            ]
+        )
     assert as_person(auditor).get(address).status_code == 404
 
 

@@ -7,8 +7,20 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from allocations.actions import Line, Refused, allocate, approve_plan, end_allocation, keep_apart, no_longer_apart
+from allocations.actions import (
+    Line,
+    Refused,
+    allocate,
+    approve_plan,
+    decide_absence,
+    end_allocation,
+    keep_apart,
+    no_longer_apart,
+    set_job_plan,
+)
 from allocations.models import Allocation, Apart
+from allocations.planning import choice
+from allocations.queries import situation
 from governance.facts import recording
 from governance.models import AuditEntry
 from people.models import Mail, Notice, Service
@@ -157,8 +169,6 @@ def test_a_provisional_supervisor_only_beside_another(here):
 
 
 def test_when_somebody_lapses_the_pair_stays_and_is_no_longer_valid(here):
-    from allocations.queries import situation
-
     supervisors("S1")
     practitioners("P1")
     give("P1", "S1")
@@ -208,6 +218,106 @@ def test_being_kept_apart_is_taken_back_only_by_oneself(here):
             keep_apart(person=who("P1"), other=who("S1"), by=who(by))
     no_longer_apart(asked=asked, by=who("P1"))
     assert Apart.objects.live().count() == 0
+
+
+# Days to come -----------------------------------------------------------------------------------------------------------
+def test_room_is_looked_at_on_every_day_to_come(here):
+    supervisors("S1", minutes=60)
+    practitioners("P1", "P2")
+    give("P2", "S1", date(2026, 12, 1))
+    assert refusal(give, "P1", "S1").startswith("Sue S1 has no room.")
+    set_job_plan(
+        supervisor=who("S1"), kind="case_management", minutes=120, most=None, started_on=date(2026, 11, 1), by=who("L1")
+    )
+    set_job_plan(supervisor=who("S1"), kind="case_management", minutes=60, most=None, started_on=date(2027, 2, 1), by=who("L1"))
+    assert refusal(give, "P1", "S1").startswith("Sue S1 has no room.")
+
+
+def test_room_is_for_the_minutes_that_were_asked_for(here):
+    supervisors("S1", minutes=60)
+    practitioners("P1")
+    assert refusal(give, "P1", "S1", minutes=61).startswith("Sue S1 has no room.")
+    assert give("P1", "S1", minutes=45).minutes_per_week == 45
+
+
+def test_no_circle_is_closed_by_a_pair_that_is_yet_to_begin(here):
+    supervisors("S1", "S2", role="pwp")
+    give("S1", "S2", date(2026, 12, 1))
+    assert refusal(give, "S2", "S1") == "Sue S1 is supervised by them. Choose somebody else."
+
+
+def test_a_lead_decides_only_where_they_are_lead(here):
+    supervisors("S1")
+    practitioners("P1")
+    service.take_in(posts=[service.post("P1", "pwp", service="Y", assignment_number="P1-Y")])
+    service.take_in(posts=[service.post("S1", "senior_pwp", service="Y", assignment_number="S1-Y")])
+    assert choice(who("P1"), "case_management", ON, "approved", by=who("L2")).planner.here.service.code == "Y"
+    assert choice(who("P1"), "case_management", ON, "approved", by=who("L1")).planner.here.service.code == "X"
+
+
+def test_who_stands_beside_is_held_to_the_hard_rules_too(here):
+    on_the_course("S1")
+    supervisors("S2", "S3")
+    practitioners("P1")
+    beside = {"against_advice": "development", "co_supervisor": who("S2")}
+    keep_apart(person=who("P1"), other=who("S2"), by=who("P1"))
+    cannot = "Sue S2 cannot stand beside Sue S1 for this person. Choose somebody else."
+    assert refusal(give, "P1", "S1", **beside) == cannot
+    made = give("P1", "S1", **beside | {"co_supervisor": who("S3")})
+    x = Service.objects.get(code="X")
+    decide_absence(supervisor=who("S3"), keeps=True, started_on=date(2026, 12, 1), finished_on=None, by=who("L1"))
+    valid = [
+        situation(x, "case_management", on, "approved").pairs[made.supervisee_id].valid
+        for on in (date(2026, 11, 30), date(2026, 12, 1))
+    ]
+    assert valid == [True, False]
+
+
+def test_a_rebalanced_plan_is_made_whatever_the_order_of_its_lines(here):
+    supervisors("S1", "S2", minutes=60)
+    practitioners("P0", "P1")
+    pairs(("P1", "S1"))
+    standing = Allocation.objects.live().get()
+    lines = [Line(who("P0"), who("S1"), "no_supervisor", None), Line(who("P1"), who("S2"), "makes_room", standing.pk)]
+    done = approve_plan(service=Service.objects.get(code="X"), kind="case_management", on=ON, lines=lines, by=who("L1"))
+    assert ([line.supervisee.employee_number for line in done.placed], done.refused) == (["P1", "P0"], [])
+
+
+CIRCLE = """
+import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+from django.db import connection
+
+from allocations.actions import Refused, allocate
+from allocations.models import Allocation
+from tests.allocations import service
+
+service.found()
+service.supervisors("A", "B", "C", "D", role="pwp")
+service.pairs(("B", "C"), ("D", "A"))
+lead, gate = service.who("L1"), Barrier(2)
+
+def give(two):
+    gate.wait()
+    try:
+        allocate(supervisee=service.who(two[0]), supervisor=service.who(two[1]), kind="case_management", started_on=date(2026, 11, 23), reason="no_supervisor", against_advice="wish", by=lead)
+        return "done"
+    except Refused as refused:
+        return str(refused)
+    finally:
+        connection.close()
+
+with ThreadPoolExecutor(2) as pool:
+    print(json.dumps(sorted(pool.map(give, ("AB", "CD")))))
+"""
+
+
+def test_two_at_once_do_not_close_a_circle_between_them(a_database):
+    first, second = json.loads(manage(a_database, "shell", "--no-imports", "-c", CIRCLE).stdout)
+    assert (first.endswith("is supervised by them. Choose somebody else."), second) == (True, "done")
 
 
 RACE = """

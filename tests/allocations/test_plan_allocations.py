@@ -205,3 +205,16 @@ def test_the_cost_does_not_grow_with_people(here):
             planned()
         counts.append(len(context))
     assert counts[0] == counts[1] == 13
+
+
+def test_a_pin_on_the_standing_pair_costs_nothing_and_one_away_from_it_is_a_move(here):
+    supervisors("S1", "S2")
+    practitioners("P1", manager="S1")
+    pairs(("P1", "S1"))
+    assert planned("--pin", "P1=S1")["totals"] | {"highest_load": 0} == {
+        "unplaced": 0,
+        "moved": 0,
+        "penalty": 0,
+        "highest_load": 0,
+    }
+    assert planned("--pin", "P1=S2")["totals"]["moved"] == 1
