@@ -20,6 +20,7 @@ from . import labels
 from .agreements import Standing, address, standings, with_parties
 from .models import Allocation, Away, ChangeRequest, Contract, Party
 from .queries import Situation, situation
+from .queries.standing import concerning, pairs_of
 from .rules.contract import SIGNED_WITHIN_DAYS, Stage
 from .rules.policy import LONG_ABSENCE_DAYS, SOON_DAYS
 
@@ -29,17 +30,27 @@ def for_leads(person: Person, on: date) -> Iterable[Waits]:
     """Where somebody decides: who has no valid supervisor, by kind, and how much else waits."""
     for service in permitted(Service.objects.all(), to=Action.MAKE_PLAN, by=person):
         page = reverse("allocations:service", args=[service.code])
-        for kind, words in labels.KINDS.items():
-            here = situation(service, kind, on, principal())
-            fallen = sum(not pair.valid for pair in here.pairs.values())
-            if gaps := len(here.to_place) if kind in URGENT else fallen:
-                yield Waits(f"{gaps} without a valid supervisor ({words.lower()})", f"{page}?kind={kind}")
+        for kind, gaps in _gaps(service, on).items():
+            if gaps:
+                yield Waits(f"{gaps} without a valid supervisor ({labels.KINDS[kind].lower()})", f"{page}?kind={kind}")
         if more := len(waits(service, on, person)):
             yield Waits(f"{more} more to decide about supervision", page)
 
 
-URGENT = ("case_management",)
-"""The kinds for which having nobody is told on the desk; of others, those whose supervisor stands no longer."""
+URGENT = "case_management"
+"""The kind for which having nobody is told on the desk; of others, whose supervisor stands no longer."""
+
+
+def _gaps(service: Service, on: date) -> dict[str, int]:
+    """By kind, how many people need somebody."""
+    standard = principal()
+    here = situation(service, URGENT, on, standard)
+    found = {URGENT: len(here.to_place)}
+    for kind in labels.KINDS:
+        if kind != URGENT and (rows := concerning(here.members, kind, on)):
+            pairs = (pair for pair in pairs_of(rows, on, standard) if pair.row.supervisee_id in here.members)
+            found[kind] = sum(not pair.valid for pair in pairs)
+    return found
 
 
 @on_the_desk

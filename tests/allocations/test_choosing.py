@@ -14,6 +14,7 @@ from allocations.models import Allocation, SetAside
 from allocations.planning import choice
 from allocations.queries import situation
 from people.actions import say_working_days
+from people.desk import waiting_for
 from people.models import Service
 
 from . import service
@@ -278,3 +279,13 @@ def test_the_cost_of_the_service_page_does_not_grow(as_person, people, django_as
     client.get("/allocations/X/")
     with django_assert_num_queries(28):
         client.get("/allocations/X/")
+
+
+def test_a_pair_of_another_kind_whose_supervisor_stands_no_longer_is_on_the_desk_too():
+    supervisors("S1", until="2026-11-20")
+    practitioners("P1")
+    pairs(("P1", "S1"), kind="clinical_skills")
+    texts = [one.text for one in waiting_for(who("L1"), ON)]
+    assert texts == [
+        "1 without a valid supervisor (case management supervision)", "1 without a valid supervisor (clinical skills supervision)",
+    ]  # fmt: skip
