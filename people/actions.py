@@ -10,6 +10,7 @@ from governance.facts import recording
 from governance.policy import Action, Role
 from governance.refusal import Refused
 
+from .locks import hold
 from .models import Membership, Person, Service, WorkingDays
 
 
@@ -19,7 +20,7 @@ def say_working_days(*, person: Person, days: Iterable[int], started_on: date, b
     chosen = "".join(map(str, sorted(set(days) & set(range(1, 8)))))
     if not chosen:
         raise Refused("Choose at least one day.")
-    list(Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
+    hold(person)
     with recording(by=by) as book:
         new = WorkingDays(person=person, days=chosen, started_on=started_on)
         return book.begin_anew(WorkingDays.objects.filter(person=person), new, because="Other working days.")

@@ -10,6 +10,7 @@ from governance.facts import recording
 from governance.policy import Action
 from governance.refusal import Refused
 from people.labels import on_day
+from people.locks import hold
 from people.models import Person
 from people.notices import tell
 
@@ -24,7 +25,7 @@ def set_job_plan(*, supervisor: Person, kind: str, minutes: int, most: int | Non
     """From a day on, how many minutes a week and how many people at most somebody has for one kind. Raises ``Refused``."""
     if kind not in labels.KINDS or not 0 <= minutes <= A_WEEK:
         raise Refused("Enter the minutes a week, from 0 on.")
-    list(Person.objects.select_for_update(no_key=True).filter(pk=supervisor.pk).values_list("pk"))
+    hold(supervisor)
     plan = Capacity(supervisor=supervisor, kind=kind, minutes_per_week=minutes, max_supervisees=most, started_on=started_on)
     with recording(by=by) as book:
         rows = Capacity.objects.filter(supervisor=supervisor, kind=kind)

@@ -12,6 +12,7 @@ from governance import access
 from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused, said, without_patients
+from people.locks import hold
 from people.models import Person, Service
 from people.models.post import holders
 from people.notices import tell
@@ -82,7 +83,7 @@ class Drafted:
 @governed(Action.DRAFT_CONTRACTS, on="person")
 def draft_contracts(*, person: Person, by) -> Drafted:
     """An agreement for each pair that somebody is part of, or will be, and that has none. Raises ``Refused``."""
-    _hold(person)
+    hold(person)
     rows = Allocation.objects.live().filter(Q(supervisor=person) | Q(supervisee=person))
     return _missing(rows.exclude(finished_on__lt=timezone.localdate()))
 
@@ -95,11 +96,6 @@ def draft_all_contracts(*, service: Service, by) -> Drafted:
     return _missing(rows.exclude(finished_on__lt=today))
 
 
-def _hold(person: Person) -> None:
-    """Whoever drafts for the same person at once waits for this transaction."""
-    list(Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
-
-
 def _missing(rows: QuerySet[Allocation]) -> Drafted:
     pairs = without_agreement(rows.select_related("supervisor", "supervisee"))
     if not pairs:
@@ -110,7 +106,7 @@ def _missing(rows: QuerySet[Allocation]) -> Drafted:
 @governed(Action.DRAFT_GROUP_CONTRACT, on="supervisor")
 def draft_group(*, supervisor: Person, kind: str, by) -> Contract:
     """One agreement for everybody whom somebody supervises in one kind of supervision. Raises ``Refused``."""
-    _hold(supervisor)
+    hold(supervisor)
     pairs = running_pairs(supervisor, kind, timezone.localdate())
     if kind not in IN_GROUPS or len(pairs) < 2:
         raise Refused("A group agreement is for two people or more whom you supervise together.")

@@ -15,6 +15,7 @@ from governance.locks import one_at_a_time
 from governance.policy import Action
 from governance.refusal import Refused
 from people.labels import on_day
+from people.locks import hold as people_held
 from people.models import Person
 from people.notices import tell
 
@@ -87,8 +88,7 @@ def hold(kind: str, *people: Person) -> None:
     """Whatever else is decided about these people waits for this transaction; where circles may not be, about anybody."""
     if kind in WITHOUT_CYCLES:
         one_at_a_time(f"allocate {kind}")
-    keys = sorted(person.pk for person in people)
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+    people_held(*people)
 
 
 def possible(found: Choice, supervisor: Person) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused
+from people.locks import hold
 from people.models import Person
 
 from ..models import Certificate
@@ -23,7 +24,7 @@ def issue_certificate(*, person: Person, standard: Standard, by) -> Certificate:
     Raises ``Refused``.
     """
     today = timezone.localdate()
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    hold(person)
     run = standing_run(person.pk, standard.code, today)
     if run is None or run.state != State.ELIGIBLE:
         raise Refused("A certificate is for somebody who can supervise today.")

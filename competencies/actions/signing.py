@@ -18,6 +18,7 @@ from governance.facts import recording
 from governance.policy import Action, Role
 from governance.refusal import Refused, said, without_patients
 from people.attachments import Cleaned, attach
+from people.locks import hold
 from people.models import Attachment, Person
 from people.notices import tell
 from people.queries import holding, services_of
@@ -66,7 +67,7 @@ def rate_oneself(*, person: Person, framework: str, ratings: Sequence[Asked], by
 
 
 def _rate(person: Person, framework: str, ratings: Sequence[Asked], by) -> None:
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    hold(person)
     standing = {r.competency: r for r in SelfRating.objects.live().filter(person=person, framework=framework)}
     with recording(by=by) as book:
         changed = [
@@ -141,7 +142,7 @@ def sign_off(*, request: SignOffRequest, level: int, comment: str = "", seen: st
     if not 0 <= level <= HIGHEST_LEVEL:
         raise Refused(f"Choose a level from 0 to {HIGHEST_LEVEL}.")
     today = timezone.localdate()
-    _one_after_the_other(request.person, by)
+    hold(request.person, by)  # so that no two sign each other at once
     _still_answerable(request, today, by)
     wording = competencies_of(request.framework).get(request.competency)
     if wording is None:
@@ -300,12 +301,6 @@ def _may_sign(person: Person, framework: str, assessor: Person, on):
     if candidate is None or candidate.why:
         raise Refused(candidate.why if candidate else "They can no longer sign in. Choose somebody else.")
     return candidate
-
-
-def _one_after_the_other(*people: Person) -> None:
-    """Whatever else is signed between these people waits for this transaction, so that no two sign each other at once."""
-    keys = [person.pk for person in people]
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _still_answerable(request: SignOffRequest, today, by=None) -> None:

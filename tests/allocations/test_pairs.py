@@ -206,6 +206,19 @@ def test_a_plan_is_made_line_by_line_and_one_entry_names_all(here):
         approve_plan(service=x, kind="case_management", on=ON, lines=lines, by=who("M1"))
 
 
+def test_a_plan_is_approved_on_its_page_and_what_is_no_line_is_left_out(here, as_person):
+    supervisors("S1")
+    practitioners("P1")
+    good = f"{who('P1').public_id}|{who('S1').public_id}|no_supervisor|"
+    sent = {
+        "kind": "case_management",
+        "on": "2026-11-23",
+        "line": [good, "x|y", "", "||||", f"{who('P1').public_id}|nobody||1"],
+    }
+    assert as_person(who("L1")).post("/allocations/X/plan/", sent).status_code == 302
+    assert live() == [("P1", "S1", ON, None, "")]
+
+
 def test_being_kept_apart_is_taken_back_only_by_oneself(here):
     supervisors("S1")
     practitioners("P1")

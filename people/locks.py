@@ -1,0 +1,9 @@
+"""Holding on to people, so that what is decided about them at once happens one after the other."""
+
+from .models import Person
+
+
+def hold(*people: Person) -> None:
+    """Whatever else holds on to any of these people waits for this transaction. Always in one order, so that no two wait crosswise."""
+    keys = {person.pk for person in people}
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
