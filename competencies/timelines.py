@@ -5,7 +5,7 @@ is lacking as one document, so that the register can say what is missing without
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Model
 
 from governance.facts import follow
+from governance.progress import say
 from people.models import Person, Post
 from people.rules.period import as_date, last_date
 
@@ -48,13 +49,12 @@ def keep_up(concerned: dict[type[Model], set[int]]) -> None:
     bring_up_to_date(people)
 
 
-def bring_up_to_date(people: Iterable[int], progress: Callable[[int], None] = lambda done: None) -> None:
-    published = standards().values()
-    done = 0
+def bring_up_to_date(people: Iterable[int]) -> None:
+    people, published, done = set(people), standards().values(), 0
     for some in chunks(people):
+        say("Working out the timelines", done, len(people))
         _store(some, _computed(some, published))
         done += len(some)
-        progress(done)
 
 
 def everybody() -> list[int]:

@@ -28,10 +28,11 @@ decorate_urlpatterns(wagtailadmin_urls.urlpatterns, editors_only)
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include(accounts)),
+    path("my/work/", include("people.urls.work")),
     path("my/", include("competencies.urls.my")),
     path("verify/", include("competencies.urls.verify")),
     path("training/", include("training.urls")),
-    path("people/files/", include("people.urls")),
+    path("people/files/", include("people.urls.files")),
     path("people/import/", include("exchange.urls")),
     path("people/", include("competencies.urls.people")),
     path("competencies/", include("competencies.urls.standards")),

@@ -1,7 +1,7 @@
 """Taking in a service's own spreadsheets: all of it in one transaction, or nothing."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from governance.actions import governed
 from governance.facts import recording
 from governance.locks import one_at_a_time
 from governance.policy import Action
+from governance.progress import say
 from people.models import Service
 
 from . import files
@@ -23,8 +24,8 @@ from .scope import Everything, OneService
 from .tables import TABLES
 from .writing import writer_for
 
-Progress = Callable[[str], None]
 KEPT_FOR = timedelta(days=1)
+SAID_EVERY = 500
 
 
 class NotApplied(Exception):
@@ -36,51 +37,57 @@ class NotApplied(Exception):
 
 
 @governed(Action.IMPORT_FACTS)
-def import_everything(
-    *, contents: Mapping[str, bytes], by, rehearse: bool = False, progress: Progress = lambda line: None
-) -> Report:
+def import_everything(*, contents: Mapping[str, bytes], by, rehearse: bool = False) -> Report:
     """Import files by name, for the operator. Raises ``NotApplied`` where a row is rejected, or after a rehearsal."""
-    return _import(contents, Everything(timezone.localdate()), by, rehearse, progress)
+    return _import(contents, Everything(timezone.localdate()), by, rehearse)
 
 
-def _import(
-    contents: Mapping[str, bytes], context, by, rehearse: bool = False, progress: Progress = lambda line: None
-) -> Report:
+def _import(contents: Mapping[str, bytes], context, by, rehearse: bool = False) -> Report:
     one_at_a_time("import")
     report = Report(digests={name: hashlib.sha256(content).hexdigest() for name, content in contents.items()})
     with recording(by=by) as book:
         for table in TABLES:
             if table.file in contents and (reading := open_file(table, contents[table.file], context, report)):
-                writer_for(reading, book, context).write(rows_of(reading))
-                progress(f"{table.file}: {reading.counts.rows} rows")
+                writer_for(reading, book, context).write(_said(rows_of(reading), table.file, contents[table.file].count(b"\n")))
         if not report.rejected:
             report.reject_rows(context.strays())
         report.people = len(set().union(*book.concerned.values())) if book.concerned else 0
         report.shown = preview(report)
         if report.rejected or rehearse:
             raise NotApplied(report)
-        progress(f"Working out the timelines of {report.people} people")
     report.applied = True
     return report
 
 
+def _said(rows: Iterator, file: str, lines: int) -> Iterator:
+    """The rows as they are, saying now and then how many of about so many have been read."""
+    say(f"Reading {file}")
+    for number, row in enumerate(rows):
+        if number and number % SAID_EVERY == 0:
+            say(f"Reading {file}", number, max(lines, number))
+        yield row
+
+
 @governed(Action.REHEARSE_IMPORT, on="service")
-def look_through(*, service: Service, uploads: Iterable, by) -> Upload:
-    """Find out what applying what a browser sent would change, and keep it if it could be applied. Raises ``UploadRefused``."""
+def receive(*, service: Service, uploads: Iterable, by) -> Upload:
+    """Keep what a browser sent, to be looked through. Raises ``UploadRefused``."""
     contents = files.unpack(uploads)
-    found = _rehearsal(service, contents, by).shown
-    upload = Upload.objects.create(service=service, by=by, made_at=timezone.now(), preview=found)
-    if not found["rejected"]:
-        files.keep(upload.public_id, contents)
+    upload = Upload.objects.create(service=service, by=by, made_at=timezone.now(), preview={})
+    files.keep(upload.public_id, contents)
     _clear_old_ones()
     return upload
 
 
 @governed(Action.REHEARSE_IMPORT, on="upload")
-def look_again(*, upload: Upload, by) -> Upload:
-    """Find out anew what applying an upload would change. Raises ``UploadRefused`` where its files have been cleared away."""
+def look_through(*, upload: Upload, by) -> Upload:
+    """Find out what applying an upload would change. Files in which something has to be corrected are kept no longer.
+
+    Raises ``UploadRefused`` where its files have been cleared away.
+    """
     upload.preview = _rehearsal(upload.service, _kept(upload), by).shown
     upload.save(update_fields=["preview"])
+    if upload.preview["rejected"]:
+        files.clear(upload.public_id)
     return upload
 
 

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ExchangeConfig(AppConfig):
     name = "exchange"
     verbose_name = "What comes in, and what goes out"
+
+    def ready(self):
+        from . import background  # noqa: F401 — the worker looks through and applies imports

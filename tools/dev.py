@@ -7,6 +7,7 @@ Standard library only. Makes ``.venv``, installs the locked packages when the lo
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -49,7 +50,7 @@ def install() -> None:
 
 
 def run() -> None:
-    """Migrate, work out again what a migration may have emptied, load the demo into an empty database, serve."""
+    """Migrate, work out again what a migration may have emptied, load the demo into an empty database, serve, and do long work beside it."""
     port = os.environ.get("PORT", "8000")
     os.environ.setdefault("DEBUG", "0")  # as people see it: a fault shows a page in words, not a traceback
     os.environ.setdefault("ALLOW_DEMO", "1")
@@ -59,8 +60,14 @@ def run() -> None:
     call(PYTHON, "manage.py", "demo", "--if-empty")
     call(PYTHON, "manage.py", "seed_guidance", stdout=subprocess.DEVNULL)
     print(f"\nSolid Ground is on http://127.0.0.1:{port}/\n", flush=True)
-    os.chdir(ROOT)
-    os.execv(PYTHON, [str(PYTHON), "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    worker = subprocess.Popen([PYTHON, "manage.py", "db_worker", "--backend", "background", "--no-startup-delay"], cwd=ROOT)
+    try:
+        call(PYTHON, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}")
+    except KeyboardInterrupt:
+        pass
+    finally:
+        worker.terminate()
 
 
 def test(*arguments: str) -> int:

@@ -12,10 +12,12 @@ from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table, Tag
+from people.background import hand_over, led_on
 from people.models import Person
 from people.rules.period import as_date
 
 from .. import actions, labels
+from ..background import STANDARD
 from ..forms import DraftForm
 from ..models import StandardDraft, StandardVersion
 from ..plain import Wording, changes
@@ -123,11 +125,13 @@ def _table(request, found: WhatIf) -> Table:
 @require_POST
 @governed_view(Action.PUBLISH_STANDARD, StandardDraft)
 def publish(request, draft):
-    try:
-        published = actions.publish_draft(draft=draft, seen=request.POST.get("seen", ""), by=request.user)
-    except (actions.Refused, StandardRefused) as refused:
-        said = refused.problems[0][1] if isinstance(refused, StandardRefused) else str(refused)
-        messages.warning(request, said)
-        return redirect("competencies:what_if", public_id=draft.public_id)
-    messages.success(request, f"{published} is published. Everybody's eligibility has been worked out again.")
-    return redirect("competencies:standard", code=published.code)
+    """The worker publishes it, if it does what was seen."""
+    work = hand_over(
+        STANDARD,
+        by=request.user,
+        doing="Publishing, and working out everybody's eligibility",
+        back=reverse("competencies:what_if", args=[draft.public_id]),
+        draft=draft.pk,
+        seen=request.POST.get("seen", ""),
+    )
+    return led_on(request, work)

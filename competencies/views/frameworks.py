@@ -10,8 +10,11 @@ from governance.access import may_anywhere
 from governance.policy import Action
 from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table
+from people.background import hand_over, led_on
+from people.models import Work
 
 from .. import actions, framework_files
+from ..background import FRAMEWORK
 from ..forms import BringForm
 from ..models import Framework, FrameworkDraft
 from ..plain import framework_changes
@@ -115,8 +118,8 @@ def review(request, draft):
     """What a draft would change, what is wrong with it, and publishing it: by somebody who did not write it."""
     newest = Framework.objects.filter(code=draft.code).order_by("-version").first()
     document = draft.document(newest.version + 1 if newest else 1)
-    if request.method == "POST" and (published := _published(request, draft)):
-        return redirect("competencies:framework", code=published.code)
+    if request.method == "POST":
+        return led_on(request, _publishing(request, draft))
     problems = _problems(document)
     before = framework_files.document_of(newest) if newest else {"title": "", "domains": []}
     written_by = draft.latest_revision.user if draft.latest_revision else None
@@ -142,16 +145,16 @@ def _problems(document) -> list[tuple[str, str]]:
     return []
 
 
-def _published(request, draft: FrameworkDraft) -> Framework | None:
+def _publishing(request, draft: FrameworkDraft) -> Work:
     seen = request.POST.get("seen", "")
-    try:
-        key = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
-        published = actions.publish_framework_draft(draft=draft, seen=key, by=request.user)
-    except (actions.Refused, StandardRefused) as refused:
-        messages.warning(request, refused.problems[0][1] if isinstance(refused, StandardRefused) else str(refused))
-        return None
-    messages.success(request, f"{published} is published. Everybody's eligibility has been worked out again.")
-    return published
+    return hand_over(
+        FRAMEWORK,
+        by=request.user,
+        doing="Publishing, and working out everybody's eligibility",
+        back=reverse("competencies:review_framework", args=[draft.pk]),
+        draft=draft.pk,
+        seen=int(seen) if seen.isdecimal() and len(seen) < 19 else 0,
+    )
 
 
 def _editor(draft: FrameworkDraft) -> str:

@@ -1,7 +1,7 @@
 """For the test suite: quick passwords, mail kept in memory, static files as they lie."""
 
 from .base import *  # noqa: F403
-from .base import DATA_DIR, env
+from .base import CACHES, DATA_DIR, TASKS, env
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -9,7 +9,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = env.str("EMAIL_BACKEND_FOR_TESTS", default="django.core.mail.backends.locmem.EmailBackend")
 EMAIL_FILE_PATH = env.str("EMAIL_FILES_FOR_TESTS", default=None)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES}
+TASKS = {"default": TASKS["default"], "background": {"BACKEND": env.str("WORK_IN_TESTS", default=TASKS["default"]["BACKEND"])}}
 MEDIA_ROOT = DATA_DIR / "test-media"
 PRIVATE_ROOT = DATA_DIR / "test-private"
 DEMO_ALLOWED = True

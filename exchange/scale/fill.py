@@ -5,12 +5,13 @@ from django.db import transaction
 from competencies.models import Framework, StandardVersion
 from competencies.reference import publish_reference
 from governance.access import CONSOLE
+from governance.progress import say
 from people.models import Person, Service
 from training.models import Course
 
 from ..actions import import_everything
 from ..report import Report
-from .country import Country, Progress
+from .country import Country
 from .folder import Folder
 
 MUST_BE_EMPTY = (Service, Person, Course, Framework, StandardVersion)
@@ -20,12 +21,12 @@ class ScaleRefused(Exception):
     """Why the database is not filled, in a sentence."""
 
 
-def fill(country: Country, folder: Folder, progress: Progress = lambda line: None) -> Report:
+def fill(country: Country, folder: Folder) -> Report:
     """Write the country's spreadsheets into a folder and import them. Raises ``ScaleRefused`` unless nothing is there."""
     for model in MUST_BE_EMPTY:
         if model.objects.exists():
             raise ScaleRefused(f"This database holds {model._meta.verbose_name_plural} already. Only an empty one is filled.")
-    country.write(folder, progress)
+    country.write(folder, say)
     with transaction.atomic():
         publish_reference(by=CONSOLE)
-        return import_everything(contents=folder, by=CONSOLE, progress=progress)
+        return import_everything(contents=folder, by=CONSOLE)

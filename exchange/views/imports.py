@@ -8,9 +8,11 @@ from django.views.decorators.http import require_POST
 from governance.policy import Action
 from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table
-from people.models import Service
+from people.background import hand_over, led_on
+from people.models import Service, Work
 
 from .. import actions
+from ..background import APPLY, LOOK
 from ..files import UploadRefused, archived
 from ..forms import UploadForm
 from ..models import Upload
@@ -31,8 +33,8 @@ def upload(request, service):
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            sent = actions.look_through(service=service, uploads=form.cleaned_data["files"], by=request.user)
-            return redirect("exchange:preview", public_id=sent.public_id)
+            sent = actions.receive(service=service, uploads=form.cleaned_data["files"], by=request.user)
+            return led_on(request, _work(sent, LOOK, "Looking through your files", by=request.user))
         except UploadRefused as refused:
             form.add_error("files", str(refused))
     context = {
@@ -47,6 +49,9 @@ def upload(request, service):
 
 @governed_view(Action.IMPORT_FACTS, Upload)
 def preview(request, upload):
+    if not upload.preview:
+        messages.warning(request, "These files have not been looked through. Send them again.")
+        return redirect("exchange:upload", code=upload.service.code)
     context = {
         "title": "What this import changes" if upload.applied_at else "What this import would change",
         "crumbs": [Link("Import spreadsheets", reverse("exchange:upload", args=[upload.service.code]))],
@@ -61,15 +66,12 @@ def preview(request, upload):
 @require_POST
 @governed_view(Action.IMPORT_FACTS, Upload)
 def apply(request, upload):
-    try:
-        actions.apply_upload(upload=upload, by=request.user)
-        messages.success(request, "The import has been applied. Everybody's eligibility has been worked out again.")
-    except actions.NotApplied:
-        actions.look_again(upload=upload, by=request.user)
-        messages.warning(request, "Something has changed since you looked. Nothing was applied: please look again.")
-    except UploadRefused as refused:
-        messages.warning(request, str(refused))
-    return redirect("exchange:preview", public_id=upload.public_id)
+    return led_on(request, _work(upload, APPLY, "Applying the changes", by=request.user))
+
+
+def _work(upload: Upload, kind: str, doing: str, *, by) -> Work:
+    back = reverse("exchange:upload", args=[upload.service.code])
+    return hand_over(kind, by=by, doing=doing, back=back, upload=upload.pk)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from .person import Person
 from .post import Absence, Post
 from .registration import Registration
 from .service import Service, Team
+from .work import Work
 from .working import WorkingDays
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Registration",
     "Service",
     "Team",
+    "Work",
     "WorkingDays",
 ]

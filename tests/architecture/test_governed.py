@@ -60,7 +60,7 @@ def test_every_view_of_ours_names_its_action():
         if route.address.startswith(("/my", "/people", "/competencies", "/oversight", "/training", "/allocations"))
     }
     assert gates == {
-        "view_person", "view_register", "record_observation", "import_facts", "export_facts", "read_standard", "request_sign_off", "view_request",
+        "anybody signed in", "view_person", "view_register", "record_observation", "import_facts", "export_facts", "read_standard", "request_sign_off", "view_request",
         "view_attachment", "keep_reference_data", "keep_apart", "view_contract", "write_contract", "draft_group_contract", "draft_contracts", "ask_for_change", "view_change", "withdraw_change", "set_job_plan", "say_working_days", "view_history", "open_history", "allocate", "make_plan", "keep_development", "view_edition", "plan_edition", "run_edition", "ask_for_place", "view_place", "withdraw_place", "send_evidence", "view_evidence", "answer_request", "pass_on_request", "follow_up_request", "view_sign_off", "revoke_sign_off", "issue_certificate", "view_certificate", "draft_standard", "publish_standard", "propose_waiver", "agree_waiver",
     }  # fmt: skip
 

@@ -2,10 +2,12 @@
 
 from django.apps import apps
 
-from exchange.actions import NotApplied, import_everything
+from exchange.actions import NotApplied, import_everything, look_through, receive
+from exchange.models import Upload
 from exchange.report import Report
 from governance.access import CONSOLE
 from governance.models import AuditEntry
+from people.models import Service, Work
 from tabular import Rejection
 from tests.world import as_csv, person, post, take_in
 
@@ -79,9 +81,9 @@ def right(file: str, **change: str) -> Row:
 
 
 def everything() -> dict[str, list[tuple]]:
-    """All that the database holds but uploads and sessions of the site, to be compared."""
+    """All that the database holds but uploads, the worker's work and sessions of the site, to be compared."""
     ours = ("people", "training", "supervision", "competencies", "allocations", "governance")
-    models = [model for name in ours for model in apps.get_app_config(name).get_models()]
+    models = [model for name in ours for model in apps.get_app_config(name).get_models() if model is not Work]
     return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in models}
 
 
@@ -114,3 +116,8 @@ def counts(report: Report, file: str) -> tuple[int, int, int, int, int]:
     """Rows, created, updated, unchanged, rejected."""
     found = report.files[f"{file}.csv"]
     return found.rows, found.created, found.updated, found.unchanged, found.rejected
+
+
+def looked_through(service: Service, uploads, by) -> Upload:
+    """What a browser sends, received and looked through as the worker does."""
+    return look_through(upload=receive(service=service, uploads=uploads, by=by), by=by)

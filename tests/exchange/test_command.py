@@ -106,7 +106,7 @@ def test_the_output_is_one_json_object_whatever_is_said_besides(manage, director
     done = manage("import_csv", directory(**numbered("N6")))
     assert list(json.loads(done.out)) == ["files", "rejected", "applied"]
     assert done.complaints.splitlines() == [
-        "services.csv: 1 rows", "people.csv: 1 rows", "posts.csv: 1 rows", "Working out the timelines of 1 people",
+        "Reading services.csv", "Reading people.csv", "Reading posts.csv", "Working out the timelines",
     ]  # fmt: skip
 
 

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from exchange.actions import look_through
 from governance.models import AuditEntry
 from people.models import Person, Service
+from tests.exchange.rows import looked_through
 from tests.world import person, post, take_in
 
 from .example import ROWS, counts, publish_example
@@ -63,7 +63,7 @@ def test_a_managers_download_goes_back_in(here, as_person):
     files = downloaded(as_person(here.manager))
     assert set(files) == {f"{name}.csv" for name in RIGHT}
     uploads = [SimpleUploadedFile(name, content) for name, content in files.items()]
-    found = look_through(service=Service.objects.get(code="HERE"), uploads=uploads, by=here.manager).preview
+    found = looked_through(Service.objects.get(code="HERE"), uploads, here.manager).preview
     assert {key: found[key] for key in NOTHING_TO_DO} == NOTHING_TO_DO
 
 

@@ -196,7 +196,7 @@ def test_what_can_no_longer_be_applied_is_shown_again(manager, ground):
     assert apply(manager, preview) == (preview, [LOOK_AGAIN])
     assert [r["code"] for r in manager.get(preview).context["found"]["rejected"]] == ["overlap"]
     assert "Apply these changes" not in manager.get(preview).content.decode()
-    assert apply(manager, preview) == (preview, [LOOK_AGAIN])
+    assert apply(manager, preview) == (preview, [GONE])
     assert not ground.ada.posts.filter(assignment_number="AN9").exists()
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from exchange.actions import apply_upload, look_through
+from exchange.actions import apply_upload
 from exchange.models import Upload
 from people.models import Service
+from tests.exchange.rows import looked_through
 from tests.world import as_csv, person, post, take_in
 
 from .rows import right
@@ -23,7 +24,7 @@ def private(settings, tmp_path):
 
 def look(world, **files) -> Upload:
     sent = [SimpleUploadedFile(f"{name}.csv", as_csv(rows)) for name, rows in files.items()]
-    return look_through(service=Service.objects.get(code="HERE"), uploads=sent, by=world.manager)
+    return looked_through(Service.objects.get(code="HERE"), sent, world.manager)
 
 
 def corrections(world, **files) -> list[tuple[str, int, str, str, str]]:

@@ -5,11 +5,11 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from exchange.actions import look_through
 from exchange.files import kept
 from governance.models import AuditEntry
 from governance.privacy import has_nhs_number
 from people.models import Service
+from tests.exchange.rows import looked_through
 from tests.world import as_csv, post
 
 from .rows import NHS_NUMBER, rejected, right
@@ -78,7 +78,7 @@ def test_an_import_refuses_every_spelling(ground):
 
 def look(world, **files):
     sent = [SimpleUploadedFile(f"{name}.csv", as_csv(rows)) for name, rows in files.items()]
-    return look_through(service=Service.objects.get(code="HERE"), uploads=sent, by=world.manager)
+    return looked_through(Service.objects.get(code="HERE"), sent, world.manager)
 
 
 @pytest.mark.django_db

@@ -3,10 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from exchange.actions import apply_upload, look_through
+from exchange.actions import apply_upload
 from exchange.models import Upload
 from people.models import Person, Post, Service
 from supervision.models import Session
+from tests.exchange.rows import looked_through
 from tests.world import as_csv, person, post, take_in
 
 from .rows import everything, right
@@ -22,7 +23,7 @@ def private(settings, tmp_path):
 
 def look(world, **files) -> Upload:
     sent = [SimpleUploadedFile(f"{name}.csv", as_csv(rows)) for name, rows in files.items()]
-    return look_through(service=Service.objects.get(code="HERE"), uploads=sent, by=world.manager)
+    return looked_through(Service.objects.get(code="HERE"), sent, world.manager)
 
 
 def refused(world, **files) -> Told:

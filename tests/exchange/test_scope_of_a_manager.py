@@ -3,10 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from exchange.actions import NotApplied, apply_upload, look_again, look_through
+from exchange.actions import NotApplied, apply_upload, look_through
 from exchange.models import Overwritten
 from governance.models import AuditEntry
 from people.models import Person, Post, Service
+from tests.exchange.rows import looked_through
 from tests.world import as_csv, person, post, take_in
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def look(world, **files):
     sent = [SimpleUploadedFile(f"{name}.csv", as_csv(rows)) for name, rows in files.items()]
-    return look_through(service=Service.objects.get(code="HERE"), uploads=sent, by=world.manager)
+    return looked_through(Service.objects.get(code="HERE"), sent, world.manager)
 
 
 def refused(world, **files) -> list[tuple[str, str, str]]:
@@ -118,7 +119,7 @@ def test_the_log_tells_a_look_from_an_import(world):
     apply_upload(upload=upload, by=world.manager)
     entries = AuditEntry.objects.order_by("-number")[:2][::-1]
     assert [(e.action, e.subject, [counts[1:] for counts in e.summary.values()]) for e in entries] == [
-        ("rehearse_import", f"people.Service:{upload.service_id}", []),
+        ("rehearse_import", f"exchange.Upload:{upload.pk}", []),
         ("import_facts", f"exchange.Upload:{upload.pk}", [[1, 0, 1]]),
     ]
 
@@ -129,5 +130,5 @@ def test_what_changed_since_is_looked_at_again(world):
     with pytest.raises(NotApplied):
         apply_upload(upload=upload, by=world.manager)
     assert Person.objects.get(pk=world.ada.pk).first_name == "Adela"
-    again = look_again(upload=upload, by=world.manager)
+    again = look_through(upload=upload, by=world.manager)
     assert [(c["before"], c["after"]) for c in again.preview["corrections"]] == [("Adela", "Adele")]

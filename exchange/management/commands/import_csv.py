@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from exchange.actions import NotApplied, import_everything
 from exchange.tables import FILES
 from governance.access import CONSOLE
+from governance.progress import listening
 
 
 class Command(BaseCommand):
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         if not files:
             raise CommandError(f"{directory} holds none of the files of an import: {', '.join(FILES)}.", returncode=2)
         try:
-            report = import_everything(contents=files, by=CONSOLE, rehearse=dry_run, progress=self._progress)
+            with listening(self._progress):
+                report = import_everything(contents=files, by=CONSOLE, rehearse=dry_run)
         except NotApplied as refused:
             report = refused.report
         for warning in report.warnings:
@@ -33,5 +35,6 @@ class Command(BaseCommand):
         if report.rejected:
             sys.exit(1)
 
-    def _progress(self, line: str) -> None:
-        self.stderr.write(line)
+    def _progress(self, words: str, done: int, of: int) -> None:
+        if not done:
+            self.stderr.write(words)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from exchange.scale import Country, CountryRefused, Folder, ScaleRefused, fill
 from exchange.tables import FILES
+from governance.progress import listening
 
 
 class Command(BaseCommand):
@@ -43,7 +44,8 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory() as directory:
             folder = Folder(Path(directory))
             try:
-                fill(country, folder, self.stderr.write)
+                with listening(lambda words, done, of: done or self.stderr.write(words)):
+                    fill(country, folder)
             except ScaleRefused as refused:
                 raise CommandError(str(refused)) from None
         self._tell(country, folder, f"imported in {time.monotonic() - began:.0f} seconds")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import attachments
+from ..views import attachments
 
 app_name = "files"
 urlpatterns = [path("<uuid:public_id>/", attachments.download, name="attachment")]

@@ -1,0 +1,43 @@
+"""Publishing, after which everybody's timeline is worked out again: long for a country, so the worker does it."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from people.background import Ended, in_the_background
+
+from . import actions
+from .models import FrameworkDraft, StandardDraft
+from .rules.standard import StandardRefused
+
+STANDARD, FRAMEWORK = "publish_standard", "publish_framework"
+
+
+@in_the_background(STANDARD)
+def publish_standard(*, by, draft: int, seen: str) -> Ended:
+    found = StandardDraft.objects.get(pk=draft)
+    return _published(
+        lambda: actions.publish_draft(draft=found, seen=seen, by=by),
+        lambda version: reverse("competencies:standard", kwargs={"code": version.code}),
+        reverse("competencies:what_if", args=[found.public_id]),
+    )
+
+
+@in_the_background(FRAMEWORK)
+def publish_framework(*, by, draft: int, seen: int) -> Ended:
+    found = FrameworkDraft.objects.get(pk=draft)
+    return _published(
+        lambda: actions.publish_framework_draft(draft=found, seen=seen, by=by),
+        lambda framework: reverse("competencies:framework", kwargs={"code": framework.code}),
+        reverse("competencies:review_framework", args=[found.pk]),
+    )
+
+
+def _published(publish: Callable, page_of: Callable, back: str) -> Ended:
+    try:
+        published = publish()
+    except actions.Refused as refused:
+        return Ended(str(refused), back, well=False)
+    except StandardRefused as refused:
+        return Ended(refused.problems[0][1], back, well=False)
+    return Ended(f"{published} is published. Everybody's eligibility has been worked out again.", page_of(published))

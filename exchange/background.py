@@ -1,0 +1,41 @@
+"""Looking through and applying an import: long for a large service, so the worker does both."""
+
+from django.urls import reverse
+
+from people.background import Ended, in_the_background
+
+from . import actions
+from .files import UploadRefused
+from .models import Upload
+
+LOOK, APPLY = "look_through_import", "apply_import"
+DONE = "The import has been applied. Everybody's eligibility has been worked out again."
+LOOK_AGAIN = "Something has changed since you looked. Nothing was applied: please look again."
+
+
+@in_the_background(LOOK)
+def look_through(*, by, upload: int) -> Ended:
+    found = Upload.objects.get(pk=upload)
+    try:
+        actions.look_through(upload=found, by=by)
+    except UploadRefused as refused:
+        return Ended(str(refused), reverse("exchange:upload", args=[found.service.code]), well=False)
+    return Ended("", _page(found))
+
+
+@in_the_background(APPLY)
+def apply(*, by, upload: int) -> Ended:
+    """Applied, or looked through again where it would do something else by now."""
+    found = Upload.objects.get(pk=upload)
+    try:
+        actions.apply_upload(upload=found, by=by)
+        return Ended(DONE, _page(found))
+    except actions.NotApplied:
+        actions.look_through(upload=found, by=by)
+        return Ended(LOOK_AGAIN, _page(found), well=False)
+    except UploadRefused as refused:
+        return Ended(str(refused), _page(found), well=False)
+
+
+def _page(upload: Upload) -> str:
+    return reverse("exchange:preview", args=[upload.public_id])

@@ -1,0 +1,36 @@
+"""The page on which somebody watches their own long work, and is led on from when it has ended."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from governance.views import signed_in
+
+from ..background import how_far, led_on
+from ..models import Work
+
+STUCK_AFTER = 120
+"""Seconds without a sign of the worker, after which the page says so."""
+
+
+@signed_in
+def watch(request, public_id):
+    work = Work.objects.filter(public_id=public_id, person=request.user).first()
+    if work is None:
+        raise Http404
+    if work.ended_at is None:
+        return render(request, "people/work.html", _context(work))
+    if request.headers.get("X-Shows-Progress"):
+        return HttpResponse(headers={"X-Next-Page": request.path})
+    return led_on(request, work)
+
+
+def _context(work: Work) -> dict:
+    found = how_far(work)
+    waited = (timezone.now() - work.queued_at).total_seconds()
+    words, done, of = found or ("Waiting for its turn", 0, 0)
+    return {
+        "title": work.doing, "work": work, "words": words, "done": done, "of": of,
+        "waited": round(waited), "not_begun": found is None and waited > STUCK_AFTER,
+    }  # fmt: skip
+

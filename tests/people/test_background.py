@@ -1,0 +1,116 @@
+"""Long work: done once by the worker, watched by the one person who began it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.progress import listening, say
+from people import background
+from people.background import Ended, carry_out, hand_over
+from people.models import Work
+from tests.conftest import manage
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    """A kind of work that tells how far it is, counts how often it was done, and breaks where it is asked to."""
+    done = []
+
+    def do(*, by, what):
+        done.append((by, what))
+        say("Counting", 3, 7)
+        if what == "break":
+            raise RuntimeError("a fault with a name in it: Adele")
+        return Ended(f"{what} is done.", "/my/")
+
+    monkeypatch.setitem(background._doers, "count", do)
+    return done
+
+
+def begin(world, what="one"):
+    return hand_over("count", by=world.ada, doing="Counting things", back="/people/", what=what)
+
+
+def queued(world, **more):
+    return Work.objects.create(
+        person=world.ada, kind="count", about={"what": "one"}, doing="Counting things", queued_at=timezone.now(),
+        leads_to="/people/", **more,
+    )  # fmt: skip
+
+
+def test_it_is_done_by_whom_it_is_for_and_says_how_it_ended(world, kind):
+    work = begin(world)
+    assert kind == [(world.ada, "one")]
+    assert (work.said, work.leads_to, work.well, work.ended_at is None) == ("one is done.", "/my/", True, False)
+
+
+def test_it_is_done_once(world, kind):
+    carry_out.func(begin(world).pk)
+    assert kind == [(world.ada, "one")]
+
+
+def test_what_breaks_says_so_without_what_broke(world, kind, caplog):
+    work = begin(world, "break")
+    assert (work.said, work.leads_to, work.well) == (background.BROKE, "/people/", False)
+    assert "Adele" not in work.said
+
+
+def test_nobody_listens_and_nothing_is_said():
+    heard = []
+    say("into the air", 1, 2)
+    with listening(lambda *said: heard.append(said)):
+        say("to somebody", 1, 2)
+    say("into the air again")
+    assert heard == [("to somebody", 1, 2)]
+
+
+def test_watching_it(world, kind, as_person):
+    client, work = as_person(world.ada), queued(world)
+    address = reverse("work:watch", args=[work.public_id])
+    background._keep(work, ("Counting", 3, 7))
+    page = client.get(address)
+    assert "Counting: 3 of 7" in page.content.decode()
+    assert [one.text for one in background._what_ended(world.ada, None)] == ["Counting things: under way"]
+    carry_out.func(work.pk)
+    assert client.get(address, headers={"X-Shows-Progress": "1"})["X-Next-Page"] == address
+    assert client.get(address)["Location"] == "/my/"
+    assert [str(said) for said in client.get("/my/").context["messages"]] == ["one is done."]
+    assert background._what_ended(world.ada, None) == []
+
+
+def test_nobody_else_s(world, as_person):
+    address = reverse("work:watch", args=[queued(world).public_id])
+    assert as_person(world.lead).get(address).status_code == 404
+
+
+def test_one_that_waits_too_long_says_why(world, as_person):
+    work = queued(world)
+    Work.objects.update(queued_at=work.queued_at - timedelta(seconds=121))
+    address = reverse("work:watch", args=[work.public_id])
+    assert "whether its worker is running" in as_person(world.ada).get(address).content.decode()
+
+
+QUEUE = """
+import json
+from people.background import hand_over
+from people.models import Person, Work
+from people import background
+ada = Person.objects.create_user("ada@there.example", first_name="Ada", last_name="Test")
+hand_over("look_through_import", by=ada, doing="Looking", back="/my/", upload=1)
+print(json.dumps(list(Work.objects.values_list("kind", "ended_at", "well"))))
+"""
+
+
+def test_the_worker_takes_it_from_the_database(a_database):
+    """In processes of their own: one queues, the worker does it, and says that it broke (there is no such upload)."""
+    real = {"WORK_IN_TESTS": "django_tasks_db.DatabaseBackend"}
+    waits = manage(a_database, "shell", "-v0", "-c", QUEUE, **real).stdout
+    assert json.loads(waits) == [["look_through_import", None, True]]
+    manage(a_database, "db_worker", "--backend", "background", "--batch", "--no-startup-delay", **real)
+    ended = manage(
+        a_database, "shell", "-v0", "-c", "from people.models import Work; print(*Work.objects.values_list('said', flat=True))"
+    )
+    assert ended.stdout.strip() == background.BROKE
