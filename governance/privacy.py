@@ -18,6 +18,26 @@ EXPLANATION = (
 )
 
 
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b", re.IGNORECASE | re.ASCII)
+_BORN = re.compile(
+    r"\b(?:d\.?o\.?b\b|born\b|date of birth\b)"
+    r"|\b\d{1,2}(?:st|nd|rd|th)?[ ./-]{1,2}(?:\d{1,2}|[a-z]{3,9})[ ./-]{1,2}(?:19\d{2}|200\d)\b",
+    re.IGNORECASE | re.ASCII,
+)
+
+DOUBTS = (
+    (_BORN, "This looks like a date of birth."),
+    (_POSTCODE, "This looks like a postcode."),
+)
+IF_NOT = "Take out anything that could identify a patient. If it is about no patient, send it again as it is."
+
+
+def doubts(text: str) -> list[str]:
+    """What in a text may be about a patient, a sentence each. Unlike an NHS number it may be right: the writer decides."""
+    plain = _plain(text)
+    return [said for pattern, said in DOUBTS if pattern.search(plain)]
+
+
 def is_nhs_number(digits: str) -> bool:
     """Is the check digit right? ``digits``: ten of them."""
     check = 11 - sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11

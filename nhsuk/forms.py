@@ -89,8 +89,11 @@ def _select(bound: BoundField, about: dict[str, Any]) -> SafeString:
 
 
 def _textarea(bound: BoundField, about: dict[str, Any]) -> SafeString:
-    rows = bound.field.widget.attrs.get("rows", 5)
-    return render("textarea", value=bound.value() or "", rows=rows, **_labelled(bound), **about)
+    widget = bound.field.widget
+    attributes = {name: value for name, value in widget.attrs.items() if name.startswith("data-")}
+    given = {"value": bound.value() or "", "rows": widget.attrs.get("rows", 5), "attributes": attributes}
+    area = render("textarea", **given, **_labelled(bound), **about)
+    return area + widget.after(bound) if hasattr(widget, "after") else area
 
 
 def _password(bound: BoundField, about: dict[str, Any]) -> SafeString:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -72,10 +73,17 @@ def _lines(items: Sequence[str], words: str) -> str:
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Section by section what one text says otherwise than the one before: title, then, now."""
-    old, new = dict(sections(before)), dict(sections(after))
-    return [
-        (title, old.get(title, ""), new.get(title, "")) for title in {**new, **old} if old.get(title, "") != new.get(title, "")
-    ]
+    old, new = _numbered(sections(before)), _numbered(sections(after))
+    return [(key[0], old.get(key, ""), new.get(key, "")) for key in {**new, **old} if old.get(key, "") != new.get(key, "")]
+
+
+def _numbered(found: list[tuple[str, str]]) -> dict[tuple[str, int], str]:
+    """Sections by title, and by which of that title it is: two of one name hide nothing of each other."""
+    counted, seen = {}, Counter()
+    for title, text in found:
+        counted[title, seen[title]] = text
+        seen[title] += 1
+    return counted
 
 
 def changed_clauses(before: Sequence[dict[str, str]], now: Sequence[dict[str, str]]) -> list[tuple[str, str, str]]:

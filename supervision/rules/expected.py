@@ -1,0 +1,168 @@
+"""What supervision was due, and what was received: week by week, over windows, or by calendar month.
+
+A week is expected if there was at least one day in it on which the person was in post, works, and was neither away nor on a bank
+holiday. A week in which supervision was received counts on both sides whatever else was in it, so a day of leave takes away at
+most a week that was missed, and never lowers anybody's share. Weeks run from Monday.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from people.rules.working_days import bank_holidays
+
+from .credit import credit
+from .policy import Dose
+
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A session that somebody attended, with how many were supervised in it."""
+
+    on: date
+    minutes: int
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the sessions: days in post (inclusive periods), days away, the days of the week worked (Monday is 1), and
+    the part of full time in hundredths."""
+
+    in_post: tuple[tuple[date, date | None], ...]
+    away: frozenset[date] = frozenset()
+    works: frozenset[int] = frozenset({1, 2, 3, 4, 5})
+    fte: int = 100
+
+    def could(self, day: date) -> bool:
+        held = any(start <= day and (finish is None or day <= finish) for start, finish in self.in_post)
+        return held and day.isoweekday() in self.works and day not in self.away and day not in bank_holidays(day.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A week, a window or a month (``last`` inclusive): minutes that were due and that counted."""
+
+    first: date
+    last: date
+    due: Fraction
+    received: Fraction
+
+    @property
+    def short(self) -> Fraction:
+        return max(self.due - self.received, Fraction(0))
+
+    @property
+    def share(self) -> Fraction:
+        return self.received / self.due if self.due else Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """``expected`` and ``held`` count weeks (months under a rule by month). ``worst`` is the stretch with the smallest share, and
+    ``failed`` all in which less was received than the rule allows."""
+
+    dose: Dose
+    expected: int
+    held: int
+    due: Fraction
+    received: Fraction
+    worst: Stretch | None
+    failed: tuple[Stretch, ...]
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent of what was expected, rounded down; nothing where nothing was."""
+        return 100 * self.held // self.expected if self.expected else None
+
+
+def received(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> Received:
+    """What was due and received from ``first`` to ``last``. A week or month that is not wholly in it is left out."""
+    counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
+    stretches = list(_months(dose, first, last, around, counted) if not dose.weeks else _weeks(dose, first, last, around, counted))
+    judged = _windows(dose, stretches) if dose.window else [one for one in stretches if one.due]
+    allowed = Fraction(100 - dose.tolerance, 100)
+    return Received(
+        dose,
+        expected=sum(1 for one in stretches if one.due),
+        held=sum(1 for one in stretches if one.due and one.received),
+        due=sum((one.due for one in stretches), Fraction(0)),
+        received=sum((one.received for one in stretches), Fraction(0)),
+        worst=min(judged, key=lambda one: (one.share, one.first), default=None),
+        failed=tuple(one for one in judged if one.received < allowed * one.due),
+    )
+
+
+def due_a_week(dose: Dose, fte: int) -> Fraction:
+    """Minutes due in a week that is expected."""
+    return Fraction(_minutes(dose, fte), dose.weeks)
+
+
+def _minutes(dose: Dose, fte: int) -> int | Fraction:
+    return max(min(dose.floor, dose.minutes), Fraction(dose.minutes * min(fte, 100), 100)) if dose.pro_rata else dose.minutes
+
+
+def _weeks(dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]):
+    monday = first + timedelta(days=-first.weekday() % 7)
+    a_week = due_a_week(dose, around.fte)
+    while monday + A_WEEK <= last + timedelta(days=1):
+        yield _stretch(monday, monday + A_WEEK - timedelta(days=1), a_week, around, counted)
+        monday += A_WEEK
+
+
+def _months(dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]):
+    begin = first if first.day == 1 else _next_month(first)
+    while (after := _next_month(begin)) <= last + timedelta(days=1):
+        yield _stretch(begin, after - timedelta(days=1), Fraction(_minutes(dose, around.fte)), around, counted)
+        begin = after
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _stretch(begin: date, end: date, due: Fraction, around: Around, counted: Sequence[tuple[date, Fraction]]) -> Stretch:
+    got = sum((minutes for on, minutes in counted if begin <= on <= end), Fraction(0))
+    days = (begin + timedelta(days=passed) for passed in range((end - begin).days + 1))
+    return Stretch(begin, end, due if got or any(map(around.could, days)) else Fraction(0), got)
+
+
+def _windows(dose: Dose, weeks: Sequence[Stretch]) -> list[Stretch]:
+    """Every run of so many weeks, looked at on the Sunday on which it ends; those in which something was due."""
+    runs = (weeks[start : start + dose.window] for start in range(len(weeks) - dose.window + 1))
+    found = [
+        Stretch(run[0].first, run[-1].last, sum((w.due for w in run), Fraction(0)), sum((w.received for w in run), Fraction(0)))
+        for run in runs
+    ]
+    return [one for one in found if one.due]
+
+
+def short_by(dose: Dose, by: date, around: Around, sessions: Collection[Held]) -> Fraction:
+    """How many minutes are missing in the window (or the week, or the month) that ends on ``by`` or last before it."""
+    found = _last(dose, by, around, sessions)
+    return found.short if found else Fraction(0)
+
+
+def _last(dose: Dose, by: date, around: Around, sessions: Iterable[Held]) -> Stretch | None:
+    counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
+    if not dose.weeks:
+        months = list(_months(dose, by - timedelta(days=62), by, around, counted))
+        return months[-1] if months else None
+    weeks = list(_weeks(dose, by - timedelta(days=7 * (dose.window or 1) + 6), by, around, counted))
+    windows = _windows(dose, weeks) if dose.window else weeks
+    return windows[-1] if windows else None
+
+
+def covered_by(dose: Dose, by: date, around: Around, sessions: Collection[Held], planned: Iterable[Held]) -> date | None:
+    """The first planned session with which nothing is short any more on ``by``; ``None`` where none is enough or needed."""
+    have = list(sessions)
+    for one in sorted(planned, key=lambda held: held.on):
+        if one.on > by:
+            return None
+        have.append(one)
+        if not short_by(dose, by, around, have):
+            return one.on
+    return None
