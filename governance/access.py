@@ -2,7 +2,8 @@
 
 This is the only module that uses django-guardian. A model that can be asked about has an inner class ``Access`` with
 
-- ``own``: the path to the person a record is about, or ``""``;
+- ``own``: the path to the person a record is about, or ``""``; where it is about several, a function from a person's key to the
+  ``Q`` of the records that are theirs;
 - ``in_services(services, on)``: the ``Q`` of the records that belong to one of those services on a day;
 - ``seen_by``: the action that lets somebody know that a record exists;
 - ``kept_from``, if there is somebody from whom the record is kept whatever they hold: the path to them.
@@ -42,14 +43,14 @@ def permitted(rows: QuerySet, *, to: Action, by, on: date | None = None) -> Quer
         return rows.none()
     on = on or timezone.localdate()
     if rule.not_own and access.own:
-        rows = rows.exclude(**{access.own: by.pk})
+        rows = rows.exclude(_own(access, by))
     if kept_from := getattr(access, "kept_from", ""):
         rows = rows.exclude(**{kept_from: by.pk})
     if rule.everyone or by.holds_anywhere(rule.anywhere, on):
         return rows
     allowed = Q(pk__in=())
     if rule.own and access.own:
-        allowed |= Q(**{access.own: by.pk})
+        allowed |= _own(access, by)
     if rule.named:
         named = get_user_obj_perms_model(rows.model).objects.filter(user=by, permission__codename=to)
         # Being named opens nothing to somebody who no longer works where the record belongs.
@@ -57,6 +58,10 @@ def permitted(rows: QuerySet, *, to: Action, by, on: date | None = None) -> Quer
     if rule.in_service:
         allowed |= access.in_services(by.services_as(rule.in_service, on), on)
     return rows.filter(allowed)
+
+
+def _own(access, by) -> Q:
+    return access.own(by.pk) if callable(access.own) else Q(**{access.own: by.pk})
 
 
 def may(by, to: Action, record: Model) -> bool:

@@ -8,6 +8,7 @@ class GovernanceConfig(AppConfig):
     def ready(self):
         from django.urls import register_converter
 
-        from .converters import Code
+        from .converters import Code, Day
 
         register_converter(Code, "code")
+        register_converter(Day, "day")

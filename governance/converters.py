@@ -1,3 +1,6 @@
+from datetime import date
+
+
 class Code:
     """A code in an address: of a service, a standard or a requirement. Nothing that cannot be printed."""
 
@@ -8,3 +11,15 @@ class Code:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class Day:
+    """A day in an address, as ``2026-09-04``. One that does not exist is no address."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()

@@ -81,7 +81,7 @@ class Book:
         if rows:
             concerned = self.concerned[type(rows[0])]
             for attribute in rows[0].about:
-                concerned.update(getattr(row, attribute) for row in rows)
+                concerned.update(key for row in rows if (key := getattr(row, attribute)) is not None)
 
 
 @contextmanager

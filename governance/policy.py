@@ -50,6 +50,18 @@ class Action(StrEnum):
     REVOKE_SIGN_OFF = "revoke_sign_off"
     RECORD_OBSERVATION = "record_observation"
     TELL_WHAT_ENDS = "tell_what_ends"
+    VIEW_SERIES = "view_series"
+    PLAN_SERIES = "plan_series"
+    CHANGE_SERIES = "change_series"
+    VIEW_SESSION = "view_session"
+    RECORD_SESSION = "record_session"
+    ANSWER_SESSION = "answer_session"
+    READ_SUMMARY = "read_summary"
+    CLOSE_FOLLOW_UP = "close_follow_up"
+    VIEW_DOSE = "view_dose"
+    KEEP_CALENDAR = "keep_calendar"
+    CHOOSE_MAIL = "choose_mail"
+    SEND_DIGESTS = "send_digests"
     VIEW_ALLOCATION = "view_allocation"
     ALLOCATE = "allocate"
     MAKE_PLAN = "make_plan"
@@ -128,6 +140,18 @@ POLICY: dict[Action, Rule] = {
     Action.REVOKE_SIGN_OFF: Rule(in_service=roles(Role.LEAD), not_own=True),
     Action.RECORD_OBSERVATION: Rule(in_service=roles(Role.LEAD), not_own=True),
     Action.TELL_WHAT_ENDS: Rule(console=True),
+    Action.VIEW_SERIES: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.PLAN_SERIES: Rule(own=True, in_service=roles(Role.LEAD)),
+    Action.CHANGE_SERIES: Rule(own=True, in_service=roles(Role.LEAD)),
+    Action.VIEW_SESSION: Rule(own=True, in_service=roles(Role.LEAD)),
+    Action.RECORD_SESSION: Rule(own=True),
+    Action.ANSWER_SESSION: Rule(own=True),
+    Action.READ_SUMMARY: Rule(own=True),
+    Action.CLOSE_FOLLOW_UP: Rule(own=True),
+    Action.VIEW_DOSE: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.KEEP_CALENDAR: Rule(own=True),
+    Action.CHOOSE_MAIL: Rule(own=True),
+    Action.SEND_DIGESTS: Rule(console=True),
     Action.VIEW_ALLOCATION: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.ALLOCATE: Rule(in_service=roles(Role.LEAD), not_own=True),
     Action.MAKE_PLAN: Rule(in_service=roles(Role.LEAD)),

@@ -11,7 +11,9 @@ from governance.policy import Action, Role
 from governance.refusal import Refused
 
 from .locks import hold
-from .models import Membership, Person, Service, WorkingDays
+from .mailing import queue_digests
+from .models import MailChoice, Membership, Person, Service, WorkingDays
+from .notices import Told
 
 
 @governed(Action.SAY_WORKING_DAYS, on="person")
@@ -49,3 +51,17 @@ def give_membership(
     with recording(by=by) as book:
         membership = Membership(person=person, role=role, service=service, started_on=started_on, finished_on=finished_on)
         return book.record([membership])[0]
+
+
+@governed(Action.CHOOSE_MAIL, on="person")
+def choose_mail(*, person: Person, digest: str, by) -> MailChoice:
+    """How often somebody is sent what lies ahead. Raises ``Refused``."""
+    if digest not in (MailChoice.DAILY, MailChoice.WEEKLY, MailChoice.OFF):
+        raise Refused("Choose every day, every week or never.")
+    return MailChoice.objects.update_or_create(person=person, defaults={"digest": digest})[0]
+
+
+@governed(Action.SEND_DIGESTS)
+def send_digests(*, on: date, by) -> Told:
+    """Queue what lies ahead for everybody who wants it on that day."""
+    return Told(queue_digests(on))

@@ -13,10 +13,12 @@ from .models import Person
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """``text`` leads to ``href``."""
+    """``text`` leads to ``href``. Where it can be dealt with in one tap, ``act`` says what that does, at ``act_at`` (a POST)."""
 
     text: str
     href: str
+    act: str = ""
+    act_at: str = ""
 
 
 Source = Callable[[Person, date], Iterable[Waits]]

@@ -1,5 +1,5 @@
 from .attachment import Attachment, AttachmentGrant
-from .mail import Mail
+from .mail import Mail, MailChoice
 from .membership import Membership
 from .notice import Notice
 from .person import Person
@@ -14,6 +14,7 @@ __all__ = [
     "Attachment",
     "AttachmentGrant",
     "Mail",
+    "MailChoice",
     "Membership",
     "Notice",
     "Person",

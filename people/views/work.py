@@ -33,4 +33,3 @@ def _context(work: Work) -> dict:
         "title": work.doing, "work": work, "words": words, "done": done, "of": of,
         "waited": round(waited), "not_begun": found is None and waited > STUCK_AFTER,
     }  # fmt: skip
-

@@ -1,3 +1,17 @@
-from .session import Attendance, Response, Session
+from .between import ConfirmationLink, Feed, FollowUp, Summary
+from .schedule import Change, Series, SeriesMember
+from .session import Attendance, CaseCount, Response, Session
 
-__all__ = ["Attendance", "Response", "Session"]
+__all__ = [
+    "Attendance",
+    "CaseCount",
+    "Change",
+    "ConfirmationLink",
+    "Feed",
+    "FollowUp",
+    "Response",
+    "Series",
+    "SeriesMember",
+    "Session",
+    "Summary",
+]

@@ -82,7 +82,9 @@ class Received:
 def received(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> Received:
     """What was due and received from ``first`` to ``last``. A week or month that is not wholly in it is left out."""
     counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
-    stretches = list(_months(dose, first, last, around, counted) if not dose.weeks else _weeks(dose, first, last, around, counted))
+    stretches = list(
+        _months(dose, first, last, around, counted) if not dose.weeks else _weeks(dose, first, last, around, counted)
+    )
     judged = _windows(dose, stretches) if dose.window else [one for one in stretches if one.due]
     allowed = Fraction(100 - dose.tolerance, 100)
     return Received(

@@ -72,7 +72,11 @@ def test_an_hour_every_three_weeks_nearly_averages_but_fails_by_month():
 
 def test_two_hours_on_the_first_monday_hold_two_or_three_sessions_in_twelve_weeks():
     """24 hours a year, and six in twelve weeks are due: on 24 % of days there were only four."""
-    mondays = [next(date(y, m, d) for d in range(1, 8) if date(y, m, d).weekday() == 0) for y in (2023, 2024, 2025) for m in range(1, 13)]
+    mondays = [
+        next(date(y, m, d) for d in range(1, 8) if date(y, m, d).weekday() == 0)
+        for y in (2023, 2024, 2025)
+        for m in range(1, 13)
+    ]
     days = [date(2024, 1, 1) + timedelta(days=n) for n in range(83, 731)]  # from the first window that lies in these years
     counts = [sum(day - timedelta(days=84) < monday <= day for monday in mondays) for day in days]
     assert set(counts) == {2, 3}
@@ -95,7 +99,10 @@ def test_not_yet_started_left_and_part_time():
     found = received(CASES, date(2025, 12, 29), date(2026, 3, 1), around, ())
     assert (found.expected, found.held, found.percent, found.due) == (5, 0, 0, 300)
     half = Dose("case_management", SUPERVISED, minutes=60, weeks=1, pro_rata=True)
-    by_fte = {fte: received(half, date(2026, 1, 5), date(2026, 1, 11), Around(IN_POST.in_post, fte=fte), ()).due for fte in (100, 80, 40)}
+    by_fte = {
+        fte: received(half, date(2026, 1, 5), date(2026, 1, 11), Around(IN_POST.in_post, fte=fte), ()).due
+        for fte in (100, 80, 40)
+    }
     assert by_fte == {100: 60, 80: 48, 40: 30}
 
 

@@ -48,7 +48,11 @@ def _series(seed: int) -> tuple[Pattern, date, date]:
     first = date(2023, 1, 1) + timedelta(days=made.randrange(1500))
     last = None if made.random() < 0.5 else first + timedelta(days=made.randrange(700))
     start = first + timedelta(days=made.randrange(-60, 500))
-    return Pattern(made.choice(EVERY), first, last, made.choice(ON_HOLIDAY)), start, start + timedelta(days=made.randrange(1, 120))
+    return (
+        Pattern(made.choice(EVERY), first, last, made.choice(ON_HOLIDAY)),
+        start,
+        start + timedelta(days=made.randrange(1, 120)),
+    )
 
 
 @pytest.mark.parametrize("part", range(4))

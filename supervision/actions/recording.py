@@ -1,0 +1,166 @@
+"""Writing down a session that was held: by whoever was there, for the others to confirm."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.actions import governed
+from governance.facts import Book, recording
+from governance.policy import Action
+from governance.refusal import Refused, without_patients
+from people.labels import on_day
+from people.models import Person
+from people.notices import tell
+from people.queries import services_of
+
+from .. import labels
+from ..links import kill
+from ..models import Attendance, CaseCount, ConfirmationLink, FollowUp, Response, Series, Session, Summary
+from ..queries import parties
+from .schedule import LONGEST, slot_of
+
+MOST_CASES = 200
+TWICE = "This session has been written down already. Look at what stands there, and correct it if it is not right."
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is written down. ``counts`` are cases by trigger; ``summary`` is read by those who were there alone; ``follow_ups`` are
+    what somebody will do: words, who, and by when."""
+
+    held_on: date
+    minutes: int
+    attendees: tuple[Person, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    cases_discussed: int | None = None
+    private_room: bool | None = None
+    reflection_minutes: int | None = None
+    asked_how_they_are: bool | None = None
+    summary: str = ""
+    follow_ups: tuple[tuple[str, Person, date], ...] = ()
+
+    def check(self, people: Iterable[Person]) -> None:
+        """Raises ``Refused``."""
+        if self.held_on > timezone.localdate():
+            raise Refused("This day has not come yet. Write it down once it has been held.")
+        if not 1 <= self.minutes <= LONGEST:
+            raise Refused(f"Enter how long it took, from 1 to {LONGEST} minutes.")
+        if not self.attendees:
+            raise Refused("Say who was there. If nobody was, cancel the session instead.")
+        if self.reflection_minutes is not None and self.reflection_minutes > self.minutes:
+            raise Refused("The time for reflection cannot be longer than the session.")
+        if self.counts.keys() - labels.TRIGGERS.keys() or any(not 0 <= n <= MOST_CASES for n in self.counts.values()):
+            raise Refused(f"Enter counts of cases from 0 to {MOST_CASES}.")
+        without_patients(self.summary)
+        people = set(people)
+        for words, owner, _ in self.follow_ups:
+            if owner not in people or not without_patients(words).strip():
+                raise Refused("Say what is to be done, and which of those who were there does it.")
+
+
+@governed(Action.RECORD_SESSION, on="series")
+def record_session(*, series: Series, slot: date, record: Record, by: Person) -> Session:
+    """Write down a planned session. Raises ``Refused``; a second record of one session is refused."""
+    one = slot_of(series, slot)
+    _by_somebody_there(by, one.facilitator, record)
+    led = {"facilitator": one.facilitator, "outside": "" if one.facilitator else series.outside}
+    return _written(Session(kind=series.kind, series=series, slot=slot, **led), record, by)
+
+
+@governed(Action.RECORD_SESSION, on="facilitator")
+def record_another(*, facilitator: Person, kind: str, record: Record, by: Person) -> Session:
+    """Write down a session of one's own that was not planned. Raises ``Refused``."""
+    if kind not in labels.KINDS:
+        raise Refused("Choose what kind of supervision it was.")
+    here = services_of(facilitator, record.held_on)
+    if any(not here & services_of(person, record.held_on) for person in record.attendees):
+        raise Refused("Choose people of your own service.")
+    _by_somebody_there(by, facilitator, record)
+    return _written(Session(kind=kind, facilitator=facilitator), record, by)
+
+
+def _by_somebody_there(by: Person, facilitator: Person | None, record: Record) -> None:
+    if facilitator in record.attendees:
+        raise Refused("Who led it cannot be among those supervised. Take them out.")
+    if by != facilitator and by not in record.attendees:
+        raise Refused("Only somebody who was there can write it down.")
+    record.check([*([facilitator] if facilitator else []), *record.attendees])
+
+
+def _written(session: Session, record: Record, by: Person) -> Session:
+    _fill(session, record)
+    try:
+        with transaction.atomic(), recording(by=by) as book:
+            book.record([session])
+            _children(book, session, record)
+    except IntegrityError:
+        raise Refused(TWICE) from None
+    _between(session, record, by)
+    others = [person for person in parties(session) if person != by]
+    tell(others, f"{labels.KINDS[session.kind]} on {on_day(session.held_on)}: please confirm.", address(session))
+    return session
+
+
+def _fill(session: Session, record: Record) -> None:
+    for name in ("held_on", "minutes", "cases_discussed", "private_room", "reflection_minutes", "asked_how_they_are"):
+        setattr(session, name, getattr(record, name))
+    counted = sum(record.counts.values())
+    if session.cases_discussed is None and counted:
+        session.cases_discussed = counted
+
+
+def _children(book: Book, session: Session, record: Record) -> None:
+    people = dict.fromkeys(record.attendees)
+    book.record(Attendance(session=session, person=person) for person in people)
+    book.record(CaseCount(session=session, trigger=trigger, count=n) for trigger, n in record.counts.items() if n)
+
+
+def _between(session: Session, record: Record, by: Person) -> None:
+    """What is no fact: agreed words, and what somebody will do."""
+    if record.summary.strip():
+        words = record.summary.strip()
+        last = Summary.objects.filter(session=session.in_place).first()
+        if last is None or last.words != words:
+            Summary.objects.create(session=session.in_place, words=words, at=timezone.now(), by=by)
+    FollowUp.objects.bulk_create(
+        FollowUp(session=session.in_place, what=words.strip()[:200], owner=owner, due_on=due)
+        for words, owner, due in record.follow_ups
+    )
+
+
+@governed(Action.ANSWER_SESSION, on="session")
+def correct_session(*, session: Session, record: Record, by: Person) -> Session:
+    """Write down a session anew. What stood before is kept, and everybody else confirms again. Raises ``Refused``."""
+    found = Session.objects.live().select_for_update(of=("self",)).select_related("facilitator").filter(pk=session.pk).first()
+    if found is None:
+        raise Refused("This has been corrected meanwhile. Look at what stands there now.")
+    _by_somebody_there(by, found.facilitator, record)
+    kept = {name: getattr(found, name) for name in ("reference", "kind", "facilitator", "outside", "series", "slot")}
+    new = Session(**kept)
+    _fill(new, record)
+    because = "Corrected by somebody who was there."
+    with recording(by=by) as book:
+        children = [
+            list(rows.live().filter(session=found)) for rows in (Attendance.objects, Response.objects, CaseCount.objects)
+        ]
+        before = parties(found)
+        book.touch(Session, [person.pk for person in before])
+        book.void([found], because=because)
+        for rows in children:
+            book.void(rows, because=because)
+        new.place = found.in_place
+        book.record([new])
+        _children(book, new, record)
+    _between(new, record, by)
+    kill(ConfirmationLink.objects.filter(session=new.in_place))
+    others = {person for person in (*before, *parties(new)) if person != by}
+    tell(others, f"{labels.KINDS[new.kind]} on {on_day(new.held_on)} was corrected: please confirm.", address(new))
+    return new
+
+
+def address(session: Session) -> str:
+    return reverse("supervision:session", args=[session.pk])

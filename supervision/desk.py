@@ -1,0 +1,55 @@
+"""What supervision puts on people's desks, and into their mails."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from people.desk import Waits, on_the_desk
+from people.labels import on_day
+from people.mailing import Line, in_the_digest, in_the_mail
+from people.models import Person
+
+from . import labels
+from .links import link_for
+from .models import FollowUp
+from .queries import planned_of, to_confirm, to_record
+
+SOON = timedelta(days=7)
+MOST_LINKS = 5
+
+
+@on_the_desk
+def supervision_waits(person: Person, on: date) -> Iterable[Waits]:
+    """Sessions to confirm, sessions to write down, and what they said they would do by now."""
+    for session in to_confirm(person, on):
+        words = f"{labels.KINDS[session.kind]} on {on_day(session.held_on)}, {labels.lasting(session.minutes)}: was it so?"
+        yield Waits(
+            words,
+            reverse("supervision:session", args=[session.pk]),
+            "Confirm",
+            reverse("supervision:confirm", args=[session.pk]),
+        )
+    for one in to_record(person, on):
+        words = f"{one.words} on {on_day(one.on)} at {labels.at(one.starts_at)}: write it down"
+        yield Waits(words, reverse("supervision:record", args=[one.series.public_id, one.slot]))
+    for action in FollowUp.objects.filter(owner=person, closed_at=None, due_on__lte=on + SOON):
+        done = reverse("supervision:done", args=[action.public_id])
+        yield Waits(f"{action.what}, by {on_day(action.due_on)}", reverse("supervision:week"), "Done", done)
+
+
+@in_the_mail
+def links_to_confirm(person: Person) -> Iterable[Line]:
+    """A link for each session that waits for their word, good once. The newest five: a mail is no list."""
+    for session in to_confirm(person, timezone.localdate())[-MOST_LINKS:]:
+        secret = link_for(session, person)
+        yield Line(f"Confirm a session of {on_day(session.held_on)}", reverse("supervision:by_link", args=[secret]))
+
+
+@in_the_digest
+def days_ahead(person: Person, first: date, last: date) -> Iterable[Line]:
+    for one in planned_of(person, first, last, first):
+        if not one.cancelled:
+            when = f"{one.on:%A} {one.on.day} {one.on:%B}, {labels.at(one.starts_at)}"
+            yield Line(f"{when}: {labels.KINDS[one.series.kind].lower()}, {labels.lasting(one.series.minutes)}")

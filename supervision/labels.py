@@ -1,0 +1,65 @@
+"""The words for supervision that is planned and held."""
+
+from datetime import time
+
+from nhsuk.components import Tag
+
+KINDS = {
+    "case_management": "Case management supervision",
+    "clinical_skills": "Clinical skills supervision",
+    "live_observation": "Live observation",
+    "supervision_of_supervision": "Supervision of supervision",
+}
+EVERY = {
+    "week": "Every week",
+    "fortnight": "Every fortnight",
+    "month": "Every month on the same date",
+    "nth_weekday": "Every month on the same weekday, such as the second Tuesday",
+}
+ON_HOLIDAY = {
+    "next_working_day": "It moves to the next working day",
+    "leave_out": "It is left out",
+    "keep": "It takes place all the same",
+}
+CANCELLED = {
+    "supervisor_ill": "The supervisor was ill",
+    "supervisee_ill": "The supervisee was ill",
+    "leave": "Leave",
+    "clinic": "A clinic took its place",
+    "urgent": "Something urgent",
+    "training": "Training",
+    "no_room": "No room",
+    "other": "Another reason",
+}
+TRIGGERS = {
+    "new": "New since last time",
+    "risk": "Risk or safeguarding",
+    "severe": "Scores in the severe range",
+    "four_sessions": "Four sessions had",
+    "undiscussed": "Not discussed for 4 weeks",
+}
+"""Why a case is brought (the article's list). Counts only."""
+
+PLANNED, TO_RECORD, HELD, CANCELLED_STATE = "planned", "to_record", "held", "cancelled"
+STATES = {
+    PLANNED: Tag("Planned", "white"),
+    TO_RECORD: Tag("To write down", "yellow"),
+    HELD: Tag("Held", "green"),
+    CANCELLED_STATE: Tag("Cancelled", "grey"),
+}
+
+
+def at(clock: time) -> str:
+    """``9am``, ``2:30pm``, ``midday``."""
+    if (clock.hour, clock.minute) == (12, 0):
+        return "midday"
+    minutes = f":{clock.minute:02}" if clock.minute else ""
+    return f"{clock.hour % 12 or 12}{minutes}{'am' if clock.hour < 12 else 'pm'}"
+
+
+def lasting(minutes: int) -> str:
+    """``1 hour``, ``1 hour 30 minutes``, ``45 minutes``."""
+    hours, rest = divmod(int(minutes), 60)
+    parts = [f"{hours} hour{'s' if hours != 1 else ''}"] if hours else []
+    parts += [f"{rest} minute{'s' if rest != 1 else ''}"] if rest or not hours else []
+    return " ".join(parts)

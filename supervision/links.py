@@ -1,0 +1,58 @@
+"""Links by which somebody confirms a session without signing in: only a digest is kept, and each is good once, for one person."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from governance.refusal import Refused
+from people.models import Person
+
+from .models import ConfirmationLink, Session
+from .queries import live_session, parties
+
+GOOD_FOR = timedelta(days=14)
+DEAD = "This link has been used, or is too old, or is not for you. Sign in: your desk shows what waits for you."
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link opens: the session, and for whom."""
+
+    session: Session
+    person: Person
+
+
+def link_for(session: Session, person: Person) -> str:
+    """The secret of a new link by which somebody confirms a session; those before it are dead."""
+    secret = secrets.token_urlsafe(32)
+    rows = ConfirmationLink.objects.filter(session=session.in_place, person=person)
+    kill(rows)
+    expires = timezone.now() + GOOD_FOR
+    ConfirmationLink.objects.create(session=session.in_place, person=person, digest=digest(secret), expires_at=expires)
+    return secret
+
+
+def opened(secret: str, reader) -> Opened:
+    """What a link opens now, for whoever is signed in or nobody. Opened by somebody else, it is dead. Raises ``Refused``."""
+    link = ConfirmationLink.objects.filter(digest=digest(secret), dead_at=None, expires_at__gt=timezone.now()).first()
+    if link is None:
+        raise Refused(DEAD)
+    if reader.is_authenticated and reader.pk != link.person_id:
+        kill(ConfirmationLink.objects.filter(pk=link.pk))
+        raise Refused(DEAD)
+    found = live_session(link.session)
+    person = Person.objects.filter(pk=link.person_id, is_active=True).first()
+    if found is None or person is None or person not in parties(found):
+        raise Refused(DEAD)
+    return Opened(found, person)
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def kill(rows) -> None:
+    rows.filter(dead_at=None).update(dead_at=timezone.now())

@@ -1,0 +1,82 @@
+"""What people were due and received, from posts, absences, working days and sessions. A constant number of queries for many."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from people.models import Absence, Post, WorkingDays
+
+from ..models import Attendance, Response, Session
+from ..rules.expected import Around, Held, Received, received
+from ..rules.policy import DOSES, Dose
+
+
+def around_of(people: Collection[int], roles: frozenset[str], first: date, last: date) -> dict[int, Around]:
+    """What stands around the sessions of each of the people, while they hold one of the roles. Three queries."""
+    posts, away, works = defaultdict(list), defaultdict(set), {}
+    fte: dict[int, int] = defaultdict(int)
+    rows = Post.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=first), person__in=people, role__in=roles)
+    for person, start, finish, part in rows.filter(started_on__lte=last).values_list(
+        "person", "started_on", "finished_on", "fte_hundredths"
+    ):
+        posts[person].append((start, finish))
+        if start <= last and (finish is None or finish >= last):
+            fte[person] += part
+    absent = Absence.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=first), person__in=people)
+    for person, start, finish in absent.filter(started_on__lte=last).values_list("person", "started_on", "finished_on"):
+        begin, end = max(start, first), min(finish or last, last)
+        away[person].update(begin + timedelta(days=passed) for passed in range((end - begin).days + 1))
+    for person, days in (
+        WorkingDays.objects.live().filter(person__in=people).order_by("started_on").values_list("person", "days")
+    ):
+        works[person] = frozenset(map(int, days))
+    return {
+        person: Around(
+            tuple(posts[person]), frozenset(away[person]), works.get(person, frozenset({1, 2, 3, 4, 5})), fte[person] or 100
+        )
+        for person in people
+    }
+
+
+def sessions_received(people: Collection[int], first: date, last: date) -> dict[int, dict[str, list[Held]]]:
+    """The sessions that each attended, by kind, but for those that somebody disputes. Two queries."""
+    disputed = Response.objects.live().filter(session=OuterRef("session"), answer="disputed")
+    rows = Attendance.objects.live().filter(
+        ~Exists(disputed), person__in=people, session__voided_at=None, session__held_on__gte=first, session__held_on__lte=last
+    )
+    found = list(
+        rows.values_list("person", "session", "session__kind", "session__held_on", "session__minutes", "session__facilitator")
+    )
+    there = Attendance.objects.live().filter(session__in={row[1] for row in found}).values("session").annotate(n=Count("pk"))
+    sizes = {row["session"]: row["n"] for row in there}
+    by_person: dict[int, dict[str, list[Held]]] = {person: defaultdict(list) for person in people}
+    for person, session, kind, on, minutes, _ in found:
+        by_person[person][kind].append(Held(on, minutes, sizes[session]))
+    return by_person
+
+
+def dose_of(people: Collection[int], first: date, last: date, doses: Iterable[Dose] = DOSES) -> dict[int, list[Received]]:
+    """For each of the people what they were due and received from day to day, by rule; only rules under which something was due or
+    received."""
+    people, doses = list(people), tuple(doses)
+    around = {dose.roles: around_of(people, dose.roles, first, last) for dose in doses}
+    sessions = sessions_received(people, first, last)
+    return {
+        person: [
+            found
+            for dose in doses
+            if (found := received(dose, first, last, around[dose.roles][person], sessions[person][dose.kind])).expected
+        ]
+        for person in people
+    }
+
+
+def held_by(people: Collection[int], kinds: Collection[str], first: date, last: date) -> dict[int, int]:
+    """Minutes of supervision that each gave. One query."""
+    minutes: dict[int, int] = defaultdict(int)
+    rows = Session.objects.live().filter(facilitator__in=people, kind__in=kinds, held_on__gte=first, held_on__lte=last)
+    for person, given in rows.values_list("facilitator", "minutes"):
+        minutes[person] += given
+    return minutes

@@ -1,0 +1,99 @@
+"""Sessions that were held, and who still has to say something to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from people.models import Person
+
+from .. import labels
+from ..models import Attendance, CaseCount, Response, Session
+from ..rules.policy import LATE_DAYS, UNCONFIRMED_DAYS
+from .diary import planned_of
+
+LOOK_BACK = timedelta(days=56)
+"""What was not written down for so long is not asked for any more: the weeks before show it as missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A session with who was there and what they said. ``late`` is the number of days after which it was written down, if too many."""
+
+    session: Session
+    attendees: tuple[Person, ...]
+    confirmed: tuple[Response, ...]
+    disputed: tuple[Response, ...]
+    unanswered: tuple[Person, ...]
+    counts: dict[str, int]
+    late: int
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Has it waited longer than it should for somebody's word?"""
+        recorded = timezone.localdate(self.session.recorded_at)
+        return bool(self.unanswered) and timezone.localdate() > recorded + timedelta(days=UNCONFIRMED_DAYS)
+
+
+def whole(rows: QuerySet[Session]) -> QuerySet[Session]:
+    """With everything that is shown of a session. Four queries."""
+    return rows.select_related("facilitator", "recorded_by").prefetch_related(
+        Prefetch("attendances", Attendance.objects.live().select_related("person").order_by("person__last_name", "pk")),
+        Prefetch("responses", Response.objects.live().select_related("person").order_by("pk")),
+        Prefetch("case_counts", CaseCount.objects.live().order_by("pk")),
+    )
+
+
+def shown(session: Session) -> Shown:
+    """From a row of ``whole``."""
+    attendees = tuple(there.person for there in session.attendances.all())
+    responses = list(session.responses.all())
+    said = {response.person_id for response in responses} | {session.recorded_by_id}
+    both = [*([session.facilitator] if session.facilitator else []), *attendees]
+    recorded = timezone.localdate(session.recorded_at)
+    days = (recorded - session.held_on).days
+    return Shown(
+        session,
+        attendees,
+        tuple(response for response in responses if response.answer == "confirmed"),
+        tuple(response for response in responses if response.answer == "disputed"),
+        tuple(person for person in both if person.pk not in said) if session.recorded_by_id else (),
+        {count.trigger: count.count for count in session.case_counts.all()},
+        days if days > LATE_DAYS else 0,
+    )
+
+
+def parties(session: Session) -> list[Person]:
+    """Who was there, the facilitator first. Two queries."""
+    there = Attendance.objects.live().filter(session=session).select_related("person").order_by("person__last_name", "pk")
+    return [*([session.facilitator] if session.facilitator else []), *(row.person for row in there)]
+
+
+def everybody_in(sessions: Iterable[Session]) -> set[int]:
+    keys = set(Attendance.objects.live().filter(session__in=sessions).values_list("person", flat=True))
+    return keys | {session.facilitator_id for session in sessions if session.facilitator_id}
+
+
+def live_session(place: int) -> Session | None:
+    """The session as it is known now, by the place that it keeps."""
+    return Session.objects.live().filter(Q(pk=place) | Q(place=place)).select_related("facilitator").first()
+
+
+def unanswered(person: Person) -> QuerySet[Session]:
+    """Sessions recorded here that wait for a person's word, oldest first."""
+    there = Attendance.objects.live().filter(person=person).values("session")
+    answered = Response.objects.live().filter(person=person).values("session")
+    mine = Session.objects.live().filter(Q(facilitator=person) | Q(pk__in=there)).exclude(pk__in=answered)
+    return mine.exclude(recorded_by=None).exclude(recorded_by=person).order_by("held_on", "pk")
+
+
+def to_confirm(person: Person, on: date) -> list[Session]:
+    """Those that are not older than a year, with their facilitators."""
+    return list(unanswered(person).filter(held_on__gt=on - timedelta(days=365)).select_related("facilitator"))
+
+
+def to_record(person: Person, on: date) -> list:
+    """What was planned with somebody up to a day and is neither written down nor cancelled."""
+    return [one for one in planned_of(person, on - LOOK_BACK, on, on) if one.state == labels.TO_RECORD]

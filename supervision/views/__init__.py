@@ -1,0 +1,1 @@
+"""Pages about supervision that is planned and held."""

@@ -1,0 +1,98 @@
+"""The sixty-second record."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Link
+from people.labels import on_day
+from people.models import Person, Post
+from people.models.conditions import covering
+
+from .. import actions, labels
+from ..forms import AnotherForm, RecordForm, begun_from
+from ..models import Series, Session
+from ..queries import parties, shown, summary_of
+from ..queries.sessions import whole
+from .series import WEEK, _slot, colleagues
+
+
+@governed_view(Action.RECORD_SESSION, Series)
+def record(request, series, slot):
+    """A planned session: what the schedule knows stands there already."""
+    one = _slot(series, slot)
+    if one.session:
+        return redirect("supervision:session", pk=one.session.pk)
+    form = RecordForm(request.POST or None, series.kind, one.facilitator, one.members, initial=begun_from(one))
+    if request.method == "POST" and form.is_valid():
+        try:
+            session = actions.record_session(series=series, slot=slot, record=form.record(), by=request.user)
+            messages.success(request, "Written down. The others have been asked to confirm it.")
+            return redirect("supervision:session", pk=session.pk)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    context = {
+        "title": f"{one.words}, {on_day(one.on)}",
+        "crumbs": [WEEK],
+        "form": form,
+        "one": one,
+        "move": one.session is None,
+    }
+    return render(request, "supervision/record.html", context)
+
+
+@governed_view(Action.RECORD_SESSION, Person, own=True)
+def another(request, person):
+    """A session that the reader led and that was not planned."""
+    today = timezone.localdate()
+    post = Post.objects.live().filter(covering(today), person=person).select_related("service").first()
+    if post is None:
+        raise Http404
+    others = [other for other in colleagues(post.service, today) if other != person]
+    initial = {"held_on": today, "minutes": 60, "kind": "case_management", "private_room": "yes"}
+    form = AnotherForm(request.POST or None, "case_management", person, others, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kind = form.cleaned_data["kind"]
+            session = actions.record_another(facilitator=person, kind=kind, record=form.record(), by=request.user)
+            messages.success(request, "Written down. The others have been asked to confirm it.")
+            return redirect("supervision:session", pk=session.pk)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    return render(
+        request, "supervision/record.html", {"title": "A session that was not planned", "crumbs": [WEEK], "form": form}
+    )
+
+
+@governed_view(Action.ANSWER_SESSION, Session, key="pk")
+def correct(request, session):
+    found = shown(whole(Session.objects.filter(pk=session.pk)).get())
+    if request.user not in parties(session):
+        raise PermissionDenied
+    led, own = session.facilitator, summary_of(session, by=request.user)
+    people = {person.pk: person for person in found.attendees}
+    if session.series:
+        people |= {m.person_id: m.person for m in session.series.members.select_related("person") if m.person != led}
+    initial = {
+        "held_on": session.held_on, "minutes": session.minutes, "reflection_minutes": session.reflection_minutes,
+        "attendees": [str(person.public_id) for person in found.attendees], "asked": session.asked_how_they_are,
+        "private_room": {True: "yes", False: "no"}.get(session.private_room), "summary": own.words if own else "",
+        **{f"count_{trigger}": count for trigger, count in found.counts.items()},
+    }  # fmt: skip
+    form = RecordForm(request.POST or None, session.kind, led, people.values(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = actions.correct_session(session=session, record=form.record(), by=request.user)
+            messages.success(
+                request, "Corrected. What stood before is kept, and the others have been asked to confirm it anew."
+            )
+            return redirect("supervision:session", pk=new.pk)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    crumbs = [WEEK, Link(labels.KINDS[session.kind], f"/supervision/sessions/{session.pk}/")]
+    context = {"title": f"Correct the session of {on_day(session.held_on)}", "crumbs": crumbs, "form": form}
+    return render(request, "supervision/record.html", context)

@@ -1,0 +1,205 @@
+"""Planning a series, and what becomes of it."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from governance.access import may
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Link, Table
+from people.labels import on_day
+from people.models import Person, Post, Service
+from people.models.conditions import covering
+
+from .. import actions, labels
+from ..forms import CancelForm, EndForm, MembersForm, MoveForm, SeriesForm
+from ..models import Series
+from ..queries import Planned, diary, free_days
+
+WEEK = Link("My supervision", "/supervision/")
+AHEAD, BACK = timedelta(days=120), timedelta(days=60)
+
+
+def colleagues(service: Service, on) -> list[Person]:
+    """Everybody with a post in a service on a day, by name."""
+    posts = Post.objects.live().filter(covering(on), service=service)
+    return list(Person.objects.filter(pk__in=posts.values("person"), is_active=True).order_by("last_name", "first_name", "pk"))
+
+
+@governed_view(Action.PLAN_SERIES, Person)
+def begin(request, facilitator):
+    """Plan a series that somebody leads: the reader, or for a lead anybody of the service."""
+    today = timezone.localdate()
+    post = Post.objects.live().filter(covering(today), person=facilitator).select_related("service").first()
+    if post is None:
+        raise Http404
+    others = [person for person in colleagues(post.service, today) if person != facilitator]
+    asked = {key: request.GET[key] for key in ("kind",) if key in request.GET}
+    asked["members"] = request.GET.getlist("with")
+    form = SeriesForm(request.POST or None, others, initial={"every": "week", "minutes": 60, "first_on": today, **asked})
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = form.cleaned_data
+            series = actions.begin_series(
+                facilitator=facilitator, service=post.service, kind=given["kind"], members=form.chosen("members"),
+                terms=form.terms(), name=given["name"], by=request.user,
+            )  # fmt: skip
+            messages.success(request, "It is planned, and everybody in it has been told.")
+            return redirect("supervision:series", public_id=series.public_id)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    led = "you lead" if facilitator == request.user else f"{facilitator} leads"
+    context = {"title": f"Plan sessions that {led}", "crumbs": [WEEK], "form": form, "submit": "Plan them"}
+    return render(request, "nhsuk/layouts/form.html", context)
+
+
+@governed_view(Action.VIEW_SERIES, Series)
+def page(request, series):
+    """When it takes place, who is in it, and its sessions."""
+    today = timezone.localdate()
+    found = diary(Series.objects.filter(pk=series.pk), today - BACK, today + AHEAD, today)
+    changes = may(request.user, Action.CHANGE_SERIES, series)
+    party = request.user in actions.schedule.series_people(series)
+    rows = [_row(one, changes, party, today) for one in found]
+    columns = [Column(title) for title in ("When", "At", "Led by", "State", "")]
+    members = [m.person for m in series.members.filter(last_on=None).select_related("person").order_by("person__last_name")]
+    every = labels.EVERY[series.every].split(",")[0]
+    context = {
+        "title": series.name or labels.KINDS[series.kind],
+        "caption": labels.KINDS[series.kind] if series.name else "",
+        "crumbs": [WEEK],
+        "series": series,
+        "facts": [
+            ("Led by", series.led_by or "the group itself"),
+            ("Who is supervised", ", ".join(map(str, members)) or "nobody any more"),
+            ("When", f"{every} from {on_day(series.first_on)}{f' to {on_day(series.last_on)}' if series.last_on else ''}"),
+            (
+                "At",
+                f"{labels.at(series.starts_at)}, {labels.lasting(series.minutes)}{f', {series.where}' if series.where else ''}",
+            ),
+            ("On a bank holiday", labels.ON_HOLIDAY[series.on_holiday]),
+        ],
+        "table": Table("Sessions", columns, rows, "No session lies in these months."),
+        "changes": changes and (series.last_on is None or series.last_on >= today),
+    }
+    return render(request, "supervision/series.html", context)
+
+
+def _row(one: Planned, changes: bool, party: bool, today):
+    key = [one.series.public_id, one.slot]
+    if one.session:
+        act = Link("See the record", reverse("supervision:session", args=[one.session.pk])) if party else ""
+    elif one.state == labels.TO_RECORD and party:
+        act = Link("Write it down", reverse("supervision:record", args=key))
+    else:
+        act = Link("Move or cancel", reverse("supervision:move", args=key)) if changes else ""
+    state = labels.CANCELLED.get(one.cancelled) or labels.STATES[one.state]
+    return f"{one.on:%a} {on_day(one.on)}{', moved' if one.moved else ''}", labels.at(one.starts_at), one.led_by, state, act
+
+
+@governed_view(Action.CHANGE_SERIES, Series)
+def members(request, series):
+    today = timezone.localdate()
+    now = [m.person for m in series.members.filter(last_on=None).select_related("person")]
+    people = {p.pk: p for p in (*now, *colleagues(series.service, today)) if p.pk != series.facilitator_id}
+    initial = {"members": [str(person.public_id) for person in now], "from_on": max(today, series.first_on)}
+    form = MembersForm(
+        request.POST or None, sorted(people.values(), key=lambda p: (p.last_name, p.first_name)), initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_members(
+                series=series, members=form.chosen("members"), from_on=form.cleaned_data["from_on"], by=request.user
+            )
+            messages.success(request, "Changed. Whoever is new has been told.")
+            return redirect("supervision:series", public_id=series.public_id)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    return _form(request, series, "Change who is supervised", form, "Change it")
+
+
+@governed_view(Action.CHANGE_SERIES, Series)
+def end(request, series):
+    form = EndForm(request.POST or None, initial={"last_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_series(series=series, last_on=form.cleaned_data["last_on"], by=request.user)
+            messages.success(request, "It ends on that day. Everybody in it has been told.")
+            return redirect("supervision:series", public_id=series.public_id)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    return _form(request, series, "End these sessions", form, "End them")
+
+
+@governed_view(Action.CHANGE_SERIES, Series)
+def move(request, series, slot):
+    """Another day, another time, or somebody else to lead it; or not at all."""
+    one = _slot(series, slot)
+    today = timezone.localdate()
+    able = [person for person in colleagues(series.service, today) if person not in one.people()]
+    form = MoveForm(request.POST or None, able, initial={"to": max(one.on, today), "starts_at": one.starts_at})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.move_session(series=series, slot=slot, by=request.user, **form.about())
+            messages.success(request, "Moved. Everybody in it has been told.")
+            return redirect("supervision:series", public_id=series.public_id)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    context = {
+        "title": f"Move the session of {on_day(one.on)}",
+        "crumbs": [WEEK, Link(one.words, actions.schedule.address(series))],
+        "form": form,
+        "submit": "Move it",
+        "cancel": CancelForm(),
+        "one": one,
+        "series": series,
+        "free": free_days(one, today),
+    }
+    return render(request, "supervision/move.html", context)
+
+
+@require_POST
+@governed_view(Action.CHANGE_SERIES, Series)
+def cancel(request, series, slot):
+    form = CancelForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.cancel_session(series=series, slot=slot, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(request, "Cancelled. Everybody in it has been told.")
+        except actions.Refused as refused:
+            messages.warning(request, str(refused))
+    else:
+        messages.warning(request, "Say why it does not take place.")
+        return redirect("supervision:move", public_id=series.public_id, slot=slot)
+    return redirect("supervision:series", public_id=series.public_id)
+
+
+@require_POST
+@governed_view(Action.CHANGE_SERIES, Series)
+def put_back(request, series, slot):
+    try:
+        actions.put_back(series=series, slot=slot, by=request.user)
+        messages.success(request, "It is as it was planned.")
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("supervision:series", public_id=series.public_id)
+
+
+def _slot(series: Series, slot) -> Planned:
+    near = (slot - timedelta(days=70), slot + timedelta(days=70))
+    found = diary(Series.objects.filter(pk=series.pk), *near, timezone.localdate())
+    one = next((one for one in found if one.slot == slot), None)
+    if one is None:
+        raise Http404
+    return one
+
+
+def _form(request, series: Series, title: str, form, submit: str):
+    crumbs = [WEEK, Link(series.name or labels.KINDS[series.kind], actions.schedule.address(series))]
+    return render(request, "nhsuk/layouts/form.html", {"title": title, "crumbs": crumbs, "form": form, "submit": submit})

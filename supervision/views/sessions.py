@@ -1,0 +1,127 @@
+"""A session that was held, and the other side's word to it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from governance.policy import Action
+from governance.views import governed_view
+from people.labels import on_day
+
+from .. import actions, labels
+from ..forms import DisputeForm
+from ..links import opened
+from ..models import FollowUp, Session
+from ..queries import follow_ups_of, live_session, shown, summary_of
+from ..queries.sessions import whole
+from ..rules.policy import CASES_AN_HOUR
+from .series import WEEK
+
+
+@governed_view(Action.VIEW_SESSION, Session, key="pk")
+def page(request, session):
+    """Its facts for whoever may see them; what was agreed for those who were there."""
+    if session.voided_at and (now := live_session(session.in_place)):
+        return redirect("supervision:session", pk=now.pk)
+    found = shown(whole(Session.objects.filter(pk=session.pk)).get())
+    reader = request.user
+    party = reader == found.session.facilitator or reader in found.attendees
+    context = {
+        "title": f"{on_day(session.held_on)}, {labels.lasting(session.minutes)}",
+        "caption": labels.KINDS[session.kind],
+        "crumbs": [WEEK],
+        "found": found,
+        "facts": _facts(found),
+        "party": party,
+        "asked": reader in found.unanswered,
+        "recorded_by": found.session.recorded_by,
+        "summary": summary_of(session, by=reader),
+        "follow_ups": follow_ups_of(session) if party else (),
+        "form": DisputeForm(None, initial={"held_on": session.held_on, "minutes": session.minutes}),
+    }
+    return render(request, "supervision/session.html", context)
+
+
+def _facts(found) -> list[tuple[str, str]]:
+    session = found.session
+    facts = [("Led by", session.led_by or "the group itself"), ("Who was there", ", ".join(map(str, found.attendees)))]
+    if session.cases_discussed is not None:
+        an_hour = session.cases_discussed * 60 / session.minutes if session.minutes else 0
+        much = f": {an_hour:.0f} an hour, worth a conversation" if an_hour > CASES_AN_HOUR else ""
+        facts.append(("Cases discussed", f"{session.cases_discussed}{much}"))
+    counts = [f"{labels.TRIGGERS.get(trigger, trigger)}: {count}" for trigger, count in found.counts.items()]
+    if counts:
+        facts.append(("Why they were brought", "; ".join(counts)))
+    if session.private_room is not None:
+        facts.append(("Private room or call", "Yes" if session.private_room else "No"))
+    if session.reflection_minutes is not None:
+        facts.append(("Kept for reflection", labels.lasting(session.reflection_minutes)))
+    if session.asked_how_they_are:
+        facts.append(("How they are", "Talked about"))
+    return facts
+
+
+@require_POST
+@governed_view(Action.ANSWER_SESSION, Session, key="pk")
+def confirm(request, session):
+    try:
+        actions.confirm(session=session, by=request.user)
+        messages.success(request, "Confirmed. Thank you.")
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect(_back(request, session))
+
+
+@require_POST
+@governed_view(Action.ANSWER_SESSION, Session, key="pk")
+def dispute(request, session):
+    form = DisputeForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.dispute(session=session, by=request.user, **form.cleaned_data)
+            messages.success(request, "Both versions are kept. It counts for nobody until it is confirmed.")
+        except actions.Refused as refused:
+            messages.warning(request, str(refused))
+    else:
+        messages.warning(request, " ".join(message for errors in form.errors.values() for message in errors))
+    return redirect("supervision:session", pk=session.pk)
+
+
+@require_POST
+@governed_view(Action.CLOSE_FOLLOW_UP, FollowUp)
+def done(request, follow_up):
+    try:
+        actions.close_follow_up(follow_up=follow_up, by=request.user)
+        messages.success(request, "Done.")
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect(_back(request, None))
+
+
+def _back(request, session: Session | None) -> str:
+    """Where the button was: the desk, the week, or the session's own page."""
+    came_from = request.POST.get("from", "")
+    if came_from in ("/my/", "/my/waiting/", "/supervision/"):
+        return came_from
+    return f"/supervision/sessions/{session.pk}/" if session else "/supervision/"
+
+
+@login_not_required
+def by_link(request, secret):
+    """Confirm without signing in. Looking does nothing: programs that read mail follow links too."""
+    try:
+        found = opened(secret, request.user)
+        if request.method == "POST":
+            actions.confirm_by_link(session=found.session, secret=secret, by=found.person)
+            return render(request, "supervision/by_link.html", {"title": "Confirmed. Thank you.", "done": True})
+    except actions.Refused as refused:
+        return render(
+            request, "supervision/by_link.html", {"title": "This link does not work any more", "said": str(refused)}, status=410
+        )
+    session = found.session
+    words = f"{labels.KINDS[session.kind]} on {on_day(session.held_on)}, {labels.lasting(session.minutes)}"
+    return render(request, "supervision/by_link.html", {"title": "Was it so?", "words": words})
+
+
+by_link.governed_by = "whoever holds the link, once"

@@ -1,0 +1,294 @@
+"""The sixty-second record, and the other side's word to it."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.models import AuditEntry
+from people.models import Notice
+from supervision.actions import (
+    Record,
+    Refused,
+    close_follow_up,
+    confirm,
+    correct_session,
+    dispute,
+    record_another,
+    record_session,
+)
+from supervision.links import link_for, opened
+from supervision.models import CaseCount, ConfirmationLink, FollowUp, Response, Session, Summary
+from supervision.queries import dose_of, shown, summary_of, to_confirm, to_record
+from supervision.queries.sessions import whole
+from tests.supervision.conftest import series
+
+SLOT = date(2026, 11, 23)
+SECRET_WORDS = "We agreed to slow down, marmalade."
+
+
+def write(ground, one, *attendees, slot=SLOT, by="S1", **more):
+    people = tuple(ground(number) for number in attendees or ("P1",))
+    record = Record(**{"held_on": slot, "minutes": 60, "attendees": people} | more)
+    return record_session(series=one, slot=slot, record=record, by=ground(by))
+
+
+def seen(session) -> object:
+    return shown(whole(Session.objects.filter(pk=session.pk)).get())
+
+
+def test_written_down_and_confirmed(ground, weekly):
+    session = write(ground, weekly, counts={"new": 3, "risk": 2, "severe": 0}, private_room=True, reflection_minutes=10)
+    assert (session.kind, session.held_on, session.minutes, session.cases_discussed) == ("case_management", SLOT, 60, 5)
+    assert list(CaseCount.objects.values_list("trigger", "count")) == [("new", 3), ("risk", 2)]
+    found = seen(session)
+    assert (found.attendees, found.unanswered, found.late) == ((ground("P1"),), (ground("P1"),), 0)
+    assert to_confirm(ground("P1"), date(2026, 11, 25)) == [session]
+    assert Notice.objects.filter(person=ground("P1")).first().text == (
+        "Case management supervision on 23 November 2026: please confirm."
+    )
+    confirm(session=session, by=ground("P1"))
+    confirm(session=session, by=ground("P1"))
+    assert [r.answer for r in Response.objects.all()] == ["confirmed"]
+    assert (seen(session).unanswered, to_confirm(ground("P1"), date(2026, 11, 25))) == ((), [])
+    assert [one.on for one in to_record(ground("S1"), date(2026, 11, 25))] == [date(2026, 11, d) for d in (2, 9, 16)]
+
+
+def test_the_supervisee_may_write_and_the_supervisor_confirms(ground, weekly):
+    session = write(ground, weekly, by="P1")
+    assert seen(session).unanswered == (ground("S1"),)
+    with pytest.raises(Refused, match="You wrote this down yourself"):
+        confirm(session=session, by=ground("P1"))
+    confirm(session=session, by=ground("S1"))
+    assert seen(session).unanswered == ()
+
+
+def test_late_is_shown_as_late(ground, weekly):
+    assert seen(write(ground, weekly, slot=date(2026, 11, 16))).late == 9
+    assert seen(write(ground, weekly)).late == 0
+
+
+def test_not_twice(ground, weekly):
+    write(ground, weekly)
+    with pytest.raises(Refused, match="was held and written down"):
+        write(ground, weekly)
+    assert Session.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"held_on": date(2026, 11, 26)}, "This day has not come yet"),
+        ({"minutes": 0}, "from 1 to 480 minutes"),
+        ({"reflection_minutes": 70}, "cannot be longer than the session"),
+        ({"counts": {"new": 201}}, "from 0 to 200"),
+        ({"counts": {"odd": 1}}, "from 0 to 200"),
+        ({"summary": "943 476 5919"}, "looks like an NHS number"),
+    ],
+)
+def test_what_cannot_be_written(ground, weekly, about, said):
+    with pytest.raises(Refused, match=said):
+        write(ground, weekly, **about)
+    assert (Session.objects.count(), Summary.objects.count()) == (0, 0)
+
+
+def test_only_who_was_there_writes(ground, weekly):
+    for other in ("S2", "P2", "L1", "M1", "L2"):
+        with pytest.raises(PermissionDenied):
+            write(ground, weekly, by=other)
+    with pytest.raises(Refused, match="cannot be among those supervised"):
+        write(ground, weekly, "S1", "P1")
+    with pytest.raises(Refused, match="Say who was there"):
+        record = Record(held_on=SLOT, minutes=60, attendees=())
+        record_session(series=weekly, slot=SLOT, record=record, by=ground("S1"))
+
+
+def test_not_planned(ground):
+    record = Record(held_on=SLOT, minutes=45, attendees=(ground("P2"),))
+    session = record_another(facilitator=ground("S1"), kind="clinical_skills", record=record, by=ground("S1"))
+    assert (session.series, session.kind, seen(session).attendees) == (None, "clinical_skills", (ground("P2"),))
+    with pytest.raises(Refused, match="people of your own service"):
+        far = Record(held_on=SLOT, minutes=45, attendees=(ground("L2"),))
+        record_another(facilitator=ground("S1"), kind="clinical_skills", record=far, by=ground("S1"))
+
+
+# A dispute --------------------------------------------------------------------------------------------------------------
+def test_a_dispute_keeps_both_versions_and_counts_for_nobody(ground, weekly):
+    session = write(ground, weekly)
+    year = date(2026, 11, 23), date(2026, 11, 29)
+    assert [one.held for one in dose_of([ground("P1").pk], *year)[ground("P1").pk] if not one.dose.window] == [1]
+    dispute(session=session, held_on=SLOT, minutes=25, words="It ended early.", by=ground("P1"))
+    found = seen(session)
+    assert [(r.person, r.minutes, r.words) for r in found.disputed] == [(ground("P1"), 25, "It ended early.")]
+    assert (found.session.minutes, found.unanswered) == (60, ())
+    assert [one.held for one in dose_of([ground("P1").pk], *year)[ground("P1").pk] if not one.dose.window] == [0]
+    confirm(session=session, by=ground("P1"))
+    assert [(r.answer, r.voided_at is None) for r in Response.objects.order_by("pk")] == [("disputed", False), ("confirmed", True)]
+
+
+def test_a_correction_keeps_what_stood_and_asks_anew(ground, weekly):
+    session = write(ground, weekly, counts={"new": 1}, summary=SECRET_WORDS)
+    dispute(session=session, held_on=SLOT, minutes=25, words="It ended early.", by=ground("P1"))
+    record = Record(held_on=SLOT, minutes=25, attendees=(ground("P1"),), summary=SECRET_WORDS)
+    new = correct_session(session=session, record=record, by=ground("S1"))
+    rows = list(Session.objects.order_by("pk").values_list("minutes", "voided_at", "reference"))
+    assert [(m, v is None) for m, v, _ in rows] == [(60, False), (25, True)] and rows[0][2] == rows[1][2]
+    assert Response.objects.filter(voided_at=None).count() == 0 and Response.objects.count() == 1
+    assert CaseCount.objects.live().count() == 0
+    assert (seen(new).unanswered, summary_of(new, by=ground("P1")).words) == ((ground("P1"),), SECRET_WORDS)
+    assert Summary.objects.count() == 1
+    with pytest.raises(Refused, match="corrected meanwhile"):
+        correct_session(session=session, record=record, by=ground("S1"))
+    with pytest.raises(Refused, match="corrected meanwhile"):
+        confirm(session=session, by=ground("P1"))
+    confirm(session=new, by=ground("P1"))
+    assert seen(new).unanswered == ()
+
+
+def test_who_may_answer(ground, weekly):
+    session = write(ground, weekly)
+    for other in ("S2", "P2", "L1", "M1", "L2"):
+        with pytest.raises(PermissionDenied):
+            confirm(session=session, by=ground(other))
+
+
+# Two layers -------------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def private(ground, weekly):
+    session = write(
+        ground, weekly, summary=SECRET_WORDS,
+        follow_ups=(("Read the marmalade guidance", ground("P1"), date(2026, 12, 1)),),
+    )  # fmt: skip
+    return session
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "reads"),
+    [("S1", 200, True), ("P1", 200, True), ("L1", 200, False), ("M1", 404, False), ("S2", 404, False), ("L2", 404, False)],
+)
+def test_facts_for_the_lead_and_words_for_those_who_were_there(ground, private, as_person, who, status, reads):
+    got = as_person(ground(who)).get(reverse("supervision:session", args=[private.pk]))
+    assert got.status_code == status
+    assert (got.content.decode().count("marmalade") > 0) == reads
+
+
+def test_words_are_nowhere_else(ground, private):
+    told = " ".join(Notice.objects.values_list("text", flat=True))
+    logged = " ".join(str(entry) for entry in AuditEntry.objects.values_list("subject", "summary"))
+    assert "marmalade" not in told + logged
+
+
+def test_what_is_to_be_done_is_its_owner_s(ground, private):
+    todo = FollowUp.objects.get()
+    with pytest.raises(PermissionDenied):
+        close_follow_up(follow_up=todo, by=ground("S1"))
+    close_follow_up(follow_up=todo, by=ground("P1"))
+    with pytest.raises(Refused, match="done already"):
+        close_follow_up(follow_up=todo, by=ground("P1"))
+
+
+# The link in the mail ---------------------------------------------------------------------------------------------------
+@pytest.fixture
+def link(ground, weekly):
+    session = write(ground, weekly)
+    return session, reverse("supervision:by_link", args=[link_for(session, ground("P1"))])
+
+
+def test_one_tap_and_then_it_is_dead(ground, link, client):
+    session, address = link
+    page = client.get(address)
+    assert page.status_code == 200 and "23 November 2026, 1 hour" in page.content.decode()
+    assert "S1" not in page.content.decode() and Response.objects.count() == 0, "looking does nothing, and names nobody"
+    assert client.post(address).status_code == 200
+    assert [(r.person, r.answer) for r in Response.objects.all()] == [(ground("P1"), "confirmed")]
+    assert (client.get(address).status_code, client.post(address).status_code) == (410, 410)
+    entry = AuditEntry.objects.order_by("-number").first()
+    assert (entry.action, entry.by_id, entry.subject) == ("answer_session", ground("P1").pk, f"supervision.Session:{session.pk}")
+
+
+def test_too_old(link, client, clock):
+    clock.shift(14 * 24 * 3600 + 1)
+    assert client.post(link[1]).status_code == 410
+    assert Response.objects.count() == 0
+
+
+def test_for_somebody_else_it_dies(ground, link, as_person):
+    client = as_person(ground("P2"))
+    assert client.get(link[1]).status_code == 410
+    client.logout()
+    assert client.post(link[1]).status_code == 410
+    assert Response.objects.count() == 0
+
+
+def test_one_that_was_never_made(client, db):
+    assert client.get(reverse("supervision:by_link", args=["x" * 43])).status_code == 410
+
+
+def test_a_new_link_is_the_death_of_the_old(ground, link, client):
+    link_for(link[0], ground("P1"))
+    assert client.post(link[1]).status_code == 410
+    assert ConfirmationLink.objects.filter(dead_at=None).count() == 1
+
+
+def test_a_link_to_what_was_corrected_is_dead(ground, link, client):
+    session, address = link
+    record = Record(held_on=SLOT, minutes=25, attendees=(ground("P1"),))
+    correct_session(session=session, record=record, by=ground("S1"))
+    assert client.post(address).status_code == 410
+
+
+def test_the_old_page_leads_to_what_stands_now(ground, link, as_person):
+    record = Record(held_on=SLOT, minutes=25, attendees=(ground("P1"),))
+    new = correct_session(session=link[0], record=record, by=ground("S1"))
+    for number in ("P1", "L1"):
+        got = as_person(ground(number)).get(reverse("supervision:session", args=[link[0].pk]))
+        assert (got.status_code, got["Location"]) == (302, reverse("supervision:session", args=[new.pk]))
+
+
+def test_only_a_digest_is_kept(ground, weekly):
+    secret = link_for(write(ground, weekly), ground("P1"))
+    assert secret not in str(ConfirmationLink.objects.values().get())
+    from django.contrib.auth.models import AnonymousUser
+
+    assert opened(secret, AnonymousUser()).person == ground("P1")
+
+
+def test_the_mail_has_the_link_and_names_nobody(ground, weekly, client, mailoutbox):
+    write(ground, weekly)
+    call_command("send_mails")
+    sent = next(mail for mail in mailoutbox if mail.to == ["p1@example.nhs.uk"])
+    for name in ("Sue", "S1", "case management"):
+        assert name not in sent.body.replace("p1@", "").lower().title() and name not in sent.body
+    address = re.search(r"/supervision/confirm/\S+", sent.body)[0]
+    assert client.post(address).status_code == 200
+    assert Response.objects.get().person == ground("P1")
+
+
+# What waits -------------------------------------------------------------------------------------------------------------
+def test_the_desk_confirms_in_one_tap(ground, weekly, as_person):
+    session = write(ground, weekly)
+    client = as_person(ground("P1"))
+    page = client.get("/my/").content.decode()
+    act = reverse("supervision:confirm", args=[session.pk])
+    assert f'action="{act}"' in page and "Case management supervision on 23 November 2026, 1 hour: was it so?" in page
+    assert client.post(act, {"from": "/my/"})["Location"] == "/my/"
+    assert seen(session).unanswered == ()
+
+
+def test_unconfirmed_for_too_long_says_so(ground, weekly, clock):
+    session = write(ground, weekly)
+    assert seen(session).unconfirmed is False
+    clock.shift(15 * 24 * 3600)
+    assert seen(session).unconfirmed is True
+    assert timezone.localdate() == date(2026, 11, 25) + timedelta(days=15)
+
+
+def test_series_of_a_group(ground, as_person):
+    one = series(ground("S1"), *(ground(n) for n in ("P1", "P2", "P3")), kind="clinical_skills", every="fortnight")
+    session = write(ground, one, "P1", "P3", slot=date(2026, 11, 16), minutes=120)
+    assert seen(session).unanswered == (ground("P1"), ground("P3"))
+    assert as_person(ground("P2")).get(reverse("supervision:session", args=[session.pk])).status_code == 404

@@ -1,0 +1,148 @@
+"""Series, and what becomes of one session of them."""
+
+from datetime import date, time
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from people.models import Notice
+from supervision import labels
+from supervision.actions import Refused, cancel_session, end_series, move_session, put_back, set_members
+from supervision.models import Change, Series
+from supervision.queries import diary, free_days, planned_of
+from tests.supervision.conftest import series
+from tests.world import take_in
+
+TODAY = date(2026, 11, 25)
+
+
+def days(person, first=date(2026, 11, 1), last=date(2026, 12, 31)) -> list[tuple[str, str]]:
+    return [(one.on.isoformat(), one.state) for one in planned_of(person, first, last, TODAY)]
+
+
+def test_a_series_is_days_for_both(ground, weekly):
+    mondays = ["2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23"]
+    later = ["2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21", "2026-12-29"]
+    expected = [(day, labels.TO_RECORD) for day in mondays] + [(day, labels.PLANNED) for day in later]
+    assert days(ground("S1")) == days(ground("P1")) == expected
+    assert days(ground("P2")) == []
+
+
+def test_who_may_plan(ground):
+    lead = ground("L1")
+    assert series(ground("S1"), ground("P1"), by=lead).facilitator == ground("S1")
+    for other in ("S2", "P1", "M1", "L2"):
+        with pytest.raises(PermissionDenied):
+            series(ground("S1"), ground("P1"), by=ground(other))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"minutes": 0}, "Enter how long it takes, from 1 to 480 minutes."),
+        ({"last_on": date(2026, 1, 1)}, "It cannot end before it begins. Choose a later last day."),
+        ({"every": "blue moon"}, "Say how often, and what happens on a bank holiday."),
+        ({"kind": "tea"}, "Choose what kind of supervision it is."),
+    ],
+)
+def test_what_cannot_be_planned(ground, change, said):
+    with pytest.raises(Refused, match=said):
+        series(ground("S1"), ground("P1"), **change)
+    assert Series.objects.count() == 0
+
+
+def test_nobody_leads_themselves_or_reaches_into_another_service(ground):
+    with pytest.raises(Refused, match="cannot be supervised in it"):
+        series(ground("S1"), ground("S1"))
+    with pytest.raises(Refused, match="Choose people of X"):
+        series(ground("S1"), ground("L2"))
+
+
+def test_moved_cancelled_and_put_back(ground, weekly):
+    s1, p1 = ground("S1"), ground("P1")
+    move_session(series=weekly, slot=date(2026, 11, 30), to=date(2026, 12, 2), starts_at=time(14), by=p1)
+    cancel_session(series=weekly, slot=date(2026, 12, 7), reason="clinic", by=s1)
+    found = {one.slot: one for one in diary(Series.objects.all(), date(2026, 11, 26), date(2026, 12, 10), TODAY)}
+    moved, cancelled = found[date(2026, 11, 30)], found[date(2026, 12, 7)]
+    assert (moved.on, moved.starts_at, moved.moved, moved.state) == (date(2026, 12, 2), time(14), True, labels.PLANNED)
+    assert (cancelled.cancelled, cancelled.state) == ("clinic", labels.CANCELLED_STATE)
+    told = list(Notice.objects.filter(person=p1).values_list("text", flat=True))
+    assert told[0] == "Case management supervision on 7 December 2026 is cancelled."
+    put_back(series=weekly, slot=date(2026, 12, 7), by=s1)
+    assert Change.objects.count() == 1
+    with pytest.raises(Refused, match="as it was planned"):
+        put_back(series=weekly, slot=date(2026, 12, 7), by=s1)
+
+
+def test_moved_into_another_month_is_found_there(ground, weekly):
+    move_session(series=weekly, slot=date(2026, 11, 30), to=date(2026, 12, 1), starts_at=time(10), by=ground("S1"))
+    assert ("2026-12-01", labels.PLANNED) in days(ground("P1"), date(2026, 12, 1), date(2026, 12, 1))
+    assert days(ground("P1"), date(2026, 11, 30), date(2026, 11, 30)) == []
+
+
+@pytest.mark.parametrize(
+    ("act", "about", "said"),
+    [
+        (move_session, {"slot": date(2026, 12, 1), "to": date(2026, 12, 2), "starts_at": time(9)}, "There is no session"),
+        (move_session, {"slot": date(2026, 11, 30), "to": date(2026, 11, 20), "starts_at": time(9)}, "from today on"),
+        (move_session, {"slot": date(2026, 11, 30), "to": date(2027, 3, 1), "starts_at": time(9)}, "within two months"),
+        (cancel_session, {"slot": date(2026, 11, 30), "reason": "because"}, "Say why it does not take place"),
+    ],
+)  # fmt: skip
+def test_refused(ground, weekly, act, about, said):
+    with pytest.raises(Refused, match=said):
+        act(series=weekly, by=ground("S1"), **about)
+    assert Change.objects.count() == 0
+
+
+def test_somebody_stands_in(ground, weekly):
+    s2 = ground("S2")
+    move_session(series=weekly, slot=date(2026, 11, 30), to=date(2026, 11, 30), starts_at=time(10), stand_in=s2, by=ground("S1"))
+    assert days(s2) == [("2026-11-30", labels.PLANNED)]
+    with pytest.raises(Refused, match="who is not supervised in it"):
+        move_session(
+            series=weekly, slot=date(2026, 12, 7), to=date(2026, 12, 7), starts_at=time(10), stand_in=ground("P1"), by=ground("S1")
+        )
+
+
+def test_people_come_and_go(ground, weekly):
+    s1, p1, p2 = ground("S1"), ground("P1"), ground("P2")
+    set_members(series=weekly, members=[p2], from_on=date(2026, 12, 1), by=s1)
+    assert days(p1)[-1][0] == "2026-11-30" and days(p2)[0][0] == "2026-12-07"
+    assert list(Notice.objects.filter(person=p2).values_list("text", flat=True)) == ["Case management supervision is planned with you."]
+
+
+def test_a_series_ends(ground, weekly):
+    end_series(series=weekly, last_on=date(2026, 11, 30), by=ground("P1"))
+    assert days(ground("S1"))[-1][0] == "2026-11-30"
+    with pytest.raises(Refused, match="has ended by then"):
+        end_series(series=weekly, last_on=date(2026, 12, 30), by=ground("S1"))
+
+
+def test_one_that_never_began_holds_no_session(ground):
+    one = series(ground("S1"), ground("P1"), first=date(2026, 12, 7))
+    end_series(series=one, last_on=date(2026, 12, 1), by=ground("S1"))
+    assert days(ground("P1")) == [("2026-12-07", labels.CANCELLED_STATE)]
+
+
+def test_strangers_may_not_touch_it(ground, weekly):
+    for other in ("S2", "P2", "M1", "L2"):
+        with pytest.raises(PermissionDenied):
+            cancel_session(series=weekly, slot=date(2026, 11, 30), reason="other", by=ground(other))
+
+
+def test_days_on_which_all_can_come(ground, weekly):
+    take_in(absences=[{"employee_number": "P1", "kind": "annual_leave", "started_on": "2026-12-01", "finished_on": "2026-12-02"}])
+    series(ground("S1"), ground("P3"), first=date(2026, 12, 3), at=time(10, 30))
+    one = next(one for one in planned_of(ground("P1"), date(2026, 11, 30), date(2026, 11, 30), TODAY))
+    assert [day.day for day in free_days(one, TODAY)] == [26, 27, 4, 8, 9]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_diary_costs_the_same_for_more(ground, django_assert_num_queries, count):
+    for number in ("P1", "P2", "P3")[:count]:
+        one = series(ground("S1"), ground(number))
+        cancel_session(series=one, slot=date(2026, 11, 30), reason="leave", by=ground("S1"))
+    person = ground("S1")
+    with django_assert_num_queries(4):
+        assert len(planned_of(person, date(2026, 11, 1), date(2026, 12, 31), TODAY)) == 9 * count
