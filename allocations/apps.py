@@ -6,4 +6,4 @@ class AllocationsConfig(AppConfig):
     verbose_name = "Who supervises whom"
 
     def ready(self):
-        from . import desk, signing  # noqa: F401 — from here on allocations have a say in who signs whom, and a place on the desk
+        from . import desk, signing, supervising  # noqa: F401 — from here on allocations have a say in other parts

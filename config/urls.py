@@ -37,6 +37,7 @@ urlpatterns = [
     path("people/", include("competencies.urls.people")),
     path("competencies/", include("competencies.urls.standards")),
     path("supervision/", include("supervision.urls")),
+    path("supervision-of-supervision/", include("supervisionofsupervision.urls")),
     path("allocations/", include("allocations.urls")),
     path("oversight/", include("oversight.urls")),
     path("admin/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),

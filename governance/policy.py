@@ -62,6 +62,9 @@ class Action(StrEnum):
     KEEP_CALENDAR = "keep_calendar"
     CHOOSE_MAIL = "choose_mail"
     SEND_DIGESTS = "send_digests"
+    VIEW_GROUP = "view_group"
+    VIEW_CHAIN = "view_chain"
+    MAKE_GROUPS = "make_groups"
     VIEW_ALLOCATION = "view_allocation"
     ALLOCATE = "allocate"
     MAKE_PLAN = "make_plan"
@@ -152,6 +155,9 @@ POLICY: dict[Action, Rule] = {
     Action.KEEP_CALENDAR: Rule(own=True),
     Action.CHOOSE_MAIL: Rule(own=True),
     Action.SEND_DIGESTS: Rule(console=True),
+    Action.VIEW_GROUP: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.VIEW_CHAIN: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.MAKE_GROUPS: Rule(in_service=roles(Role.LEAD)),
     Action.VIEW_ALLOCATION: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.ALLOCATE: Rule(in_service=roles(Role.LEAD), not_own=True),
     Action.MAKE_PLAN: Rule(in_service=roles(Role.LEAD)),

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "exchange",
     "allocations",
     "competencies",
+    "supervisionofsupervision",
     "supervision",
     "training",
     "people",

@@ -35,4 +35,6 @@ def weekly(ground):
 def series(led_by, *members, kind="case_management", first=date(2026, 11, 2), at=time(10), by=None, name="", **more):
     terms = Terms(**{"every": "week", "first_on": first, "starts_at": at, "minutes": 60} | more)
     service = Service.objects.get(code="X")
-    return begin_series(facilitator=led_by, service=service, kind=kind, members=members, terms=terms, name=name, by=by or led_by)
+    return begin_series(
+        facilitator=led_by, service=service, kind=kind, members=members, terms=terms, name=name, by=by or led_by
+    )

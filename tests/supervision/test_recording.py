@@ -127,7 +127,10 @@ def test_a_dispute_keeps_both_versions_and_counts_for_nobody(ground, weekly):
     assert (found.session.minutes, found.unanswered) == (60, ())
     assert [one.held for one in dose_of([ground("P1").pk], *year)[ground("P1").pk] if not one.dose.window] == [0]
     confirm(session=session, by=ground("P1"))
-    assert [(r.answer, r.voided_at is None) for r in Response.objects.order_by("pk")] == [("disputed", False), ("confirmed", True)]
+    assert [(r.answer, r.voided_at is None) for r in Response.objects.order_by("pk")] == [
+        ("disputed", False),
+        ("confirmed", True),
+    ]
 
 
 def test_a_correction_keeps_what_stood_and_asks_anew(ground, weekly):
@@ -207,7 +210,11 @@ def test_one_tap_and_then_it_is_dead(ground, link, client):
     assert [(r.person, r.answer) for r in Response.objects.all()] == [(ground("P1"), "confirmed")]
     assert (client.get(address).status_code, client.post(address).status_code) == (410, 410)
     entry = AuditEntry.objects.order_by("-number").first()
-    assert (entry.action, entry.by_id, entry.subject) == ("answer_session", ground("P1").pk, f"supervision.Session:{session.pk}")
+    assert (entry.action, entry.by_id, entry.subject) == (
+        "answer_session",
+        ground("P1").pk,
+        f"supervision.Session:{session.pk}",
+    )
 
 
 def test_too_old(link, client, clock):

@@ -97,11 +97,18 @@ def test_refused(ground, weekly, act, about, said):
 
 def test_somebody_stands_in(ground, weekly):
     s2 = ground("S2")
-    move_session(series=weekly, slot=date(2026, 11, 30), to=date(2026, 11, 30), starts_at=time(10), stand_in=s2, by=ground("S1"))
+    move_session(
+        series=weekly, slot=date(2026, 11, 30), to=date(2026, 11, 30), starts_at=time(10), stand_in=s2, by=ground("S1")
+    )
     assert days(s2) == [("2026-11-30", labels.PLANNED)]
     with pytest.raises(Refused, match="who is not supervised in it"):
         move_session(
-            series=weekly, slot=date(2026, 12, 7), to=date(2026, 12, 7), starts_at=time(10), stand_in=ground("P1"), by=ground("S1")
+            series=weekly,
+            slot=date(2026, 12, 7),
+            to=date(2026, 12, 7),
+            starts_at=time(10),
+            stand_in=ground("P1"),
+            by=ground("S1"),
         )
 
 
@@ -109,7 +116,9 @@ def test_people_come_and_go(ground, weekly):
     s1, p1, p2 = ground("S1"), ground("P1"), ground("P2")
     set_members(series=weekly, members=[p2], from_on=date(2026, 12, 1), by=s1)
     assert days(p1)[-1][0] == "2026-11-30" and days(p2)[0][0] == "2026-12-07"
-    assert list(Notice.objects.filter(person=p2).values_list("text", flat=True)) == ["Case management supervision is planned with you."]
+    assert list(Notice.objects.filter(person=p2).values_list("text", flat=True)) == [
+        "Case management supervision is planned with you."
+    ]
 
 
 def test_a_series_ends(ground, weekly):
@@ -132,7 +141,9 @@ def test_strangers_may_not_touch_it(ground, weekly):
 
 
 def test_days_on_which_all_can_come(ground, weekly):
-    take_in(absences=[{"employee_number": "P1", "kind": "annual_leave", "started_on": "2026-12-01", "finished_on": "2026-12-02"}])
+    take_in(
+        absences=[{"employee_number": "P1", "kind": "annual_leave", "started_on": "2026-12-01", "finished_on": "2026-12-02"}]
+    )
     series(ground("S1"), ground("P3"), first=date(2026, 12, 3), at=time(10, 30))
     one = next(one for one in planned_of(ground("P1"), date(2026, 11, 30), date(2026, 11, 30), TODAY))
     assert [day.day for day in free_days(one, TODAY)] == [26, 27, 4, 8, 9]

@@ -1,0 +1,77 @@
+"""Who lapses for want of supervision of supervision, and which planned session would save them: the same judgement on the same facts, as if
+what is planned were held."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from people.rules.period import as_date
+from supervision.models import Series
+from supervision.queries import diary
+from supervision.rules.facts import SessionPart
+from supervisionofsupervision.sources import Lapse, says_who_lapses
+
+from .queries import careers, principal, standard
+from .rules.eligibility import timeline
+from .rules.facts import Career
+from .rules.outcome import State
+from .rules.standard import Standard
+
+KIND = "supervision_of_supervision"
+AHEAD = timedelta(days=200)
+PLENTY = 10_000
+"""Minutes that would be enough under any rule."""
+
+
+@says_who_lapses
+def lapses(people: Collection[int], on: date) -> Iterable[Lapse]:
+    """Soonest first, within two hundred days. Queries do not grow with the people."""
+    judged = standard(principal())
+    if judged is None or not people:
+        return []
+    planned = _planned(people, on)
+    found = [lapse for key, career in careers(people).items() if (lapse := _lapse(key, career, judged, planned[key], on))]
+    return sorted(found, key=lambda one: (one.on, one.person))
+
+
+def _planned(people: Collection[int], on: date) -> dict[int, list[tuple[date, int]]]:
+    """What each has planned from tomorrow on: days and minutes."""
+    rows = Series.objects.filter(kind=KIND, members__person__in=people).distinct()
+    found: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    for one in diary(rows, on + timedelta(days=1), on + AHEAD, on):
+        if not one.cancelled and one.session is None:
+            for member in one.members:
+                found[member.pk].append((one.on, one.series.minutes))
+    return found
+
+
+def _lapse(person: int, career: Career, judged: Standard, planned: Sequence[tuple[date, int]], on: date) -> Lapse | None:
+    ends = _ends(career, judged, on)
+    if ends is None or ends > on + AHEAD:
+        return None
+    if _ends(_with(career, [(ends - timedelta(days=1), PLENTY)]), judged, on) == ends:
+        return None
+    for count in range(1, len(planned) + 1):
+        later = _ends(_with(career, planned[:count]), judged, on)
+        if later is None or later > ends:
+            return Lapse(person, ends, planned[count - 1][0], _ends(_with(career, planned), judged, on))
+    return Lapse(person, ends)
+
+
+def _ends(career: Career, judged: Standard, on: date) -> date | None:
+    """The day on which somebody who may supervise on a day lapses next; nothing where they may not, or no end is known."""
+    day, state = on.toordinal(), None
+    for start, then in timeline(career, judged).states:
+        if start <= day:
+            state = then
+        elif then is State.LAPSED:
+            return as_date(start) if state is State.ELIGIBLE else None
+        elif then is not State.ELIGIBLE:
+            return None
+    return None
+
+
+def _with(career: Career, sessions: Sequence[tuple[date, int]]) -> Career:
+    parts = tuple(SessionPart(KIND, on, minutes, "attendee", False) for on, minutes in sessions)
+    return replace(career, sessions=(*career.sessions, *parts))

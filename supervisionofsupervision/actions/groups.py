@@ -1,0 +1,152 @@
+"""Making groups: many at once from a plan that somebody has looked at, or one by hand; and another leader for one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.utils import timezone
+
+from governance.actions import governed
+from governance.locks import one_at_a_time
+from governance.policy import Action
+from governance.refusal import Refused
+from people.labels import on_day
+from people.models import Person, Service
+from people.notices import tell
+from supervision.actions import Terms
+from supervision.actions.schedule import address, planned
+from supervision.models import Change, Series
+from supervision.rules.recurrence import Pattern, slots
+
+from ..models import Group
+from ..models.group import FORMS
+from ..planner import Wanted, asked
+from ..queries import here
+from ..queries.people import KIND
+from ..rules.grouping import Group as Grouping
+from ..rules.grouping import faults
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One group of a plan, as it was looked at."""
+
+    leader: Person
+    members: tuple[Person, ...]
+    at: time
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    groups: tuple[Group, ...]
+
+    @property
+    def summary(self) -> dict[str, int]:
+        return {"groups": len(self.groups), "people": sum(group.series.members.count() for group in self.groups)}
+
+
+@governed(Action.MAKE_GROUPS, on="service")
+def approve_groups(*, service: Service, wanted: Wanted, groups: Sequence[Decided], by) -> Made:
+    """Make the groups of a plan, all or none. Every hard rule is looked at again. Raises ``Refused`` where something has changed since."""
+    one_at_a_time(f"groups {service.pk}")
+    if not groups:
+        raise Refused("There is no group to make.")
+    _check(service, wanted, groups)
+    made = tuple(_made(service, wanted, one) for one in groups)
+    for group, one in zip(made, groups, strict=True):
+        first = on_day(one.days[0])
+        tell(one.members, f"You have supervision of supervision with {one.leader}, from {first}.", address(group.series))
+        tell(
+            [one.leader],
+            f"You lead supervision of supervision for {len(one.members)} supervisors, from {first}.",
+            address(group.series),
+        )
+    return Made(made)
+
+
+def _check(service: Service, wanted: Wanted, groups: Sequence[Decided]) -> None:
+    _found, question, names, calendar = asked(service, wanted)
+    key_of = {key: name for name, key in names.items()}
+    people = {person.pk for one in groups for person in (one.leader, *one.members)}
+    if people - key_of.keys():
+        raise Refused("Somebody in this plan has left, or has a group by now. Nothing was kept: please plan again.")
+    as_rules = [Grouping(key_of[one.leader.pk], tuple(key_of[person.pk] for person in one.members)) for one in groups]
+    if faults(question, as_rules):
+        raise Refused("Something has changed since this plan was made. Nothing was kept: please plan again.")
+    for one in groups:
+        keys = [one.leader.pk, *(person.pk for person in one.members)]
+        if not one.days or any(not calendar.free(keys, day, one.at) for day in one.days):
+            raise Refused(f"Not everybody in the group of {one.leader} can come on these days any more. Please plan again.")
+        for day in one.days:
+            calendar.take(keys, day, one.at)
+
+
+def _made(service: Service, wanted: Wanted, one: Decided) -> Group:
+    """The series by its rule, with each session that is on another day than the rule's moved to its day."""
+    every = {"month": "nth_weekday"}.get(wanted.every, wanted.every)
+    last = one.days[-1]
+    terms = Terms(every, one.days[0], one.at, wanted.minutes, last)
+    series = planned(service, KIND, terms, one.members, facilitator=one.leader, name=f"Group of {one.leader}")
+    _fit(series, one)
+    return Group.objects.create(series=series, form="group", made_at=timezone.now())
+
+
+def _fit(series: Series, one: Decided) -> None:
+    """Moves, cancels or leaves each slot of the rule, so that the sessions are those of the plan."""
+    ruled = [
+        slot for slot, _ in slots(Pattern(series.every, series.first_on, series.last_on, "keep"), series.first_on, one.days[-1])
+    ]
+    series.on_holiday = "keep"
+    series.save(update_fields=["on_holiday"])
+    left = list(one.days)
+    changes, by, now = [], series.facilitator, timezone.now()
+    for slot in ruled:
+        near = min(left, key=lambda day: abs((day - slot).days), default=None)
+        if near is None or abs((near - slot).days) > 20:
+            changes.append(Change(series=series, slot=slot, cancelled="leave", at=now, by=by))
+            continue
+        left.remove(near)
+        if near != slot:
+            changes.append(Change(series=series, slot=slot, moved_to=near, at=now, by=by))
+    changes += [Change(series=series, slot=day, moved_to=day, at=now, by=by) for day in left]
+    Change.objects.bulk_create(changes)
+
+
+@governed(Action.MAKE_GROUPS, on="service")
+def begin_group(
+    *, service: Service, form: str, members: Iterable[Person], terms: Terms, leader: Person | None = None, outside: str = "", by
+) -> Group:
+    """One group by hand: led by somebody here, by somebody from outside (a name), or among peers. Raises ``Refused``."""
+    members = tuple(members)
+    if form not in FORMS:
+        raise Refused("Say what form it has.")
+    if form == "peer" and (leader or outside.strip()):
+        raise Refused("A group of peers has nobody who leads it.")
+    if form != "peer" and (leader is None) == (not outside.strip()):
+        raise Refused("Say who leads it: somebody here, or the name of somebody from outside.")
+    if form == "individual" and len(members) != 1:
+        raise Refused("One to one is for one supervisor.")
+    name = f"Group of {leader}" if leader else "Peers" if form == "peer" else f"Group of {outside.strip()}"
+    series = planned(service, KIND, terms, members, facilitator=leader, outside=outside.strip(), name=name[:100])
+    group = Group.objects.create(series=series, form=form, made_at=timezone.now())
+    tell(members, f"You have supervision of supervision from {on_day(terms.first_on)}.", address(series))
+    return group
+
+
+@governed(Action.MAKE_GROUPS, on="group")
+def replace_leader(*, group: Group, leader: Person, by) -> Group:
+    """Somebody else leads a group from now on. Raises ``Refused``."""
+    series = Series.objects.select_for_update(of=("self",)).select_related("service").get(pk=group.series_id)
+    if leader.pk not in here(series.service, timezone.localdate()).may_lead:
+        raise Refused(f"{leader} may not lead a group.")
+    if series.members.filter(last_on=None, person=leader).exists():
+        raise Refused(f"{leader} is in the group, and cannot lead their own.")
+    if series.facilitator_id == leader.pk:
+        raise Refused(f"{leader} leads it already.")
+    Series.objects.filter(pk=series.pk).update(facilitator=leader, outside="", name=f"Group of {leader}")
+    if group.form == "peer":
+        Group.objects.filter(pk=group.pk).update(form="group")
+    people = [m.person for m in series.members.filter(last_on=None).select_related("person")]
+    tell([*people, leader], f"{leader} leads your supervision of supervision from now on.", address(series))
+    return group

@@ -1,0 +1,121 @@
+"""Days and hours for groups: every session on a day on which all who are in it work, nobody is away, and nobody has anything else."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+
+from people.models import Service
+from people.rules.period import add_months
+from people.rules.working_days import is_working_day
+from supervision.models import Series
+from supervision.queries import away_on, diary, works_on
+
+from .rules.grouping import DAYS
+from .rules.policy import AWAY_TOO_MUCH, TIMES
+
+STEPS = {"week": 7, "fortnight": 14}
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """``periods``: first and last day of each in which a group meets once. ``busy``: by person, what they have already."""
+
+    periods: tuple[tuple[date, date], ...]
+    works: dict[int, frozenset[int]]
+    away: dict[int, set[date]]
+    busy: dict[int, list[tuple[datetime, datetime]]]
+    minutes: int
+
+    def can(self, person: int, day: date) -> bool:
+        return is_working_day(day) and day.isoweekday() in self.works[person] and day not in self.away[person]
+
+    def days(self, person: int) -> frozenset[int]:
+        """The days of the week on which somebody can come, in most periods at least once. Nobody is given a day that they mostly miss."""
+        missed = {
+            weekday: sum(not any(self.can(person, day) for day in _days(*period) if day.isoweekday() == weekday) for period in self.periods)
+            for weekday in DAYS
+        }  # fmt: skip
+        return frozenset(weekday for weekday, count in missed.items() if count * AWAY_TOO_MUCH <= len(self.periods))
+
+    def free(self, people: Collection[int], day: date, at: time) -> bool:
+        begins = datetime.combine(day, at)
+        ends = begins + timedelta(minutes=self.minutes)
+        return all(self.can(person, day) for person in people) and not any(
+            begins < stop and start < ends for person in people for start, stop in self.busy[person]
+        )
+
+    def take(self, people: Iterable[int], day: date, at: time) -> None:
+        begins = datetime.combine(day, at)
+        for person in people:
+            self.busy[person].append((begins, begins + timedelta(minutes=self.minutes)))
+
+
+def periods(start: date, months: int, every: str) -> tuple[tuple[date, date], ...]:
+    """From a day on, so many months: month by month, or by weeks or fortnights."""
+    end = add_months(start, months)
+    if every == "month":
+        return tuple((add_months(start, n), add_months(start, n + 1) - timedelta(days=1)) for n in range(months))
+    step, found, first = timedelta(days=STEPS[every]), [], start
+    while first + step <= end:
+        found.append((first, first + step - timedelta(days=1)))
+        first += step
+    return tuple(found)
+
+
+def calendar_of(service: Service, people: Collection[int], start: date, months: int, every: str, minutes: int) -> Calendar:
+    """What is known of these people's time. A constant number of queries."""
+    spans = periods(start, months, every)
+    first, last = spans[0][0], spans[-1][1]
+    busy: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    rows = Series.objects.filter(Q(facilitator__in=people) | Q(members__person__in=people)).distinct()
+    for one in diary(rows, first, last, start):
+        if not one.cancelled:
+            begins = datetime.combine(one.on, one.starts_at)
+            for person in one.people():
+                busy[person.pk].append((begins, begins + timedelta(minutes=one.series.minutes)))
+    return Calendar(spans, works_on(people, start), away_on(people, first, last), busy, minutes)
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=passed) for passed in range((last - first).days + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When a group meets: the hour, the days in order, and the periods in which no day suits all."""
+
+    at: time
+    days: tuple[date, ...]
+    without: tuple[tuple[date, date], ...]
+
+
+def dated(calendar: Calendar, people: Sequence[int], weekdays: Sequence[int]) -> Dated:
+    """The hour and day of the week with the most sessions; a session on which somebody cannot come moves to the nearest day of its period on
+    which all can. What is found is taken."""
+    best = max(
+        (_tried(calendar, people, weekday, time(*at)) for weekday in weekdays or DAYS for at in TIMES),
+        key=lambda one: (len(one[0].days), one[1]),
+    )[0]
+    for day in best.days:
+        calendar.take(people, day, best.at)
+    return best
+
+
+def _tried(calendar: Calendar, people: Sequence[int], weekday: int, at: time) -> tuple[Dated, int]:
+    """What a day of the week and an hour give, and how many of the sessions are on that very day."""
+    days, without, kept, place = [], [], 0, None
+    for first, last in calendar.periods:
+        open_days = [day for day in _days(first, last) if calendar.free(people, day, at)]
+        if not open_days:
+            without.append((first, last))
+            continue
+        on_it = [day for day in open_days if day.isoweekday() == weekday]
+        place = place if place is not None or not on_it else (on_it[0] - first).days // 7
+        wished = first + timedelta(days=7 * (place or 0) + 3)
+        chosen = min(on_it or open_days, key=lambda day: (abs((day - wished).days), day))
+        kept += bool(on_it)
+        days.append(chosen)
+    return Dated(at, tuple(days), tuple(without)), kept

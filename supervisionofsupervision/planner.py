@@ -1,0 +1,90 @@
+"""From a service to a question about groups, and from its answer to groups with dates. Nothing is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from people.models import Person, Service
+
+from .dates import Dated, calendar_of, dated
+from .queries import Here, here
+from .rules.by_constraints import grouped
+from .rules.grouping import Group as Grouping
+from .rules.grouping import Grouped, One, Question
+from .rules.policy import LARGEST, MINUTES, SMALLEST
+
+SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for. ``led_by``: supervisors with who must lead them; ``left_out``: supervisors to plan without. Keys of people."""
+
+    start: date
+    months: int = 6
+    every: str = "month"
+    smallest: int = SMALLEST
+    largest: int = LARGEST
+    minutes: int = MINUTES
+    led_by: Mapping[int, int] = field(default_factory=dict)
+    left_out: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One group: who leads, who is in it, and when it meets."""
+
+    leader: Person
+    members: tuple[Person, ...]
+    when: Dated
+
+
+@dataclass(frozen=True)
+class Plan:
+    wanted: Wanted
+    here: Here
+    question: Question
+    answer: Grouped
+    groups: tuple[Proposed, ...]
+    left_out: tuple[tuple[Person, str], ...]
+
+
+def asked(service: Service, wanted: Wanted) -> tuple[Here, Question, dict[str, int], object]:
+    """The question, with the keys by which it names people, and their calendar."""
+    found = here(service, wanted.start)
+    needing = found.active - found.placed - wanted.left_out
+    leading = found.may_lead & found.people.keys()
+    calendar = calendar_of(service, needing | leading, wanted.start, wanted.months, wanted.every, wanted.minutes)
+    ones = {key: _one(found, calendar, key) for key in sorted(needing | leading)}
+    names = {ones[key].key: key for key in ones}
+    named = {key: one.key for key, one in ones.items()}
+    question = Question(
+        members=tuple(ones[key] for key in sorted(needing)),
+        leaders=tuple(ones[key] for key in sorted(leading)),
+        stand=frozenset(named[key] for key in leading if key in found.placed or (key in found.top and key not in found.active)),
+        supervises=frozenset((named[a], named[b]) for a, b in found.supervises if a in named and b in named),
+        smallest=wanted.smallest,
+        largest=wanted.largest,
+        led_by={named[a]: named[b] for a, b in wanted.led_by.items() if a in named and b in named},
+    )
+    return found, question, names, calendar
+
+
+def _one(found: Here, calendar, key: int) -> One:
+    person, manager = found.people[key], found.managers[key]
+    return One(person.employee_number or f"#{key}", found.teams[key], str(manager or ""), calendar.days(key))
+
+
+def plan(service: Service, wanted: Wanted, seconds: float = SECONDS) -> Plan:
+    """The best groups that can be had in the time, with their days."""
+    found, question, names, calendar = asked(service, wanted)
+    answer = grouped(question, seconds)
+    groups = tuple(_proposed(found, calendar, names, group) for group in answer.groups)
+    left_out = tuple((found.people[names[key]], why) for key, why in answer.left_out)
+    return Plan(wanted, found, question, answer, groups, left_out)
+
+
+def _proposed(found: Here, calendar, names: dict[str, int], group: Grouping) -> Proposed:
+    keys = [names[group.leader], *(names[key] for key in group.members)]
+    when = dated(calendar, keys, group.days)
+    return Proposed(found.people[keys[0]], tuple(found.named(keys[1:])), when)

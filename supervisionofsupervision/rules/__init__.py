@@ -1,0 +1,1 @@
+"""Who supports the supervisors: decisions in plain Python."""

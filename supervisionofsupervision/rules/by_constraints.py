@@ -1,0 +1,272 @@
+"""Answering a ``Question`` with CP-SAT: for each number of groups from the fewest on, as many placed as can be; then what is aimed at next."""
+
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+
+from ortools.sat.python import cp_model
+
+from .grouping import DAYS, Group, Grouped, One, Question, Why, score, shared_days
+
+
+def grouped(question: Question, seconds: float = 10.0, workers: int = 2) -> Grouped:
+    """The best groups, proven so within the time or the best found, and whether they are proven."""
+    budget = Budget(seconds)
+    able, left_out = _able(question)
+    asked = replace(question, members=tuple(able))
+    best, proven = _fewest(asked, budget, workers)
+    if best is None:
+        why = Why.TOO_FEW if len(able) < question.smallest else Why.NO_LEADER if not question.leaders else Why.NO_ROOM
+        return Grouped((), tuple(sorted([*left_out, *((one.key, why) for one in able)])), True, seconds=budget.spent)
+    model, placed = best
+    groups, proven_after, bound = model.improve(placed)
+    placed_keys = {key for group in groups for key in group.members}
+    left_out += [(one.key, Why.NO_ROOM) for one in able if one.key not in placed_keys]
+    *_, clashes, squares = score(asked, groups)
+    return Grouped(groups, tuple(sorted(left_out)), proven and proven_after, clashes, squares, bound, budget.spent)
+
+
+@dataclass(slots=True)
+class Budget:
+    """Seconds that the solver may take, and has taken by its own account."""
+
+    seconds: float
+    spent: float = 0.0
+
+    @property
+    def left(self) -> float:
+        return max(0.0, self.seconds - self.spent)
+
+
+def _able(question: Question) -> tuple[list[One], list[tuple[str, str]]]:
+    """Who can be in any group at all, and why others cannot."""
+    able, left_out = [], []
+    for one in question.members:
+        leads = [
+            leader for leader in question.leaders
+            if leader.key != one.key and (one.key, leader.key) not in question.supervises and one.days & leader.days
+        ]  # fmt: skip
+        if not one.days:
+            left_out.append((one.key, Why.AWAY))
+        elif not question.leaders:
+            left_out.append((one.key, Why.NO_LEADER))
+        elif not leads:
+            left_out.append((one.key, Why.NO_DAY))
+        else:
+            able.append(one)
+    return able, left_out
+
+
+def _fewest(question: Question, budget: Budget, workers: int):
+    """The model with the fewest groups that places as many as any number of groups can, and whether that is proven."""
+    count = len(question.members)
+    best, most, proven = None, 0, True
+    for groups in range(-(-count // question.largest), count // question.smallest + 1) if count else ():
+        if groups == 0:
+            continue
+        if budget.left <= 0.2:
+            return best, False
+        model = _Model(question, groups, workers, budget)
+        placed, sure = model.most_placed(budget.left / 2)
+        proven = proven and sure
+        if placed > most:
+            best, most = (model, placed), placed
+        if placed == count:
+            break
+    if best is None and count >= question.smallest:
+        # Fewer groups than would hold everybody can still hold some.
+        for groups in range(-(-count // question.largest) - 1, 0, -1):
+            model = _Model(question, groups, workers, budget)
+            placed, sure = model.most_placed(max(0.2, budget.left / 2))
+            if placed > most:
+                best, most, proven = (model, placed), placed, sure
+                break
+    return best, proven
+
+
+class _Model:
+    """So many groups. ``member[i, g]``, ``leads[k, g]`` and ``on[day, g]`` are the decisions."""
+
+    def __init__(self, question: Question, groups: int, workers: int, budget: Budget):
+        self.question, self.groups, self.workers, self.budget = question, range(groups), workers, budget
+        self.model = cp_model.CpModel()
+        new = self.model.new_bool_var
+        self.member = {(one.key, g): new(f"m{i}_{g}") for i, one in enumerate(question.members) for g in self.groups}
+        self.leads = {(one.key, g): new(f"l{i}_{g}") for i, one in enumerate(question.leaders) for g in self.groups}
+        self.on = {(day, g): new(f"d{day}_{g}") for day in DAYS for g in self.groups}
+        self._sizes()
+        self._days()
+        self._leaders()
+        self._pins()
+        self._symmetry()
+
+    def _sizes(self) -> None:
+        for one in self.question.members:
+            self.model.add_at_most_one(self.member[one.key, g] for g in self.groups)
+        for g in self.groups:
+            size = sum(self.member[one.key, g] for one in self.question.members)
+            self.model.add_linear_constraint(size, self.question.smallest, self.question.largest)
+
+    def _days(self) -> None:
+        for g in self.groups:
+            self.model.add_exactly_one(self.on[day, g] for day in DAYS)
+            for who, chosen in ((self.question.members, self.member), (self.question.leaders, self.leads)):
+                for one in who:
+                    for day in DAYS:
+                        if day not in one.days:
+                            self.model.add_at_most_one(chosen[one.key, g], self.on[day, g])
+
+    def _leaders(self) -> None:
+        question, members = self.question, {one.key for one in self.question.members}
+        level = {
+            key: self.model.new_int_var(0, len(question.leaders), f"v{key}")
+            for key in members & {o.key for o in question.leaders}
+        }
+        for g in self.groups:
+            self.model.add_exactly_one(self.leads[one.key, g] for one in question.leaders)
+            for leader in question.leaders:
+                lead = self.leads[leader.key, g]
+                for one in question.members:
+                    if one.key == leader.key or (one.key, leader.key) in question.supervises:
+                        self.model.add_at_most_one(lead, self.member[one.key, g])
+                    elif one.key in level and leader.key in level:
+                        above = self.model.add(level[leader.key] < level[one.key])
+                        above.only_enforce_if(lead, self.member[one.key, g])
+                if leader.key not in question.stand:
+                    there = [self.member[leader.key, other] for other in self.groups] if leader.key in members else []
+                    self.model.add_bool_or([lead.negated(), *there])
+
+    def _pins(self) -> None:
+        for key, leader in self.question.led_by.items():
+            for g in self.groups:
+                if (key, g) in self.member and (leader, g) in self.leads:
+                    self.model.add_implication(self.member[key, g], self.leads[leader, g])
+
+    def _symmetry(self) -> None:
+        """Groups are alike: they are put in the order of who leads them."""
+        place = [
+            sum(i * self.leads[one.key, g] for i, one in enumerate(self.question.leaders)) for g in self.groups
+        ]  # fmt: skip
+        for before, after in pairwise(place):
+            self.model.add(before <= after)
+
+    def _solver(self, seconds: float) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = max(0.1, seconds)
+        solver.parameters.num_workers = self.workers
+        solver.parameters.random_seed = 1
+        return solver
+
+    def _placed(self):
+        return sum(self.member.values())
+
+    def most_placed(self, seconds: float) -> tuple[int, bool]:
+        """How many can be placed, and whether that is proven; 0 where no such groups exist."""
+        self.model.maximize(self._placed())
+        solver = self._solver(seconds)
+        status = solver.solve(self.model)
+        self.budget.spent += solver.wall_time
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return 0, status == cp_model.INFEASIBLE
+        self._remember(solver)
+        return round(solver.objective_value), status == cp_model.OPTIMAL
+
+    def _remember(self, solver: cp_model.CpSolver) -> None:
+        self.model.clear_hints()
+        for variable in (*self.member.values(), *self.leads.values(), *self.on.values()):
+            self.model.add_hint(variable, solver.value(variable))
+        self.found = solver
+
+    def improve(self, placed: int) -> tuple[tuple[Group, ...], bool, int]:
+        """The fewest clashes, then teams as mixed as can be and the load spread; the groups, whether proven, and by how much the last aim
+        could be off."""
+        self.model.add(self._placed() >= placed)
+        found, proven = self._clashes(placed), True
+        if found is not None:
+            clashes, floor = found
+            self.model.add(clashes >= floor)
+            self.model.minimize(clashes)
+            proven, least, _ = self._solve(self.budget.left / 2)
+            self.model.add(clashes <= least)
+        unmixed, floor = self._unmixed(placed)
+        spread, load_floor = self._spread()
+        aim = unmixed * 100 + spread
+        self.model.add(aim >= floor * 100 + load_floor)
+        self.model.minimize(aim)
+        sure, value, bound = self._solve(self.budget.left)
+        return self._groups(), proven and sure, max(0, -(-(value - bound) // 100))
+
+    def _solve(self, seconds: float) -> tuple[bool, int, int]:
+        solver = self._solver(seconds)
+        status = solver.solve(self.model)
+        self.budget.spent += solver.wall_time
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self._remember(solver)
+            return status == cp_model.OPTIMAL, round(solver.objective_value), int(solver.best_objective_bound)
+        value = 10**9
+        return False, value, value
+
+    def _clashes(self, placed: int):
+        """How many pairs clash, and the least that it can be; nothing where nobody clashes with anybody."""
+        pairs = [n * (n - 1) // 2 for n in range(self.question.largest + 1)]
+        managers: dict[str, list[One]] = {}
+        for one in self.question.members:
+            if one.line_manager:
+                managers.setdefault(one.line_manager, []).append(one)
+        found = [count for ones in managers.values() if len(ones) > 1 for count in self._counted(ones, pairs)]
+        least = sum((_balanced(len(ones), len(self.groups)) - len(ones)) // 2 for ones in managers.values())
+        for a, b in combinations(self.question.members, 2):
+            if self.question.clash(a, b) and not (a.line_manager and a.line_manager == b.line_manager):
+                found += self._together(a, b)
+        return (sum(found), least if self._all(placed) else 0) if found else None
+
+    def _together(self, a: One, b: One) -> list:
+        both = []
+        for g in self.groups:
+            together = self.model.new_bool_var("")
+            self.model.add_bool_or([self.member[a.key, g].negated(), self.member[b.key, g].negated(), together])
+            both.append(together)
+        return both
+
+    def _all(self, placed: int) -> bool:
+        return placed == len(self.question.members)
+
+    def _counted(self, ones: list[One], table: list[int]) -> list:
+        """For each group the entry of the table for how many of these people are in it."""
+        found = []
+        for g in self.groups:
+            count = self.model.new_int_var(0, self.question.largest, "")
+            self.model.add(count == sum(self.member[one.key, g] for one in ones))
+            entry = self.model.new_int_var(0, table[-1], "")
+            self.model.add_element(count, table, entry)
+            found.append(entry)
+        return found
+
+    def _unmixed(self, placed: int):
+        """The sum of squares of how many of a team are in a group, and the least that it can be."""
+        teams: dict[str, list[One]] = {}
+        for one in self.question.members:
+            teams.setdefault(one.team, []).append(one)
+        table = [n * n for n in range(self.question.largest + 1)]
+        squares = [square for ones in teams.values() for square in self._counted(ones, table)]
+        least = sum(_balanced(len(ones), len(self.groups)) for ones in teams.values()) if self._all(placed) else placed
+        return sum(squares), least
+
+    def _spread(self):
+        most = self.model.new_int_var(0, len(self.groups), "most")
+        for one in self.question.leaders:
+            self.model.add(most >= sum(self.leads[one.key, g] for g in self.groups))
+        return most, -(-len(self.groups) // len(self.question.leaders))
+
+    def _groups(self) -> tuple[Group, ...]:
+        found = []
+        for g in self.groups:
+            leader = next(one.key for one in self.question.leaders if self.found.value(self.leads[one.key, g]))
+            members = tuple(sorted(one.key for one in self.question.members if self.found.value(self.member[one.key, g])))
+            found.append(Group(leader, members, shared_days(self.question, leader, members)))
+        return tuple(sorted(found, key=lambda group: (group.leader, group.members)))
+
+
+def _balanced(count: int, groups: int) -> int:
+    """The least sum of squares of so many people spread over so many groups."""
+    each, more = divmod(count, groups)
+    return (groups - more) * each * each + more * (each + 1) * (each + 1)

@@ -1,0 +1,170 @@
+"""There is none here: make it. A plan of groups is worked out, looked at, changed and worked out again, and kept when it is approved."""
+
+import json
+from datetime import date, time
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Link
+from people.models import Person, Service
+from supervision.labels import at as clock
+
+from .. import actions, labels
+from ..forms import GroupForm, LeaderForm, PlanForm, begun_with
+from ..models import Group
+from ..planner import Plan, Wanted, plan
+from ..queries import here
+from ..sources import lapses_of
+
+LEAVE_OUT = "-"
+
+
+def _top(service: Service) -> Link:
+    return Link("Supervision of supervision", reverse("supervisionofsupervision:service", args=[service.code]))
+
+
+@governed_view(Action.MAKE_GROUPS, Service, key="code")
+def make(request, service):
+    """GET works groups out, POST makes those that were on the page."""
+    given = request.POST if request.method == "POST" else request.GET
+    form = PlanForm(given if "start" in given else begun_with(timezone.localdate()))
+    context = {"title": "Make groups", "caption": service.name, "crumbs": [_top(service)], "service": service, "form": form}
+    if form.is_valid():
+        wanted = _wanted(form, given, here(service, form.cleaned_data["start"]))
+        if request.method == "POST":
+            return _approved(request, service, wanted)
+        if "start" in given:
+            context |= _shown(plan(service, wanted), given)
+    return render(request, "supervisionofsupervision/plan.html", context)
+
+
+def _wanted(form: PlanForm, given, found) -> Wanted:
+    keys = {str(person.public_id): key for key, person in found.people.items()}
+    wishes = {name.removeprefix("by-"): value for name, value in given.items() if name.startswith("by-") and value}
+    led_by = {keys[who]: keys[by] for who, by in wishes.items() if who in keys and by in keys}
+    left_out = frozenset(keys[who] for who, by in wishes.items() if who in keys and by == LEAVE_OUT)
+    return Wanted(**form.cleaned_data, led_by=led_by, left_out=left_out)
+
+
+def _shown(made: Plan, given) -> dict:
+    left_out = [made.here.people[key] for key in sorted(made.wanted.left_out & made.here.people.keys())]
+    leaders = made.here.named(made.here.may_lead)
+    saved = {person.pk for group in made.groups for person in group.members}
+    return {
+        "made": made,
+        "groups": [
+            {
+                "group": group,
+                "at": clock(group.when.at),
+                "people": [(person, *_choice(person, leaders, given)) for person in group.members],
+                "value": json.dumps(
+                    {
+                        "leader": str(group.leader.public_id),
+                        "members": [str(person.public_id) for person in group.members],
+                        "at": group.when.at.isoformat("minutes"),
+                        "days": [day.isoformat() for day in group.when.days],
+                    }
+                ),
+            }
+            for group in made.groups
+            if group.when.days
+        ],
+        "left_out": [(person, labels.LEFT_OUT[why], *_choice(person, leaders, given)) for person, why in made.left_out],
+        "spared": [(person, *_choice(person, leaders, given)) for person in left_out],
+        "lapsing": [
+            (made.here.people[lapse.person], lapse.on, lapse.person in saved)
+            for lapse in lapses_of(made.here.active, timezone.localdate())
+        ],
+        "nobody": not made.question.members,
+        "placed": len(made.here.active & made.here.placed),
+    }
+
+
+def _choice(person: Person, leaders: list[Person], given) -> tuple[str, str, list[dict]]:
+    """The field in which it is said who leads somebody: as planned, one by name, or that they are left out."""
+    name = f"by-{person.public_id}"
+    options = [
+        ("", "As planned"),
+        *((str(one.public_id), f"Led by {one}") for one in leaders if one != person),
+        (LEAVE_OUT, "Leave out of this plan"),
+    ]
+    chosen = given.get(name, "")
+    return name, f"Change the group of {person}", [{"value": v, "text": t, "selected": v == chosen} for v, t in options]
+
+
+def _approved(request, service: Service, wanted: Wanted):
+    try:
+        groups = _read(request.POST.getlist("group"), service)
+        made = actions.approve_groups(service=service, wanted=wanted, groups=groups, by=request.user)
+        messages.success(
+            request,
+            f"{len(made.groups)} group{'s are' if len(made.groups) > 1 else ' is'} made. Everybody in them has been told.",
+        )
+        return redirect("supervisionofsupervision:service", code=service.code)
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect("supervisionofsupervision:plan", code=service.code)
+
+
+def _read(texts: list[str], service: Service) -> list[actions.Decided]:
+    """The groups as the page sent them. Raises ``Refused`` where that is nothing that a page would send."""
+    try:
+        sent = [json.loads(text) for text in texts]
+        wanted = {key for one in sent for key in (one["leader"], *one["members"])}
+        people = {str(p.public_id): p for p in Person.objects.filter(public_id__in=wanted)}
+        return [
+            actions.Decided(
+                people[one["leader"]], tuple(people[key] for key in one["members"]), time.fromisoformat(one["at"]),
+                tuple(map(date.fromisoformat, one["days"])),
+            )
+            for one in sent
+        ]  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
+        raise actions.Refused("This plan could not be read. Please plan again.") from None
+
+
+@governed_view(Action.MAKE_GROUPS, Service, key="code")
+def begin(request, service):
+    """One group by hand: from here, from outside, or peers."""
+    today = timezone.localdate()
+    found = here(service, today)
+    form = GroupForm(
+        request.POST or None,
+        found.named(found.active or found.people),
+        found.named(found.may_lead),
+        initial={"first_on": today},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.begin_group(service=service, by=request.user, **form.about())
+            messages.success(request, "The group is made. Everybody in it has been told.")
+            return redirect("supervisionofsupervision:service", code=service.code)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    context = {"title": "Make one group", "crumbs": [_top(service)], "form": form, "submit": "Make it"}
+    return render(request, "nhsuk/layouts/form.html", context)
+
+
+@governed_view(Action.MAKE_GROUPS, Group)
+def leader(request, group):
+    """Somebody else leads a group from now on."""
+    service = group.series.service
+    found = here(service, timezone.localdate())
+    inside = set(group.series.members.filter(last_on=None).values_list("person", flat=True))
+    supervised = {b for a, b in found.supervises if a in inside}
+    form = LeaderForm(request.POST or None, found.named(found.may_lead - inside - supervised - {group.series.facilitator_id}))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.replace_leader(group=group, leader=form.leaders[form.cleaned_data["leader"]], by=request.user)
+            messages.success(request, "Changed. Everybody in the group has been told.")
+            return redirect("supervisionofsupervision:service", code=service.code)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    context = {"title": group.series.name or "A group", "crumbs": [_top(service)], "form": form, "submit": "Change it"}
+    return render(request, "nhsuk/layouts/form.html", context)

@@ -1,0 +1,104 @@
+"""A service's supervision of supervision: holes first, then who lapses, the chain, the groups and what each had."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.access import may, permitted
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Lines, Link, Table, Tag
+from people.labels import on_day
+from people.models import Person, Service
+from supervision.labels import lasting
+
+from .. import labels
+from ..models import Group
+from ..picture import tree_of
+from ..queries import Here, chain_of, groups_of, here, leaderless, months_of
+from ..rules.policy import SOURCE
+from ..sources import lapses_of
+
+
+@governed_view(Action.VIEW_PERSON, Person, own=True)
+def index(request, person):
+    """To the service that the reader looks after, or to their own group."""
+    service = permitted(Service.objects.all(), to=Action.VIEW_CHAIN, by=request.user).first()
+    if service:
+        return redirect("supervisionofsupervision:service", code=service.code)
+    group = permitted(Group.objects.all(), to=Action.VIEW_GROUP, by=request.user).select_related("series").last()
+    if group is None:
+        raise Http404
+    return redirect("supervision:series", public_id=group.series.public_id)
+
+
+@governed_view(Action.VIEW_CHAIN, Service, key="code")
+def page(request, service):
+    today = timezone.localdate()
+    found = here(service, today)
+    chain = chain_of(found)
+    tree, rows = tree_of(found, chain)
+    groups = list(groups_of(service, today))
+    context = {
+        "title": "Supervision of supervision",
+        "caption": service.name,
+        "service": service,
+        "decides": may(request.user, Action.MAKE_GROUPS, service),
+        "holes": [(_names(found, hole.people), labels.HOLES[hole.hole]) for hole in chain.holes()],
+        "reciprocal": [_names(found, pair) for pair in chain.reciprocal()],
+        "lapses": [_lapse(found, lapse) for lapse in lapses_of(found.active, today)],
+        "leaderless": leaderless(found),
+        "active": len(found.active),
+        "without_group": len(found.active - found.placed),
+        "tree": tree,
+        "rows": rows,
+        "groups": _groups(groups),
+        "months": _months(found),
+        "source": SOURCE,
+    }
+    return render(request, "supervisionofsupervision/service.html", context)
+
+
+def _names(found: Here, keys) -> str:
+    return " and ".join(str(found.people[key]) if key in found.people else "somebody who has left" for key in keys)
+
+
+def _lapse(found: Here, lapse) -> dict:
+    return {
+        "person": found.people[lapse.person],
+        "on": lapse.on,
+        "saved_by": lapse.saved_by,
+        "until": on_day(lapse.saved_until),
+    }
+
+
+def _groups(groups: list[Group]) -> Table:
+    rows = [
+        (
+            Link(group.series.name or "A group", reverse("supervision:series", args=[group.series.public_id])),
+            group.series.led_by or "Peers, nobody leads",
+            Lines(tuple(str(member.person) for member in group.series.members.all())),
+            f"from {on_day(group.series.first_on)}{f' to {on_day(group.series.last_on)}' if group.series.last_on else ''}",
+            Link("Somebody else leads", reverse("supervisionofsupervision:leader", args=[group.public_id])),
+        )
+        for group in groups
+    ]
+    columns = [Column(title) for title in ("Group", "Led by", "Who is in it", "When", "")]
+    return Table("Groups", columns, rows, "There is no group yet.")
+
+
+def _months(found: Here) -> Table:
+    by_person = months_of(found)
+    rows = []
+    for person in found.named(found.active):
+        cells = [_month(month) for _, month in by_person[person.pk]]
+        rows.append((str(person), *cells))
+    starts = [start for start, _ in next(iter(by_person.values()), ())]
+    columns = [Column("Supervisor"), *(Column(f"{start:%B %Y}") for start in starts)]
+    return Table("What each had in the last months", columns, rows, "Nobody supervises here.")
+
+
+def _month(month):
+    said = f"{lasting(month.had)} of {lasting(month.due)}"
+    return Lines((said, Tag("Enough", "green") if month.enough else Tag("Short", "red")))

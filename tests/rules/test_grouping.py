@@ -1,0 +1,151 @@
+"""Groups of supervisors: hard rules always, and as good as trying everything."""
+
+import random
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from supervisionofsupervision.rules.by_constraints import grouped
+from supervisionofsupervision.rules.grouping import Group, One, Question, Why, faults, score, shared_days
+
+
+def _partitions(keys):
+    """Every way to put some of the keys into groups, and leave the others out."""
+    if not keys:
+        yield ()
+        return
+    first, rest = keys[0], keys[1:]
+    for groups in _partitions(rest):
+        yield groups
+        for place, group in enumerate(groups):
+            yield (*groups[:place], (first, *group), *groups[place + 1 :])
+        yield (*groups, (first,))
+
+
+def by_trying(question: Question) -> tuple[int, int, int, int]:
+    """The best score of all groups that break no rule."""
+    best = (len(question.members), 0, 0, 0)
+    leaders = [one.key for one in question.leaders]
+    for groups in _partitions(tuple(one.key for one in question.members)):
+        if not all(question.smallest <= len(group) <= question.largest for group in groups):
+            continue
+        for led in product(leaders, repeat=len(groups)):
+            found = [Group(leader, tuple(sorted(group))) for leader, group in zip(led, groups, strict=True)]
+            value = score(question, found)
+            if value < best and not faults(question, found):
+                best = value
+    return best
+
+
+keys = ("A", "B", "C", "D", "E", "F")
+days = st.sets(st.sampled_from((1, 2, 3)), max_size=3).map(frozenset)
+
+
+@st.composite
+def questions(draw):
+    count = draw(st.integers(1, 6))
+    members = tuple(
+        One(key, draw(st.sampled_from(("T1", "T2"))), draw(st.sampled_from(("", "M1", "M2"))), draw(days))
+        for key in keys[:count]
+    )
+    outside = tuple(One(key, days=draw(days)) for key in ("X", "Y")[: draw(st.integers(0, 2))])
+    leading = members[: draw(st.integers(0, min(2, count)))]
+    everybody = [one.key for one in (*members, *outside)]
+    pairs = draw(st.sets(st.tuples(st.sampled_from(everybody), st.sampled_from(everybody)), max_size=3))
+    stand = draw(st.sets(st.sampled_from(everybody), max_size=3)) | {one.key for one in outside if draw(st.booleans())}
+    smallest = draw(st.integers(1, 3))
+    supervises = frozenset((a, b) for a, b in pairs if a != b)
+    return Question(members, (*outside, *leading), frozenset(stand), supervises, smallest, draw(st.integers(smallest, 4)))
+
+
+@settings(max_examples=120, deadline=None)
+@given(questions())
+def test_as_good_as_trying_everything(question):
+    found = grouped(question, 10.0, workers=1)
+    assert faults(question, found.groups) == []
+    assert found.optimal
+    assert (len(found.left_out), len(found.groups), found.clashes, found.unmixed) == by_trying(question)
+    placed = {key for group in found.groups for key in group.members}
+    assert {key for key, _ in found.left_out} == {one.key for one in question.members} - placed
+    assert all(shared_days(question, g.leader, g.members) == g.days != () for g in found.groups)
+
+
+def of(count: int, **more) -> tuple[One, ...]:
+    return tuple(One(f"S{n}", **more) for n in range(count))
+
+
+LEAD = One("LEAD")
+
+
+def test_who_cannot_come_is_left_out_with_why():
+    members = (*of(3), One("AWAY", days=frozenset()), One("SAT", days=frozenset({6})))
+    found = grouped(Question(members, (LEAD,), frozenset({"LEAD"})))
+    assert found.groups == (Group("LEAD", ("S0", "S1", "S2"), (1, 2, 3, 4, 5)),)
+    assert found.left_out == (("AWAY", Why.AWAY), ("SAT", Why.NO_DAY))
+
+
+def test_too_few_and_nobody_to_lead():
+    assert grouped(Question(of(2), (LEAD,), frozenset({"LEAD"}))).left_out == (("S0", Why.TOO_FEW), ("S1", Why.TOO_FEW))
+    assert grouped(Question(of(3), ())).left_out == tuple((f"S{n}", Why.NO_LEADER) for n in range(3))
+
+
+def test_a_leader_without_a_place_of_their_own_leads_nobody():
+    assert grouped(Question(of(4), (LEAD,))).groups == ()
+
+
+def test_two_who_lead_each_other_s_groups_are_no_answer():
+    """Six supervisors of whom two may lead; neither may stand at the top: one would lead the other's, and the other theirs."""
+    members = of(6)
+    assert grouped(Question(members, members[:2])).groups == ()
+    found = grouped(Question(members, (*members[:2], LEAD), frozenset({"LEAD"})))
+    assert len(found.left_out) == 0 and faults(Question(members, (*members[:2], LEAD), frozenset({"LEAD"})), found.groups) == []
+
+
+def test_who_is_supervised_by_somebody_of_a_group_does_not_lead_it():
+    question = Question(of(6), (LEAD, One("OTHER")), frozenset({"LEAD", "OTHER"}), frozenset({("S0", "LEAD")}), largest=3)
+    led = {key: group.leader for group in grouped(question).groups for key in group.members}
+    assert led["S0"] == "OTHER"
+
+
+def test_pinned_to_who_leads():
+    question = Question(
+        of(6), (LEAD, One("OTHER")), frozenset({"LEAD", "OTHER"}), largest=3, led_by={"S0": "OTHER", "S5": "LEAD"}
+    )
+    led = {key: group.leader for group in grouped(question).groups for key in group.members}
+    assert (led["S0"], led["S5"]) == ("OTHER", "LEAD")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_sixty_are_proven_best(seed):
+    made = random.Random(seed)
+    week = range(1, 6)
+    members = tuple(
+        One(f"S{n}", f"T{made.randrange(6)}", f"M{made.randrange(12)}", frozenset(made.sample(week, made.choice((3, 4, 5)))))
+        for n in range(60)
+    )
+    leaders = (*(One(f"F{n}", days=frozenset(made.sample(week, 4))) for n in range(6)), *members[:8])
+    pairs = frozenset((f"S{made.randrange(30)}", f"S{30 + made.randrange(30)}") for _ in range(12))
+    question = Question(members, leaders, frozenset(f"F{n}" for n in range(6)), pairs)
+    found = grouped(question, 60.0)
+    assert (found.optimal, found.left_out, len(found.groups), faults(question, found.groups)) == (True, (), 10, [])
+
+
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        ([Group("LEAD", ("S0", "S1"))], "a group of 2 is not within 3 to 6"),
+        ([Group("LEAD", ("S0", "S1", "S2")), Group("LEAD", ("S2", "S3", "S4"))], "S2 is in more than one group"),
+        ([Group("S3", ("S0", "S1", "S2"))], "S3 may not lead a group"),
+        ([Group("S5", ("S5", "S1", "S2"))], "S5 would lead their own"),
+        ([Group("S5", ("S0", "S1", "S2"))], "S5 is supervised nowhere"),
+        ([Group("LEAD", ("S0", "S1", "ELSE"))], "ELSE does not need a group here"),
+        ([Group("LEAD", ("S0", "S4", "S2"))], "LEAD is supervised by S4 of the group"),
+        ([Group("LEAD", ("S0", "S1", "ODD"))], "the group of LEAD shares no day"),
+    ],
+)
+def test_what_is_wrong_with_groups_is_said(groups, said):
+    members = (*of(5), One("S5"), One("ODD", days=frozenset({6})))
+    question = Question(members, (LEAD, members[5]), frozenset({"LEAD"}), frozenset({("S4", "LEAD")}))
+    assert said in faults(question, groups)
