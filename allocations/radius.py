@@ -8,7 +8,8 @@ from django.db.models import Q
 from competencies.models import RequestState, SignOffRequest
 from people.models import Person
 from people.rules.period import add_months
-from supervision.models import Attendance
+from supervision.models import Attendance, Series, SeriesMember
+from supervisionofsupervision.queries.people import KIND
 
 from .agreements import newest_of, standings
 from .models import Allocation
@@ -21,12 +22,14 @@ GROUP_MONTHS = 3
 @dataclass(frozen=True, slots=True)
 class Radius:
     """``pairs`` are those that would be without, ``unsigned`` how many of them have no agreement that all have signed, ``sign_offs``
-    how many requests wait with the person, and ``group`` how many come to the supervision of supervision that they facilitate."""
+    how many requests wait with the person, ``groups`` how many groups of supervision of supervision they lead, by plan or (none planned) by
+    what was held lately, and ``group`` how many people are in them."""
 
     person: Person
     pairs: tuple[Allocation, ...]
     unsigned: int
     sign_offs: int
+    groups: int
     group: int
 
 
@@ -38,14 +41,28 @@ def radius(person: Person, on: date) -> Radius:
     newest = newest_of([pair.in_place for pair in pairs])
     signed = {s.contract.pk for s in standings(set(newest.values()), on) if s.stage in (Stage.IN_FORCE, Stage.REVIEW_DUE)}
     waiting = SignOffRequest.objects.filter(assessor=person, state=RequestState.WAITING, expires_on__gte=on)
-    held = Attendance.objects.live().filter(
-        session__voided_at=None, session__kind="supervision_of_supervision", session__facilitator=person,
-        session__held_on__gt=add_months(on, -GROUP_MONTHS), session__held_on__lte=on,
-    )  # fmt: skip
+    groups, people = _led(person, on)
     return Radius(
         person,
         pairs,
         sum(pair.in_place not in newest or newest[pair.in_place].pk not in signed for pair in pairs),
         waiting.count(),
-        held.values("person").distinct().count(),
+        groups,
+        people,
     )
+
+
+def _led(person: Person, on: date) -> tuple[int, int]:
+    """How many groups of supervision of supervision somebody leads on a day or later, and how many are in them."""
+    series = Series.objects.filter(Q(last_on=None) | Q(last_on__gte=on), kind=KIND, facilitator=person)
+    people = set(
+        SeriesMember.objects.filter(Q(last_on=None) | Q(last_on__gte=on), series__in=series).values_list("person", flat=True)
+    )
+    if people:
+        return series.count(), len(people)
+    held = Attendance.objects.live().filter(
+        session__voided_at=None, session__kind=KIND, session__facilitator=person,
+        session__held_on__gt=add_months(on, -GROUP_MONTHS), session__held_on__lte=on,
+    )  # fmt: skip
+    people = held.values("person").distinct().count()
+    return min(people, 1), people

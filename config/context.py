@@ -41,7 +41,7 @@ def furniture(request) -> dict[str, Furniture]:
         places = [
             ("/my/", "My desk"),
             ("/my/waiting/", "Waiting"),
-            ("/allocations/", "Supervision"),
+            ("/supervision/", "Supervision"),
             *_offers(person),
             ("/competencies/standards/", "Standards"),
             ("/guidance/", "Guidance"),
@@ -55,6 +55,8 @@ def _offers(person) -> list[tuple[str, str]]:
     """The parts of the site that the roles a person holds today may open."""
     held = {role for role, _ in person.held(timezone.localdate())}
     offers = (
+        (Action.VIEW_REGISTER, "/allocations/", "Who supervises whom"),
+        (Action.VIEW_CHAIN, "/supervision-of-supervision/", "Supporting supervisors"),
         (Action.VIEW_REGISTER, "/oversight/", "Register"),
         (Action.IMPORT_FACTS, "/people/import/", "Import"),
         (Action.DRAFT_STANDARD, "/competencies/drafts/", "Drafts"),

@@ -151,13 +151,22 @@ class TreeChart:
     summary: str
 
     def __html__(self) -> SafeString:
-        height = len(self.branches) * ROW + 8
+        height, width = len(self.branches) * ROW + 8, max(map(self._width, self.branches), default=0) + 8
         rows = mark_safe("".join(self._row(place, branch) for place, branch in enumerate(self.branches)))
         return format_html(
-            '<svg class="sg-tree" viewBox="0 0 720 {}" width="720" height="{}" role="img" aria-label="{}" '
-            'xmlns="http://www.w3.org/2000/svg">{}</svg>',
-            height, height, self.summary, rows,
+            '<svg class="sg-tree" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}" '
+            'xmlns="http://www.w3.org/2000/svg">{3}</svg>',
+            width, height, self.summary, rows,
         )  # fmt: skip
+
+    @staticmethod
+    def _width(branch: Branch) -> int:
+        return (
+            4
+            + branch.depth * INDENT
+            + round(min(len(branch.text), 40) * 8.4 + 20)
+            + (round(len(branch.note) * 6.9 + 22) if branch.note else 0)
+        )
 
     def _row(self, place: int, branch: Branch) -> SafeString:
         left, middle = 4 + branch.depth * INDENT, place * ROW + ROW // 2 + 4

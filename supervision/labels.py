@@ -22,8 +22,8 @@ ON_HOLIDAY = {
     "keep": "It takes place all the same",
 }
 CANCELLED = {
-    "supervisor_ill": "The supervisor was ill",
-    "supervisee_ill": "The supervisee was ill",
+    "supervisor_ill": "The supervisor is ill",
+    "supervisee_ill": "The supervisee is ill",
     "leave": "Leave",
     "clinic": "A clinic took its place",
     "urgent": "Something urgent",

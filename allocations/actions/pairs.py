@@ -27,6 +27,7 @@ from ..rules.chains import closes_a_cycle
 from ..rules.policy import ASIDE_DAYS, MOST_ASIDE_DAYS, PENALTIES, WITHOUT_CYCLES
 from .changes import close_request
 from .contracts import draft_for
+from .handover import dates_end, dates_move
 
 A_WEEK = 7 * 24 * 60
 
@@ -127,14 +128,18 @@ def make_pair(found: Choice, supervisor: Person, decided: Decided, *, by) -> All
         soft = tuple(rule for rule in soft if rule in PENALTIES)
     try:
         with transaction.atomic(), recording(by=by) as book:
+            before = []
             if found.standing is not None:
                 _end(book, found.standing, found.on - timedelta(days=1), decided.ends_the_other)
+                if found.standing.supervisor_id != supervisor.pk:
+                    before = dates_end(found.standing, found.on - timedelta(days=1), by)
             book.record([pair])
             book.record(_aside(pair, soft, decided.aside or Aside(ASIDE_DAYS, "plan"), pair.started_on))
     except IntegrityError:
         raise Refused(
             "This cannot be on that day: they have somebody from a later day on, or eligibility has changed."
         ) from None
+    dates_move(before, pair)
     draft_for([pair])
     close_request(pair, by=by)
     about = f"{labels.KINDS[found.kind].lower()} from {on_day(found.on)}"
@@ -201,6 +206,7 @@ def end_allocation(*, pair: Allocation, on: date, reason: str, by) -> Allocation
         raise Refused("Say why this ends.")
     with recording(by=by) as book:
         _end(book, pair, on, reason)
+    dates_end(pair, on, by)
     tell(
         [pair.supervisee, pair.supervisor],
         f"{pair.supervisor} and {pair.supervisee}: {labels.KINDS[pair.kind].lower()} ends on {on_day(on)}.",

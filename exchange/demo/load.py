@@ -25,7 +25,7 @@ from training.actions import approve_place, ask_for_place, describe_course, plan
 from training.models import Course
 
 from ..actions import import_everything
-from . import decisions, northmoor, signing, southvale
+from . import decisions, northmoor, signing, southvale, supervising
 from .sheets import Sheets
 
 ACCOUNTS = (
@@ -91,6 +91,7 @@ def load() -> None:
     _guests()
     decisions.tell()
     signing.tell()
+    supervising.tell()
     _certificates()
     _course_dates()
     for person in Person.objects.all():

@@ -88,13 +88,13 @@ def end_series(*, series: Series, last_on: date, by) -> Series:
     if found.last_on is not None and found.last_on <= last_on:
         raise Refused("It has ended by then already.")
     people = series_people(found)
-    stop(found, last_on)
+    stop(found, last_on, by)
     words = f"{labels.KINDS[found.kind]} that is planned with you ends on {on_day(max(last_on, found.first_on))}."
     tell([p for p in people if p != by], words, address(found))
     return found
 
 
-def stop(series: Series, last_on: date) -> None:
+def stop(series: Series, last_on: date, by: Person) -> None:
     """The series and its members end after a day; one that never began is cancelled on its only day."""
     last = max(last_on, series.first_on)
     Series.objects.filter(pk=series.pk).update(last_on=last)
@@ -103,7 +103,7 @@ def stop(series: Series, last_on: date) -> None:
     if last_on < series.first_on:
         Change.objects.update_or_create(
             series=series, slot=series.first_on,
-            defaults={"cancelled": "other", "moved_to": None, "starts_at": None, "stand_in": None, "at": timezone.now(), "by": series.facilitator},
+            defaults={"cancelled": "other", "moved_to": None, "starts_at": None, "stand_in": None, "at": timezone.now(), "by": by},
         )  # fmt: skip
 
 

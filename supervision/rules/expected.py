@@ -98,6 +98,18 @@ def received(dose: Dose, first: date, last: date, around: Around, sessions: Iter
     )
 
 
+def longest_without(found: Received) -> tuple[date, date, int]:
+    """The longest run of weeks or months one after the other in which less was received than is due: first and last day, and how many."""
+    runs: list[list[Stretch]] = []
+    for one in found.failed:
+        if runs and runs[-1][-1].last + timedelta(days=1) == one.first:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    longest = max(runs, key=len)
+    return longest[0].first, longest[-1].last, len(longest)
+
+
 def due_a_week(dose: Dose, fte: int) -> Fraction:
     """Minutes due in a week that is expected."""
     return Fraction(_minutes(dose, fte), dose.weeks)

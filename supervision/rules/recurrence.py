@@ -16,6 +16,8 @@ from people.rules.working_days import bank_holidays, is_working_day
 EVERY = ("week", "fortnight", "month", "nth_weekday")
 ON_HOLIDAY = ("next_working_day", "leave_out", "keep")
 ENGLAND = ZoneInfo("Europe/London")
+FURTHEST_SLOT = timedelta(days=62)
+"""No rule leaves more days than this between two sessions."""
 LONGEST_SHIFT = timedelta(days=7)
 """No bank holiday is further from the next working day than this."""
 

@@ -17,7 +17,7 @@ from .. import labels
 from ..forms import day_of
 from ..models import FollowUp
 from ..queries import Planned, dose_of, planned_of, to_confirm, to_record
-from ..rules.expected import Received
+from ..rules.expected import Received, longest_without
 from ..rules.policy import AMBER, TARGET
 
 A_WEEK = timedelta(days=7)
@@ -117,12 +117,14 @@ def told(found: Received) -> dict:
 
 def _worst(found: Received) -> str:
     worst = found.worst
-    if not found.dose.window:
-        return f"The first {'week' if found.dose.weeks else 'month'} with the least was that of {on_day(worst.first)}."
-    return (
-        f"The twelve weeks with the least ended on {on_day(worst.last)}: {labels.lasting(int(worst.received))} of"
-        f" {labels.lasting(int(worst.due))}."
-    )
+    if found.dose.window:
+        return (
+            f"The twelve weeks with the least ended on {on_day(worst.last)}: {labels.lasting(int(worst.received))} of"
+            f" {labels.lasting(int(worst.due))}."
+        )
+    unit = "week" if found.dose.weeks else "month"
+    first, last, count = longest_without(found)
+    return f"The longest without enough: {count} {unit}{'s' if count > 1 else ''}, from {on_day(first)} to {on_day(last)}."
 
 
 def _stretches(found: Received) -> Table:

@@ -40,6 +40,8 @@ def page(request, service):
     chain = chain_of(found)
     tree, rows = tree_of(found, chain)
     groups = list(groups_of(service, today))
+    lapses = [_lapse(found, lapse) for lapse in lapses_of(found.active, today)]
+    saved = [one for one in lapses if one["saved_by"]]
     context = {
         "title": "Supervision of supervision",
         "caption": service.name,
@@ -47,7 +49,9 @@ def page(request, service):
         "decides": may(request.user, Action.MAKE_GROUPS, service),
         "holes": [(_names(found, hole.people), labels.HOLES[hole.hole]) for hole in chain.holes()],
         "reciprocal": [_names(found, pair) for pair in chain.reciprocal()],
-        "lapses": [_lapse(found, lapse) for lapse in lapses_of(found.active, today)],
+        "lapses": [one for one in lapses if not one["saved_by"]],
+        "saved": saved,
+        "saved_words": f"{len(saved)} keep{'' if len(saved) > 1 else 's'} it by coming to what is planned",
         "leaderless": leaderless(found),
         "active": len(found.active),
         "without_group": len(found.active - found.placed),

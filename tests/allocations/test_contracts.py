@@ -296,7 +296,7 @@ def test_what_waits_for_the_parties_is_on_their_desks():
     write_offers(contract=one, words="An hour.", by=who("S1"))
     sign(one, "S1")
     assert (desk("P1"), desk("S1"), desk("P2")) == (["Read and sign the agreement: Sue S1"], [], [])
-    assert desk("L1") == ["1 without a valid supervisor (case management supervision)"]
+    assert desk("L1") == ["1 without a valid supervisor (case management supervision)", "2 holes in supervision of supervision"]
     assert desk("M1") == []
 
 

@@ -1,6 +1,6 @@
 """Who supervised whom on any day, under which rules and agreement, as known now and as known then; and to whom it is opened."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
@@ -17,6 +17,8 @@ from governance.facts import recording
 from governance.policy import Role
 from people.actions import give_membership, welcome
 from people.models import Post, Service
+from supervision.actions import Terms
+from supervisionofsupervision.actions import begin_group
 
 from . import service
 from .service import pairs, practitioners, supervisors, who
@@ -165,12 +167,20 @@ def test_the_radius_of_a_supervisor():
         {"session_ref": "H", "kind": "supervision_of_supervision", "held_on": "2026-05-02", "minutes": "60", "facilitator": "S1", "attendees": "M1"},
     ])  # fmt: skip
     found = radius(who("S1"), date(2026, 12, 1))
-    assert ([p.supervisee.employee_number for p in found.pairs], found.unsigned, found.sign_offs, found.group) == (
-        ["P1", "P2", "P3"],
-        2,
-        0,
-        2,
-    )
+    assert [p.supervisee.employee_number for p in found.pairs] == ["P1", "P2", "P3"]
+    assert (found.unsigned, found.sign_offs, found.groups, found.group) == (2, 0, 1, 2)
+    terms = Terms("month", date(2026, 12, 8), time(10), 90)
+    for members in (["S2", "L1"], ["M1"]):
+        about = {
+            "service": Service.objects.get(code="X"),
+            "leader": who("S1"),
+            "form": "group",
+            "terms": terms,
+            "by": who("L1"),
+        }
+        begin_group(members=[who(number) for number in members], **about)
+    found = radius(who("S1"), date(2026, 12, 1))
+    assert (found.groups, found.group) == (2, 3), "what is planned goes before what was held"
 
 
 def test_the_plan_shows_the_radius_first_even_of_somebody_whose_post_has_ended_by_then(as_person):

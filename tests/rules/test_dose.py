@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervision.rules.credit import FORMULAS, credit
-from supervision.rules.expected import Around, Held, Received, covered_by, received, short_by
+from supervision.rules.expected import Around, Held, Received, covered_by, longest_without, received, short_by
 from supervision.rules.policy import DOSES, SUPERVISED, Dose
 
 CREDIT = [
@@ -60,6 +60,9 @@ def test_two_weeks_of_leave_leave_fifty_weeks():
     found = received(CASES, first, last, around, sessions)
     assert (found.expected, found.held, found.percent) == (50, 46, 92)
     assert [one.first for one in found.failed] == [day - timedelta(days=2) for day in missed]
+    assert longest_without(found) == (date(2025, 3, 3), date(2025, 3, 9), 1)
+    none = received(CASES, first, last, around, [Held(date(2025, 1, 8), 60)])
+    assert longest_without(none) == (date(2025, 1, 13), date(2025, 8, 3), 29), "the fortnight of leave parts the run"
 
 
 def test_an_hour_every_three_weeks_nearly_averages_but_fails_by_month():

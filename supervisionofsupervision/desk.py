@@ -1,0 +1,36 @@
+"""What supervision of supervision puts on a lead's desk."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from governance.policy import Role
+from people.desk import Waits, on_the_desk
+from people.labels import on_day
+from people.models import Person, Service
+
+from .queries import chain_of, here, leaderless
+from .sources import lapses_of
+
+
+@on_the_desk
+def chains_with_holes(person: Person, on: date) -> Iterable[Waits]:
+    """For a lead: how many holes there are, who lapses within ninety days, and sessions that nobody can lead."""
+    for service in Service.objects.filter(pk__in=person.services_as({Role.LEAD}, on)):
+        found = here(service, on)
+        if not found.active:
+            continue
+        page = reverse("supervisionofsupervision:service", args=[service.code])
+        if holes := chain_of(found).holes():
+            n = len(holes)
+            yield Waits(f"{n} hole{'s' if n > 1 else ''} in supervision of supervision", page)
+        soon = [lapse for lapse in lapses_of(found.active, on) if (lapse.on - on).days <= 90 and lapse.saved_by is None]
+        for lapse in soon:
+            words = (
+                f"{found.people[lapse.person]} may not supervise from {on_day(lapse.on)} for want of supervision of supervision"
+            )
+            yield Waits(words, page)
+        for one in leaderless(found):
+            slot = reverse("supervision:move", args=[one.planned.series.public_id, one.planned.slot])
+            yield Waits(f"{one.planned.facilitator} cannot lead supervision of supervision on {on_day(one.planned.on)}", slot)
