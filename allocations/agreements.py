@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Person
+from supervision.models import Series, SeriesMember
 
 from .models import Allocation, Contract, Party
 from .rules.contract import Offer, Part, Stage, fixed, stage
@@ -50,6 +51,15 @@ def running_pairs(supervisor: Person, kind: str, on: date) -> list[Allocation]:
     )
 
 
+SUPPORTING = "supervision_of_supervision"
+
+
+def last_of_series(series: Series) -> Contract | None:
+    """The newest agreement of a group of supervision of supervision, signed or not."""
+    parties = Party.objects.filter(member__series=series).values("contract")
+    return with_parties(Contract.objects.filter(pk__in=parties)).order_by("drafted_at", "pk").last()
+
+
 def newest_of(places: Iterable[int]) -> dict[int, Contract]:
     """By pair the newest agreement, signed or not. Four queries."""
     rows = Party.objects.filter(pair__in=list(places)).order_by("contract__drafted_at", "contract")
@@ -68,13 +78,14 @@ def without_agreement(rows: Iterable[Allocation]) -> list[Allocation]:
 def with_parties(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
     """Agreements with everything that their text and their stage are read from."""
     return contracts.select_related("template", "after").prefetch_related(
-        "parties__person", "signatures__person", "after__parties", "after__signatures"
+        "parties__person", "parties__member__series", "signatures__person", "after__parties", "after__signatures"
     )
 
 
 def written_last(person: Person, contract: Contract) -> Party | None:
     """What somebody wrote as a supervisee into their last signed agreement of that kind in another agreement."""
-    parties = Party.objects.filter(person=person, contract__kind=contract.kind).exclude(pair=None).exclude(contract=contract)
+    supervised = Q(pair__isnull=False) | Q(member__isnull=False)
+    parties = Party.objects.filter(supervised, person=person, contract__kind=contract.kind).exclude(contract=contract)
     return parties.exclude(contract__text="").order_by("contract__drafted_at", "pk").last()
 
 
@@ -90,12 +101,12 @@ class Standing:
 def standings(contracts: Iterable[Contract], on: date) -> list[Standing]:
     """Where each of the agreements (of ``with_parties``) stands. One query."""
     contracts = list(contracts)
-    ends = _ends({party.pair for contract in contracts for party in contract.supervisees})
+    ends = _ends({party.pair for contract in contracts for party in contract.supervisees if party.pair})
     return [_standing(contract, ends, on) for contract in contracts]
 
 
 def _standing(contract: Contract, ends: dict[int, date | None], on: date) -> Standing:
-    last = [ends.get(party.pair, date.min) for party in contract.supervisees]
+    last = [left_on(party.member) if party.member else ends.get(party.pair, date.min) for party in contract.supervisees]
     signed = {signature.person_id for signature in contract.signatures.all()}
     unsigned = tuple(party.person for party in contract.parties.all() if party.person_id not in signed)
     after = getattr(contract, "after", None)
@@ -112,6 +123,11 @@ def _standing(contract: Contract, ends: dict[int, date | None], on: date) -> Sta
         ),
         unsigned,
     )
+
+
+def left_on(member: SeriesMember) -> date | None:
+    """The last day on which somebody is in a group that goes on; ``None`` where no end is known."""
+    return min((day for day in (member.last_on, member.series.last_on) if day), default=None)
 
 
 def _ends(places: Collection[int]) -> dict[int, date | None]:

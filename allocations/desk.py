@@ -134,7 +134,7 @@ def _away(service: Service, on: date) -> Iterable[Waits]:
 
 def _late(service: Service, on: date) -> Iterable[Waits]:
     """Agreements that were not signed by all in time, or are due for review."""
-    here = Party.objects.filter(person__in=holders([service.pk], on)).exclude(pair=None)
+    here = Party.objects.filter(person__in=holders([service.pk], on)).exclude(pair=None, member=None)
     drafted = Q(text="", drafted_at__date__lt=on - timedelta(days=SIGNED_WITHIN_DAYS))
     rows = Contract.objects.filter(Q(review_on__lte=on) | drafted | ~Q(text=""), pk__in=here.values("contract"))
     for found in standings(with_parties(rows), on):

@@ -12,6 +12,9 @@ KINDS = {
     "clinical_skills": "Clinical skills supervision",
     "live_supervision": "Live supervision",
 }
+AGREED = KINDS | {"supervision_of_supervision": "Supervision of supervision"}
+"""The kinds of supervision about which agreements are made."""
+
 STAGES = {
     Stage.WRITING: ("Being written", "grey"),
     Stage.SIGNING: ("Ready to sign", "blue"),

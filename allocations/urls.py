@@ -14,6 +14,7 @@ urlpatterns = [
     path("agreements/<uuid:public_id>/", contracts.page, name="contract"),
     path("agreements/<uuid:public_id>/again/", contracts.again, name="draft_again"),
     path("agreements/<uuid:public_id>/bring/", contracts.bring, name="carry_over"),
+    path("agreements/group/<uuid:public_id>/", contracts.of_series, name="series_agreement"),
     path("mine/agreements/", contracts.draft, name="draft"),
     path("<code:code>/agreements/", contracts.draft_all, name="draft_all"),
     path("mine/group/<slug:kind>/", contracts.group, name="draft_group"),

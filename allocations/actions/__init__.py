@@ -17,6 +17,7 @@ from .contracts import carry_over as carry_over
 from .contracts import draft_again as draft_again
 from .contracts import draft_all_contracts as draft_all_contracts
 from .contracts import draft_contracts as draft_contracts
+from .contracts import draft_for_series as draft_for_series
 from .contracts import draft_group as draft_group
 from .contracts import publish_template as publish_template
 from .contracts import sign_contract as sign_contract

@@ -1,6 +1,6 @@
 """Agreements: drafted for a pair or a group, written by everybody, fixed at the first signature, signed by all."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,19 @@ from people.models import Person, Service
 from people.models.post import holders
 from people.notices import tell
 from people.rules.period import add_months
+from supervision.models import Series
 
-from ..agreements import address, newest_of, running_pairs, text_of, without_agreement, written_last
+from ..agreements import (
+    SUPPORTING,
+    address,
+    last_of_series,
+    left_on,
+    newest_of,
+    running_pairs,
+    text_of,
+    without_agreement,
+    written_last,
+)
 from ..models import Allocation, Contract, ContractTemplate, Party, Signature
 from ..rules.contract import REVIEW_MONTHS, same_name
 from ..rules.needs import in_order
@@ -45,30 +56,30 @@ def draft_for(pairs: Collection[Allocation], *, before: Contract | None = None) 
 
     What the same people wrote into the version ``before`` is carried on.
     """
+    first = next(iter(pairs))
+    supervised = [Party(person=pair.supervisee, pair=pair.in_place) for pair in pairs]
+    return _draft(first.kind, first.supervisor, supervised, before)
+
+
+def _draft(kind: str, supervisor: Person, supervised: Sequence[Party], before: Contract | None) -> Contract | None:
     template = ContractTemplate.objects.order_by("published_at", "pk").last()
     if template is None:
         return None
-    first = next(iter(pairs))
-    contract = Contract.objects.create(
-        before=before,
-        version=before.version + 1 if before else 1,
-        kind=first.kind,
-        template=template,
-        drafted_at=timezone.now(),
-    )
+    version = before.version + 1 if before else 1
+    about = {"kind": kind, "template": template, "drafted_at": timezone.now()}
+    contract = Contract.objects.create(before=before, version=version, **about)
     said_before = {party.person_id: party for party in before.parties.all()} if before else {}
-    people = [(pair.supervisee, pair.in_place) for pair in pairs] + [(first.supervisor, None)]
-    Party.objects.bulk_create(_party(contract, person, pair, said_before.get(person.pk)) for person, pair in people)
-    for person, _ in people:
+    parties = [*supervised, Party(person=supervisor)]
+    for party in parties:
+        party.contract = contract
+        if kept := said_before.get(party.person_id):
+            party.words, party.goals, party.needs, party.more = kept.words, kept.goals, kept.needs, kept.more
+    Party.objects.bulk_create(parties)
+    for party in parties:
         for action in NAMED:
-            access.name_on(contract, person=person, to=action)
-    tell([p.supervisee for p in pairs], "Write what you need from supervision into your agreement.", address(contract))
+            access.name_on(contract, person=party.person, to=action)
+    tell([p.person for p in supervised], "Write what you need from supervision into your agreement.", address(contract))
     return contract
-
-
-def _party(contract: Contract, person: Person, pair: int | None, before: Party | None) -> Party:
-    kept = {name: getattr(before, name) for name in ("words", "goals", "needs", "more")} if before else {}
-    return Party(contract=contract, person=person, pair=pair, **kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,19 @@ def draft_group(*, supervisor: Person, kind: str, by) -> Contract:
     return _drafted(draft_for(pairs, before=next(iter(shared.values())) if len(shared) == 1 else None))
 
 
+@governed(Action.CHANGE_SERIES, on="series")
+def draft_for_series(*, series: Series, by) -> Contract:
+    """One agreement for a group of supervision of supervision and whoever leads it. Raises ``Refused``."""
+    found = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
+    members = list(found.members.filter(last_on=None).select_related("person").order_by("person__last_name", "pk"))
+    if found.kind != SUPPORTING or found.facilitator is None or not members:
+        raise Refused("An agreement is for a group of supervision of supervision that somebody with an account leads.")
+    last = last_of_series(found)
+    if last is not None and not last.text:
+        raise Refused("There is a draft for the group already. Write into that.")
+    return _drafted(_draft(found.kind, found.facilitator, [Party(person=m.person, member=m) for m in members], last))
+
+
 def _drafted(contract: Contract | None) -> Contract:
     if contract is None:
         raise Refused("No clauses are published yet. Ask whoever looks after the standards.")
@@ -130,19 +154,23 @@ def _drafted(contract: Contract | None) -> Contract:
 @governed(Action.WRITE_CONTRACT, on="contract")
 def draft_again(*, contract: Contract, by) -> Contract:
     """The next version of an agreement that was signed, beginning with what was said before. Raises ``Refused``."""
-    found = Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
+    found = _locked(contract)
     if not found.text or Contract.objects.filter(before=found).exists():
         raise Refused("There is a draft already. Write into that.")
-    return _drafted(draft_for(_standing(found), before=found))
+    supervised = _standing(found)
+    return _drafted(_draft(found.kind, found.supervisor, supervised, found))
 
 
-def _standing(contract: Contract) -> list[Allocation]:
-    """The pairs of an agreement that go on. Raises ``Refused`` where none does."""
+def _standing(contract: Contract) -> list[Party]:
+    """Those supervised by an agreement for whom it goes on, as parties of a further one. Raises ``Refused`` where there is none."""
     today, places = timezone.localdate(), {party.pair for party in contract.parties.all() if party.pair}
+    members = [party.member for party in contract.parties.all() if party.member]
+    if staying := [m for m in members if (left := left_on(m)) is None or left >= today]:
+        return [Party(person=member.person, member=member) for member in staying]
     pairs = [pair for pair in running_pairs(contract.supervisor, contract.kind, today) if pair.in_place in places]
     if not pairs:
         raise Refused(OVER)
-    return pairs
+    return [Party(person=pair.supervisee, pair=pair.in_place) for pair in pairs]
 
 
 @governed(Action.WRITE_CONTRACT, on="contract")
@@ -223,7 +251,7 @@ def sign_contract(*, contract: Contract, typed: str, seen: str, by: Person) -> S
 
 def _locked(contract: Contract) -> Contract:
     rows = Contract.objects.select_for_update(of=("self",)).select_related("template")
-    return rows.prefetch_related("parties__person").get(pk=contract.pk)
+    return rows.prefetch_related("parties__person", "parties__member__series", "parties__member__person").get(pk=contract.pk)
 
 
 def _open(contract: Contract, by: Person) -> tuple[Contract, Party]:

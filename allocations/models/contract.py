@@ -117,7 +117,8 @@ class ContractGrant(Grant):
 class Party(models.Model):
     """Somebody who signs, and their part of the text.
 
-    A supervisee has a ``pair`` (the place of the allocation, which a correction keeps) and writes ``words``, ``goals`` and which of
+    A supervisee has a ``pair`` (the place of the allocation, which a correction keeps) or, in a group of supervision of supervision, is a
+    ``member`` of its series, and writes ``words``, ``goals`` and which of
     the catalogue's ``needs`` are theirs. The supervisor has none; their ``words`` are what they offer, ``needs`` those that they
     cannot meet, and ``more`` where else to look.
     """
@@ -125,6 +126,7 @@ class Party(models.Model):
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="parties")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     pair = models.BigIntegerField(null=True)
+    member = models.ForeignKey("supervision.SeriesMember", on_delete=models.PROTECT, null=True, related_name="+")
     words = models.TextField(blank=True)
     goals = models.TextField(blank=True)
     needs = models.JSONField(default=list)
@@ -136,13 +138,16 @@ class Party(models.Model):
         constraints = [
             Fixed(name="allocations_party_fixed", once=SIGNED, grows=False),
             models.UniqueConstraint(fields=("contract", "person"), name="allocations_party_once"),
-            models.UniqueConstraint(fields=("contract",), condition=Q(pair=None), name="allocations_party_supervisor"),
+            models.UniqueConstraint(
+                fields=("contract",), condition=Q(pair=None, member=None), name="allocations_party_supervisor"
+            ),
+            models.CheckConstraint(name="allocations_party_one", condition=Q(pair=None) | Q(member=None)),
         ]
         indexes = [models.Index(fields=("pair",), name="allocations_party_pair")]
 
     @property
     def supervises(self) -> bool:
-        return self.pair is None
+        return self.pair is None and self.member_id is None
 
 
 class Signature(models.Model):

@@ -12,9 +12,10 @@ from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
 from people.models import Person, Service
+from supervision.models import Series
 
 from .. import actions, labels
-from ..agreements import Standing, address, content_of, standings, text_of, with_parties, written_last
+from ..agreements import Standing, address, content_of, last_of_series, standings, text_of, with_parties, written_last
 from ..documents import contract_pdf
 from ..forms import NeedsForm, OffersForm, SignForm
 from ..models import Contract, Party
@@ -35,7 +36,7 @@ def page(request, contract):
     supervisor = next(party for party in contract.parties.all() if party.supervises)
     context = {
         "title": content["title"],
-        "caption": f"{labels.KINDS[contract.kind]}, version {contract.version}",
+        "caption": f"{labels.AGREED[contract.kind]}, version {contract.version}",
         "crumbs": [Link("My supervision", reverse("allocations:mine"))],
         "contract": contract,
         "standing": standing,
@@ -155,6 +156,23 @@ def group(request, person, kind: str):
     except actions.Refused as refused:
         messages.warning(request, str(refused))
         return redirect("allocations:mine")
+
+
+@governed_view(Action.CHANGE_SERIES, Series)
+def of_series(request, series):
+    """To the agreement of a group of supervision of supervision; a POST drafts it, or its next version."""
+    last = last_of_series(series)
+    if request.method == "POST":
+        try:
+            return redirect(address(actions.draft_for_series(series=series, by=request.user)))
+        except actions.Refused as refused:
+            messages.warning(request, str(refused))
+            return redirect("supervision:series", public_id=series.public_id)
+    if last is not None and may(request.user, Action.VIEW_CONTRACT, last):
+        return redirect(address(last))
+    crumbs = [Link(series.name or "The group", reverse("supervision:series", args=[series.public_id]))]
+    context = {"title": "Agreement of the group", "crumbs": crumbs, "series": series, "last": last}
+    return render(request, "allocations/series_agreement.html", context)
 
 
 @governed_view(Action.VIEW_CONTRACT, Contract)

@@ -70,7 +70,7 @@ def _agreements(person: Person, today: date) -> Table:
     named = permitted(Contract.objects.filter(parties__person=person), to=Action.VIEW_CONTRACT, by=person)
     rows = [
         (
-            Link(_between(s.contract), address(s.contract)), labels.KINDS[s.contract.kind],
+            Link(_between(s.contract), address(s.contract)), labels.AGREED[s.contract.kind],
             labels.stage(s.stage, s.contract.review_on), ", ".join(map(str, s.unsigned)) if s.contract.written else "",
         )
         for s in standings(with_parties(named), today) if s.stage not in OVER

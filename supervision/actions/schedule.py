@@ -126,11 +126,7 @@ def set_members(*, series: Series, members: Iterable[Person], from_on: date, by)
 
 def leave(series: Series, people: Iterable[int], from_on: date) -> None:
     """These people take no part from a day on."""
-    for member in series.members.filter(last_on=None, person__in=list(people)):
-        if member.first_on >= from_on:
-            member.delete()
-        else:
-            SeriesMember.objects.filter(pk=member.pk).update(last_on=from_on - timedelta(days=1))
+    series.members.filter(last_on=None, person__in=list(people)).update(last_on=from_on - timedelta(days=1))
 
 
 @governed(Action.CHANGE_SERIES, on="series")

@@ -272,10 +272,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seriesmember',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on', None), ('last_on__gte', models.F('first_on')), _connector='OR'), name='supervision_member_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesmember',
             constraint=models.UniqueConstraint(condition=models.Q(('last_on', None)), fields=('series', 'person'), name='supervision_member_once'),
         ),
         migrations.AddIndex(

@@ -63,7 +63,7 @@ class Series(models.Model):
 
 
 class SeriesMember(models.Model):
-    """Somebody who is supervised in a series, from when to when."""
+    """Somebody who is supervised in a series, from when to when. Who left before they began has a last day before the first."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="series")
@@ -74,7 +74,6 @@ class SeriesMember(models.Model):
         default_permissions = ()
         ordering = ("pk",)
         constraints = [
-            models.CheckConstraint(name="supervision_member_period", condition=Q(last_on=None) | Q(last_on__gte=F("first_on"))),
             models.UniqueConstraint(fields=("series", "person"), condition=Q(last_on=None), name="supervision_member_once"),
         ]
 

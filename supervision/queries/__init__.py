@@ -1,5 +1,5 @@
 from .diary import Planned, diary, planned_of, running
-from .dose import around_of, dose_of, held_by, sessions_received
+from .dose import around_of, dose_of, held_by, sessions_received, shortfalls
 from .free import away_on, free_days, works_on
 from .sessions import everybody_in, live_session, parties, shown, to_confirm, to_record, unanswered
 from .summaries import follow_ups_of, summary_of
@@ -19,6 +19,7 @@ __all__ = [
     "planned_of",
     "running",
     "sessions_received",
+    "shortfalls",
     "shown",
     "summary_of",
     "to_confirm",

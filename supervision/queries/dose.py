@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from people.models import Absence, Post, WorkingDays
+from people.models import Absence, Person, Post, WorkingDays
+from people.rules.period import add_months
 
 from ..models import Attendance, Response, Session
-from ..rules.expected import Around, Held, Received, received
+from ..rules.expected import Around, Held, Received, covered_by, received, short_by
 from ..rules.policy import DOSES, Dose
+from .diary import planned_of
 
 
 def around_of(people: Collection[int], roles: frozenset[str], first: date, last: date) -> dict[int, Around]:
@@ -61,7 +64,7 @@ def dose_of(people: Collection[int], first: date, last: date, doses: Iterable[Do
     """For each of the people what they were due and received from day to day, by rule; only rules under which something was due or
     received."""
     people, doses = list(people), tuple(doses)
-    around = {dose.roles: around_of(people, dose.roles, first, last) for dose in doses}
+    around = {roles: around_of(people, roles, first, last) for roles in {dose.roles for dose in doses}}
     sessions = sessions_received(people, first, last)
     return {
         person: [
@@ -71,6 +74,37 @@ def dose_of(people: Collection[int], first: date, last: date, doses: Iterable[Do
         ]
         for person in people
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """So many minutes are missing by a day; ``covered_on``: the planned session with which they are not, if there is one."""
+
+    kind: str
+    minutes: int
+    by: date
+    covered_on: date | None
+
+
+def shortfalls(person: Person, today: date) -> list[Short]:
+    """What somebody is short of in the window that ends with this month, by the rules that take an average. Eight queries, if any."""
+    by = add_months(today.replace(day=1), 1) - timedelta(days=1)
+    by -= timedelta(days=(by.weekday() + 1) % 7)
+    found = []
+    for dose in (dose for dose in DOSES if dose.window):
+        first = by - timedelta(weeks=dose.window + 1)
+        around = around_of([person.pk], dose.roles, first, by)[person.pk]
+        if not around.in_post:
+            continue
+        have = sessions_received([person.pk], first, by)[person.pk][dose.kind]
+        planned = [
+            Held(one.on, one.series.minutes, len(one.members))
+            for one in planned_of(person, today, by, today)
+            if one.series.kind == dose.kind and one.session is None and not one.cancelled and person in one.members
+        ]
+        if short := short_by(dose, by, around, have):
+            found.append(Short(dose.kind, -(-short // 1), by, covered_by(dose, by, around, have, planned)))
+    return found
 
 
 def held_by(people: Collection[int], kinds: Collection[str], first: date, last: date) -> dict[int, int]:

@@ -16,7 +16,7 @@ from people.models import Person
 from .. import labels
 from ..forms import day_of
 from ..models import FollowUp
-from ..queries import Planned, dose_of, planned_of, to_confirm, to_record
+from ..queries import Planned, dose_of, planned_of, shortfalls, to_confirm, to_record
 from ..rules.expected import Received, longest_without
 from ..rules.policy import AMBER, TARGET
 
@@ -44,6 +44,7 @@ def week(request, person):
         "confirm": to_confirm(person, today),
         "record": [line(one, person) for one in to_record(person, today) if one.on < monday],
         "follow_ups": FollowUp.objects.filter(owner=person, closed_at=None),
+        "short": [_short(one) for one in shortfalls(person, today)],
         "doses": [told(found) for found in dose_of([person.pk], *the_year(today))[person.pk]],
     }
     return render(request, "supervision/week.html", context)
@@ -125,6 +126,14 @@ def _worst(found: Received) -> str:
     unit = "week" if found.dose.weeks else "month"
     first, last, count = longest_without(found)
     return f"The longest without enough: {count} {unit}{'s' if count > 1 else ''}, from {on_day(first)} to {on_day(last)}."
+
+
+def _short(one) -> str:
+    """``25 minutes short by 31 May: the next session covers it``."""
+    words = f"{labels.KINDS[one.kind]}: {labels.lasting(one.minutes)} short by {on_day(one.by)}"
+    if one.covered_on is None:
+        return f"{words}. Nothing that is planned covers it."
+    return f"{words}: the session of {one.covered_on.day} {one.covered_on:%B} covers it."
 
 
 def _stretches(found: Received) -> Table:
