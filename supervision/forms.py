@@ -168,9 +168,16 @@ class RecordForm(PeopleForm):
     def room(self):
         return [self[name] for name in ("private_room", "reflection_minutes", "asked")]
 
+    BETWEEN = ("summary", "what", "owner", "due_on")
+
     @property
     def between(self):
-        return [self[name] for name in ("summary", "what", "owner", "due_on")]
+        return [self[name] for name in self.BETWEEN]
+
+    @property
+    def between_open(self) -> bool:
+        """Is there something to see below the fold?"""
+        return any(self[name].errors or self[name].value() for name in self.BETWEEN)
 
     def record(self) -> Record:
         given = self.cleaned_data

@@ -67,7 +67,7 @@ def page(request, series):
     changes = may(request.user, Action.CHANGE_SERIES, series)
     party = request.user in actions.schedule.series_people(series)
     rows = [_row(one, changes, party, today) for one in found]
-    columns = [Column(title) for title in ("When", "At", "Led by", "State", "")]
+    columns = [Column(title) for title in ("When", "At", "Led by", "State", "What to do")]
     members = [m.person for m in series.members.filter(last_on=None).select_related("person").order_by("person__last_name")]
     every = labels.EVERY[series.every].split(",")[0]
     context = {

@@ -57,29 +57,23 @@ def _able(question: Question) -> tuple[list[One], list[tuple[str, str]]]:
 
 
 def _fewest(question: Question, budget: Budget, workers: int):
-    """The model with the fewest groups that places as many as any number of groups can, and whether that is proven."""
-    count = len(question.members)
-    best, most, proven = None, 0, True
-    for groups in range(-(-count // question.largest), count // question.smallest + 1) if count else ():
-        if groups == 0:
+    """The model with the fewest groups that places as many as any number of groups can, and whether that is proven.
+
+    First as many groups as hold everybody and more; where somebody is left out all the same, fewer groups may hold as many.
+    """
+    count, (best, most, proven) = len(question.members), (None, 0, True)
+    enough = -(-count // question.largest)
+    for groups in (*range(enough, count // question.smallest + 1), *range(1, enough)):
+        hopeless = groups < enough and (most == count or groups * question.largest < most)
+        if groups == 0 or hopeless or (groups > enough and most == count):
             continue
         if budget.left <= 0.2:
             return best, False
         model = _Model(question, groups, workers, budget)
         placed, sure = model.most_placed(budget.left / 2)
         proven = proven and sure
-        if placed > most:
+        if placed and (placed, -groups) > (most, -len(best[0].groups) if best else 0):
             best, most = (model, placed), placed
-        if placed == count:
-            break
-    if best is None and count >= question.smallest:
-        # Fewer groups than would hold everybody can still hold some.
-        for groups in range(-(-count // question.largest) - 1, 0, -1):
-            model = _Model(question, groups, workers, budget)
-            placed, sure = model.most_placed(max(0.2, budget.left / 2))
-            if placed > most:
-                best, most, proven = (model, placed), placed, sure
-                break
     return best, proven
 
 

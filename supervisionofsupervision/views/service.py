@@ -88,7 +88,7 @@ def _groups(groups: list[Group]) -> Table:
         )
         for group in groups
     ]
-    columns = [Column(title) for title in ("Group", "Led by", "Who is in it", "When", "")]
+    columns = [Column(title) for title in ("Group", "Led by", "Who is in it", "When", "What to do")]
     return Table("Groups", columns, rows, "There is no group yet.")
 
 

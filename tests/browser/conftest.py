@@ -67,8 +67,8 @@ def story(fresh_demo, engine, chromium):
     engine.copy(fresh_demo, name)
     visitors = []
 
-    def arrive(email: str) -> Visitor:
-        visitors.append(Visitor(chromium, address))
+    def arrive(email: str, **context) -> Visitor:
+        visitors.append(Visitor(chromium, address, **context))
         return visitors[-1].sign_in(email)
 
     with serving(engine.address(name)) as address:

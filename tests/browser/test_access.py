@@ -1,5 +1,7 @@
 """Every page, for whom it is, at three widths: nothing for axe to find, nothing wider than the screen, a silent console."""
 
+import os
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -23,6 +25,9 @@ TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "w
 
 
 def check(visitor, address: str) -> None:
+    """No engine changes how a page looks or is read aloud: on PostgreSQL the journeys are walked, and not measured again."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
     for width in WIDTHS:
         visitor.page.set_viewport_size({"width": width, "height": 900})
         found = Axe().run(visitor.page, options=TAGS).response["violations"]
