@@ -14,6 +14,7 @@ from people.labels import on_day
 from people.models import Person
 
 from .. import labels
+from ..besides import said_besides
 from ..forms import day_of
 from ..models import FollowUp
 from ..queries import Planned, dose_of, planned_of, shortfalls, to_confirm, to_record
@@ -44,6 +45,7 @@ def week(request, person):
         "confirm": to_confirm(person, today),
         "record": [line(one, person) for one in to_record(person, today) if one.on < monday],
         "follow_ups": FollowUp.objects.filter(owner=person, closed_at=None),
+        "besides": said_besides(person, today),
         "short": [_short(one) for one in shortfalls(person, today)],
         "doses": [told(found) for found in dose_of([person.pk], *the_year(today))[person.pk]],
     }

@@ -1,0 +1,39 @@
+"""Live observations of one's practice in the year of registration, said where one looks at one's supervision."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from people.labels import in_a_list, on_day
+from people.models import Person, Post, Registration
+from people.models.conditions import covering
+from supervision.besides import Besides, besides_sessions
+from supervision.rules.policy import LIVE_A_YEAR, SUPERVISED
+
+from .models import NotObserved, Observation
+from .rules.live import Live, live, registration_year
+
+
+@besides_sessions
+def live_observations(person: Person, on: date) -> Iterable[Besides]:
+    """For whoever is supervised. Four queries."""
+    if not Post.objects.live().filter(covering(on), person=person, role__in=SUPERVISED).exists():
+        return
+    periods = Registration.objects.live().filter(person=person).values_list("valid_from", "valid_to")
+    first, last = registration_year(list(periods), on)
+    mine = {"person": person, "kind": "practice"}
+    seen = Observation.objects.live().filter(**mine).values_list("observed_on", "intervention")
+    missed = NotObserved.objects.live().filter(**mine).values_list("planned_on", "because")
+    yield Besides("Live observations of your practice", in_words(live(first, last, list(seen), list(missed), LIVE_A_YEAR)))
+
+
+def in_words(found: Live) -> str:
+    """``1 of 2 different interventions, from … to …: behavioural activation. One more, of another intervention, is due by …``."""
+    said = f"{min(len(found.interventions), found.need)} of {found.need} different interventions from {on_day(found.first)} to {on_day(found.last)}"
+    said += f": {in_a_list(found.interventions, 'and')}." if found.interventions else "."
+    if found.times > len(found.interventions):
+        said += f" Observed {found.times} times in all; the same intervention counts once."
+    if found.missing:
+        said += f" {found.missing} more, of {'another intervention' if found.interventions else 'different interventions'}, by {on_day(found.last)}."
+    for day, because in found.excused:
+        said += f" Not possible on {on_day(day)}: {because.rstrip('.')}."
+    return said
