@@ -47,9 +47,11 @@ class _Writing:
         for row in self._stored(table):
             try:
                 table.restore(row, self.name)
-                yield tuple(self._cell(column, row[column.attribute]) for column in table.columns)
+                cells = tuple(self._cell(column, row[column.attribute]) for column in table.columns)
             except Elsewhere:
                 continue
+            if all(cell or not column.required for cell, column in zip(cells, table.columns, strict=True)):
+                yield cells
 
     def _stored(self, table: Table) -> Iterator[Row]:
         found = self.context.limit(table, _all(table)).values("pk", *table.stored)

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from governance.facts import Book
+from governance.facts import OF_THE_ROW, Book
 from governance.models import Fact
 from people.models import Person
 from tabular import Context, Refusal, Table
@@ -166,10 +167,17 @@ class FactWriter(Writer):
             )
 
     def _record(self, values: dict[str, Any], before: dict[str, Any] | None) -> Fact:
-        record = self.table.model(**{attribute: values[attribute] for attribute in self.table.stored})
+        """A correction keeps what the file has no column for."""
+        kept = {attribute: before[attribute] for attribute in self._besides} if before is not None else {}
+        record = self.table.model(**kept, **{attribute: values[attribute] for attribute in self.table.stored})
         if before is not None:
             record.place = before["place"] or before["pk"]
         return record
+
+    @cached_property
+    def _besides(self) -> list[str]:
+        names = [field.attname for field in self.table.model._meta.concrete_fields]
+        return [name for name in names if name not in self.table.stored and name not in OF_THE_ROW]
 
     def _stored(self, batch: list[Row]) -> dict[tuple, dict[str, Any]]:
         """The live rows that could have the keys of the batch, by key."""
@@ -178,7 +186,7 @@ class FactWriter(Writer):
         found: dict[tuple, dict[str, Any]] = {}
         for start in range(0, len(wanted), BATCH):
             live = self.table.model.objects.live().filter(**{f"{first}__in": wanted[start : start + BATCH]})
-            for values in live.values("pk", "place", *self.table.stored):
+            for values in live.values("pk", "place", *self.table.stored, *self._besides):
                 self.table.derive(values)
                 found[self.table.key_of(values)] = values
         self._add_children(found.values())

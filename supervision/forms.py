@@ -146,6 +146,9 @@ class RecordForm(PeopleForm):
         both = [*([led_by] if led_by else []), *people]
         self.parties = {str(person.public_id): person for person in both}
         self.fields["owner"].choices = [("", "Choose"), *_people(both)]
+        if kind == "supervision_of_supervision":
+            self.fields["summary"].label = "Themes, without names (optional)"
+            self.fields["summary"].help_text = "Only those who were there read this. No supervisee's name, and nothing about a patient."
         self.triggers = tuple(labels.TRIGGERS) if kind == "case_management" else ()
         for trigger in self.triggers:
             self.fields[f"count_{trigger}"] = _number(labels.TRIGGERS[trigger], 200)

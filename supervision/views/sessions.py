@@ -37,6 +37,7 @@ def page(request, session):
         "asked": reader in found.unanswered,
         "recorded_by": found.session.recorded_by,
         "summary": summary_of(session, by=reader),
+        "summary_title": "Themes" if session.kind == "supervision_of_supervision" else "What you agreed",
         "follow_ups": follow_ups_of(session) if party else (),
         "form": DisputeForm(None, initial={"held_on": session.held_on, "minutes": session.minutes}),
     }
