@@ -60,6 +60,12 @@ def last_of_series(series: Series) -> Contract | None:
     return with_parties(Contract.objects.filter(pk__in=parties)).order_by("drafted_at", "pk").last()
 
 
+def members_of(series: Series, on: date) -> QuerySet[SeriesMember]:
+    """Who is in a group on a day, or will be."""
+    running = Q(last_on=None) | Q(last_on__gte=on)
+    return series.members.filter(running).select_related("person").order_by("person__last_name", "pk")
+
+
 def newest_of(places: Iterable[int]) -> dict[int, Contract]:
     """By pair the newest agreement, signed or not. Four queries."""
     rows = Party.objects.filter(pair__in=list(places)).order_by("contract__drafted_at", "contract")

@@ -3,12 +3,23 @@
 from collections.abc import Iterable
 from datetime import date
 
-from people.models import Service
+from django.db.models import Q
+
+from people.models import Person, Service
 from people.models.conditions import covering
 from people.models.post import holders
+from supervision.sources import says_whom_they_supervise
 from supervisionofsupervision.sources import Supervises, says_who_supervises
 
 from .models import Allocation, Capacity
+
+
+@says_whom_they_supervise
+def supervised_by(person: Person, on: date) -> Iterable[Person]:
+    """In any kind of supervision, alone or beside somebody, now or to come. One query."""
+    mine = Q(supervisor=person) | Q(co_supervisor=person)
+    pairs = Allocation.objects.live().filter(mine).exclude(finished_on__lt=on).select_related("supervisee")
+    return [pair.supervisee for pair in pairs]
 
 
 @says_who_supervises

@@ -6,8 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.urls import reverse
+
+from people.desk import Waits, on_the_desk
+from people.labels import on_day
+from people.models import Person
 from people.rules.period import as_date
-from supervision.models import Series
+from supervision.models import Series, SeriesMember
 from supervision.queries import diary
 from supervision.rules.facts import SessionPart
 from supervisionofsupervision.sources import Lapse, says_who_lapses
@@ -20,6 +25,7 @@ from .rules.standard import Standard
 
 KIND = "supervision_of_supervision"
 AHEAD = timedelta(days=200)
+KEPT_IN_SIGHT = timedelta(days=120)
 PLENTY = 10_000
 """Minutes that would be enough under any rule."""
 
@@ -33,6 +39,17 @@ def lapses(people: Collection[int], on: date) -> Iterable[Lapse]:
     planned = _planned(people, on)
     found = [lapse for key, career in careers(people).items() if (lapse := _lapse(key, career, judged, planned[key], on))]
     return sorted(found, key=lambda one: (one.on, one.person))
+
+
+@on_the_desk
+def what_keeps_them(person: Person, on: date) -> Iterable[Waits]:
+    """To a supervisor who would lapse within four months: which session keeps them one, if any is planned with them."""
+    if not SeriesMember.objects.filter(person=person, series__kind=KIND).exclude(last_on__lt=on).exists():
+        return
+    for lapse in lapses([person.pk], on):
+        if lapse.saved_by and lapse.on <= on + KEPT_IN_SIGHT:
+            words = f"Come to supervision of supervision on {on_day(lapse.saved_by)}: without it you may not supervise from {on_day(lapse.on)}"
+            yield Waits(words, reverse("supervision:month") + f"?on={lapse.saved_by.isoformat()}")
 
 
 def _planned(people: Collection[int], on: date) -> dict[int, list[tuple[date, int]]]:

@@ -1,5 +1,8 @@
 """Looking through and applying an import: long for a large service, so the worker does both."""
 
+import hashlib
+import json
+
 from django.urls import reverse
 
 from people.background import Ended, in_the_background
@@ -24,17 +27,29 @@ def look_through(*, by, upload: int) -> Ended:
 
 
 @in_the_background(APPLY)
-def apply(*, by, upload: int) -> Ended:
-    """Applied, or looked through again where it would do something else by now."""
+def apply(*, by, upload: int, seen: str) -> Ended:
+    """Applied, if it still does what was ``seen``; looked through again where it would do something else by now."""
     found = Upload.objects.get(pk=upload)
-    try:
-        actions.apply_upload(upload=found, by=by)
-        return Ended(DONE, _page(found))
-    except actions.NotApplied:
-        actions.look_through(upload=found, by=by)
+    if seen != digest(found.preview):
         return Ended(LOOK_AGAIN, _page(found), well=False)
+    try:
+        return _applied(found, by)
     except UploadRefused as refused:
         return Ended(str(refused), _page(found), well=False)
+
+
+def _applied(upload: Upload, by) -> Ended:
+    try:
+        actions.apply_upload(upload=upload, by=by)
+        return Ended(DONE, _page(upload))
+    except actions.NotApplied:
+        actions.look_through(upload=upload, by=by)
+        return Ended(LOOK_AGAIN, _page(upload), well=False)
+
+
+def digest(preview: dict) -> str:
+    """Stands for what somebody was shown."""
+    return hashlib.sha256(json.dumps(preview, sort_keys=True).encode()).hexdigest()
 
 
 def _page(upload: Upload) -> str:

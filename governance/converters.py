@@ -14,9 +14,9 @@ class Code:
 
 
 class Day:
-    """A day in an address, as ``2026-09-04``. One that does not exist is no address."""
+    """A day in an address, as ``2026-09-04``, from 1900 to 2199. One that does not exist is no address."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = r"(?:19|20|21)\d{2}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
         return date.fromisoformat(value)

@@ -10,6 +10,10 @@ import unicodedata
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _PARTED = r"[\s_.\-\u2010-\u2015\u2212/]{0,3}"
 _TEN = re.compile(rf"(?<!\d)(\d{{3}}){_PARTED}(\d{{3}}){_PARTED}(\d{{4}})(?!\d)", re.ASCII)
+_BETWEEN = r"[\s_.,;:()\[\]\-\u2010-\u2015\u2212/]{0,3}"
+_APART = re.compile(rf"(?<!\d)(?=[3-9])((?:\d{_BETWEEN}){{9}}\d)(?!\d)", re.ASCII)
+"""Ten digits however they are parted, beginning as the numbers of England, Scotland and of tests do: no day, hour or telephone number."""
+
 _TELEPHONE = re.compile(r"(?:\+44|0044|\btel(?:ephone)?[.:]?)[\s(]{0,2}$", re.IGNORECASE)
 
 EXPLANATION = (
@@ -51,14 +55,14 @@ def _plain(text: str) -> str:
 
 
 def _is_one(found: re.Match, plain: str) -> bool:
-    return is_nhs_number("".join(found.groups())) and not _TELEPHONE.search(plain[: found.start()])
+    return is_nhs_number("".join(re.findall(r"\d", found[0]))) and not _TELEPHONE.search(plain[: found.start()])
 
 
 def has_nhs_number(text: str) -> bool:
     if len(text) < 10:
         return False
     plain = _plain(text)
-    return any(_is_one(found, plain) for found in _TEN.finditer(plain))
+    return any(_is_one(found, plain) for pattern in (_TEN, _APART) for found in pattern.finditer(plain))
 
 
 def redacted(text: str) -> str:
@@ -66,4 +70,6 @@ def redacted(text: str) -> str:
     if not has_nhs_number(text):
         return text
     plain = _plain(text)
-    return _TEN.sub(lambda found: "–" if _is_one(found, plain) else found[0], plain)
+    for pattern in (_TEN, _APART):
+        plain = pattern.sub(lambda found: "–" if _is_one(found, found.string) else found[0], plain)
+    return plain

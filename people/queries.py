@@ -5,15 +5,26 @@ from datetime import date
 
 from governance.policy import Role
 
-from .models import Person, Post
+from .models import Person, Post, WorkingDays
 from .models.conditions import covering
 from .models.person import POSTS_AS
+from .rules.working_week import WorkingWeek, week_of
 
 
 def holding(role: Role, services: Iterable[int], on: date) -> list[Person]:
     """Those whose posts in one of the services make them what ``role`` says on the day, by name."""
     posts = Post.objects.live().filter(covering(on), service__in=services, role__in=POSTS_AS[role])
     return list(Person.objects.filter(pk__in=posts.values("person"), is_active=True).order_by("last_name", "first_name", "pk"))
+
+
+def weeks_of(people: Iterable[int]) -> dict[int, WorkingWeek]:
+    """The working week of each over time. One query."""
+    people = list(people)
+    rows: dict[int, list] = {person: [] for person in people}
+    said = WorkingDays.objects.live().filter(person__in=people).order_by("started_on")
+    for person, *row in said.values_list("person", "started_on", "finished_on", "days"):
+        rows[person].append(row)
+    return {person: week_of(found) for person, found in rows.items()}
 
 
 def services_of(person: Person, on: date) -> set[int]:

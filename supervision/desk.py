@@ -14,7 +14,7 @@ from people.models import Person
 from . import labels
 from .links import link_for
 from .models import FollowUp
-from .queries import planned_of, to_confirm, to_record
+from .queries import disputed_of, planned_of, to_confirm, to_record
 
 SOON = timedelta(days=7)
 MOST_LINKS = 5
@@ -31,6 +31,9 @@ def supervision_waits(person: Person, on: date) -> Iterable[Waits]:
             "Confirm",
             reverse("supervision:confirm", args=[session.pk]),
         )
+    for session in disputed_of(person, on):
+        words = f"{labels.KINDS[session.kind]} on {on_day(session.held_on)} is disputed: correct it, or talk about it"
+        yield Waits(words, reverse("supervision:session", args=[session.pk]))
     for one in to_record(person, on):
         words = f"{one.words} on {on_day(one.on)} at {labels.at(one.starts_at)}: write it down"
         yield Waits(words, reverse("supervision:record", args=[one.series.public_id, one.slot]))

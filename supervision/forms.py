@@ -14,6 +14,12 @@ from .actions import Record, Terms
 from .queries import Planned
 from .rules.policy import GROUP_ADVICE
 
+MINUTES = {
+    "invalid": "Enter a number of minutes, such as 60",
+    "min_value": "Enter from 1 to 480 minutes",
+    "max_value": "Enter from 1 to 480 minutes",
+}
+
 
 def _people(people: Iterable[Person]) -> list[tuple[str, str]]:
     return [(str(person.public_id), str(person)) for person in people]
@@ -43,7 +49,7 @@ class PeopleForm(NHSForm):
 
 
 class SeriesForm(PeopleForm):
-    kind = forms.ChoiceField(label="What is it?", choices=[("", "Choose"), *labels.KINDS.items()])
+    kind = forms.ChoiceField(label="What is it?", choices=[("", "Choose"), *labels.BY_ONESELF.items()])
     members = forms.MultipleChoiceField(
         label="Who is supervised?", widget=forms.CheckboxSelectMultiple, help_text=f"Groups of more than {GROUP_ADVICE} are advised against.",
         error_messages={"required": "Choose who is supervised"},
@@ -52,7 +58,7 @@ class SeriesForm(PeopleForm):
     starts_at = TimeField(label="Starts at", error_messages={"required": "Enter when it starts"})
     minutes = forms.IntegerField(
         label="How many minutes?", min_value=1, max_value=480, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"required": "Enter how many minutes it takes", "invalid": "Enter a number of minutes, such as 60"},
+        error_messages=MINUTES | {"required": "Enter how many minutes it takes"},
     )  # fmt: skip
     every = forms.ChoiceField(label="How often?", choices=labels.EVERY.items(), widget=forms.RadioSelect)
     on_holiday = forms.ChoiceField(label="If it falls on a bank holiday", choices=labels.ON_HOLIDAY.items())
@@ -104,7 +110,7 @@ NUMBER = {"inputmode": "numeric"}
 def _number(label: str, most: int, **options) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=0, max_value=most, required=False, widget=forms.TextInput(attrs=NUMBER),
-        error_messages={"invalid": "Enter a whole number, or nothing"}, **options,
+        error_messages={"invalid": "Enter a whole number, or nothing", "min_value": "Enter 0 or more", "max_value": f"Enter {most} or less"}, **options,
     )  # fmt: skip
 
 
@@ -116,7 +122,7 @@ class RecordForm(PeopleForm):
     held_on = DayField(label="Held on", error_messages={"required": "Enter the day it was held"})
     minutes = forms.IntegerField(
         label="How many minutes did it take?", min_value=1, max_value=480, widget=forms.TextInput(attrs=NUMBER),
-        error_messages={"required": "Enter how many minutes it took", "invalid": "Enter a number of minutes, such as 60"},
+        error_messages=MINUTES | {"required": "Enter how many minutes it took"},
     )  # fmt: skip
     attendees = forms.MultipleChoiceField(
         label="Who was there?", widget=forms.CheckboxSelectMultiple, error_messages={"required": "Say who was there"}
@@ -148,7 +154,9 @@ class RecordForm(PeopleForm):
         self.fields["owner"].choices = [("", "Choose"), *_people(both)]
         if kind == "supervision_of_supervision":
             self.fields["summary"].label = "Themes, without names (optional)"
-            self.fields["summary"].help_text = "Only those who were there read this. No supervisee's name, and nothing about a patient."
+            self.fields[
+                "summary"
+            ].help_text = "Only those who were there read this. No supervisee's name, and nothing about a patient."
         self.triggers = tuple(labels.TRIGGERS) if kind == "case_management" else ()
         for trigger in self.triggers:
             self.fields[f"count_{trigger}"] = _number(labels.TRIGGERS[trigger], 200)
@@ -236,6 +244,7 @@ class MailForm(NHSForm):
 def day_of(text: str, otherwise: date) -> date:
     """A day in an address, or another where it is none."""
     try:
-        return date.fromisoformat(text) if len(text) == 10 else otherwise
+        day = date.fromisoformat(text) if len(text) == 10 else otherwise
+        return day if 1900 <= day.year < 2200 else otherwise
     except ValueError:
         return otherwise

@@ -10,6 +10,8 @@ KINDS = {
     "live_observation": "Live observation",
     "supervision_of_supervision": "Supervision of supervision",
 }
+BY_ONESELF = {kind: words for kind, words in KINDS.items() if kind != "supervision_of_supervision"}
+"""What anybody may plan for those whom they supervise."""
 EVERY = {
     "week": "Every week",
     "fortnight": "Every fortnight",

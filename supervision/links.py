@@ -26,10 +26,9 @@ class Opened:
 
 
 def link_for(session: Session, person: Person) -> str:
-    """The secret of a new link by which somebody confirms a session; those before it are dead."""
+    """The secret of a new link by which somebody confirms a session. Those before it stay good until one of them is used: a mail that could not
+    be sent takes nothing away."""
     secret = secrets.token_urlsafe(32)
-    rows = ConfirmationLink.objects.filter(session=session.in_place, person=person)
-    kill(rows)
     expires = timezone.now() + GOOD_FOR
     ConfirmationLink.objects.create(session=session.in_place, person=person, digest=digest(secret), expires_at=expires)
     return secret

@@ -7,16 +7,20 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 
-from people.models import Service
+from people.models import Post, Service
+from people.queries import weeks_of
 from people.rules.period import add_months
 from people.rules.working_days import is_working_day
+from people.rules.working_week import WorkingWeek
 from supervision.models import Series
-from supervision.queries import away_on, diary, works_on
+from supervision.queries import away_on, diary
 
 from .rules.grouping import DAYS
 from .rules.policy import AWAY_TOO_MUCH, TIMES
 
 STEPS = {"week": 7, "fortnight": 14}
+LATEST_START = 10
+"""The day of a month up to which its rest is enough for a session."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,16 @@ class Calendar:
     """``periods``: first and last day of each in which a group meets once. ``busy``: by person, what they have already."""
 
     periods: tuple[tuple[date, date], ...]
-    works: dict[int, frozenset[int]]
+    weeks: dict[int, WorkingWeek]
+    here: dict[int, tuple[tuple[date, date | None], ...]]
     away: dict[int, set[date]]
     busy: dict[int, list[tuple[datetime, datetime]]]
     minutes: int
 
     def can(self, person: int, day: date) -> bool:
-        return is_working_day(day) and day.isoweekday() in self.works[person] and day not in self.away[person]
+        """Is it a working day on which they have a post here, work, and are not away?"""
+        here = any(first <= day and (last is None or day <= last) for first, last in self.here.get(person, ()))
+        return here and is_working_day(day) and self.weeks[person].works(day) and day not in self.away[person]
 
     def days(self, person: int) -> frozenset[int]:
         """The days of the week on which somebody can come, in most periods at least once. Nobody is given a day that they mostly miss."""
@@ -47,6 +54,11 @@ class Calendar:
             begins < stop and start < ends for person in people for start, stop in self.busy[person]
         )
 
+    def takes(self, days: Sequence[date]) -> bool:
+        """Are these days in order, and at most one in each period?"""
+        places = [next((n for n, (first, last) in enumerate(self.periods) if first <= day <= last), None) for day in days]
+        return bool(places) and None not in places and places == sorted(set(places))
+
     def take(self, people: Iterable[int], day: date, at: time) -> None:
         begins = datetime.combine(day, at)
         for person in people:
@@ -54,15 +66,24 @@ class Calendar:
 
 
 def periods(start: date, months: int, every: str) -> tuple[tuple[date, date], ...]:
-    """From a day on, so many months: month by month, or by weeks or fortnights."""
+    """From a day on, so many months: by weeks, by fortnights, or by calendar months, as the hour a month is counted. After the tenth of a month
+    the first is the next."""
     end = add_months(start, months)
     if every == "month":
-        return tuple((add_months(start, n), add_months(start, n + 1) - timedelta(days=1)) for n in range(months))
+        return tuple(_months(start, end, months))
     step, found, first = timedelta(days=STEPS[every]), [], start
     while first + step <= end:
         found.append((first, first + step - timedelta(days=1)))
         first += step
     return tuple(found)
+
+
+def _months(start: date, end: date, count: int) -> Iterable[tuple[date, date]]:
+    first = start if start.day <= LATEST_START else add_months(start.replace(day=1), 1)
+    for _ in range(count):
+        after = add_months(first.replace(day=1), 1)
+        yield first, min(after, max(end, first + timedelta(days=1))) - timedelta(days=1)
+        first = after
 
 
 def calendar_of(service: Service, people: Collection[int], start: date, months: int, every: str, minutes: int) -> Calendar:
@@ -76,7 +97,12 @@ def calendar_of(service: Service, people: Collection[int], start: date, months: 
             begins = datetime.combine(one.on, one.starts_at)
             for person in one.people():
                 busy[person.pk].append((begins, begins + timedelta(minutes=one.series.minutes)))
-    return Calendar(spans, works_on(people, start), away_on(people, first, last), busy, minutes)
+    here: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    posts = Post.objects.live().filter(service=service, person__in=people)
+    for person, begun, ended in posts.values_list("person", "started_on", "finished_on"):
+        here[person].append((begun, ended))
+    held = {person: tuple(found) for person, found in here.items()}
+    return Calendar(spans, weeks_of(people), held, away_on(people, first, last), busy, minutes)
 
 
 def _days(first: date, last: date) -> Iterable[date]:

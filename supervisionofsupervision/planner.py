@@ -6,7 +6,7 @@ from datetime import date
 
 from people.models import Person, Service
 
-from .dates import Dated, calendar_of, dated
+from .dates import Dated, calendar_of, dated, periods
 from .queries import Here, here
 from .rules.by_constraints import grouped
 from .rules.grouping import Group as Grouping
@@ -51,7 +51,7 @@ class Plan:
 
 def asked(service: Service, wanted: Wanted) -> tuple[Here, Question, dict[str, int], object]:
     """The question, with the keys by which it names people, and their calendar."""
-    found = here(service, wanted.start)
+    found = here(service, wanted.start, periods(wanted.start, wanted.months, wanted.every)[-1][1])
     needing = found.active - found.placed - wanted.left_out
     leading = found.may_lead & found.people.keys()
     calendar = calendar_of(service, needing | leading, wanted.start, wanted.months, wanted.every, wanted.minutes)

@@ -24,6 +24,7 @@ from ..agreements import (
     address,
     last_of_series,
     left_on,
+    members_of,
     newest_of,
     running_pairs,
     text_of,
@@ -136,12 +137,18 @@ def draft_group(*, supervisor: Person, kind: str, by) -> Contract:
 def draft_for_series(*, series: Series, by) -> Contract:
     """One agreement for a group of supervision of supervision and whoever leads it. Raises ``Refused``."""
     found = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
-    members = list(found.members.filter(last_on=None).select_related("person").order_by("person__last_name", "pk"))
+    members = list(members_of(found, timezone.localdate()))
     if found.kind != SUPPORTING or found.facilitator is None or not members:
         raise Refused("An agreement is for a group of supervision of supervision that somebody with an account leads.")
     last = last_of_series(found)
     if last is not None and not last.text:
-        raise Refused("There is a draft for the group already. Write into that.")
+        if {(party.person_id, party.member_id) for party in last.parties.all()} == {
+            (found.facilitator_id, None),
+            *((m.person_id, m.pk) for m in members),
+        }:
+            raise Refused("There is a draft for the group already. Write into that.")
+        last, stale = last.before, last  # drafted for others than are in it now, and signed by nobody
+        stale.delete()
     return _drafted(_draft(found.kind, found.facilitator, [Party(person=m.person, member=m) for m in members], last))
 
 

@@ -128,18 +128,16 @@ def make_pair(found: Choice, supervisor: Person, decided: Decided, *, by) -> All
         soft = tuple(rule for rule in soft if rule in PENALTIES)
     try:
         with transaction.atomic(), recording(by=by) as book:
-            before = []
             if found.standing is not None:
                 _end(book, found.standing, found.on - timedelta(days=1), decided.ends_the_other)
-                if found.standing.supervisor_id != supervisor.pk:
-                    before = dates_end(found.standing, found.on - timedelta(days=1), by)
             book.record([pair])
             book.record(_aside(pair, soft, decided.aside or Aside(ASIDE_DAYS, "plan"), pair.started_on))
     except IntegrityError:
         raise Refused(
             "This cannot be on that day: they have somebody from a later day on, or eligibility has changed."
         ) from None
-    dates_move(before, pair)
+    if found.standing is not None and found.standing.supervisor_id != supervisor.pk:
+        dates_move(found.standing, pair, by)
     draft_for([pair])
     close_request(pair, by=by)
     about = f"{labels.KINDS[found.kind].lower()} from {on_day(found.on)}"

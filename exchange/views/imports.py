@@ -12,7 +12,7 @@ from people.background import hand_over, led_on
 from people.models import Service, Work
 
 from .. import actions
-from ..background import APPLY, LOOK
+from ..background import APPLY, LOOK, digest
 from ..files import UploadRefused, archived
 from ..forms import UploadForm
 from ..models import Upload
@@ -57,6 +57,7 @@ def preview(request, upload):
         "crumbs": [Link("Import spreadsheets", reverse("exchange:upload", args=[upload.service.code]))],
         "upload": upload,
         "found": upload.preview,
+        "seen": digest(upload.preview),
         "rejected": _rejected(upload.preview["rejected"]),
         "corrections": _corrections(upload.preview["corrections"]),
     }
@@ -66,12 +67,13 @@ def preview(request, upload):
 @require_POST
 @governed_view(Action.IMPORT_FACTS, Upload)
 def apply(request, upload):
-    return led_on(request, _work(upload, APPLY, "Applying the changes", by=request.user))
+    seen = request.POST.get("seen", "")
+    return led_on(request, _work(upload, APPLY, "Applying the changes", by=request.user, seen=seen))
 
 
-def _work(upload: Upload, kind: str, doing: str, *, by) -> Work:
+def _work(upload: Upload, kind: str, doing: str, *, by, **more: str) -> Work:
     back = reverse("exchange:upload", args=[upload.service.code])
-    return hand_over(kind, by=by, doing=doing, back=back, upload=upload.pk)
+    return hand_over(kind, by=by, doing=doing, back=back, upload=upload.pk, **more)
 
 
 @require_POST

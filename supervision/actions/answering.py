@@ -69,6 +69,7 @@ def _answer(session: Session, response: Response, by: Person) -> None:
 @governed(Action.ANSWER_SESSION, on="session")
 def confirm_by_link(*, session: Session, secret: str, by: Person) -> Session:
     """Confirm by a link, without signing in: the link says who ``by`` is, once. Raises ``Refused``."""
+    _held(session, by)
     rows = ConfirmationLink.objects.select_for_update().filter(digest=digest(secret), person=by, dead_at=None)
     if rows.first() is None:
         raise Refused(DEAD)

@@ -15,15 +15,16 @@ from governance.refusal import Refused, without_patients
 from people.labels import on_day
 from people.models import Person
 from people.notices import tell
-from people.queries import services_of
 
 from .. import labels
 from ..links import kill
 from ..models import Attendance, CaseCount, ConfirmationLink, FollowUp, Response, Series, Session, Summary
 from ..queries import parties
-from .schedule import LONGEST, slot_of
+from .schedule import LONGEST, WEEK, slot_of, theirs
 
 MOST_CASES = 200
+FURTHEST = 62
+"""Days between when a session was planned and when it was held, at most."""
 TWICE = "This session has been written down already. Look at what stands there, and correct it if it is not right."
 
 
@@ -66,6 +67,10 @@ class Record:
 def record_session(*, series: Series, slot: date, record: Record, by: Person) -> Session:
     """Write down a planned session. Raises ``Refused``; a second record of one session is refused."""
     one = slot_of(series, slot)
+    if one.on > timezone.localdate():
+        raise Refused("This session has not come yet. Write it down once it has been held, or move it to the day it was.")
+    if abs((record.held_on - slot).days) > FURTHEST:
+        raise Refused("Enter a day within two months of when it was planned.")
     _by_somebody_there(by, one.facilitator, record)
     led = {"facilitator": one.facilitator, "outside": "" if one.facilitator else series.outside}
     return _written(Session(kind=series.kind, series=series, slot=slot, **led), record, by)
@@ -76,9 +81,7 @@ def record_another(*, facilitator: Person, kind: str, record: Record, by: Person
     """Write down a session of one's own that was not planned. Raises ``Refused``."""
     if kind not in labels.KINDS:
         raise Refused("Choose what kind of supervision it was.")
-    here = services_of(facilitator, record.held_on)
-    if any(not here & services_of(person, record.held_on) for person in record.attendees):
-        raise Refused("Choose people of your own service.")
+    theirs(facilitator, record.attendees, record.held_on)
     _by_somebody_there(by, facilitator, record)
     return _written(Session(kind=kind, facilitator=facilitator), record, by)
 
@@ -142,6 +145,8 @@ def correct_session(*, session: Session, record: Record, by: Person) -> Session:
     kept = {name: getattr(found, name) for name in ("reference", "kind", "facilitator", "outside", "series", "slot")}
     new = Session(**kept)
     _fill(new, record)
+    if new.cases_discussed is None and not record.counts:
+        new.cases_discussed = found.cases_discussed
     because = "Corrected by somebody who was there."
     with recording(by=by) as book:
         children = [
@@ -155,11 +160,21 @@ def correct_session(*, session: Session, record: Record, by: Person) -> Session:
         new.place = found.in_place
         book.record([new])
         _children(book, new, record)
+        book.record(
+            _carried(new, response) for response in children[1] if response.answer == "disputed" and response.person_id != by.pk
+        )
     _between(new, record, by)
     kill(ConfirmationLink.objects.filter(session=new.in_place))
-    others = {person for person in (*before, *parties(new)) if person != by}
-    tell(others, f"{labels.KINDS[new.kind]} on {on_day(new.held_on)} was corrected: please confirm.", address(new))
+    about, now = f"{labels.KINDS[new.kind]} on {on_day(new.held_on)} was corrected", parties(new)
+    tell([person for person in now if person != by], f"{about}: please confirm.", address(new))
+    tell([person for person in before if person not in now], f"{about}: it says that you were not there.", WEEK)
     return new
+
+
+def _carried(session: Session, response: Response) -> Response:
+    """A dispute stands on a corrected record until whoever disputed has answered that: nobody corrects it away."""
+    about = {name: getattr(response, name) for name in ("person", "answer", "held_on", "minutes", "words")}
+    return Response(session=session, carried=True, **about)
 
 
 def address(session: Session) -> str:

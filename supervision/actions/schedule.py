@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from governance.actions import governed
-from governance.policy import Action
+from governance.policy import Action, Role
 from governance.refusal import Refused, without_patients
 from people.labels import on_day
 from people.models import Person, Service
@@ -18,10 +19,13 @@ from people.queries import services_of
 from .. import labels
 from ..models import Change, Series, SeriesMember
 from ..queries import Planned, diary
-from ..rules.recurrence import EVERY, ON_HOLIDAY
+from ..rules.recurrence import EVERY, FURTHEST_SLOT, ON_HOLIDAY, slots
+from ..sources import supervisees_of
 
 LONGEST = 480
 MOST_MEMBERS = 30
+SUPPORTING = "supervision_of_supervision"
+WEEK = "/supervision/"
 HELD = "This session was held and written down. Correct the record instead."
 
 
@@ -55,13 +59,26 @@ def begin_series(
     """Plan sessions of a kind that somebody leads. Raises ``Refused``."""
     members = list(dict.fromkeys(members))
     today = timezone.localdate()
+    if kind == SUPPORTING:
+        raise Refused("Supervision of supervision is made by a lead, for a group.")
+    if by != facilitator and service.pk not in by.services_as({Role.LEAD}, today):
+        raise Refused(f"You do not lead {service}.")
     if service.pk not in services_of(facilitator, today):
         raise Refused(f"{facilitator} has no post in {service}.")
+    if by == facilitator:
+        theirs(facilitator, members, today)
     if any(service.pk not in services_of(member, today) for member in members):
         raise Refused(f"Choose people of {service}.")
     series = planned(service, kind, terms, members, facilitator=facilitator, name=name)
     tell([p for p in series_people(series) if p != by], f"{labels.KINDS[kind]} is planned with you.", address(series))
     return series
+
+
+def theirs(facilitator: Person, members: Iterable[Person], on: date) -> None:
+    """Somebody plans and writes down for those whom they supervise; for others a lead decides first who supervises them. Raises ``Refused``."""
+    known = supervisees_of(facilitator, on)
+    if strangers := [member for member in members if member not in known]:
+        raise Refused(f"You do not supervise {strangers[0]}. A lead decides who supervises whom.")
 
 
 def planned(service: Service, kind: str, terms: Terms, members: Iterable[Person], **led) -> Series:
@@ -81,52 +98,94 @@ def planned(service: Service, kind: str, terms: Terms, members: Iterable[Person]
     return series
 
 
+def goes_on(series: Series, from_on: date, members: Iterable[Person], *, by: Person, **led) -> Series | None:
+    """A series in the rhythm of another, which ends the day before: from a day on, with what was moved or cancelled of its sessions. ``None``
+    where no session lies ahead. ``led``: ``facilitator`` or ``outside``, and ``name``. Raises ``Refused``."""
+    last = series.last_on
+    ahead = slots(series.pattern, from_on, min(last or from_on + FURTHEST_SLOT, from_on + FURTHEST_SLOT))
+    first = next((slot for slot, _ in ahead if slot >= from_on), None)
+    changes = list(series.changes.filter(slot__gte=from_on).order_by("slot"))
+    stop(series, from_on - timedelta(days=1), by)
+    if first is None:
+        return None
+    terms = Terms(series.every, first, series.starts_at, series.minutes, last, series.on_holiday, series.where)
+    new = planned(series.service, series.kind, terms, members, **led)
+    Series.objects.filter(pk=new.pk).update(anchor_on=series.anchor_on or series.first_on)
+    Change.objects.bulk_create(
+        Change(
+            series=new, slot=one.slot, moved_to=one.moved_to, starts_at=one.starts_at, cancelled=one.cancelled,
+            planned_on=one.planned_on, at=one.at, by=one.by,
+        )
+        for one in changes if one.moved_to or one.cancelled
+    )  # fmt: skip
+    return new
+
+
 @governed(Action.CHANGE_SERIES, on="series")
 def end_series(*, series: Series, last_on: date, by) -> Series:
     """No session after a day. Raises ``Refused`` where it has ended by then."""
-    found = Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
+    found = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
+    _of_a_group(found, by)
     if found.last_on is not None and found.last_on <= last_on:
         raise Refused("It has ended by then already.")
     people = series_people(found)
     stop(found, last_on, by)
-    words = f"{labels.KINDS[found.kind]} that is planned with you ends on {on_day(max(last_on, found.first_on))}."
+    words = f"{labels.KINDS[found.kind]} that is planned with you ends on {on_day(last_on)}."
     tell([p for p in people if p != by], words, address(found))
     return found
 
 
 def stop(series: Series, last_on: date, by: Person) -> None:
-    """The series and its members end after a day; one that never began is cancelled on its only day."""
-    last = max(last_on, series.first_on)
-    Series.objects.filter(pk=series.pk).update(last_on=last)
-    for member in series.members.filter(last_on=None):
-        SeriesMember.objects.filter(pk=member.pk).update(last_on=max(last, member.first_on))
-    if last_on < series.first_on:
-        Change.objects.update_or_create(
-            series=series, slot=series.first_on,
-            defaults={"cancelled": "other", "moved_to": None, "starts_at": None, "stand_in": None, "at": timezone.now(), "by": by},
-        )  # fmt: skip
+    """The series and its members end after a day, and what was moved past it with them."""
+    Series.objects.filter(pk=series.pk).update(last_on=last_on)
+    leave(series, series.members.values_list("person", flat=True), last_on + timedelta(days=1))
+    empty = {"moved_to": None, "starts_at": None, "stand_in": None}
+    later = Change.objects.filter(series=series, moved_to__gt=last_on, slot__lte=last_on)
+    later.update(cancelled="other", at=timezone.now(), by=by, **empty)
 
 
 @governed(Action.CHANGE_SERIES, on="series")
 def set_members(*, series: Series, members: Iterable[Person], from_on: date, by) -> Series:
     """From a day on these people are supervised in it, and nobody else. Raises ``Refused``."""
-    found = Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
-    wanted, now = set(members), {m.person_id: m for m in found.members.filter(last_on=None)}
-    if not wanted or len(wanted) > MOST_MEMBERS or found.facilitator in wanted:
+    found = Series.objects.select_for_update(of=("self",)).select_related("facilitator", "service").get(pk=series.pk)
+    _of_a_group(found, by)
+    wanted = {person.pk: person for person in members}
+    if not wanted or len(wanted) > MOST_MEMBERS or found.facilitator_id in wanted:
         raise Refused(f"Choose who is supervised: 1 to {MOST_MEMBERS} people, and not who leads it.")
-    keys = {person.pk for person in wanted}
-    if any(found.service_id not in services_of(person, from_on) for person in wanted if person.pk not in now):
+    now = {member.person_id: member for member in _running(found, from_on).select_related("person")}
+    new = [person for key, person in wanted.items() if key not in now]
+    if any(found.service_id not in services_of(person, from_on) for person in new):
         raise Refused(f"Choose people of {found.service}.")
-    leave(found, [key for key in now if key not in keys], from_on)
-    new = [person for person in wanted if person.pk not in now]
+    gone = [member.person for key, member in now.items() if key not in wanted]
+    leave(found, [person.pk for person in gone], from_on)
+    _running(found, from_on).filter(person__in=wanted).update(last_on=None)
     SeriesMember.objects.bulk_create(SeriesMember(series=found, person=p, first_on=max(from_on, found.first_on)) for p in new)
     tell(new, f"{labels.KINDS[found.kind]} is planned with you.", address(found))
+    tell(
+        gone,
+        f"{labels.KINDS[found.kind]} with {found.led_by or 'your peers'} goes on without you from {on_day(from_on)}.",
+        WEEK,
+    )
+    if found.facilitator and found.facilitator != by:
+        tell([found.facilitator], f"Who is supervised in {found.name or labels.KINDS[found.kind]} has changed.", address(found))
     return found
+
+
+def _of_a_group(series: Series, by: Person) -> None:
+    """A group of supervision of supervision is changed by a lead, or by who leads it: nobody in it takes others out. Raises ``Refused``."""
+    lead = series.service_id in by.services_as({Role.LEAD}, timezone.localdate())
+    if series.kind == SUPPORTING and not lead and by != series.facilitator:
+        raise Refused("A lead, or whoever leads the group, changes this.")
+
+
+def _running(series: Series, on: date) -> QuerySet[SeriesMember]:
+    """Who is in a series on a day, or will be."""
+    return series.members.filter(Q(last_on=None) | Q(last_on__gte=on))
 
 
 def leave(series: Series, people: Iterable[int], from_on: date) -> None:
     """These people take no part from a day on."""
-    series.members.filter(last_on=None, person__in=list(people)).update(last_on=from_on - timedelta(days=1))
+    _running(series, from_on).filter(person__in=list(people)).update(last_on=from_on - timedelta(days=1))
 
 
 @governed(Action.CHANGE_SERIES, on="series")
@@ -135,6 +194,8 @@ def move_session(*, series: Series, slot: date, to: date, starts_at: time, stand
     one = slot_of(series, slot)
     if to < timezone.localdate():
         raise Refused("Choose a day from today on.")
+    if (to, starts_at, stand_in or series.facilitator) == (one.on, one.starts_at, one.facilitator) and not one.cancelled:
+        raise Refused("This is how it is planned already. Choose another day, hour or leader.")
     if abs((to - slot).days) > 60:
         raise Refused("Choose a day within two months of when it was planned.")
     if stand_in is not None and (stand_in in one.members or series.service_id not in services_of(stand_in, to)):
@@ -162,9 +223,20 @@ def cancel_session(*, series: Series, slot: date, reason: str, by) -> Change:
 def put_back(*, series: Series, slot: date, by) -> Series:
     """One session is again as the series has it. Raises ``Refused`` where it was not changed."""
     one = slot_of(series, slot)
-    if not Change.objects.filter(series=series, slot=slot).delete()[0]:
+    change = Change.objects.filter(series=series, slot=slot).first()
+    planned_on = change.planned_on if change else None
+    if change is None or (one.on, one.starts_at, one.facilitator, one.cancelled) == (
+        planned_on,
+        series.starts_at,
+        series.facilitator,
+        "",
+    ):
         raise Refused("This session is as it was planned.")
-    _tell_others(one, one.people(), f"{one.words}: the session of {on_day(slot)} is as it was planned.", by)
+    if planned_on is None:
+        change.delete()
+    else:
+        _changed(series, slot, {"moved_to": planned_on, "starts_at": None, "stand_in": None, "cancelled": ""}, by)
+    _tell_others(one, one.people(), f"{one.words}: the session of {on_day(planned_on or slot)} is as it was planned.", by)
     return series
 
 

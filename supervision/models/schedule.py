@@ -1,19 +1,25 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from governance.policy import Action
 
 from ..rules.recurrence import EVERY, ON_HOLIDAY, Pattern
 from ..rules.words import SESSION_KINDS
 
+STOOD_IN = timedelta(days=56)
+"""For so long whoever stood in can still write down what they led."""
+
 
 class Series(models.Model):
     """Sessions that are planned: who meets for what, when, and how often.
 
     A schedule is a plan and no fact: it may be changed, and what was held is a ``Session``. ``starts_at`` is by the clock on the
-    wall in England. A facilitator from outside has a name and no account; a group of peers has neither.
+    wall in England. A facilitator from outside has a name and no account; a group of peers has neither. ``anchor_on``: the first day of the
+    rhythm, where the series goes on in that of an older one. One that ended before it began has a last day before the first.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -25,6 +31,7 @@ class Series(models.Model):
     every = models.CharField(max_length=16)
     first_on = models.DateField()
     last_on = models.DateField(null=True)
+    anchor_on = models.DateField(null=True)
     on_holiday = models.CharField(max_length=20, default="next_working_day")
     starts_at = models.TimeField()
     minutes = models.PositiveSmallIntegerField()
@@ -35,7 +42,12 @@ class Series(models.Model):
 
         @staticmethod
         def own(person) -> Q:
-            return Q(facilitator=person) | Exists(SeriesMember.objects.filter(series=OuterRef("pk"), person=person))
+            """Of who leads it, who is in it today or will be, and who stood in for who leads it lately, or will."""
+            today = timezone.localdate()
+            running = Q(last_on=None) | Q(last_on__gte=today)
+            member = SeriesMember.objects.filter(running, series=OuterRef("pk"), person=person)
+            stands_in = Change.objects.filter(series=OuterRef("pk"), stand_in=person, moved_to__gte=today - STOOD_IN)
+            return Q(facilitator=person) | Exists(member) | Exists(stands_in)
 
         @staticmethod
         def in_services(services, on) -> Q:
@@ -46,7 +58,6 @@ class Series(models.Model):
         verbose_name_plural = "series"
         ordering = ("pk",)
         constraints = [
-            models.CheckConstraint(name="supervision_series_period", condition=Q(last_on=None) | Q(last_on__gte=F("first_on"))),
             models.CheckConstraint(name="supervision_series_every", condition=Q(every__in=EVERY, on_holiday__in=ON_HOLIDAY)),
             models.CheckConstraint(name="supervision_series_kind", condition=Q(kind__in=SESSION_KINDS)),
             models.CheckConstraint(name="supervision_series_one", condition=Q(facilitator=None) | Q(outside="")),
@@ -55,7 +66,7 @@ class Series(models.Model):
 
     @property
     def pattern(self) -> Pattern:
-        return Pattern(self.every, self.first_on, self.last_on, self.on_holiday)
+        return Pattern(self.every, self.anchor_on or self.first_on, self.last_on, self.on_holiday, self.first_on)
 
     @property
     def led_by(self) -> str:
@@ -79,7 +90,8 @@ class SeriesMember(models.Model):
 
 
 class Change(models.Model):
-    """One session of a series that is moved or cancelled. ``slot`` is the day that the rule gives, and names it."""
+    """One session of a series that is moved or cancelled. ``slot`` is the day that the rule gives, and names it. ``planned_on`` is the day
+    that a plan gave it instead, to which it comes back."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="changes")
     slot = models.DateField()
@@ -87,6 +99,7 @@ class Change(models.Model):
     starts_at = models.TimeField(null=True)
     stand_in = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     cancelled = models.CharField(max_length=32, blank=True)
+    planned_on = models.DateField(null=True)
     at = models.DateTimeField()
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
 

@@ -47,8 +47,10 @@ class Session(Fact):
 
         @staticmethod
         def in_services(services, on) -> Q:
-            there = Attendance.objects.filter(session=OuterRef("pk"), person__in=holders(services, on))
-            return Q(facilitator__in=holders(services, on)) | Exists(there)
+            """Of a series, where the series is; else where somebody who was there works."""
+            people = holders(services, on)
+            there = Exists(Attendance.objects.filter(session=OuterRef("pk"), person__in=people))
+            return Q(series__service__in=services) | Q(series=None) & (Q(facilitator__in=people) | there)
 
     class Meta(Fact.Meta):
         constraints = [
@@ -81,7 +83,7 @@ class Attendance(Fact):
 
 class Response(Fact):
     """What somebody said to the record of a session: confirmed or disputed. Who disputes says how it was: their version stands beside
-    the record's."""
+    the record's, and is ``carried`` on to a corrected record until they answer that."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="responses")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -89,6 +91,7 @@ class Response(Fact):
     held_on = models.DateField(null=True)
     minutes = models.PositiveIntegerField(null=True)
     words = models.TextField(blank=True)
+    carried = models.BooleanField(default=False)
 
     class Meta(Fact.Meta):
         constraints = [

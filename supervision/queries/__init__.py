@@ -1,14 +1,16 @@
 from .diary import Planned, diary, planned_of, running
 from .dose import around_of, dose_of, held_by, sessions_received, shortfalls
-from .free import away_on, free_days, works_on
-from .sessions import everybody_in, live_session, parties, shown, to_confirm, to_record, unanswered
+from .free import away_on, free_days
+from .sessions import before, disputed_of, everybody_in, live_session, parties, shown, to_confirm, to_record, unanswered
 from .summaries import follow_ups_of, summary_of
 
 __all__ = [
     "Planned",
     "around_of",
     "away_on",
+    "before",
     "diary",
+    "disputed_of",
     "dose_of",
     "everybody_in",
     "follow_ups_of",
@@ -25,5 +27,4 @@ __all__ = [
     "to_confirm",
     "to_record",
     "unanswered",
-    "works_on",
 ]

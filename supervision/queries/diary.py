@@ -81,6 +81,8 @@ def _of(series: Series, start: date, stop: date, today: date):
     days = dict(slots(series.pattern, start, stop))
     for slot, change in changes.items():
         days.pop(slot, None)
+        if series.last_on is not None and slot > series.last_on:
+            continue
         on = change.moved_to or slot
         if start <= on <= stop:
             days[slot] = on

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from people.models import Absence, Person, Post, WorkingDays
+from people.models import Absence, Person, Post
+from people.queries import weeks_of
 from people.rules.period import add_months
 
 from ..models import Attendance, Response, Session
@@ -18,7 +19,7 @@ from .diary import planned_of
 
 def around_of(people: Collection[int], roles: frozenset[str], first: date, last: date) -> dict[int, Around]:
     """What stands around the sessions of each of the people, while they hold one of the roles. Three queries."""
-    posts, away, works = defaultdict(list), defaultdict(set), {}
+    posts, away = defaultdict(list), defaultdict(set)
     fte: dict[int, int] = defaultdict(int)
     rows = Post.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=first), person__in=people, role__in=roles)
     for person, start, finish, part in rows.filter(started_on__lte=last).values_list(
@@ -31,15 +32,9 @@ def around_of(people: Collection[int], roles: frozenset[str], first: date, last:
     for person, start, finish in absent.filter(started_on__lte=last).values_list("person", "started_on", "finished_on"):
         begin, end = max(start, first), min(finish or last, last)
         away[person].update(begin + timedelta(days=passed) for passed in range((end - begin).days + 1))
-    for person, days in (
-        WorkingDays.objects.live().filter(person__in=people).order_by("started_on").values_list("person", "days")
-    ):
-        works[person] = frozenset(map(int, days))
+    weeks = weeks_of(people)
     return {
-        person: Around(
-            tuple(posts[person]), frozenset(away[person]), works.get(person, frozenset({1, 2, 3, 4, 5})), fte[person] or 100
-        )
-        for person in people
+        person: Around(tuple(posts[person]), frozenset(away[person]), weeks[person], fte[person] or 100) for person in people
     }
 
 

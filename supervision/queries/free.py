@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from people.models import Absence, WorkingDays
-from people.models.conditions import covering
+from people.models import Absence
+from people.queries import weeks_of
 from people.rules.working_days import is_working_day
 
 from ..models import Series, SeriesMember
@@ -23,26 +23,19 @@ def free_days(one: Planned, today: date) -> list[date]:
     people = {person.pk for person in one.people()}
     first = max(today, one.on - timedelta(days=7)) + timedelta(days=1)
     days = [first + timedelta(days=passed) for passed in range(LOOK_AHEAD)]
-    works, away = works_on(people, first), away_on(people, days[0], days[-1])
+    weeks, away = weeks_of(people), away_on(people, days[0], days[-1])
     taken = _taken(people, days[0], days[-1], today, one)
     found = []
     for day in days:
         if day == one.on or not is_working_day(day):
             continue
-        if any(day.isoweekday() not in works[person] or day in away[person] for person in people):
+        if any(not weeks[person].works(day) or day in away[person] for person in people):
             continue
         begins = datetime.combine(day, one.starts_at)
         ends = begins + timedelta(minutes=one.series.minutes)
         if not any(begins < stop and start < ends for start, stop in taken):
             found.append(day)
     return found[:MOST]
-
-
-def works_on(people: Collection[int], on: date) -> dict[int, frozenset[int]]:
-    """The days of the week on which each works; Monday to Friday where nobody said."""
-    rows = WorkingDays.objects.live().filter(covering(on), person__in=people).values_list("person", "days")
-    said = {person: frozenset(map(int, days)) for person, days in rows}
-    return {person: said.get(person, frozenset({1, 2, 3, 4, 5})) for person in people}
 
 
 def away_on(people: Collection[int], first: date, last: date) -> dict[int, set[date]]:

@@ -50,7 +50,7 @@ def shown(session: Session) -> Shown:
     """From a row of ``whole``."""
     attendees = tuple(there.person for there in session.attendances.all())
     responses = list(session.responses.all())
-    said = {response.person_id for response in responses} | {session.recorded_by_id}
+    said = {response.person_id for response in responses if not response.carried} | {session.recorded_by_id}
     both = [*([session.facilitator] if session.facilitator else []), *attendees]
     recorded = timezone.localdate(session.recorded_at)
     days = (recorded - session.held_on).days
@@ -84,7 +84,7 @@ def live_session(place: int) -> Session | None:
 def unanswered(person: Person) -> QuerySet[Session]:
     """Sessions recorded here that wait for a person's word, oldest first."""
     there = Attendance.objects.live().filter(person=person).values("session")
-    answered = Response.objects.live().filter(person=person).values("session")
+    answered = Response.objects.live().filter(person=person, carried=False).values("session")
     mine = Session.objects.live().filter(Q(facilitator=person) | Q(pk__in=there)).exclude(pk__in=answered)
     return mine.exclude(recorded_by=None).exclude(recorded_by=person).order_by("held_on", "pk")
 
@@ -92,6 +92,22 @@ def unanswered(person: Person) -> QuerySet[Session]:
 def to_confirm(person: Person, on: date) -> list[Session]:
     """Those that are not older than a year, with their facilitators."""
     return list(unanswered(person).filter(held_on__gt=on - timedelta(days=365)).select_related("facilitator"))
+
+
+def disputed_of(person: Person, on: date) -> list[Session]:
+    """Sessions of the last year that somebody wrote down and another disputes, unless it was corrected and waits for their word."""
+    disputes = Response.objects.live().filter(answer="disputed", carried=False).values("session")
+    rows = Session.objects.live().filter(recorded_by=person, pk__in=disputes, held_on__gt=on - timedelta(days=365))
+    return list(rows.order_by("held_on", "pk"))
+
+
+def before(session: Session) -> list[Shown]:
+    """What stood in a session's place before it was corrected, the latest first, with what was said to it. Five queries."""
+    rows = Session.objects.filter(Q(pk=session.in_place) | Q(place=session.in_place)).exclude(pk=session.pk).order_by("-pk")
+    all_said = Prefetch("responses", Response.objects.select_related("person").filter(carried=False).order_by("pk"))
+    all_there = Prefetch("attendances", Attendance.objects.select_related("person").order_by("person__last_name", "pk"))
+    found = rows.select_related("facilitator", "recorded_by").prefetch_related(all_said, all_there, "case_counts")
+    return [shown(one) for one in found]
 
 
 def to_record(person: Person, on: date) -> list:

@@ -6,11 +6,12 @@ most a week that was missed, and never lowers anybody's share. Weeks run from Mo
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
 from people.rules.working_days import bank_holidays
+from people.rules.working_week import WorkingWeek
 
 from .credit import credit
 from .policy import Dose
@@ -29,17 +30,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the sessions: days in post (inclusive periods), days away, the days of the week worked (Monday is 1), and
-    the part of full time in hundredths."""
+    """What stands around the sessions: days in post (inclusive periods), days away, the days of the week worked over time, and the part
+    of full time in hundredths."""
 
     in_post: tuple[tuple[date, date | None], ...]
     away: frozenset[date] = frozenset()
-    works: frozenset[int] = frozenset({1, 2, 3, 4, 5})
+    week: WorkingWeek = field(default_factory=WorkingWeek)
     fte: int = 100
 
     def could(self, day: date) -> bool:
         held = any(start <= day and (finish is None or day <= finish) for start, finish in self.in_post)
-        return held and day.isoweekday() in self.works and day not in self.away and day not in bank_holidays(day.year)
+        return held and self.week.works(day) and day not in self.away and day not in bank_holidays(day.year)
 
 
 @dataclass(frozen=True, slots=True)

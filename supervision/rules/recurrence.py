@@ -24,12 +24,14 @@ LONGEST_SHIFT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """``last_on`` is inclusive; ``None`` is without an end."""
+    """``last_on`` is inclusive; ``None`` is without an end. ``begins_on``: from when on its slots count, where it goes on in the rhythm of an
+    older ``first_on``."""
 
     every: str
     first_on: date
     last_on: date | None = None
     on_holiday: str = "next_working_day"
+    begins_on: date | None = None
 
 
 def slots(pattern: Pattern, start: date, stop: date) -> Iterator[tuple[date, date]]:
@@ -37,11 +39,11 @@ def slots(pattern: Pattern, start: date, stop: date) -> Iterator[tuple[date, dat
     last = min(stop, pattern.last_on or stop)
     if last < pattern.first_on:
         return
-    begin = max(pattern.first_on, start - LONGEST_SHIFT)
+    begin = max(pattern.first_on, pattern.begins_on or pattern.first_on, start - LONGEST_SHIFT)
     for instant in _rule(pattern).between(_at(begin), _at(last), inc=True):
         slot = instant.date()
         on = _held_on(slot, pattern.on_holiday)
-        if on is not None and start <= on <= stop:
+        if on is not None and start <= on <= last:
             yield slot, on
 
 

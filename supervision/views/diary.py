@@ -20,6 +20,7 @@ from ..models import FollowUp
 from ..queries import Planned, dose_of, planned_of, shortfalls, to_confirm, to_record
 from ..rules.expected import Received, longest_without
 from ..rules.policy import AMBER, TARGET
+from ..sources import supervisees_of
 
 A_WEEK = timedelta(days=7)
 
@@ -47,6 +48,7 @@ def week(request, person):
         "follow_ups": FollowUp.objects.filter(owner=person, closed_at=None),
         "besides": said_besides(person, today),
         "short": [_short(one) for one in shortfalls(person, today)],
+        "leads": bool(supervisees_of(person, today)),
         "doses": [told(found) for found in dose_of([person.pk], *the_year(today))[person.pk]],
     }
     return render(request, "supervision/week.html", context)

@@ -18,7 +18,8 @@ from ..forms import AnotherForm, RecordForm, begun_from
 from ..models import Series, Session
 from ..queries import parties, shown, summary_of
 from ..queries.sessions import whole
-from .series import WEEK, _slot, colleagues
+from ..sources import supervisees_of
+from .series import WEEK, _slot
 
 
 @governed_view(Action.RECORD_SESSION, Series)
@@ -27,6 +28,8 @@ def record(request, series, slot):
     one = _slot(series, slot)
     if one.session:
         return redirect("supervision:session", pk=one.session.pk)
+    if request.user not in one.people():
+        raise PermissionDenied
     form = RecordForm(request.POST or None, series.kind, one.facilitator, one.members, initial=begun_from(one))
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,7 +55,9 @@ def another(request, person):
     post = Post.objects.live().filter(covering(today), person=person).select_related("service").first()
     if post is None:
         raise Http404
-    others = [other for other in colleagues(post.service, today) if other != person]
+    others = supervisees_of(person, today)
+    if not others:
+        return render(request, "supervision/nobody.html", {"title": "You supervise nobody yet", "crumbs": [WEEK]})
     initial = {"held_on": today, "minutes": 60, "kind": "case_management", "private_room": "yes"}
     form = AnotherForm(request.POST or None, "case_management", person, others, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -83,7 +88,8 @@ def correct(request, session):
         "private_room": {True: "yes", False: "no"}.get(session.private_room), "summary": own.words if own else "",
         **{f"count_{trigger}": count for trigger, count in found.counts.items()},
     }  # fmt: skip
-    form = RecordForm(request.POST or None, session.kind, led, people.values(), initial=initial)
+    kind = "case_management" if found.counts else session.kind
+    form = RecordForm(request.POST or None, kind, led, people.values(), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             new = actions.correct_session(session=session, record=form.record(), by=request.user)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.access import may
-from governance.policy import Action
+from governance.policy import Action, Role
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
 from people.labels import on_day
@@ -21,9 +21,11 @@ from .. import actions, labels
 from ..forms import CancelForm, EndForm, MembersForm, MoveForm, SeriesForm
 from ..models import Series
 from ..queries import Planned, diary, free_days
+from ..sources import supervisees_of
 
 WEEK = Link("My supervision", "/supervision/")
-AHEAD, BACK = timedelta(days=120), timedelta(days=60)
+AHEAD = {"week": timedelta(days=92), "fortnight": timedelta(days=184)}
+A_YEAR, BACK = timedelta(days=366), timedelta(days=60)
 
 
 def colleagues(service: Service, on) -> list[Person]:
@@ -36,10 +38,20 @@ def colleagues(service: Service, on) -> list[Person]:
 def begin(request, facilitator):
     """Plan a series that somebody leads: the reader, or for a lead anybody of the service."""
     today = timezone.localdate()
-    post = Post.objects.live().filter(covering(today), person=facilitator).select_related("service").first()
+    posts = Post.objects.live().filter(covering(today), person=facilitator).select_related("service").order_by("pk")
+    if facilitator != request.user:
+        posts = posts.filter(service__in=request.user.services_as({Role.LEAD}, today))
+    post = posts.first()
     if post is None:
         raise Http404
-    others = [person for person in colleagues(post.service, today) if person != facilitator]
+    known = supervisees_of(facilitator, today)
+    here = colleagues(post.service, today)
+    if facilitator == request.user:
+        others = [person for person in known if person in here]
+    else:
+        others = [*known, *(person for person in here if person not in known and person != facilitator)]
+    if not others:
+        return render(request, "supervision/nobody.html", {"title": "You supervise nobody yet", "crumbs": [WEEK]})
     asked = {key: request.GET[key] for key in ("kind",) if key in request.GET}
     asked["members"] = request.GET.getlist("with")
     form = SeriesForm(request.POST or None, others, initial={"every": "week", "minutes": 60, "first_on": today, **asked})
@@ -63,7 +75,7 @@ def begin(request, facilitator):
 def page(request, series):
     """When it takes place, who is in it, and its sessions."""
     today = timezone.localdate()
-    found = diary(Series.objects.filter(pk=series.pk), today - BACK, today + AHEAD, today)
+    found = diary(Series.objects.filter(pk=series.pk), today - BACK, today + AHEAD.get(series.every, A_YEAR), today)
     changes = may(request.user, Action.CHANGE_SERIES, series)
     party = request.user in actions.schedule.series_people(series)
     rows = [_row(one, changes, party, today) for one in found]
@@ -99,7 +111,8 @@ def _row(one: Planned, changes: bool, party: bool, today):
         act = Link("Write it down", reverse("supervision:record", args=key))
     else:
         act = Link("Move or cancel", reverse("supervision:move", args=key)) if changes else ""
-    state = labels.CANCELLED.get(one.cancelled) or labels.STATES[one.state]
+    known = changes or party  # why it was cancelled may be somebody's health
+    state = (known and labels.CANCELLED.get(one.cancelled)) or labels.STATES[one.state]
     return f"{one.on:%a} {on_day(one.on)}{', moved' if one.moved else ''}", labels.at(one.starts_at), one.led_by, state, act
 
 
@@ -109,9 +122,7 @@ def members(request, series):
     now = [m.person for m in series.members.filter(last_on=None).select_related("person")]
     people = {p.pk: p for p in (*now, *colleagues(series.service, today)) if p.pk != series.facilitator_id}
     initial = {"members": [str(person.public_id) for person in now], "from_on": max(today, series.first_on)}
-    form = MembersForm(
-        request.POST or None, sorted(people.values(), key=lambda p: (p.last_name, p.first_name)), initial=initial
-    )
+    form = MembersForm(request.POST or None, people.values(), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_members(
@@ -142,8 +153,10 @@ def move(request, series, slot):
     """Another day, another time, or somebody else to lead it; or not at all."""
     one = _slot(series, slot)
     today = timezone.localdate()
-    able = [person for person in colleagues(series.service, today) if person not in one.people()]
-    form = MoveForm(request.POST or None, able, initial={"to": max(one.on, today), "starts_at": one.starts_at})
+    stand_in = one.facilitator if one.facilitator and one.facilitator != series.facilitator else None
+    able = [person for person in colleagues(series.service, today) if person == stand_in or person not in one.people()]
+    initial = {"to": max(one.on, today), "starts_at": one.starts_at, "stand_in": str(stand_in.public_id) if stand_in else ""}
+    form = MoveForm(request.POST or None, able, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.move_session(series=series, slot=slot, by=request.user, **form.about())
@@ -159,6 +172,7 @@ def move(request, series, slot):
         "cancel": CancelForm(),
         "one": one,
         "series": series,
+        "at": labels.at(one.starts_at),
         "free": free_days(one, today),
     }
     return render(request, "supervision/move.html", context)

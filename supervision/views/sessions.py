@@ -13,7 +13,7 @@ from .. import actions, labels
 from ..forms import DisputeForm
 from ..links import opened
 from ..models import FollowUp, Session
-from ..queries import follow_ups_of, live_session, shown, summary_of
+from ..queries import before, follow_ups_of, live_session, shown, summary_of
 from ..queries.sessions import whole
 from ..rules.policy import CASES_AN_HOUR
 from .series import WEEK
@@ -24,6 +24,11 @@ def page(request, session):
     """Its facts for whoever may see them; what was agreed for those who were there."""
     if session.voided_at and (now := live_session(session.in_place)):
         return redirect("supervision:session", pk=now.pk)
+    initial = {"held_on": session.held_on, "minutes": session.minutes}
+    return _page(request, session, DisputeForm(None, initial=initial))
+
+
+def _page(request, session: Session, form: DisputeForm):
     found = shown(whole(Session.objects.filter(pk=session.pk)).get())
     reader = request.user
     party = reader == found.session.facilitator or reader in found.attendees
@@ -35,11 +40,13 @@ def page(request, session):
         "facts": _facts(found),
         "party": party,
         "asked": reader in found.unanswered,
+        "disputes": reader in {response.person for response in found.disputed} and reader not in found.unanswered,
+        "before": before(session) if session.place else (),
         "recorded_by": found.session.recorded_by,
         "summary": summary_of(session, by=reader),
         "summary_title": "Themes" if session.kind == "supervision_of_supervision" else "What you agreed",
         "follow_ups": follow_ups_of(session) if party else (),
-        "form": DisputeForm(None, initial={"held_on": session.held_on, "minutes": session.minutes}),
+        "form": form,
     }
     return render(request, "supervision/session.html", context)
 
@@ -78,14 +85,13 @@ def confirm(request, session):
 @governed_view(Action.ANSWER_SESSION, Session, key="pk")
 def dispute(request, session):
     form = DisputeForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.dispute(session=session, by=request.user, **form.cleaned_data)
-            messages.success(request, "Both versions are kept. It counts for nobody until it is confirmed.")
-        except actions.Refused as refused:
-            messages.warning(request, str(refused))
-    else:
-        messages.warning(request, " ".join(message for errors in form.errors.values() for message in errors))
+    if not form.is_valid():
+        return _page(request, session, form)
+    try:
+        actions.dispute(session=session, by=request.user, **form.cleaned_data)
+        messages.success(request, "Both versions are kept. It counts for nobody until it is confirmed.")
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
     return redirect("supervision:session", pk=session.pk)
 
 

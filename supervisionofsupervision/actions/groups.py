@@ -14,14 +14,14 @@ from people.labels import on_day
 from people.models import Person, Service
 from people.notices import tell
 from supervision.actions import Terms
-from supervision.actions.schedule import address, planned
+from supervision.actions.schedule import WEEK, address, goes_on, planned
 from supervision.models import Change, Series
-from supervision.rules.recurrence import Pattern, slots
+from supervision.rules.recurrence import slots
 
 from ..models import Group
 from ..models.group import FORMS
 from ..planner import Wanted, asked
-from ..queries import here
+from ..queries import Here, here
 from ..queries.people import KIND
 from ..rules.grouping import Group as Grouping
 from ..rules.grouping import faults
@@ -35,6 +35,10 @@ class Decided:
     members: tuple[Person, ...]
     at: time
     days: tuple[date, ...]
+
+
+NEAR = 20
+"""Days between a slot of the rule and the day of the plan that takes its place, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def approve_groups(*, service: Service, wanted: Wanted, groups: Sequence[Decided
 
 def _check(service: Service, wanted: Wanted, groups: Sequence[Decided]) -> None:
     _found, question, names, calendar = asked(service, wanted)
+    if wanted.start < timezone.localdate():
+        raise Refused("Choose a day from today on, and plan again.")
     key_of = {key: name for name, key in names.items()}
     people = {person.pk for one in groups for person in (one.leader, *one.members)}
     if people - key_of.keys():
@@ -76,40 +82,34 @@ def _check(service: Service, wanted: Wanted, groups: Sequence[Decided]) -> None:
         raise Refused("Something has changed since this plan was made. Nothing was kept: please plan again.")
     for one in groups:
         keys = [one.leader.pk, *(person.pk for person in one.members)]
-        if not one.days or any(not calendar.free(keys, day, one.at) for day in one.days):
+        if not calendar.takes(one.days) or any(not calendar.free(keys, day, one.at) for day in one.days):
             raise Refused(f"Not everybody in the group of {one.leader} can come on these days any more. Please plan again.")
         for day in one.days:
             calendar.take(keys, day, one.at)
 
 
 def _made(service: Service, wanted: Wanted, one: Decided) -> Group:
-    """The series by its rule, with each session that is on another day than the rule's moved to its day."""
+    """The series by its rule, with each session that is on another day than the rule's planned for its day."""
     every = {"month": "nth_weekday"}.get(wanted.every, wanted.every)
-    last = one.days[-1]
-    terms = Terms(every, one.days[0], one.at, wanted.minutes, last)
+    terms = Terms(every, one.days[0], one.at, wanted.minutes, one.days[-1], "keep")
     series = planned(service, KIND, terms, one.members, facilitator=one.leader, name=f"Group of {one.leader}")
     _fit(series, one)
     return Group.objects.create(series=series, form="group", made_at=timezone.now())
 
 
 def _fit(series: Series, one: Decided) -> None:
-    """Moves, cancels or leaves each slot of the rule, so that the sessions are those of the plan."""
-    ruled = [
-        slot for slot, _ in slots(Pattern(series.every, series.first_on, series.last_on, "keep"), series.first_on, one.days[-1])
-    ]
-    series.on_holiday = "keep"
-    series.save(update_fields=["on_holiday"])
-    left = list(one.days)
-    changes, by, now = [], series.facilitator, timezone.now()
-    for slot in ruled:
+    """Plans another day for, or cancels, each slot of the rule, so that the sessions are those of the plan; to these days they come back."""
+    left, changes = list(one.days), []
+    about = {"series": series, "at": timezone.now(), "by": series.facilitator}
+    for slot, _ in slots(series.pattern, series.first_on, one.days[-1]):
         near = min(left, key=lambda day: abs((day - slot).days), default=None)
-        if near is None or abs((near - slot).days) > 20:
-            changes.append(Change(series=series, slot=slot, cancelled="leave", at=now, by=by))
+        if near is None or abs((near - slot).days) > NEAR:
+            changes.append(Change(slot=slot, cancelled="leave", **about))
             continue
         left.remove(near)
         if near != slot:
-            changes.append(Change(series=series, slot=slot, moved_to=near, at=now, by=by))
-    changes += [Change(series=series, slot=day, moved_to=day, at=now, by=by) for day in left]
+            changes.append(Change(slot=slot, moved_to=near, planned_on=near, **about))
+    changes += [Change(slot=day, moved_to=day, planned_on=day, **about) for day in left]
     Change.objects.bulk_create(changes)
 
 
@@ -127,6 +127,11 @@ def begin_group(
         raise Refused("Say who leads it: somebody here, or the name of somebody from outside.")
     if form == "individual" and len(members) != 1:
         raise Refused("One to one is for one supervisor.")
+    found = here(service, timezone.localdate())
+    if any(member.pk not in found.people for member in members):
+        raise Refused(f"Choose people of {service}.")
+    if leader is not None:
+        _may_lead(found, leader, {member.pk for member in members})
     name = f"Group of {leader}" if leader else "Peers" if form == "peer" else f"Group of {outside.strip()}"
     series = planned(service, KIND, terms, members, facilitator=leader, outside=outside.strip(), name=name[:100])
     group = Group.objects.create(series=series, form=form, made_at=timezone.now())
@@ -134,19 +139,32 @@ def begin_group(
     return group
 
 
+def _may_lead(found: Here, leader: Person, members: set[int]) -> None:
+    """Raises ``Refused``."""
+    if leader.pk not in found.may_lead:
+        raise Refused(f"{leader} may not lead a group.")
+    if leader.pk in members:
+        raise Refused(f"{leader} is in the group, and cannot lead their own.")
+    if any((member, leader.pk) in found.supervises for member in members):
+        raise Refused(f"{leader} is supervised by somebody in the group. Choose somebody else.")
+
+
 @governed(Action.MAKE_GROUPS, on="group")
 def replace_leader(*, group: Group, leader: Person, by) -> Group:
-    """Somebody else leads a group from now on. Raises ``Refused``."""
-    series = Series.objects.select_for_update(of=("self",)).select_related("service").get(pk=group.series_id)
-    if leader.pk not in here(series.service, timezone.localdate()).may_lead:
-        raise Refused(f"{leader} may not lead a group.")
-    if series.members.filter(last_on=None, person=leader).exists():
-        raise Refused(f"{leader} is in the group, and cannot lead their own.")
-    if series.facilitator_id == leader.pk:
+    """Somebody else leads a group from today on: its series ends and goes on in the same rhythm, so that what was led before stays with who led
+    it. Raises ``Refused``."""
+    today, group = timezone.localdate(), Group.objects.select_for_update().get(pk=group.pk)
+    old = Series.objects.select_for_update(of=("self",)).select_related("service", "facilitator").get(pk=group.series_id)
+    members = [member.person for member in old.members.filter(last_on=None) | old.members.filter(last_on__gte=today)]
+    if old.facilitator_id == leader.pk:
         raise Refused(f"{leader} leads it already.")
-    Series.objects.filter(pk=series.pk).update(facilitator=leader, outside="", name=f"Group of {leader}")
-    if group.form == "peer":
-        Group.objects.filter(pk=group.pk).update(form="group")
-    people = [m.person for m in series.members.filter(last_on=None).select_related("person")]
-    tell([*people, leader], f"{leader} leads your supervision of supervision from now on.", address(series))
+    _may_lead(here(old.service, today), leader, {member.pk for member in members})
+    new = goes_on(old, today, members, facilitator=leader, name=f"Group of {leader}", by=by)
+    if new is None:
+        raise Refused("No session of this group lies ahead.")
+    form = "group" if group.form == "peer" else group.form
+    Group.objects.filter(pk=group.pk).update(series=new, form=form)
+    tell([*members, leader], f"{leader} leads your supervision of supervision from now on.", address(new))
+    if old.facilitator:
+        tell([old.facilitator], f"{leader} leads your group of supervision of supervision from now on.", WEEK)
     return group

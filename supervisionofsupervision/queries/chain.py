@@ -23,7 +23,7 @@ RECENT = timedelta(days=92)
 def chain_of(found: Here) -> Chain:
     """Who supervises each supervisor: by the series that run, and where there is none by the sessions of the last three months."""
     places = []
-    members = members_on(found.on).filter(series__in=series_here(found.service, found.on))
+    members = members_on(found.on).filter(series__kind=KIND, person__in=found.people)
     for member in members.select_related("series"):
         series = member.series
         alone = series.facilitator_id is None and not series.outside

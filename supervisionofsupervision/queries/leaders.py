@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from people.models import Person
+from people.queries import weeks_of
 from people.rules.working_days import is_working_day
 from supervision.models import Series
-from supervision.queries import Planned, away_on, diary, works_on
+from supervision.queries import Planned, away_on, diary
 
 from .people import Here, series_here
 
@@ -32,9 +33,9 @@ def leaderless(found: Here) -> list[Leaderless]:
     wanting = [(one, why) for one in ahead if (why := _why(found, away, one))]
     if not wanting:
         return []
-    works = works_on(found.may_lead, found.on)
+    weeks = weeks_of(found.may_lead)
     taken = _taken(found, last)
-    return [Leaderless(one, why, _could(found, away, works, taken, one)) for one, why in wanting]
+    return [Leaderless(one, why, _could(found, away, weeks, taken, one)) for one, why in wanting]
 
 
 def _stands(one: Planned) -> bool:
@@ -57,14 +58,14 @@ def _taken(found: Here, last) -> dict[int, list[tuple[datetime, datetime]]]:
     return taken
 
 
-def _could(found: Here, away, works, taken, one: Planned) -> tuple[Person, ...]:
+def _could(found: Here, away, weeks, taken, one: Planned) -> tuple[Person, ...]:
     inside = {person.pk for person in one.people()}
     supervised = {supervisee for supervisor, supervisee in found.supervises if supervisor in inside}
     begins = datetime.combine(one.on, one.starts_at)
     ends = begins + timedelta(minutes=one.series.minutes)
     able = [
         key for key in found.may_lead - inside - supervised
-        if is_working_day(one.on) and one.on.isoweekday() in works[key] and one.on not in away[key]
+        if is_working_day(one.on) and weeks[key].works(one.on) and one.on not in away[key]
         and not any(begins < stop and start < ends for start, stop in taken.get(key, ()))
     ]  # fmt: skip
     return tuple(found.named(able))[:MOST]

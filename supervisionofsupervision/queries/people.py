@@ -37,7 +37,8 @@ class Here:
         return sorted((self.people[key] for key in keys), key=lambda p: (p.last_name, p.first_name, p.pk))
 
 
-def here(service: Service, on: date) -> Here:
+def here(service: Service, on: date, until: date | None = None) -> Here:
+    """``until``: whoever has a place by then has one."""
     posts = Post.objects.live().filter(covering(on), service=service).select_related("person", "team").order_by("pk")
     people, teams, managers, roles = {}, {}, {}, {}
     for post in posts:
@@ -46,7 +47,7 @@ def here(service: Service, on: date) -> Here:
         managers[post.person_id] = post.line_manager_id
         roles.setdefault(post.person_id, set()).add(post.role)
     pairs = pairs_of(service, on)
-    placed = members_on(on).filter(series__kind=KIND, person__in=people).values_list("person", flat=True)
+    placed = members_on(on, until).filter(series__kind=KIND, person__in=people).values_list("person", flat=True)
     return Here(
         service,
         on,
@@ -61,11 +62,11 @@ def here(service: Service, on: date) -> Here:
     )
 
 
-def members_on(on: date):
-    """Who is in a series on a day, or in one that begins soon after."""
+def members_on(on: date, until: date | None = None):
+    """Who is in a series on a day, or in one that begins soon after (or by ``until``)."""
     runs = Q(last_on=None) | Q(last_on__gte=on)
     series_runs = Q(series__last_on=None) | Q(series__last_on__gte=on)
-    soon = on + BEGINS_WITHIN
+    soon = until or on + BEGINS_WITHIN
     return SeriesMember.objects.filter(runs, series_runs, first_on__lte=soon, series__first_on__lte=soon)
 
 

@@ -19,7 +19,7 @@ from .. import actions, labels
 from ..forms import GroupForm, LeaderForm, PlanForm, begun_with
 from ..models import Group
 from ..planner import Plan, Wanted, plan
-from ..queries import here
+from ..queries import groups_of, here
 from ..sources import lapses_of
 
 LEAVE_OUT = "-"
@@ -79,8 +79,10 @@ def _shown(made: Plan, given) -> dict:
         "spared": [(person, *_choice(person, leaders, given)) for person in left_out],
         "lapsing": [
             (made.here.people[lapse.person], lapse.on, lapse.person in saved)
-            for lapse in lapses_of(made.here.active, timezone.localdate())
+            for lapse in lapses_of(made.here.active - made.here.placed, timezone.localdate())
+            if lapse.saved_by is None
         ],
+        "running": list(groups_of(made.here.service, timezone.localdate())),
         "nobody": not made.question.members,
         "placed": len(made.here.active & made.here.placed),
     }
@@ -120,7 +122,7 @@ def _read(texts: list[str], service: Service) -> list[actions.Decided]:
         people = {str(p.public_id): p for p in Person.objects.filter(public_id__in=wanted)}
         return [
             actions.Decided(
-                people[one["leader"]], tuple(people[key] for key in one["members"]), time.fromisoformat(one["at"]),
+                people[one["leader"]], tuple(people[key] for key in one["members"]), time.fromisoformat(one["at"]).replace(tzinfo=None),
                 tuple(map(date.fromisoformat, one["days"])),
             )
             for one in sent

@@ -36,7 +36,7 @@ def index(request, person):
 @governed_view(Action.VIEW_CHAIN, Service, key="code")
 def page(request, service):
     today = timezone.localdate()
-    found = here(service, today)
+    found, decides = here(service, today), may(request.user, Action.MAKE_GROUPS, service)
     chain = chain_of(found)
     tree, rows = tree_of(found, chain)
     groups = list(groups_of(service, today))
@@ -46,7 +46,7 @@ def page(request, service):
         "title": "Supervision of supervision",
         "caption": service.name,
         "service": service,
-        "decides": may(request.user, Action.MAKE_GROUPS, service),
+        "decides": decides,
         "holes": [(_names(found, hole.people), labels.HOLES[hole.hole]) for hole in chain.holes()],
         "reciprocal": [_names(found, pair) for pair in chain.reciprocal()],
         "lapses": [one for one in lapses if not one["saved_by"]],
@@ -57,7 +57,8 @@ def page(request, service):
         "without_group": len(found.active - found.placed),
         "tree": tree,
         "rows": rows,
-        "groups": _groups(groups),
+        "running": groups,
+        "groups": _groups(groups, decides),
         "months": _months(found),
         "source": SOURCE,
     }
@@ -77,14 +78,14 @@ def _lapse(found: Here, lapse) -> dict:
     }
 
 
-def _groups(groups: list[Group]) -> Table:
+def _groups(groups: list[Group], decides: bool) -> Table:
     rows = [
         (
             Link(group.series.name or "A group", reverse("supervision:series", args=[group.series.public_id])),
             group.series.led_by or "Peers, nobody leads",
             Lines(tuple(str(member.person) for member in group.series.members.all())),
             f"from {on_day(group.series.first_on)}{f' to {on_day(group.series.last_on)}' if group.series.last_on else ''}",
-            Link("Somebody else leads", reverse("supervisionofsupervision:leader", args=[group.public_id])),
+            Link("Change who leads", reverse("supervisionofsupervision:leader", args=[group.public_id])) if decides else "",
         )
         for group in groups
     ]

@@ -18,7 +18,7 @@ from governance.policy import Role
 from people.actions import give_membership, welcome
 from people.models import Post, Service
 from supervision.actions import Terms
-from supervisionofsupervision.actions import begin_group
+from supervision.actions.schedule import planned
 
 from . import service
 from .service import pairs, practitioners, supervisors, who
@@ -171,14 +171,8 @@ def test_the_radius_of_a_supervisor():
     assert (found.unsigned, found.sign_offs, found.groups, found.group) == (2, 0, 1, 2)
     terms = Terms("month", date(2026, 12, 8), time(10), 90)
     for members in (["S2", "L1"], ["M1"]):
-        about = {
-            "service": Service.objects.get(code="X"),
-            "leader": who("S1"),
-            "form": "group",
-            "terms": terms,
-            "by": who("L1"),
-        }
-        begin_group(members=[who(number) for number in members], **about)
+        here, people = Service.objects.get(code="X"), [who(number) for number in members]
+        planned(here, "supervision_of_supervision", terms, people, facilitator=who("S1"))
     found = radius(who("S1"), date(2026, 12, 1))
     assert (found.groups, found.group) == (2, 3), "what is planned goes before what was held"
 

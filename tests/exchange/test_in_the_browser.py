@@ -8,6 +8,7 @@ from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from exchange.background import digest
 from exchange.models import Upload
 from people.models import Absence, Person, Service
 from tests.world import as_csv, person, post, take_in
@@ -57,7 +58,8 @@ def complaints(client, *files) -> list[str]:
 
 def apply(client, preview: str) -> tuple[str, list[str]]:
     """Where it leads, and what is said there."""
-    got = client.post(f"{preview}apply/")
+    shown = client.get(preview).context
+    got = client.post(f"{preview}apply/", {"seen": shown["seen"] if shown else ""})
     assert got.status_code == 302
     return got["Location"], [str(said) for said in get_messages(got.wsgi_request)]
 
@@ -176,6 +178,17 @@ def test_applied_twice_does_nothing_more(manager):
     assert everything() == before
 
 
+def test_a_second_click_applies_nothing_that_was_not_looked_at(manager, ground):
+    preview = send(manager, csv_file("absences", [right("absences")]))
+    seen = manager.get(preview).context["seen"]
+    take_in(absences=[right("absences", finished_on="2024-01-09")])
+    for _ in range(2):
+        manager.post(f"{preview}apply/", {"seen": seen})
+    assert str(Absence.objects.live().get().finished_on) == "2024-01-09"
+    apply(manager, preview)
+    assert str(Absence.objects.live().get().finished_on) == "2024-02-01"
+
+
 def test_something_changed_since_is_shown_again(manager, ground):
     """A correction that somebody else's import has made a new row's, and one whose old value is another by now."""
     preview = send(manager, csv_file("absences", [right("absences")]))
@@ -257,7 +270,13 @@ MAY = {
 def test_who_may(others, waiting, as_person, who, statuses):
     client = as_person(others[who])
     preview, apply_it = (reverse(f"exchange:{name}", args=[waiting.public_id]) for name in ("preview", "apply"))
-    got = [client.get(START), client.get(HERE), client.get(THERE), client.get(preview), client.post(apply_it)]
+    got = [
+        client.get(START),
+        client.get(HERE),
+        client.get(THERE),
+        client.get(preview),
+        client.post(apply_it, {"seen": digest(waiting.preview)}),
+    ]
     assert tuple(response.status_code for response in got) == statuses
     assert Absence.objects.count() == (1 if statuses[4] == 302 else 0)
 

@@ -36,6 +36,21 @@ def test_a_doubt_is_asked_about_once_and_the_same_text_goes_through():
     assert Form({"words": "another, at NR5 7TJ", "words-asked": asked}).errors == {"words": [f"{POSTCODE} {IF_NOT}"]}
 
 
+@pytest.mark.parametrize(
+    "text", ["943 476 591 9", "(943) 476 5919", "9 4 3 4 7 6 5 9 1 9", "943, 476, 5919", "943-476-5919", "no. 94 34 76 59 19!", "９４３ 476 5919"]
+)  # fmt: skip
+def test_in_any_spelling(text):
+    assert Form({"words": text}).errors == {"words": [EXPLANATION]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["on 12/03/2027 at 10:30", "call 0207 946 0018", "27 cases, 60 minutes, 4 new, 3 risk", "2026-11-23 10", "943 476 5918"],
+)
+def test_what_is_none(text):
+    assert Form({"words": text}).is_valid()
+
+
 def test_a_number_is_refused_however_often():
     form = Form({"words": "943 476 5919"})
     assert form.errors == {"words": [EXPLANATION]}

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from people.rules.working_week import always
 from supervision.rules.credit import FORMULAS, credit
 from supervision.rules.expected import Around, Held, Received, covered_by, longest_without, received, short_by
 from supervision.rules.policy import DOSES, SUPERVISED, Dose
@@ -110,7 +111,7 @@ def test_not_yet_started_left_and_part_time():
 
 
 def test_only_days_that_are_worked_are_expected():
-    only_mondays = Around(IN_POST.in_post, works=frozenset({1}))
+    only_mondays = Around(IN_POST.in_post, week=always(1))
     found = received(CASES, date(2026, 3, 30), date(2026, 4, 12), only_mondays, ())
     assert found.expected == 1, "the second of these Mondays is Easter Monday"
 

@@ -13,7 +13,7 @@ from supervision.rules.recurrence import EVERY, ON_HOLIDAY, Pattern, instant, sl
 def _is_slot(pattern: Pattern, day: date) -> bool:
     """Does the rule give this day? Asked of one day at a time, without counting on from the first."""
     first = pattern.first_on
-    if day < first or (pattern.last_on and day > pattern.last_on):
+    if day < (pattern.begins_on or first) or (pattern.last_on and day > pattern.last_on):
         return False
     match pattern.every:
         case "week":
@@ -37,7 +37,7 @@ def _independent(pattern: Pattern, start: date, stop: date) -> list[tuple[date, 
                 on = None if pattern.on_holiday == "leave_out" else next(
                     d for d in (day + timedelta(days=n) for n in range(15)) if is_working_day(d)
                 )  # fmt: skip
-            if on and start <= on <= stop:
+            if on and start <= on <= min(stop, pattern.last_on or stop):
                 found.append((day, on))
         day += timedelta(days=1)
     return found
@@ -48,8 +48,9 @@ def _series(seed: int) -> tuple[Pattern, date, date]:
     first = date(2023, 1, 1) + timedelta(days=made.randrange(1500))
     last = None if made.random() < 0.5 else first + timedelta(days=made.randrange(700))
     start = first + timedelta(days=made.randrange(-60, 500))
+    begins = first + timedelta(days=made.randrange(200)) if made.random() < 0.3 else None
     return (
-        Pattern(made.choice(EVERY), first, last, made.choice(ON_HOLIDAY)),
+        Pattern(made.choice(EVERY), first, last, made.choice(ON_HOLIDAY), begins),
         start,
         start + timedelta(days=made.randrange(1, 120)),
     )
@@ -91,6 +92,13 @@ DAYS = {
     ),
     "moved into the days asked about": (
         Pattern("week", date(2026, 4, 6)), date(2026, 4, 7), date(2026, 4, 7), [("2026-04-06", "2026-04-07")],
+    ),
+    "none is moved past the end": (
+        Pattern("week", date(2026, 12, 7), date(2026, 12, 28)), date(2026, 12, 20), date(2027, 1, 10), [("2026-12-21", "2026-12-21")],
+    ),
+    "in the rhythm of an older first day": (
+        Pattern("month", date(2026, 10, 31), on_holiday="keep", begins_on=date(2027, 2, 1)), date(2027, 1, 1), date(2027, 3, 31),
+        [("2027-02-28", "2027-02-28"), ("2027-03-31", "2027-03-31")],
     ),
     "after its end there is nothing": (
         Pattern("week", date(2026, 3, 30), date(2026, 4, 5)), date(2026, 4, 1), date(2026, 6, 1), [],

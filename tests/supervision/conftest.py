@@ -5,7 +5,7 @@ import time_machine
 
 from people.models import Service
 from supervision.actions import Terms, begin_series
-from tests.allocations.service import found, practitioners, supervisors, who
+from tests.allocations.service import found, pairs, practitioners, supervisors, who
 
 NOON = "2026-11-25T12:00:00+00:00"
 """A Wednesday."""
@@ -23,6 +23,7 @@ def ground(db, clock):
     found()
     supervisors("S1", "S2")
     practitioners("P1", "P2", "P3")
+    pairs(*((number, "S1") for number in ("P1", "P2", "P3")))
     return who
 
 

@@ -88,5 +88,5 @@ def test_the_week_costs_the_same_for_more(ground, as_person, django_assert_num_q
         series(ground("S1"), ground(number))
     client = as_person(ground("S1"))
     client.get(reverse("supervision:week"))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(reverse("supervision:week"))

@@ -111,7 +111,7 @@ def test_not_planned(ground):
     record = Record(held_on=SLOT, minutes=45, attendees=(ground("P2"),))
     session = record_another(facilitator=ground("S1"), kind="clinical_skills", record=record, by=ground("S1"))
     assert (session.series, session.kind, seen(session).attendees) == (None, "clinical_skills", (ground("P2"),))
-    with pytest.raises(Refused, match="people of your own service"):
+    with pytest.raises(Refused, match="You do not supervise Lead Y"):
         far = Record(held_on=SLOT, minutes=45, attendees=(ground("L2"),))
         record_another(facilitator=ground("S1"), kind="clinical_skills", record=far, by=ground("S1"))
 
@@ -134,13 +134,19 @@ def test_a_dispute_keeps_both_versions_and_counts_for_nobody(ground, weekly):
 
 
 def test_a_correction_keeps_what_stood_and_asks_anew(ground, weekly):
+    def of_p1() -> list[int]:
+        found = dose_of([ground("P1").pk], date(2026, 11, 23), date(2026, 11, 29))[ground("P1").pk]
+        return [one.held for one in found if not one.dose.window]
+
     session = write(ground, weekly, counts={"new": 1}, summary=SECRET_WORDS)
     dispute(session=session, held_on=SLOT, minutes=25, words="It ended early.", by=ground("P1"))
     record = Record(held_on=SLOT, minutes=25, attendees=(ground("P1"),), summary=SECRET_WORDS)
     new = correct_session(session=session, record=record, by=ground("S1"))
     rows = list(Session.objects.order_by("pk").values_list("minutes", "voided_at", "reference"))
     assert [(m, v is None) for m, v, _ in rows] == [(60, False), (25, True)] and rows[0][2] == rows[1][2]
-    assert Response.objects.filter(voided_at=None).count() == 0 and Response.objects.count() == 1
+    (carried,) = Response.objects.live()
+    assert (carried.session, carried.answer, carried.minutes, carried.carried) == (new, "disputed", 25, True)
+    assert of_p1() == [0], "it counts for nobody until whoever disputed it confirms what stands now"
     assert CaseCount.objects.live().count() == 0
     assert (seen(new).unanswered, summary_of(new, by=ground("P1")).words) == ((ground("P1"),), SECRET_WORDS)
     assert Summary.objects.count() == 1
@@ -149,7 +155,7 @@ def test_a_correction_keeps_what_stood_and_asks_anew(ground, weekly):
     with pytest.raises(Refused, match="corrected meanwhile"):
         confirm(session=session, by=ground("P1"))
     confirm(session=new, by=ground("P1"))
-    assert seen(new).unanswered == ()
+    assert (seen(new).unanswered, seen(new).disputed, of_p1()) == ((), (), [1])
 
 
 def test_who_may_answer(ground, weekly):
@@ -157,6 +163,33 @@ def test_who_may_answer(ground, weekly):
     for other in ("S2", "P2", "L1", "M1", "L2"):
         with pytest.raises(PermissionDenied):
             confirm(session=session, by=ground(other))
+
+
+def test_a_dispute_that_is_asked_about_keeps_its_words(ground, weekly, as_person):
+    session = write(ground, weekly)
+    client, address = as_person(ground("P1")), reverse("supervision:dispute", args=[session.pk])
+    sent = {"held_on": "2026-11-23", "minutes": "25", "words": "It was at NR4 7TJ, not here."}
+    page = client.post(address, sent).content.decode()
+    assert "This looks like a postcode." in page and "It was at NR4 7TJ, not here." in page
+    asked = page.partition('name="words-asked" value="')[2].partition('"')[0]
+    assert client.post(address, sent | {"words-asked": asked}).status_code == 302
+    assert Response.objects.get().words == "It was at NR4 7TJ, not here."
+
+
+def test_cases_survive_a_correction_of_another_kind(ground, as_person):
+    record = Record(held_on=SLOT, minutes=60, attendees=(ground("P1"),), counts={"risk": 3})
+    session = record_another(facilitator=ground("S1"), kind="clinical_skills", record=record, by=ground("S1"))
+    page = as_person(ground("S1")).get(reverse("supervision:correct", args=[session.pk])).content.decode()
+    assert 'name="count_risk"' in page
+    new = correct_session(session=session, record=Record(held_on=SLOT, minutes=50, attendees=(ground("P1"),)), by=ground("S1"))
+    assert new.cases_discussed == 3
+
+
+def test_neither_before_its_day_nor_far_from_it(ground, weekly):
+    with pytest.raises(Refused, match="has not come yet"):
+        write(ground, weekly, slot=date(2026, 11, 30), held_on=SLOT)
+    with pytest.raises(Refused, match="within two months"):
+        write(ground, weekly, held_on=date(2000, 1, 1))
 
 
 # Two layers -------------------------------------------------------------------------------------------------------------
@@ -235,10 +268,10 @@ def test_one_that_was_never_made(client, db):
     assert client.get(reverse("supervision:by_link", args=["x" * 43])).status_code == 410
 
 
-def test_a_new_link_is_the_death_of_the_old(ground, link, client):
-    link_for(link[0], ground("P1"))
-    assert client.post(link[1]).status_code == 410
-    assert ConfirmationLink.objects.filter(dead_at=None).count() == 1
+def test_of_several_links_one_is_used_and_all_are_dead(ground, link, client):
+    other = reverse("supervision:by_link", args=[link_for(link[0], ground("P1"))])
+    assert (client.post(link[1]).status_code, client.post(other).status_code) == (200, 410)
+    assert ConfirmationLink.objects.filter(dead_at=None).count() == 0
 
 
 def test_a_link_to_what_was_corrected_is_dead(ground, link, client):

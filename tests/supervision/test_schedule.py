@@ -4,14 +4,26 @@ from datetime import date, time
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
-from people.models import Notice
+from people.models import Notice, Service
 from supervision import labels
-from supervision.actions import Refused, cancel_session, end_series, move_session, put_back, set_members
+from supervision.actions import (
+    Record,
+    Refused,
+    Terms,
+    begin_series,
+    cancel_session,
+    end_series,
+    move_session,
+    put_back,
+    record_session,
+    set_members,
+)
 from supervision.models import Change, Series
 from supervision.queries import diary, free_days, planned_of
 from tests.supervision.conftest import series
-from tests.world import take_in
+from tests.world import post, take_in
 
 TODAY = date(2026, 11, 25)
 
@@ -52,10 +64,23 @@ def test_what_cannot_be_planned(ground, change, said):
 
 
 def test_nobody_leads_themselves_or_reaches_into_another_service(ground):
-    with pytest.raises(Refused, match="cannot be supervised in it"):
-        series(ground("S1"), ground("S1"))
-    with pytest.raises(Refused, match="Choose people of X"):
-        series(ground("S1"), ground("L2"))
+    for by, who_is, said in (
+        ("S1", "S1", "You do not supervise Sue S1"),
+        ("L1", "S1", "cannot be supervised in it"),
+        ("L1", "L2", "Choose people of X"),
+    ):
+        with pytest.raises(Refused, match=said):
+            series(ground("S1"), ground(who_is), by=ground(by))
+
+
+def test_nobody_plans_for_somebody_whom_they_do_not_supervise(ground, as_person):
+    with pytest.raises(Refused, match="You do not supervise Lead X"):
+        series(ground("P1"), ground("L1"))
+    for name, args in (("begin", [ground("P1").public_id]), ("another", [])):
+        assert (
+            "You supervise nobody yet"
+            in as_person(ground("P1")).get(reverse(f"supervision:{name}", args=args)).content.decode()
+        )
 
 
 def test_moved_cancelled_and_put_back(ground, weekly):
@@ -95,6 +120,18 @@ def test_refused(ground, weekly, act, about, said):
     assert Change.objects.count() == 0
 
 
+def test_who_stands_in_can_see_and_write_down_what_they_led(ground, weekly, as_person, clock):
+    s2 = ground("S2")
+    move_session(
+        series=weekly, slot=date(2026, 11, 30), to=date(2026, 11, 30), starts_at=time(10), stand_in=s2, by=ground("S1")
+    )
+    clock.move_to("2026-11-30T17:00:00+00:00")
+    assert as_person(s2).get(reverse("supervision:record", args=[weekly.public_id, date(2026, 11, 30)])).status_code == 200
+    record = Record(held_on=date(2026, 11, 30), minutes=60, attendees=(ground("P1"),))
+    session = record_session(series=weekly, slot=date(2026, 11, 30), record=record, by=s2)
+    assert session.facilitator == s2
+
+
 def test_somebody_stands_in(ground, weekly):
     s2 = ground("S2")
     move_session(
@@ -131,7 +168,7 @@ def test_a_series_ends(ground, weekly):
 def test_one_that_never_began_holds_no_session(ground):
     one = series(ground("S1"), ground("P1"), first=date(2026, 12, 7))
     end_series(series=one, last_on=date(2026, 12, 1), by=ground("S1"))
-    assert days(ground("P1")) == [("2026-12-07", labels.CANCELLED_STATE)]
+    assert days(ground("P1")) == days(ground("S1")) == []
 
 
 def test_strangers_may_not_touch_it(ground, weekly):
@@ -147,6 +184,67 @@ def test_days_on_which_all_can_come(ground, weekly):
     series(ground("S1"), ground("P3"), first=date(2026, 12, 3), at=time(10, 30))
     one = next(one for one in planned_of(ground("P1"), date(2026, 11, 30), date(2026, 11, 30), TODAY))
     assert [day.day for day in free_days(one, TODAY)] == [26, 27, 4, 8, 9]
+
+
+def test_what_was_moved_past_the_end_ends_with_it(ground, weekly):
+    move_session(series=weekly, slot=date(2026, 11, 30), to=date(2026, 12, 3), starts_at=time(10), by=ground("S1"))
+    move_session(series=weekly, slot=date(2026, 12, 7), to=date(2026, 12, 8), starts_at=time(10), by=ground("S1"))
+    end_series(series=weekly, last_on=date(2026, 12, 1), by=ground("S1"))
+    assert days(ground("S1"))[-2:] == [("2026-11-23", labels.TO_RECORD), ("2026-11-30", labels.CANCELLED_STATE)]
+
+
+def test_who_left_may_not_touch_it_any_more(ground, weekly, as_person):
+    set_members(series=weekly, members=[ground("P2")], from_on=date(2026, 11, 20), by=ground("S1"))
+    with pytest.raises(PermissionDenied):
+        end_series(series=weekly, last_on=date(2026, 12, 1), by=ground("P1"))
+    assert as_person(ground("P1")).get(reverse("supervision:series", args=[weekly.public_id])).status_code == 404
+    told = list(Notice.objects.filter(person=ground("P1")).values_list("text", flat=True))
+    assert told[0] == "Case management supervision with Sue S1 goes on without you from 20 November 2026."
+
+
+def test_who_leaves_later_can_be_kept_or_taken_out_sooner(ground, weekly):
+    s1, p1, p2 = ground("S1"), ground("P1"), ground("P2")
+    set_members(series=weekly, members=[p2], from_on=date(2026, 12, 14), by=s1)
+    set_members(series=weekly, members=[p1, p2], from_on=date(2026, 12, 1), by=s1)
+    (one,) = diary(Series.objects.all(), date(2026, 12, 21), date(2026, 12, 21), TODAY)
+    assert sorted(person.employee_number for person in one.members) == ["P1", "P2"]
+    set_members(series=weekly, members=[p2], from_on=date(2027, 3, 1), by=s1)
+    set_members(series=weekly, members=[p2], from_on=date(2026, 12, 1), by=s1)
+    assert days(p1)[-1][0] == "2026-11-30"
+
+
+def test_a_lead_plans_in_their_own_service_only(ground):
+    take_in(posts=[post("S1", service="Y", assignment_number="S1-Y")])
+    with pytest.raises(Refused, match="You do not lead Y"):
+        begin_series(
+            facilitator=ground("S1"), service=Service.objects.get(code="Y"), kind="case_management", members=[ground("L2")],
+            terms=Terms("week", date(2026, 12, 1), time(10), 60), by=ground("L1"),
+        )  # fmt: skip
+
+
+def test_supervision_of_supervision_is_not_made_here(ground):
+    with pytest.raises(Refused, match="is made by a lead"):
+        series(ground("S1"), ground("P1"), kind="supervision_of_supervision")
+
+
+@pytest.mark.parametrize(
+    "address", ["?on=9999-12-31", "?on=0001-01-01", "month/?on=9999-12-31", "month/?on=0001-03-01", "?on=soon"]
+)
+def test_odd_days_in_addresses(ground, as_person, address):
+    assert as_person(ground("S1")).get(f"/supervision/{address}").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "2199-12-31"])
+def test_odd_slots_in_addresses(ground, weekly, as_person, day):
+    for ending in ("", "move/"):
+        assert as_person(ground("S1")).get(f"/supervision/series/{weekly.public_id}/{day}/{ending}").status_code == 404
+
+
+def test_a_manager_is_not_told_who_was_ill(ground, weekly, as_person):
+    cancel_session(series=weekly, slot=date(2026, 11, 23), reason="supervisee_ill", by=ground("S1"))
+    address = reverse("supervision:series", args=[weekly.public_id])
+    pages = {who: as_person(ground(who)).get(address).content.decode() for who in ("P1", "M1", "L1")}
+    assert {who: "is ill" in page for who, page in pages.items()} == {"P1": True, "M1": False, "L1": True}
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,6 +1,7 @@
 /* Says while somebody types what the server would refuse or ask about. The server looks again, whatever this says. */
 
 const TEN = /(?<!\d)(\d{3})[\s_.\-\u2010-\u2015\u2212/]{0,3}(\d{3})[\s_.\-\u2010-\u2015\u2212/]{0,3}(\d{4})(?!\d)/g;
+const APART = /(?<!\d)(?=[3-9])(?:\d[\s_.,;:()[\]\-\u2010-\u2015\u2212/]{0,3}){9}\d(?!\d)/g;
 const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/i;
 const BORN = /\b(?:d\.?o\.?b\b|born\b|date of birth\b)|\b\d{1,2}(?:st|nd|rd|th)?[ ./-]{1,2}(?:\d{1,2}|[a-z]{3,9})[ ./-]{1,2}(?:19\d{2}|200\d)\b/i;
 
@@ -12,8 +13,8 @@ function checks(digits) {
 
 function said(text) {
   const plain = text.normalize("NFKC");
-  for (const found of plain.matchAll(TEN)) {
-    if (checks(found[1] + found[2] + found[3])) return "This looks like an NHS number, and will not be kept. Take it out.";
+  for (const found of [...plain.matchAll(TEN), ...plain.matchAll(APART)]) {
+    if (checks(found[0].replace(/\D/g, ""))) return "This looks like an NHS number, and will not be kept. Take it out.";
   }
   if (BORN.test(plain)) return "This looks like a date of birth. Take out anything that could identify a patient.";
   return POSTCODE.test(plain) ? "This looks like a postcode. Take out anything that could identify a patient." : "";
