@@ -232,6 +232,24 @@ class DisputeForm(NHSForm):
     )  # fmt: skip
 
 
+class FollowUpForm(NHSForm):
+    what = forms.CharField(
+        label="What is to be done?", max_length=200, validators=[no_patient_details],
+        error_messages={"required": "Say what is to be done"},
+    )  # fmt: skip
+    owner = forms.ChoiceField(label="Who does it?", error_messages={"required": "Choose who does it"})
+    due_on = DayField(label="By when?", error_messages={"required": "Enter by when"})
+
+    def __init__(self, data, people: Iterable[Person]):
+        super().__init__(data, auto_id="todo_%s")
+        self.people = {str(person.public_id): person for person in people}
+        self.fields["owner"].choices = [("", "Choose"), *_people(self.people.values())]
+
+    def about(self) -> dict:
+        given = self.cleaned_data
+        return {"what": given["what"], "owner": self.people[given["owner"]], "due_on": given["due_on"]}
+
+
 class MailForm(NHSForm):
     digest = forms.ChoiceField(
         label="A mail with what lies ahead",

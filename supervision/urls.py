@@ -23,6 +23,7 @@ urlpatterns = [
     path("sessions/<int:pk>/", sessions.page, name="session"),
     path("sessions/<int:pk>/correct/", recording.correct, name="correct"),
     path("sessions/<int:pk>/confirm/", sessions.confirm, name="confirm"),
+    path("sessions/<int:pk>/to-do/", sessions.agree, name="agree"),
     path("sessions/<int:pk>/dispute/", sessions.dispute, name="dispute"),
     path("done/<uuid:public_id>/", sessions.done, name="done"),
     path("confirm/<str:secret>/", sessions.by_link, name="by_link"),

@@ -2,7 +2,7 @@ from governance.refusal import Refused
 
 from .answering import confirm, confirm_by_link, dispute
 from .calendar import new_address
-from .following import close_follow_up
+from .following import agree_follow_up, close_follow_up
 from .recording import Record, correct_session, record_another, record_session
 from .schedule import (
     Terms,
@@ -18,6 +18,7 @@ __all__ = [
     "Record",
     "Refused",
     "Terms",
+    "agree_follow_up",
     "begin_series",
     "cancel_session",
     "close_follow_up",

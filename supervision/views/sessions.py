@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST
 from governance.policy import Action
 from governance.views import governed_view
 from people.labels import on_day
+from people.models import Person
 
 from .. import actions, labels
-from ..forms import DisputeForm
+from ..forms import DisputeForm, FollowUpForm
 from ..links import opened
 from ..models import FollowUp, Session
-from ..queries import before, follow_ups_of, live_session, shown, summary_of
-from ..queries.sessions import whole
+from ..queries import before, follow_ups_of, live_session, parties, shown, summary_of
+from ..queries.sessions import Shown, whole
 from ..rules.policy import CASES_AN_HOUR
 from .series import WEEK
 
@@ -28,7 +29,7 @@ def page(request, session):
     return _page(request, session, DisputeForm(None, initial=initial))
 
 
-def _page(request, session: Session, form: DisputeForm):
+def _page(request, session: Session, form: DisputeForm, todo: FollowUpForm | None = None):
     found = shown(whole(Session.objects.filter(pk=session.pk)).get())
     reader = request.user
     party = reader == found.session.facilitator or reader in found.attendees
@@ -47,8 +48,13 @@ def _page(request, session: Session, form: DisputeForm):
         "summary_title": "Themes" if session.kind == "supervision_of_supervision" else "What you agreed",
         "follow_ups": follow_ups_of(session) if party else (),
         "form": form,
+        "todo": todo or FollowUpForm(None, _people(found)),
     }
     return render(request, "supervision/session.html", context)
+
+
+def _people(found: Shown) -> list[Person]:
+    return [*([found.session.facilitator] if found.session.facilitator else []), *found.attendees]
 
 
 def _facts(found) -> list[tuple[str, str]]:
@@ -93,6 +99,22 @@ def dispute(request, session):
     except actions.Refused as refused:
         messages.warning(request, str(refused))
     return redirect("supervision:session", pk=session.pk)
+
+
+@require_POST
+@governed_view(Action.ANSWER_SESSION, Session, key="pk")
+def agree(request, session):
+    """Something more to do."""
+    form = FollowUpForm(request.POST, parties(session))
+    if form.is_valid():
+        try:
+            actions.agree_follow_up(session=session, by=request.user, **form.about())
+            messages.success(request, "Kept.")
+            return redirect("supervision:session", pk=session.pk)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    initial = {"held_on": session.held_on, "minutes": session.minutes}
+    return _page(request, session, DisputeForm(None, initial=initial), form)
 
 
 @require_POST

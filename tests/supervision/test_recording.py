@@ -218,6 +218,19 @@ def test_words_are_nowhere_else(ground, private):
     assert "marmalade" not in told + logged
 
 
+def test_more_than_one_thing_to_do(ground, private, as_person):
+    client, address = as_person(ground("S1")), reverse("supervision:agree", args=[private.pk])
+    sent = {"what": "Book a room", "owner": str(ground("S1").public_id), "due_on": "2026-12-02"}
+    assert client.post(address, sent).status_code == 302
+    assert list(FollowUp.objects.values_list("what", "owner__employee_number")) == [
+        ("Read the marmalade guidance", "P1"), ("Book a room", "S1"),
+    ]  # fmt: skip
+    page = client.post(address, sent | {"what": ""}).content.decode()
+    assert "Say what is to be done" in page and FollowUp.objects.count() == 2
+    for other, status in (("L1", 403), ("P2", 404)):
+        assert as_person(ground(other)).post(address, sent).status_code == status
+
+
 def test_what_is_to_be_done_is_its_owner_s(ground, private):
     todo = FollowUp.objects.get()
     with pytest.raises(PermissionDenied):
