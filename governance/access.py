@@ -2,8 +2,8 @@
 
 This is the only module that uses django-guardian. A model that can be asked about has an inner class ``Access`` with
 
-- ``own``: the path to the person a record is about, or ``""``; where it is about several, a function from a person's key to the
-  ``Q`` of the records that are theirs;
+- ``own``: the path to the person a record is about, or ``""``; where it is about several, a function from a person's key and a day to
+  the ``Q`` of the records that are theirs then;
 - ``in_services(services, on)``: the ``Q`` of the records that belong to one of those services on a day;
 - ``seen_by``: the action that lets somebody know that a record exists;
 - ``kept_from``, if there is somebody from whom the record is kept whatever they hold: the path to them.
@@ -43,14 +43,14 @@ def permitted(rows: QuerySet, *, to: Action, by, on: date | None = None) -> Quer
         return rows.none()
     on = on or timezone.localdate()
     if rule.not_own and access.own:
-        rows = rows.exclude(_own(access, by))
+        rows = rows.exclude(_own(access, by, on))
     if kept_from := getattr(access, "kept_from", ""):
         rows = rows.exclude(**{kept_from: by.pk})
     if rule.everyone or by.holds_anywhere(rule.anywhere, on):
         return rows
     allowed = Q(pk__in=())
     if rule.own and access.own:
-        allowed |= _own(access, by)
+        allowed |= _own(access, by, on)
     if rule.named:
         named = get_user_obj_perms_model(rows.model).objects.filter(user=by, permission__codename=to)
         # Being named opens nothing to somebody who no longer works where the record belongs.
@@ -60,8 +60,8 @@ def permitted(rows: QuerySet, *, to: Action, by, on: date | None = None) -> Quer
     return rows.filter(allowed)
 
 
-def _own(access, by) -> Q:
-    return access.own(by.pk) if callable(access.own) else Q(**{access.own: by.pk})
+def _own(access, by, on: date) -> Q:
+    return access.own(by.pk, on) if callable(access.own) else Q(**{access.own: by.pk})
 
 
 def may(by, to: Action, record: Model) -> bool:

@@ -12,7 +12,7 @@ from governance.policy import Action
 from .session import Attendance, Session
 
 
-def _parties(person) -> Q:
+def _parties(person, on) -> Q:
     there = Attendance.objects.live().filter(person=person).values("session")
     mine = Session.objects.live().filter(Q(facilitator=person) | Q(pk__in=there))
     return Exists(mine.filter(Q(pk=OuterRef("session")) | Q(place=OuterRef("session"))))

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from governance.policy import Action
 
@@ -41,12 +40,11 @@ class Series(models.Model):
         seen_by = Action.VIEW_SERIES
 
         @staticmethod
-        def own(person) -> Q:
-            """Of who leads it, who is in it today or will be, and who stood in for who leads it lately, or will."""
-            today = timezone.localdate()
-            running = Q(last_on=None) | Q(last_on__gte=today)
+        def own(person, on) -> Q:
+            """Of who leads it, who is in it on the day or will be, and who stood in for who leads it lately, or will."""
+            running = Q(last_on=None) | Q(last_on__gte=on)
             member = SeriesMember.objects.filter(running, series=OuterRef("pk"), person=person)
-            stands_in = Change.objects.filter(series=OuterRef("pk"), stand_in=person, moved_to__gte=today - STOOD_IN)
+            stands_in = Change.objects.filter(series=OuterRef("pk"), stand_in=person, moved_to__gte=on - STOOD_IN)
             return Q(facilitator=person) | Exists(member) | Exists(stands_in)
 
         @staticmethod

@@ -40,7 +40,7 @@ class Session(Fact):
         seen_by = Action.VIEW_SESSION
 
         @staticmethod
-        def own(person) -> Q:
+        def own(person, on) -> Q:
             """Of a session that was corrected, too: its page leads on to what stands there now."""
             there = Attendance.objects.filter(session=OuterRef("pk"), person=person)
             return Q(facilitator=person) | Exists(there)

@@ -24,8 +24,9 @@ class Group(models.Model):
         seen_by = Action.VIEW_GROUP
 
         @staticmethod
-        def own(person) -> Q:
-            member = SeriesMember.objects.filter(series=OuterRef("series"), person=person)
+        def own(person, on) -> Q:
+            running = Q(last_on=None) | Q(last_on__gte=on)
+            member = SeriesMember.objects.filter(running, series=OuterRef("series"), person=person)
             return Q(series__facilitator=person) | Exists(member)
 
         @staticmethod
