@@ -19,8 +19,9 @@ PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / ".installed"
 INSTALLER = ROOT / "requirements" / "installer.txt"
-WITHOUT_A_DATABASE = ("rules", "architecture", "tabular", "nhsuk", "browser/test_access.py")
-"""What no engine can change: rules, the house itself, and how pages look and are read aloud. Run once, on SQLite."""
+WITHOUT_A_DATABASE = ("rules", "architecture", "tabular", "nhsuk", "browser/test_access.py", "browser/test_journeys.py")
+"""What no engine can change: rules, the house itself, how pages look and are read aloud, and journeys that mostly read. Run once, on SQLite;
+journeys that write (becoming, signing, allocating, supervising) are walked on both."""
 
 SYSTEM_HINT = "bash .ci/install-system"
 
@@ -63,11 +64,12 @@ def run() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     worker = subprocess.Popen([PYTHON, "manage.py", "db_worker", "--backend", "background", "--no-startup-delay"], cwd=ROOT)
     try:
-        call(PYTHON, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}")
+        subprocess.call([PYTHON, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"], cwd=ROOT)
     except KeyboardInterrupt:
         pass
     finally:
         worker.terminate()
+        worker.wait()
 
 
 def test(*arguments: str) -> int:
