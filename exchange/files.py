@@ -53,7 +53,7 @@ def _archived(content: bytes) -> dict[str, bytes]:
                 if name not in FILES:
                     continue
                 if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                    raise NotImplementedError
+                    raise zipfile.BadZipFile
                 if name in found:
                     raise UploadRefused(f"{name} is in the archive twice. Leave one.")
                 with archive.open(member) as packed:

@@ -1,5 +1,6 @@
 """From rows to records: what is new, what corrects a row that is there, and what is there already."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -25,7 +26,7 @@ BATCH = 5000
 BECAUSE = "Corrected by an import."
 
 
-class Writer:
+class Writer(ABC):
     """Writes the rows of one file. With rejections anywhere, rows are only compared: nothing of the import will stay."""
 
     def __init__(self, reading: FileReading, book: Book, context: Context):
@@ -41,8 +42,9 @@ class Writer:
         while batch := list(islice(rows, size)):
             self._write(batch)
 
+    @abstractmethod
     def _write(self, batch: list[Row]) -> None:
-        raise NotImplementedError
+        """Write some rows, and count them."""
 
     def sort(self, batch: list[Row], stored: dict[tuple, Any]) -> Iterator[tuple[Row, Any]]:
         """Each row that is new (with ``None``) or differs (with the stored record's dictionary); the others are only counted."""

@@ -4,22 +4,27 @@ Triggers go through the migration framework as constraints do, so that SQLite, w
 them anew with the table.
 """
 
+from abc import ABC, abstractmethod
+
 from django.db import NotSupportedError
 from django.db.backends.ddl_references import Statement, Table
 from django.db.models.constraints import BaseConstraint
 
 
-class DatabaseGuard(BaseConstraint):
+class DatabaseGuard(BaseConstraint, ABC):
     """A constraint made of statements of our own. Subclasses give the SQL for either engine."""
 
+    @abstractmethod
     def sqlite(self, model) -> list[str]:
-        raise NotImplementedError
+        """What makes it on SQLite; dropping the table undoes it."""
 
+    @abstractmethod
     def postgresql(self, model) -> list[str]:
-        raise NotImplementedError
+        """What makes it on PostgreSQL."""
 
+    @abstractmethod
     def undo_postgresql(self, model) -> list[str]:
-        raise NotImplementedError
+        """What takes it away there again."""
 
     def statements(self, model, schema_editor) -> list[str]:
         vendor = schema_editor.connection.vendor

@@ -1,6 +1,7 @@
 """Reading a JSON file that a command was given, and refusing it in sentences."""
 
 import json
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from competencies.rules.standard import StandardRefused
 
 
-class DocumentCommand(BaseCommand):
+class DocumentCommand(BaseCommand, ABC):
     """A command that publishes a JSON file. Subclasses say what ``publish`` does and how to speak of the result."""
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -22,8 +23,9 @@ class DocumentCommand(BaseCommand):
             raise CommandError("\n".join(f"{path} {message}" for path, message in refused.problems)) from None
         self.stdout.write(done)
 
+    @abstractmethod
     def publish(self, document: Any) -> str:
-        raise NotImplementedError
+        """Publish it, and say so. Raises ``StandardRefused``."""
 
 
 def _read(file: Path) -> Any:
