@@ -51,9 +51,6 @@ def running_pairs(supervisor: Person, kind: str, on: date) -> list[Allocation]:
     )
 
 
-SUPPORTING = "supervision_of_supervision"
-
-
 def last_of_series(series: Series) -> Contract | None:
     """The newest agreement of a group of supervision of supervision, signed or not."""
     parties = Party.objects.filter(member__series=series).values("contract")
@@ -62,8 +59,7 @@ def last_of_series(series: Series) -> Contract | None:
 
 def members_of(series: Series, on: date) -> QuerySet[SeriesMember]:
     """Who is in a group on a day, or will be."""
-    running = Q(last_on=None) | Q(last_on__gte=on)
-    return series.members.filter(running).select_related("person").order_by("person__last_name", "pk")
+    return series.members.running(on).select_related("person").order_by("person__last_name", "pk")
 
 
 def newest_of(places: Iterable[int]) -> dict[int, Contract]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from nhsuk.components import Tag
 from people.labels import days, in_a_list, on_day
+from supervision.rules.words import SUPPORTING
 
 from .rules.contract import Stage
 
@@ -12,7 +13,7 @@ KINDS = {
     "clinical_skills": "Clinical skills supervision",
     "live_supervision": "Live supervision",
 }
-AGREED = KINDS | {"supervision_of_supervision": "Supervision of supervision"}
+AGREED = KINDS | {SUPPORTING: "Supervision of supervision"}
 """The kinds of supervision about which agreements are made."""
 
 STAGES = {

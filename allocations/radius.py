@@ -9,7 +9,7 @@ from competencies.models import RequestState, SignOffRequest
 from people.models import Person
 from people.rules.period import add_months
 from supervision.models import Attendance, Series, SeriesMember
-from supervisionofsupervision.queries.people import KIND
+from supervision.rules.words import SUPPORTING
 
 from .agreements import newest_of, standings
 from .models import Allocation
@@ -54,14 +54,12 @@ def radius(person: Person, on: date) -> Radius:
 
 def _led(person: Person, on: date) -> tuple[int, int]:
     """How many groups of supervision of supervision somebody leads on a day or later, and how many are in them."""
-    series = Series.objects.filter(Q(last_on=None) | Q(last_on__gte=on), kind=KIND, facilitator=person)
-    people = set(
-        SeriesMember.objects.filter(Q(last_on=None) | Q(last_on__gte=on), series__in=series).values_list("person", flat=True)
-    )
+    series = Series.objects.running(on).filter(kind=SUPPORTING, facilitator=person)
+    people = set(SeriesMember.objects.running(on).filter(series__in=series).values_list("person", flat=True))
     if people:
         return series.count(), len(people)
     held = Attendance.objects.live().filter(
-        session__voided_at=None, session__kind=KIND, session__facilitator=person,
+        session__voided_at=None, session__kind=SUPPORTING, session__facilitator=person,
         session__held_on__gt=add_months(on, -GROUP_MONTHS), session__held_on__lte=on,
     )  # fmt: skip
     people = held.values("person").distinct().count()

@@ -15,6 +15,7 @@ from people.rules.period import as_date
 from supervision.models import Series, SeriesMember
 from supervision.queries import diary
 from supervision.rules.facts import SessionPart
+from supervision.rules.words import SUPPORTING
 from supervisionofsupervision.sources import Lapse, says_who_lapses
 
 from .queries import careers, principal, standard
@@ -23,7 +24,6 @@ from .rules.facts import Career
 from .rules.outcome import State
 from .rules.standard import Standard
 
-KIND = "supervision_of_supervision"
 AHEAD = timedelta(days=200)
 KEPT_IN_SIGHT = timedelta(days=120)
 PLENTY = 10_000
@@ -44,7 +44,7 @@ def lapses(people: Collection[int], on: date) -> Iterable[Lapse]:
 @on_the_desk
 def what_keeps_them(person: Person, on: date) -> Iterable[Waits]:
     """To a supervisor who would lapse within four months: which session keeps them one, if any is planned with them."""
-    if not SeriesMember.objects.filter(person=person, series__kind=KIND).exclude(last_on__lt=on).exists():
+    if not SeriesMember.objects.filter(person=person, series__kind=SUPPORTING).running(on).exists():
         return
     for lapse in lapses([person.pk], on):
         if lapse.saved_by and lapse.on <= on + KEPT_IN_SIGHT:
@@ -54,7 +54,7 @@ def what_keeps_them(person: Person, on: date) -> Iterable[Waits]:
 
 def _planned(people: Collection[int], on: date) -> dict[int, list[tuple[date, int]]]:
     """What each has planned from tomorrow on: days and minutes."""
-    rows = Series.objects.filter(kind=KIND, members__person__in=people).distinct()
+    rows = Series.objects.filter(kind=SUPPORTING, members__person__in=people).distinct()
     found: dict[int, list[tuple[date, int]]] = defaultdict(list)
     for one in diary(rows, on + timedelta(days=1), on + AHEAD, on):
         if not one.cancelled and one.session is None:
@@ -90,5 +90,5 @@ def _ends(career: Career, judged: Standard, on: date) -> date | None:
 
 
 def _with(career: Career, sessions: Sequence[tuple[date, int]]) -> Career:
-    parts = tuple(SessionPart(KIND, on, minutes, "attendee", False) for on, minutes in sessions)
+    parts = tuple(SessionPart(SUPPORTING, on, minutes, "attendee", False) for on, minutes in sessions)
     return replace(career, sessions=(*career.sessions, *parts))

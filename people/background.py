@@ -81,13 +81,12 @@ def _end(work: Work, ended: Ended) -> None:
 
 
 def _keep(work: Work, said: tuple[str, int, int]) -> None:
-    caches["progress"].set(str(work.public_id), (*said, timezone.now()), timeout=3600)
+    caches["progress"].set(str(work.public_id), said, timeout=3600)
 
 
 def how_far(work: Work) -> tuple[str, int, int] | None:
     """What is being done, and how many of how many; nothing where it has not begun."""
-    found = caches["progress"].get(str(work.public_id))
-    return found[:3] if found else None
+    return caches["progress"].get(str(work.public_id))
 
 
 def led_on(request, work: Work):

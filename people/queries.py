@@ -5,7 +5,7 @@ from datetime import date
 
 from governance.policy import Role
 
-from .models import Person, Post, WorkingDays
+from .models import Person, Post, Service, WorkingDays
 from .models.conditions import covering
 from .models.person import POSTS_AS
 from .rules.working_week import WorkingWeek, week_of
@@ -15,6 +15,13 @@ def holding(role: Role, services: Iterable[int], on: date) -> list[Person]:
     """Those whose posts in one of the services make them what ``role`` says on the day, by name."""
     posts = Post.objects.live().filter(covering(on), service__in=services, role__in=POSTS_AS[role])
     return list(Person.objects.filter(pk__in=posts.values("person"), is_active=True).order_by("last_name", "first_name", "pk"))
+
+
+def in_post(people: Iterable[Person], service: Service, on: date) -> bool:
+    """Has each of them a post in a service on the day? One query."""
+    keys = {person.pk for person in people}
+    held = Post.objects.live().filter(covering(on), service=service, person__in=keys).values("person").distinct()
+    return held.count() == len(keys)
 
 
 def weeks_of(people: Iterable[int]) -> dict[int, WorkingWeek]:

@@ -13,6 +13,7 @@ from . import labels
 from .actions import Record, Terms
 from .queries import Planned
 from .rules.policy import GROUP_ADVICE
+from .rules.words import SUPPORTING
 
 MINUTES = {
     "invalid": "Enter a number of minutes, such as 60",
@@ -49,7 +50,11 @@ class PeopleForm(NHSForm):
 
 
 class SeriesForm(PeopleForm):
-    kind = forms.ChoiceField(label="What is it?", choices=[("", "Choose"), *labels.BY_ONESELF.items()])
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=[("", "Choose"), *labels.BY_ONESELF.items()],
+        error_messages={"required": "Choose what it is"},
+    )
     members = forms.MultipleChoiceField(
         label="Who is supervised?", widget=forms.CheckboxSelectMultiple, help_text=f"Groups of more than {GROUP_ADVICE} are advised against.",
         error_messages={"required": "Choose who is supervised"},
@@ -152,11 +157,10 @@ class RecordForm(PeopleForm):
         both = [*([led_by] if led_by else []), *people]
         self.parties = {str(person.public_id): person for person in both}
         self.fields["owner"].choices = [("", "Choose"), *_people(both)]
-        if kind == "supervision_of_supervision":
-            self.fields["summary"].label = "Themes, without names (optional)"
-            self.fields[
-                "summary"
-            ].help_text = "Only those who were there read this. No supervisee's name, and nothing about a patient."
+        if kind == SUPPORTING:
+            summary = self.fields["summary"]
+            summary.label = "Themes, without names (optional)"
+            summary.help_text = "Only those who were there read this. No supervisee's name, and nothing about a patient."
         self.triggers = tuple(labels.TRIGGERS) if kind == "case_management" else ()
         for trigger in self.triggers:
             self.fields[f"count_{trigger}"] = _number(labels.TRIGGERS[trigger], 200)
@@ -224,7 +228,8 @@ class DisputeForm(NHSForm):
     held_on = DayField(label="When was it, as you know it?", error_messages={"required": "Enter the day"})
     minutes = forms.IntegerField(
         label="How many minutes did it take?", min_value=0, max_value=480, widget=forms.TextInput(attrs=NUMBER),
-        help_text="0 if it was not held.", error_messages={"required": "Enter how many minutes, 0 if it was not held"},
+        help_text="0 if it was not held.",
+        error_messages=MINUTES | dict.fromkeys(("required", "min_value", "max_value"), "Enter how many minutes, from 0 to 480"),
     )  # fmt: skip
     words = FreeTextField(
         label="What was otherwise?", help_text="Whoever was there reads this, and nobody else.",

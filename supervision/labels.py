@@ -4,13 +4,15 @@ from datetime import time
 
 from nhsuk.components import Tag
 
+from .rules.words import SUPPORTING
+
 KINDS = {
     "case_management": "Case management supervision",
     "clinical_skills": "Clinical skills supervision",
     "live_observation": "Live observation",
-    "supervision_of_supervision": "Supervision of supervision",
+    SUPPORTING: "Supervision of supervision",
 }
-BY_ONESELF = {kind: words for kind, words in KINDS.items() if kind != "supervision_of_supervision"}
+BY_ONESELF = {kind: words for kind, words in KINDS.items() if kind != SUPPORTING}
 """What anybody may plan for those whom they supervise."""
 EVERY = {
     "week": "Every week",

@@ -1,19 +1,12 @@
 """Days and hours for groups: every session on a day on which all who are in it work, nobody is away, and nobody has anything else."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
-from django.db.models import Q
-
-from people.models import Post, Service
-from people.queries import weeks_of
+from people.models import Service
 from people.rules.period import add_months
-from people.rules.working_days import is_working_day
-from people.rules.working_week import WorkingWeek
-from supervision.models import Series
-from supervision.queries import away_on, diary
+from supervision.queries import Time, time_of
 
 from .rules.grouping import DAYS
 from .rules.policy import AWAY_TOO_MUCH, TIMES
@@ -25,34 +18,25 @@ LATEST_START = 10
 
 @dataclass(frozen=True)
 class Calendar:
-    """``periods``: first and last day of each in which a group meets once. ``busy``: by person, what they have already."""
+    """``periods``: first and last day of each in which a group meets once, for so many ``minutes``. ``known``: people's time."""
 
     periods: tuple[tuple[date, date], ...]
-    weeks: dict[int, WorkingWeek]
-    here: dict[int, tuple[tuple[date, date | None], ...]]
-    away: dict[int, set[date]]
-    busy: dict[int, list[tuple[datetime, datetime]]]
+    known: Time
     minutes: int
-
-    def can(self, person: int, day: date) -> bool:
-        """Is it a working day on which they have a post here, work, and are not away?"""
-        here = any(first <= day and (last is None or day <= last) for first, last in self.here.get(person, ()))
-        return here and is_working_day(day) and self.weeks[person].works(day) and day not in self.away[person]
 
     def days(self, person: int) -> frozenset[int]:
         """The days of the week on which somebody can come, in most periods at least once. Nobody is given a day that they mostly miss."""
         missed = {
-            weekday: sum(not any(self.can(person, day) for day in _days(*period) if day.isoweekday() == weekday) for period in self.periods)
+            weekday: sum(
+                not any(self.known.can(person, day) for day in _days(*period) if day.isoweekday() == weekday)
+                for period in self.periods
+            )
             for weekday in DAYS
-        }  # fmt: skip
+        }
         return frozenset(weekday for weekday, count in missed.items() if count * AWAY_TOO_MUCH <= len(self.periods))
 
     def free(self, people: Collection[int], day: date, at: time) -> bool:
-        begins = datetime.combine(day, at)
-        ends = begins + timedelta(minutes=self.minutes)
-        return all(self.can(person, day) for person in people) and not any(
-            begins < stop and start < ends for person in people for start, stop in self.busy[person]
-        )
+        return self.known.free(people, day, at, self.minutes)
 
     def takes(self, days: Sequence[date]) -> bool:
         """Are these days in order, and at most one in each period?"""
@@ -60,9 +44,7 @@ class Calendar:
         return bool(places) and None not in places and places == sorted(set(places))
 
     def take(self, people: Iterable[int], day: date, at: time) -> None:
-        begins = datetime.combine(day, at)
-        for person in people:
-            self.busy[person].append((begins, begins + timedelta(minutes=self.minutes)))
+        self.known.take(people, day, at, self.minutes)
 
 
 def periods(start: date, months: int, every: str) -> tuple[tuple[date, date], ...]:
@@ -89,20 +71,7 @@ def _months(start: date, end: date, count: int) -> Iterable[tuple[date, date]]:
 def calendar_of(service: Service, people: Collection[int], start: date, months: int, every: str, minutes: int) -> Calendar:
     """What is known of these people's time. A constant number of queries."""
     spans = periods(start, months, every)
-    first, last = spans[0][0], spans[-1][1]
-    busy: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
-    rows = Series.objects.filter(Q(facilitator__in=people) | Q(members__person__in=people)).distinct()
-    for one in diary(rows, first, last, start):
-        if not one.cancelled:
-            begins = datetime.combine(one.on, one.starts_at)
-            for person in one.people():
-                busy[person.pk].append((begins, begins + timedelta(minutes=one.series.minutes)))
-    here: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    posts = Post.objects.live().filter(service=service, person__in=people)
-    for person, begun, ended in posts.values_list("person", "started_on", "finished_on"):
-        here[person].append((begun, ended))
-    held = {person: tuple(found) for person, found in here.items()}
-    return Calendar(spans, weeks_of(people), held, away_on(people, first, last), busy, minutes)
+    return Calendar(spans, time_of(people, spans[0][0], spans[-1][1], start, service=service), minutes)
 
 
 def _days(first: date, last: date) -> Iterable[date]:

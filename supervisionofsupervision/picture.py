@@ -6,52 +6,48 @@ from nhsuk.charts import Branch, TreeChart
 
 from . import labels
 from .queries import Here
-from .rules.chain import Chain
+from .rules.chain import Chain, Place
 
 
 def tree_of(found: Here, chain: Chain) -> tuple[TreeChart, list[Branch]]:
     """From the top down: who leads, under them whom they lead, and so on. Whoever hangs under nobody comes first."""
     notes = {person: labels.SHORT[hole.hole] for hole in chain.holes() for person in hole.people}
-    below: dict[str, list[int]] = defaultdict(list)
-    tops: dict[str, None] = {}
+    below: dict[int | str, list[int]] = defaultdict(list)
     for place in chain.places:
-        above = _above(place)
-        below[above].append(place.person)
-        if place.leader is None or (place.leader not in chain.above and place.leader not in chain.supervisors):
-            tops[above] = None
+        below[_above(place)].append(place.person)
     rows: list[Branch] = []
-    seen: set[int] = set()
+    seen: set[int | str] = set()
 
-    def hang(key: int, depth: int, under: int | None) -> None:
+    def hang(key: int | str, depth: int = 0, under: int | None = None) -> None:
         if key in seen:
             return
         seen.add(key)
         mine = len(rows)
-        rows.append(Branch(name(key), depth, under, notes.get(key, ""), "red"))
-        for one in _by_name(found, below[str(key)]):
+        rows.append(Branch(_name(found, key), depth, under, notes.get(key, ""), "red"))
+        for one in _by_name(found, below[key]):
             hang(one, depth + 1, mine)
 
-    def name(key: int) -> str:
-        return str(found.people[key]) if key in found.people else "Somebody who has left"
-
-    for above in sorted(tops):
-        if above.isdecimal():
-            hang(int(above), 0, None)
-        else:
-            mine = len(rows)
-            rows.append(Branch(above, 0, None))
-            for one in _by_name(found, below[above]):
-                hang(one, 1, mine)
+    groups = sorted(key for key in below if isinstance(key, str))
+    leaders = {key for key in below if key not in groups} - chain.above.keys() - chain.supervisors
+    for key in (*_by_name(found, leaders), *groups):
+        hang(key)
     for key in _by_name(found, chain.supervisors - seen):
-        hang(key, 0, None)
+        hang(key)
     said = f"{len(chain.supervisors)} supervisors, {len(chain.holes())} holes. The same is in the list below."
     return TreeChart(rows, said), rows
 
 
-def _above(place) -> str:
+def _above(place: Place) -> int | str:
+    """The key of who leads, or the words for who does where nobody here does."""
     if place.leader is not None:
-        return str(place.leader)
+        return place.leader
     return f"{place.outside}, from outside" if place.outside else "A group of peers"
+
+
+def _name(found: Here, key: int | str) -> str:
+    if isinstance(key, str):
+        return key
+    return str(found.people[key]) if key in found.people else "Somebody who has left"
 
 
 def _by_name(found: Here, keys) -> list[int]:

@@ -18,9 +18,9 @@ from people.models.post import holders
 from people.notices import tell
 from people.rules.period import add_months
 from supervision.models import Series
+from supervision.rules.words import SUPPORTING
 
 from ..agreements import (
-    SUPPORTING,
     address,
     last_of_series,
     left_on,

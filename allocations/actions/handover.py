@@ -2,15 +2,15 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch
 from django.urls import reverse
 
-from people.models import Person, Post
-from people.models.conditions import covering
+from people.models import Person
 from people.notices import tell
+from people.queries import in_post
 from supervision.actions.schedule import goes_on, leave, stop
 from supervision.labels import KINDS
-from supervision.models import Series
+from supervision.models import Series, SeriesMember
 
 from ..models import Allocation
 
@@ -31,7 +31,9 @@ def dates_move(before: Allocation, pair: Allocation, by: Person) -> None:
     """From the first day of a pair on its sessions keep the hours and the rhythm they had with the supervisor before, as long as the new one has
     a post in that service. Both are told, and either may move or end them."""
     last_on = pair.started_on - timedelta(days=1)
-    series = [one for one, alone in _planned(before, last_on) if alone and _here(pair.supervisor, one, pair.started_on)]
+    series = [
+        one for one, alone in _planned(before, last_on) if alone and in_post([pair.supervisor], one.service, pair.started_on)
+    ]
     kept = [goes_on(one, pair.started_on, [pair.supervisee], facilitator=pair.supervisor, by=by) for one in series]
     dates_end(before, last_on, by)
     if any(kept):
@@ -41,15 +43,12 @@ def dates_move(before: Allocation, pair: Allocation, by: Person) -> None:
 
 def _planned(pair: Allocation, last_on: date) -> list[tuple[Series, bool]]:
     """Series of a pair that go on after a day, and whether the two are alone in them."""
-    kind, after = SESSIONS.get(pair.kind, pair.kind), Q(last_on=None) | Q(last_on__gt=last_on)
-    led = Series.objects.filter(after, kind=kind, facilitator=pair.supervisor).prefetch_related("members").order_by("pk")
+    kind, after = SESSIONS.get(pair.kind, pair.kind), last_on + timedelta(days=1)
+    staying_in = Prefetch("members", SeriesMember.objects.running(after), to_attr="staying")
+    led = Series.objects.running(after).filter(kind=kind, facilitator=pair.supervisor)
     found = []
-    for series in led:
-        staying = {m.person_id for m in series.members.all() if m.last_on is None or m.last_on > last_on}
+    for series in led.prefetch_related(staying_in).order_by("pk"):
+        staying = {member.person_id for member in series.staying}
         if pair.supervisee_id in staying:
             found.append((series, len(staying) == 1))
     return found
-
-
-def _here(person: Person, series: Series, on: date) -> bool:
-    return Post.objects.live().filter(covering(on), person=person, service=series.service_id).exists()

@@ -43,6 +43,7 @@ def page(request, contract):
         "state": labels.stage(standing.stage, contract.review_on),
         "content": content,
         "sections": sections(content),
+        "unwritten": [party.person for party in contract.parties.all() if not party.words],
         "elsewhere": elsewhere(supervisor.needs),
         "form": form,
         "changes": _changes(before, content) if before else None,

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,17 +13,17 @@ from governance.refusal import Refused, without_patients
 from people.labels import on_day
 from people.models import Person, Service
 from people.notices import tell
-from people.queries import services_of
+from people.queries import in_post
 
 from .. import labels
 from ..models import Change, Series, SeriesMember
-from ..queries import Planned, diary
+from ..queries import Planned, slot_in
 from ..rules.recurrence import EVERY, FURTHEST_SLOT, ON_HOLIDAY, slots
+from ..rules.words import SUPPORTING
 from ..sources import supervisees_of
 
 LONGEST = 480
 MOST_MEMBERS = 30
-SUPPORTING = "supervision_of_supervision"
 WEEK = "/supervision/"
 HELD = "This session was held and written down. Correct the record instead."
 
@@ -63,11 +62,11 @@ def begin_series(
         raise Refused("Supervision of supervision is made by a lead, for a group.")
     if by != facilitator and service.pk not in by.services_as({Role.LEAD}, today):
         raise Refused(f"You do not lead {service}.")
-    if service.pk not in services_of(facilitator, today):
+    if not in_post([facilitator], service, today):
         raise Refused(f"{facilitator} has no post in {service}.")
     if by == facilitator:
         theirs(facilitator, members, today)
-    if any(service.pk not in services_of(member, today) for member in members):
+    if not in_post(members, service, today):
         raise Refused(f"Choose people of {service}.")
     series = planned(service, kind, terms, members, facilitator=facilitator, name=name)
     tell([p for p in series_people(series) if p != by], f"{labels.KINDS[kind]} is planned with you.", address(series))
@@ -125,7 +124,7 @@ def goes_on(series: Series, from_on: date, members: Iterable[Person], *, by: Per
 def end_series(*, series: Series, last_on: date, by) -> Series:
     """No session after a day. Raises ``Refused`` where it has ended by then."""
     found = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
-    _of_a_group(found, by)
+    _may_change(found, by)
     if found.last_on is not None and found.last_on <= last_on:
         raise Refused("It has ended by then already.")
     people = series_people(found)
@@ -148,17 +147,17 @@ def stop(series: Series, last_on: date, by: Person) -> None:
 def set_members(*, series: Series, members: Iterable[Person], from_on: date, by) -> Series:
     """From a day on these people are supervised in it, and nobody else. Raises ``Refused``."""
     found = Series.objects.select_for_update(of=("self",)).select_related("facilitator", "service").get(pk=series.pk)
-    _of_a_group(found, by)
+    _may_change(found, by)
     wanted = {person.pk: person for person in members}
     if not wanted or len(wanted) > MOST_MEMBERS or found.facilitator_id in wanted:
         raise Refused(f"Choose who is supervised: 1 to {MOST_MEMBERS} people, and not who leads it.")
-    now = {member.person_id: member for member in _running(found, from_on).select_related("person")}
+    now = {member.person_id: member for member in found.members.running(from_on).select_related("person")}
     new = [person for key, person in wanted.items() if key not in now]
-    if any(found.service_id not in services_of(person, from_on) for person in new):
+    if not in_post(new, found.service, from_on):
         raise Refused(f"Choose people of {found.service}.")
     gone = [member.person for key, member in now.items() if key not in wanted]
     leave(found, [person.pk for person in gone], from_on)
-    _running(found, from_on).filter(person__in=wanted).update(last_on=None)
+    found.members.running(from_on).filter(person__in=wanted).update(last_on=None)
     SeriesMember.objects.bulk_create(SeriesMember(series=found, person=p, first_on=max(from_on, found.first_on)) for p in new)
     tell(new, f"{labels.KINDS[found.kind]} is planned with you.", address(found))
     tell(
@@ -171,21 +170,19 @@ def set_members(*, series: Series, members: Iterable[Person], from_on: date, by)
     return found
 
 
-def _of_a_group(series: Series, by: Person) -> None:
-    """A group of supervision of supervision is changed by a lead, or by who leads it: nobody in it takes others out. Raises ``Refused``."""
-    lead = series.service_id in by.services_as({Role.LEAD}, timezone.localdate())
-    if series.kind == SUPPORTING and not lead and by != series.facilitator:
-        raise Refused("A lead, or whoever leads the group, changes this.")
-
-
-def _running(series: Series, on: date) -> QuerySet[SeriesMember]:
-    """Who is in a series on a day, or will be."""
-    return series.members.filter(Q(last_on=None) | Q(last_on__gte=on))
+def _may_change(series: Series, by: Person) -> None:
+    """A series is ended, and its people chosen, by a lead, by who leads it, or by who is in it; in a group of supervision of supervision
+    nobody who is in it takes others out, and who stands in for one session changes that session. Raises ``Refused``."""
+    today = timezone.localdate()
+    lead = series.service_id in by.services_as({Role.LEAD}, today)
+    member = series.kind != SUPPORTING and series.members.running(today).filter(person=by).exists()
+    if not (lead or member or by == series.facilitator):
+        raise Refused("A lead, or whoever leads these sessions, changes this.")
 
 
 def leave(series: Series, people: Iterable[int], from_on: date) -> None:
     """These people take no part from a day on."""
-    _running(series, from_on).filter(person__in=list(people)).update(last_on=from_on - timedelta(days=1))
+    series.members.running(from_on).filter(person__in=list(people)).update(last_on=from_on - timedelta(days=1))
 
 
 @governed(Action.CHANGE_SERIES, on="series")
@@ -198,7 +195,7 @@ def move_session(*, series: Series, slot: date, to: date, starts_at: time, stand
         raise Refused("This is how it is planned already. Choose another day, hour or leader.")
     if abs((to - slot).days) > 60:
         raise Refused("Choose a day within two months of when it was planned.")
-    if stand_in is not None and (stand_in in one.members or series.service_id not in services_of(stand_in, to)):
+    if stand_in is not None and (stand_in in one.members or not in_post([stand_in], series.service, to)):
         raise Refused("Choose somebody of this service to stand in, who is not supervised in it.")
     about = {"moved_to": to, "starts_at": starts_at, "stand_in": stand_in, "cancelled": ""}
     change = _changed(series, slot, about, by)
@@ -225,12 +222,8 @@ def put_back(*, series: Series, slot: date, by) -> Series:
     one = slot_of(series, slot)
     change = Change.objects.filter(series=series, slot=slot).first()
     planned_on = change.planned_on if change else None
-    if change is None or (one.on, one.starts_at, one.facilitator, one.cancelled) == (
-        planned_on,
-        series.starts_at,
-        series.facilitator,
-        "",
-    ):
+    stands = (planned_on, series.starts_at, series.facilitator, "")
+    if change is None or (one.on, one.starts_at, one.facilitator, one.cancelled) == stands:
         raise Refused("This session is as it was planned.")
     if planned_on is None:
         change.delete()
@@ -243,9 +236,7 @@ def put_back(*, series: Series, slot: date, by) -> Series:
 def slot_of(series: Series, slot: date) -> Planned:
     """The session of a slot as it stands, held on to. Raises ``Refused`` where there is none, or it was held."""
     Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
-    near = (slot - timedelta(days=70), slot + timedelta(days=70))
-    rows = diary(Series.objects.filter(pk=series.pk), *near, timezone.localdate())
-    found = next((one for one in rows if one.slot == slot), None)
+    found = slot_in(series, slot, timezone.localdate())
     if found is None:
         raise Refused("There is no session of this series on that day.")
     if found.session is not None:
@@ -264,7 +255,7 @@ def _tell_others(one: Planned, people: Iterable[Person], words: str, by) -> None
 
 def series_people(series: Series) -> list[Person]:
     """Who is in a series now or to come, the facilitator first."""
-    members = [m.person for m in series.members.filter(last_on=None).select_related("person")]
+    members = [m.person for m in series.members.running(timezone.localdate()).select_related("person")]
     return [*([series.facilitator] if series.facilitator else []), *members]
 
 

@@ -8,6 +8,7 @@ from governance.policy import Action
 
 from ..rules.recurrence import EVERY, ON_HOLIDAY, Pattern
 from ..rules.words import SESSION_KINDS
+from .running import RunningQuerySet
 
 STOOD_IN = timedelta(days=56)
 """For so long whoever stood in can still write down what they led."""
@@ -36,14 +37,15 @@ class Series(models.Model):
     minutes = models.PositiveSmallIntegerField()
     where = models.CharField(max_length=100, blank=True)
 
+    objects = RunningQuerySet.as_manager()
+
     class Access:
         seen_by = Action.VIEW_SERIES
 
         @staticmethod
         def own(person, on) -> Q:
             """Of who leads it, who is in it on the day or will be, and who stood in for who leads it lately, or will."""
-            running = Q(last_on=None) | Q(last_on__gte=on)
-            member = SeriesMember.objects.filter(running, series=OuterRef("pk"), person=person)
+            member = SeriesMember.objects.running(on).filter(series=OuterRef("pk"), person=person)
             stands_in = Change.objects.filter(series=OuterRef("pk"), stand_in=person, moved_to__gte=on - STOOD_IN)
             return Q(facilitator=person) | Exists(member) | Exists(stands_in)
 
@@ -78,6 +80,8 @@ class SeriesMember(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="series")
     first_on = models.DateField()
     last_on = models.DateField(null=True)
+
+    objects = RunningQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

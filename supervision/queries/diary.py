@@ -1,5 +1,6 @@
 """What is planned, day by day: the slots of series with what was moved, cancelled and held. A constant number of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -47,19 +48,26 @@ class Planned:
         return [*([self.facilitator] if self.facilitator else []), *self.members]
 
 
-def running(person: Person, on: date) -> QuerySet[Series]:
-    """The series in which somebody takes part on a day, or will."""
-    member = SeriesMember.objects.filter(Q(last_on=None) | Q(last_on__gte=on), person=person)
-    mine = Q(facilitator=person) | Q(pk__in=member.values("series"))
-    return Series.objects.filter(Q(last_on=None) | Q(last_on__gte=on), mine)
+NEAR = timedelta(days=70)
+"""A session of a slot is looked for so many days around it: further it is neither moved nor held."""
+
+
+def with_any_of(people: Collection[int]) -> QuerySet[Series]:
+    """Series that any of these people ever leads, is in, or stands in for."""
+    members = SeriesMember.objects.filter(person__in=people).values("series")
+    stands_in = Change.objects.filter(stand_in__in=people).values("series")
+    return Series.objects.filter(Q(facilitator__in=people) | Q(pk__in=members) | Q(pk__in=stands_in))
 
 
 def planned_of(person: Person, start: date, stop: date, today: date) -> list[Planned]:
     """What somebody has from day to day, in order."""
-    stands_in = Change.objects.filter(stand_in=person, moved_to__gte=start).values("series")
-    ever = SeriesMember.objects.filter(person=person).values("series")
-    rows = Series.objects.filter(Q(facilitator=person) | Q(pk__in=ever) | Q(pk__in=stands_in))
-    return [one for one in diary(rows, start, stop, today) if person in one.people()]
+    return [one for one in diary(with_any_of([person.pk]), start, stop, today) if person in one.people()]
+
+
+def slot_in(series: Series, slot: date, today: date) -> Planned | None:
+    """The session of a slot as it stands; nothing where the series has none."""
+    rows = diary(Series.objects.filter(pk=series.pk), slot - NEAR, slot + NEAR, today)
+    return next((one for one in rows if one.slot == slot), None)
 
 
 def diary(rows: QuerySet[Series], start: date, stop: date, today: date) -> list[Planned]:

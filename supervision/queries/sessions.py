@@ -1,6 +1,5 @@
 """Sessions that were held, and who still has to say something to them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +28,11 @@ class Shown:
     unanswered: tuple[Person, ...]
     counts: dict[str, int]
     late: int
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody who was there, the facilitator first."""
+        return [*([self.session.facilitator] if self.session.facilitator else []), *self.attendees]
 
     @property
     def unconfirmed(self) -> bool:
@@ -69,11 +73,6 @@ def parties(session: Session) -> list[Person]:
     """Who was there, the facilitator first. Two queries."""
     there = Attendance.objects.live().filter(session=session).select_related("person").order_by("person__last_name", "pk")
     return [*([session.facilitator] if session.facilitator else []), *(row.person for row in there)]
-
-
-def everybody_in(sessions: Iterable[Session]) -> set[int]:
-    keys = set(Attendance.objects.live().filter(session__in=sessions).values_list("person", flat=True))
-    return keys | {session.facilitator_id for session in sessions if session.facilitator_id}
 
 
 def live_session(place: int) -> Session | None:

@@ -1,3 +1,4 @@
 """The closed list of kinds of supervision session."""
 
-SESSION_KINDS = ("case_management", "clinical_skills", "supervision_of_supervision", "live_observation")
+SUPPORTING = "supervision_of_supervision"
+SESSION_KINDS = ("case_management", "clinical_skills", SUPPORTING, "live_observation")

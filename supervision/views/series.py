@@ -20,7 +20,7 @@ from people.models.conditions import covering
 from .. import actions, labels
 from ..forms import CancelForm, EndForm, MembersForm, MoveForm, SeriesForm
 from ..models import Series
-from ..queries import Planned, diary, free_days
+from ..queries import Planned, diary, free_days, slot_in
 from ..sources import supervisees_of
 
 WEEK = Link("My supervision", "/supervision/")
@@ -78,9 +78,9 @@ def page(request, series):
     found = diary(Series.objects.filter(pk=series.pk), today - BACK, today + AHEAD.get(series.every, A_YEAR), today)
     changes = may(request.user, Action.CHANGE_SERIES, series)
     party = request.user in actions.schedule.series_people(series)
-    rows = [_row(one, changes, party, today) for one in found]
+    rows = [_row(one, changes, party) for one in found]
     columns = [Column(title) for title in ("When", "At", "Led by", "State", "What to do")]
-    members = [m.person for m in series.members.filter(last_on=None).select_related("person").order_by("person__last_name")]
+    members = [m.person for m in series.members.running(today).select_related("person").order_by("person__last_name")]
     every = labels.EVERY[series.every].split(",")[0]
     context = {
         "title": series.name or labels.KINDS[series.kind],
@@ -103,7 +103,7 @@ def page(request, series):
     return render(request, "supervision/series.html", context)
 
 
-def _row(one: Planned, changes: bool, party: bool, today):
+def _row(one: Planned, changes: bool, party: bool):
     key = [one.series.public_id, one.slot]
     if one.session:
         act = Link("See the record", reverse("supervision:session", args=[one.session.pk])) if party else ""
@@ -119,7 +119,7 @@ def _row(one: Planned, changes: bool, party: bool, today):
 @governed_view(Action.CHANGE_SERIES, Series)
 def members(request, series):
     today = timezone.localdate()
-    now = [m.person for m in series.members.filter(last_on=None).select_related("person")]
+    now = [m.person for m in series.members.running(today).select_related("person")]
     people = {p.pk: p for p in (*now, *colleagues(series.service, today)) if p.pk != series.facilitator_id}
     initial = {"members": [str(person.public_id) for person in now], "from_on": max(today, series.first_on)}
     form = MembersForm(request.POST or None, people.values(), initial=initial)
@@ -206,9 +206,7 @@ def put_back(request, series, slot):
 
 
 def _slot(series: Series, slot) -> Planned:
-    near = (slot - timedelta(days=70), slot + timedelta(days=70))
-    found = diary(Series.objects.filter(pk=series.pk), *near, timezone.localdate())
-    one = next((one for one in found if one.slot == slot), None)
+    one = slot_in(series, slot, timezone.localdate())
     if one is None:
         raise Http404
     return one

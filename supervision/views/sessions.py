@@ -8,15 +8,15 @@ from django.views.decorators.http import require_POST
 from governance.policy import Action
 from governance.views import governed_view
 from people.labels import on_day
-from people.models import Person
 
 from .. import actions, labels
 from ..forms import DisputeForm, FollowUpForm
 from ..links import opened
 from ..models import FollowUp, Session
 from ..queries import before, follow_ups_of, live_session, parties, shown, summary_of
-from ..queries.sessions import Shown, whole
+from ..queries.sessions import whole
 from ..rules.policy import CASES_AN_HOUR
+from ..rules.words import SUPPORTING
 from .series import WEEK
 
 
@@ -32,7 +32,7 @@ def page(request, session):
 def _page(request, session: Session, form: DisputeForm, todo: FollowUpForm | None = None):
     found = shown(whole(Session.objects.filter(pk=session.pk)).get())
     reader = request.user
-    party = reader == found.session.facilitator or reader in found.attendees
+    party = reader in found.people
     context = {
         "title": f"{on_day(session.held_on)}, {labels.lasting(session.minutes)}",
         "caption": labels.KINDS[session.kind],
@@ -45,16 +45,12 @@ def _page(request, session: Session, form: DisputeForm, todo: FollowUpForm | Non
         "before": before(session) if session.place else (),
         "recorded_by": found.session.recorded_by,
         "summary": summary_of(session, by=reader),
-        "summary_title": "Themes" if session.kind == "supervision_of_supervision" else "What you agreed",
+        "summary_title": "Themes" if session.kind == SUPPORTING else "What you agreed",
         "follow_ups": follow_ups_of(session) if party else (),
         "form": form,
-        "todo": todo or FollowUpForm(None, _people(found)),
+        "todo": todo or FollowUpForm(None, found.people),
     }
     return render(request, "supervision/session.html", context)
-
-
-def _people(found: Shown) -> list[Person]:
-    return [*([found.session.facilitator] if found.session.facilitator else []), *found.attendees]
 
 
 def _facts(found) -> list[tuple[str, str]]:

@@ -17,12 +17,12 @@ from supervision.actions import Terms
 from supervision.actions.schedule import WEEK, address, goes_on, planned
 from supervision.models import Change, Series
 from supervision.rules.recurrence import slots
+from supervision.rules.words import SUPPORTING
 
 from ..models import Group
 from ..models.group import FORMS
 from ..planner import Wanted, asked
 from ..queries import Here, here
-from ..queries.people import KIND
 from ..rules.grouping import Group as Grouping
 from ..rules.grouping import faults
 
@@ -92,7 +92,7 @@ def _made(service: Service, wanted: Wanted, one: Decided) -> Group:
     """The series by its rule, with each session that is on another day than the rule's planned for its day."""
     every = {"month": "nth_weekday"}.get(wanted.every, wanted.every)
     terms = Terms(every, one.days[0], one.at, wanted.minutes, one.days[-1], "keep")
-    series = planned(service, KIND, terms, one.members, facilitator=one.leader, name=f"Group of {one.leader}")
+    series = planned(service, SUPPORTING, terms, one.members, facilitator=one.leader, name=f"Group of {one.leader}")
     _fit(series, one)
     return Group.objects.create(series=series, form="group", made_at=timezone.now())
 
@@ -133,7 +133,7 @@ def begin_group(
     if leader is not None:
         _may_lead(found, leader, {member.pk for member in members})
     name = f"Group of {leader}" if leader else "Peers" if form == "peer" else f"Group of {outside.strip()}"
-    series = planned(service, KIND, terms, members, facilitator=leader, outside=outside.strip(), name=name[:100])
+    series = planned(service, SUPPORTING, terms, members, facilitator=leader, outside=outside.strip(), name=name[:100])
     group = Group.objects.create(series=series, form=form, made_at=timezone.now())
     tell(members, f"You have supervision of supervision from {on_day(terms.first_on)}.", address(series))
     return group
@@ -155,7 +155,7 @@ def replace_leader(*, group: Group, leader: Person, by) -> Group:
     it. Raises ``Refused``."""
     today, group = timezone.localdate(), Group.objects.select_for_update().get(pk=group.pk)
     old = Series.objects.select_for_update(of=("self",)).select_related("service", "facilitator").get(pk=group.series_id)
-    members = [member.person for member in old.members.filter(last_on=None) | old.members.filter(last_on__gte=today)]
+    members = [member.person for member in old.members.running(today).select_related("person")]
     if old.facilitator_id == leader.pk:
         raise Refused(f"{leader} leads it already.")
     _may_lead(here(old.service, today), leader, {member.pk for member in members})

@@ -25,8 +25,7 @@ class Group(models.Model):
 
         @staticmethod
         def own(person, on) -> Q:
-            running = Q(last_on=None) | Q(last_on__gte=on)
-            member = SeriesMember.objects.filter(running, series=OuterRef("series"), person=person)
+            member = SeriesMember.objects.running(on).filter(series=OuterRef("series"), person=person)
             return Q(series__facilitator=person) | Exists(member)
 
         @staticmethod

@@ -9,13 +9,14 @@ from people.models import Service
 from people.rules.period import add_months
 from supervision.models import SeriesMember, Session
 from supervision.queries import held_by, sessions_received
+from supervision.rules.words import SESSION_KINDS, SUPPORTING
 
 from ..models import Group
 from ..rules.chain import Chain, Place
 from ..rules.dose import Month
-from .people import KIND, Here, members_on, series_here
+from .people import Here, members_on, series_here
 
-GIVES = ("case_management", "clinical_skills", "live_observation")
+GIVES = frozenset(SESSION_KINDS) - {SUPPORTING}
 RECENT = timedelta(days=92)
 """Supervision of supervision that was held without a plan counts as somebody's place for so long."""
 
@@ -23,14 +24,14 @@ RECENT = timedelta(days=92)
 def chain_of(found: Here) -> Chain:
     """Who supervises each supervisor: by the series that run, and where there is none by the sessions of the last three months."""
     places = []
-    members = members_on(found.on).filter(series__kind=KIND, person__in=found.people)
+    members = members_on(found.on).filter(series__kind=SUPPORTING, person__in=found.people)
     for member in members.select_related("series"):
         series = member.series
         alone = series.facilitator_id is None and not series.outside
         places.append(Place(member.person_id, series.facilitator_id, series.outside, alone))
     planned = {place.person for place in places}
     held = Session.objects.live().filter(
-        kind=KIND, held_on__gt=found.on - RECENT, held_on__lte=found.on, attendances__voided_at=None,
+        kind=SUPPORTING, held_on__gt=found.on - RECENT, held_on__lte=found.on, attendances__voided_at=None,
         attendances__person__in=found.active - planned,
     )  # fmt: skip
     rows = held.values_list("attendances__person", "facilitator", "outside").distinct()
@@ -41,7 +42,7 @@ def chain_of(found: Here) -> Chain:
 def groups_of(service: Service, on: date) -> QuerySet[Group]:
     """The groups of a service that run on a day or will, with their people. Two queries."""
     rows = Group.objects.filter(series__in=series_here(service, on)).select_related("series__facilitator", "series__service")
-    running = SeriesMember.objects.filter(last_on=None).select_related("person").order_by("person__last_name", "pk")
+    running = SeriesMember.objects.running(on).select_related("person").order_by("person__last_name", "pk")
     return rows.prefetch_related(Prefetch("series__members", running)).order_by("series__facilitator__last_name", "pk")
 
 
@@ -56,6 +57,6 @@ def months_of(found: Here, count: int = 3) -> dict[int, list[tuple[date, Month]]
         last = add_months(start, 1) - timedelta(days=1)
         given = held_by(found.active, GIVES, start, last)
         for person in found.active:
-            minutes = sum(one.minutes for one in had[person][KIND] if start <= one.on <= last)
+            minutes = sum(one.minutes for one in had[person][SUPPORTING] if start <= one.on <= last)
             by_month[person].append((start, Month(minutes, given.get(person, 0))))
     return by_month

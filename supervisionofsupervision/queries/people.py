@@ -8,11 +8,11 @@ from django.db.models import Q
 from people.models import Person, Post, Service
 from people.models.conditions import covering
 from supervision.models import Series, SeriesMember
+from supervision.rules.words import SUPPORTING
 
 from ..rules.policy import FACILITATE, TOP
 from ..sources import pairs_of
 
-KIND = "supervision_of_supervision"
 BEGINS_WITHIN = timedelta(days=62)
 """A group that begins within two months is somebody's place already."""
 
@@ -47,7 +47,7 @@ def here(service: Service, on: date, until: date | None = None) -> Here:
         managers[post.person_id] = post.line_manager_id
         roles.setdefault(post.person_id, set()).add(post.role)
     pairs = pairs_of(service, on)
-    placed = members_on(on, until).filter(series__kind=KIND, person__in=people).values_list("person", flat=True)
+    placed = members_on(on, until).filter(series__kind=SUPPORTING, person__in=people).values_list("person", flat=True)
     return Here(
         service,
         on,
@@ -64,13 +64,11 @@ def here(service: Service, on: date, until: date | None = None) -> Here:
 
 def members_on(on: date, until: date | None = None):
     """Who is in a series on a day, or in one that begins soon after (or by ``until``)."""
-    runs = Q(last_on=None) | Q(last_on__gte=on)
     series_runs = Q(series__last_on=None) | Q(series__last_on__gte=on)
     soon = until or on + BEGINS_WITHIN
-    return SeriesMember.objects.filter(runs, series_runs, first_on__lte=soon, series__first_on__lte=soon)
+    return SeriesMember.objects.running(on).filter(series_runs, first_on__lte=soon, series__first_on__lte=soon)
 
 
 def series_here(service: Service, on: date):
     """The series of supervision of supervision in a service that run on a day or will."""
-    running = Q(last_on=None) | Q(last_on__gte=on)
-    return Series.objects.filter(running, service=service, kind=KIND)
+    return Series.objects.running(on).filter(service=service, kind=SUPPORTING)

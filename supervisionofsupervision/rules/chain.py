@@ -6,8 +6,9 @@ outside. Keys are those of people.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Hole(StrEnum):
@@ -45,14 +46,15 @@ class Chain:
     places: tuple[Place, ...]
     here: frozenset[int]
     top: frozenset[int]
-    above: dict[int, tuple[int, ...]] = field(init=False)
 
-    def __post_init__(self):
+    @cached_property
+    def above(self) -> dict[int, tuple[int, ...]]:
+        """Who leads each."""
         found = defaultdict(set)
         for place in self.places:
             if place.leader is not None:
                 found[place.person].add(place.leader)
-        object.__setattr__(self, "above", {person: tuple(sorted(leaders)) for person, leaders in found.items()})
+        return {person: tuple(sorted(leaders)) for person, leaders in found.items()}
 
     @property
     def leaders(self) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .policy import MONTHLY, PERCENT, TOGETHER, Either
+from .policy import A_MONTH, PERCENT, TOGETHER, Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +14,6 @@ class Month:
     together: Either = TOGETHER
 
     @property
-    def by_time(self) -> int:
-        return int(MONTHLY.minutes)
-
-    @property
     def by_share(self) -> int:
         """Five percent of the supervising given, rounded up to a minute."""
         return -(-self.given * PERCENT // 100)
@@ -26,8 +22,8 @@ class Month:
     def due(self) -> int:
         """The smaller of the two where either is enough, else the greater. Who gave nothing is due the hour."""
         if not self.given:
-            return self.by_time
-        both = (self.by_time, self.by_share)
+            return A_MONTH
+        both = (A_MONTH, self.by_share)
         return min(both) if self.together is Either.ANY_OF else max(both)
 
     @property

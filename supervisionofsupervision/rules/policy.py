@@ -6,15 +6,8 @@ cover supervisors of PWPs; groups of 3 to 6 and the guard rails are ours.
 
 from enum import StrEnum
 
-from supervision.rules.policy import Dose
-
-SUPERVISORS = frozenset(
-    {"trainee_pwp", "pwp", "senior_pwp", "lead_pwp", "clinical_lead", "hi_therapist", "counsellor", "nurse", "other"}
-)
-"""Whoever supervises is due it, whatever their role."""
-
 SOURCE = "Borrowed from BABCP's rule for accredited CBT supervisors: an hour a month, or 5 % of supervising time"
-MONTHLY = Dose("supervision_of_supervision", SUPERVISORS, minutes=60, weeks=0, source=SOURCE)
+A_MONTH = 60
 PERCENT = 5
 
 

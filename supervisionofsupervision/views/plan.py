@@ -102,7 +102,7 @@ def _choice(person: Person, leaders: list[Person], given) -> tuple[str, str, lis
 
 def _approved(request, service: Service, wanted: Wanted):
     try:
-        groups = _read(request.POST.getlist("group"), service)
+        groups = _read(request.POST.getlist("group"))
         made = actions.approve_groups(service=service, wanted=wanted, groups=groups, by=request.user)
         messages.success(
             request,
@@ -114,7 +114,7 @@ def _approved(request, service: Service, wanted: Wanted):
         return redirect("supervisionofsupervision:plan", code=service.code)
 
 
-def _read(texts: list[str], service: Service) -> list[actions.Decided]:
+def _read(texts: list[str]) -> list[actions.Decided]:
     """The groups as the page sent them. Raises ``Refused`` where that is nothing that a page would send."""
     try:
         sent = [json.loads(text) for text in texts]
@@ -157,10 +157,15 @@ def begin(request, service):
 def leader(request, group):
     """Somebody else leads a group from now on."""
     service = group.series.service
-    found = here(service, timezone.localdate())
-    inside = set(group.series.members.filter(last_on=None).values_list("person", flat=True))
+    today = timezone.localdate()
+    found = here(service, today)
+    inside = set(group.series.members.running(today).values_list("person", flat=True))
     supervised = {b for a, b in found.supervises if a in inside}
-    form = LeaderForm(request.POST or None, found.named(found.may_lead - inside - supervised - {group.series.facilitator_id}))
+    able = found.named(found.may_lead - inside - supervised - {group.series.facilitator_id})
+    if not able:
+        context = {"title": "Nobody else here may lead this group", "crumbs": [_top(service)], "service": service}
+        return render(request, "supervisionofsupervision/no_leader.html", context)
+    form = LeaderForm(request.POST or None, able)
     if request.method == "POST" and form.is_valid():
         try:
             actions.replace_leader(group=group, leader=form.leaders[form.cleaned_data["leader"]], by=request.user)
