@@ -132,6 +132,22 @@ def test_who_stands_in_can_see_and_write_down_what_they_led(ground, weekly, as_p
     assert session.facilitator == s2
 
 
+def test_who_stands_in_once_does_not_end_it(ground, weekly):
+    s2, slot = ground("S2"), date(2026, 11, 30)
+    move_session(series=weekly, slot=slot, to=slot, starts_at=time(10), stand_in=s2, by=ground("S1"))
+    for act, about in ((end_series, {"last_on": slot}), (set_members, {"members": [ground("P2")], "from_on": slot})):
+        with pytest.raises(Refused, match="A lead, or whoever leads these sessions"):
+            act(series=weekly, by=s2, **about)
+
+
+def test_what_is_cancelled_takes_nobody_s_hour(ground, weekly):
+    other = series(ground("S1"), ground("P3"), first=date(2026, 12, 3), at=time(10, 30))
+    (one,) = planned_of(ground("P1"), date(2026, 11, 30), date(2026, 11, 30), TODAY)
+    assert date(2026, 12, 3) not in free_days(one, TODAY)
+    cancel_session(series=other, slot=date(2026, 12, 3), reason="leave", by=ground("S1"))
+    assert date(2026, 12, 3) in free_days(one, TODAY)
+
+
 def test_somebody_stands_in(ground, weekly):
     s2 = ground("S2")
     move_session(

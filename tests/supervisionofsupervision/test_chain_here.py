@@ -5,6 +5,8 @@ from datetime import date, time, timedelta
 import pytest
 from django.urls import reverse
 
+from governance.facts import recording
+from people.models import Post
 from supervision.actions import Record, Terms, record_session
 from supervisionofsupervision.actions import begin_group
 from supervisionofsupervision.queries import chain_of, leaderless, months_of
@@ -52,6 +54,24 @@ def test_a_leader_who_is_away_or_has_left(ground, here):
     take_in(absences=[{"employee_number": "T1", "kind": "sickness", "started_on": "2026-12-01", "finished_on": "2026-12-20"}])
     (one,) = leaderless(who_is_here(here, TODAY))
     assert (one.planned.on, one.why, one.could) == (date(2026, 12, 8), "away", (ground("T2"), ground("L1")))
+
+
+def test_who_has_left_by_then_or_is_taken_does_not_stand_in(ground, here):
+    for number in ("T1", "T2", "T3"):
+        therapist(number)
+    group(here, ground("L1"), [ground("S1"), ground("S2")], first=date(2026, 11, 10), leader=ground("T1"))
+    group(here, ground("L1"), [ground("S3")], first=date(2026, 11, 10), leader=ground("T3"))
+    with recording(by=ground("L1")) as book:
+        book.amend(Post.objects.get(person=ground("T2")), because="Leaves.", finished_on=date(2026, 12, 1))
+    take_in(absences=[{"employee_number": "T1", "kind": "sickness", "started_on": "2026-12-01", "finished_on": "2026-12-20"}])
+    (one,) = leaderless(who_is_here(here, TODAY))
+    assert one.could == (ground("L1"),)
+
+
+def test_nobody_else_to_lead_says_so(ground, here, as_person):
+    made = group(here, ground("L1"), [ground("S1")], first=date(2026, 11, 10), leader=ground("L1"))
+    page = as_person(ground("L1")).get(reverse("supervisionofsupervision:leader", args=[made.public_id]))
+    assert (page.status_code, "Nobody else here may lead this group" in page.content.decode()) == (200, True)
 
 
 def test_what_each_had_and_gave(ground, here):
