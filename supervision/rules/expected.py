@@ -76,8 +76,11 @@ class Received:
 
     @property
     def percent(self) -> int | None:
-        """Whole percent of what was expected, rounded down; nothing where nothing was."""
-        return 100 * self.held // self.expected if self.expected else None
+        """Whole percent of what was expected, rounded down: of minutes where an average is due, else of weeks or months. Nothing where nothing
+        was expected."""
+        if not self.expected:
+            return None
+        return int(100 * self.received / self.due) if self.dose.window else 100 * self.held // self.expected
 
 
 def received(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> Received:

@@ -100,15 +100,12 @@ def the_year(today: date) -> tuple[date, date]:
 
 def told(found: Received) -> dict:
     """A sentence on what was received, its denominator in it."""
-    unit = "weeks" if found.dose.weeks else "months"
-    percent = found.percent or 0
+    percent, worst = found.percent or 0, found.worst
     if found.dose.window:
-        share = int(100 * found.received / found.due) if found.due else 100
-        said = f"{labels.lasting(int(found.due))} expected, {labels.lasting(int(found.received))} received: {min(share, 999)} %"
-        percent = share
+        said = f"{labels.lasting(int(found.due))} expected, {labels.lasting(int(found.received))} received: {percent} %"
     else:
+        unit = "weeks" if found.dose.weeks else "months"
         said = f"{found.expected} {unit} expected, {found.held} held: {percent} %"
-    worst = found.worst
     return {
         "kind": labels.KINDS[found.dose.kind],
         "said": said,

@@ -15,7 +15,7 @@ from ..links import opened
 from ..models import FollowUp, Session
 from ..queries import before, follow_ups_of, live_session, parties, shown, summary_of
 from ..queries.sessions import whole
-from ..rules.policy import CASES_AN_HOUR
+from ..rules.depth import crowded
 from ..rules.words import SUPPORTING
 from .series import WEEK
 
@@ -57,8 +57,8 @@ def _facts(found) -> list[tuple[str, str]]:
     session = found.session
     facts = [("Led by", session.led_by or "the group itself"), ("Who was there", ", ".join(map(str, found.attendees)))]
     if session.cases_discussed is not None:
-        an_hour = session.cases_discussed * 60 / session.minutes if session.minutes else 0
-        much = f": {an_hour:.0f} an hour, worth a conversation" if an_hour > CASES_AN_HOUR else ""
+        an_hour = crowded(session.cases_discussed, session.minutes)
+        much = f": {an_hour} an hour, worth a conversation" if an_hour else ""
         facts.append(("Cases discussed", f"{session.cases_discussed}{much}"))
     counts = [f"{labels.TRIGGERS.get(trigger, trigger)}: {count}" for trigger, count in found.counts.items()]
     if counts:

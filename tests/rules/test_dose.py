@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from people.rules.working_week import always
 from supervision.rules.credit import FORMULAS, credit
+from supervision.rules.depth import crowded
 from supervision.rules.expected import Around, Held, Received, covered_by, longest_without, received, short_by
 from supervision.rules.policy import DOSES, SUPERVISED, Dose
 
@@ -96,6 +97,18 @@ def test_the_window_says_how_much_is_short_and_what_covers_it():
     planned = [Held(date(2026, 5, 20), 10), Held(date(2026, 5, 27), 60), Held(date(2026, 6, 3), 60)]
     assert covered_by(SKILLS, by, IN_POST, sessions, planned) == date(2026, 5, 27)
     assert covered_by(SKILLS, by, IN_POST, sessions, planned[:1]) is None
+
+
+def test_of_an_average_the_percent_is_of_minutes():
+    found = received(
+        SKILLS, date(2026, 1, 5), date(2026, 3, 29), IN_POST, [Held(date(2026, 1, 7), 120), Held(date(2026, 2, 4), 135)]
+    )
+    assert (found.expected, found.held, found.due, found.percent) == (12, 2, 360, 70)
+
+
+@pytest.mark.parametrize(("cases", "minutes", "an_hour"), [(27, 60, 27), (20, 60, None), (12, 25, 29), (5, 0, None)])
+def test_more_cases_than_an_hour_has_room_for(cases, minutes, an_hour):
+    assert crowded(cases, minutes) == an_hour
 
 
 def test_not_yet_started_left_and_part_time():
