@@ -42,6 +42,7 @@ def furniture(request) -> dict[str, Furniture]:
             ("/my/", "My desk"),
             ("/my/waiting/", "Waiting"),
             ("/supervision/", "Supervision"),
+            ("/my/reflections/", "Mine alone"),
             *_offers(person),
             ("/competencies/standards/", "Standards"),
             ("/guidance/", "Guidance"),

@@ -28,6 +28,7 @@ decorate_urlpatterns(wagtailadmin_urls.urlpatterns, editors_only)
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include(accounts)),
+    path("my/reflections/", include("reflection.urls")),
     path("my/under-way/", include("people.urls.work")),
     path("my/", include("competencies.urls.my")),
     path("verify/", include("competencies.urls.verify")),

@@ -10,13 +10,14 @@ from . import access, audit
 from .policy import Action
 
 
-def governed(action: Action, *, on: str | None = None):
+def governed(action: Action, *, on: str | None = None, in_private: bool = False):
     """Let a keyword-only function act only for those who may, in one transaction, with one audit entry.
 
     ``on`` names the argument that is the record acted on; without it permission is asked for no record, and the entry tells of
     the record that the function returns, if it does. What it returns may have a ``summary`` dictionary of counts and digests
     (never names or content) for the entry. An exception undoes what it
-    wrote, and leaves no entry.
+    wrote, and leaves no entry. What somebody does ``in_private``, with what is theirs alone, leaves none either: an entry would tell
+    whoever reads the log that there is something.
     """
 
     def decorate(act):
@@ -34,7 +35,8 @@ def governed(action: Action, *, on: str | None = None):
                     access.require(given["by"], action, record)
                 result = act(**given)
                 about = record if record is not None else result if isinstance(result, Model) else None
-                audit.append(action, by=given["by"], record=about, summary=getattr(result, "summary", {}))
+                if not in_private:
+                    audit.append(action, by=given["by"], record=about, summary=getattr(result, "summary", {}))
             return result
 
         wrapper.governed_by = action

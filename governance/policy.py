@@ -96,6 +96,15 @@ class Action(StrEnum):
     GIVE_MEMBERSHIP = "give_membership"
     OPEN_ACCOUNT = "open_account"
     EDIT_GUIDANCE = "edit_guidance"
+    KEEP_REFLECTION = "keep_reflection"
+    READ_SHARED = "read_shared"
+    READ_FEEDBACK = "read_feedback"
+    RECOGNISE = "recognise"
+    OFFER_RECOGNITION = "offer_recognition"
+    VIEW_OFFER = "view_offer"
+    VIEW_COUNTS = "view_counts"
+    CLOSE_QUARTER = "close_quarter"
+    ERASE_REFLECTIONS = "erase_reflections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +198,15 @@ POLICY: dict[Action, Rule] = {
     Action.GIVE_MEMBERSHIP: Rule(console=True),
     Action.OPEN_ACCOUNT: Rule(console=True),
     Action.EDIT_GUIDANCE: Rule(anywhere=roles(Role.EDITOR)),
+    Action.KEEP_REFLECTION: Rule(own=True),
+    Action.READ_SHARED: Rule(own=True),
+    Action.READ_FEEDBACK: Rule(own=True),
+    Action.RECOGNISE: Rule(own=True, in_service=roles(Role.STAFF)),
+    Action.OFFER_RECOGNITION: Rule(own=True),
+    Action.VIEW_OFFER: Rule(own=True, in_service=roles(Role.LEAD)),
+    Action.VIEW_COUNTS: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.CLOSE_QUARTER: Rule(console=True),
+    Action.ERASE_REFLECTIONS: Rule(own=True),
 }
 
 COLUMNS = ("Action", "Own record", "Named on it", "In the same service", "Anywhere", "Anybody signed in", "Operator")

@@ -17,10 +17,13 @@ ALLOWED = frozenset({"add", "change", "view"})
 
 
 class ByTheTable(BasePermissionPolicy):
-    """Who may keep reference data may add and change it; nobody may do anything else."""
+    """Who may keep what is kept in the admin may add and change it; nobody may do anything else."""
+
+    kept_by = Action.KEEP_REFERENCE_DATA
+    allowed = ALLOWED
 
     def user_has_permission(self, user, action) -> bool:
-        return action in ALLOWED and access.may_anywhere(user, Action.KEEP_REFERENCE_DATA)
+        return action in self.allowed and access.may_anywhere(user, self.kept_by)
 
     def users_with_any_permission(self, actions):
         return get_user_model().objects.none()

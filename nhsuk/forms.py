@@ -37,6 +37,18 @@ class DayField(forms.DateField):
         ]  # fmt: skip
 
 
+class SliderField(forms.IntegerField):
+    """A whole number from 0 to ``highest``, typed as a number; a script puts a slider beside it."""
+
+    def __init__(self, *, highest: int, **options):
+        attributes = {"inputmode": "numeric", "data-slider": str(highest)}
+        wrong = f"Enter a whole number from 0 to {highest}"
+        options["error_messages"] = dict.fromkeys(("invalid", "min_value", "max_value"), wrong) | options.get(
+            "error_messages", {}
+        )
+        super().__init__(min_value=0, max_value=highest, widget=forms.TextInput(attrs=attributes), **options)
+
+
 def _text(value: Any) -> dict[str, Any]:
     return {"html": str(value)} if isinstance(value, SafeData) else {"text": str(value)}
 
@@ -114,7 +126,9 @@ def _input(bound: BoundField, about: dict[str, Any]) -> SafeString:
     if isinstance(bound.field, DayField) and hasattr(value, "isoformat"):
         value = value.isoformat()
     kind = widget.attrs.get("type") or getattr(widget, "input_type", "text")
-    optional = {key: widget.attrs[key] for key in ("autocomplete", "inputmode") if key in widget.attrs}
+    optional: dict[str, Any] = {key: widget.attrs[key] for key in ("autocomplete", "inputmode") if key in widget.attrs}
+    if "data-slider" in widget.attrs:
+        optional |= {"attributes": {"data-slider": widget.attrs["data-slider"]}, "classes": "nhsuk-input--width-3"}
     given = {"type": kind, "value": "" if value is None else str(value), **optional, **_labelled(bound), **about}
     return render("input", unchanging=isinstance(bound.field, DayField) and not bound.errors, **given)
 

@@ -18,6 +18,7 @@ from .signing import (
     standing_of,
     withdraw,
 )
+from .strengths import put_recognition_forward
 from .waivers import agree_waiver, decline_waiver, propose_waiver
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "publish_framework",
     "publish_framework_draft",
     "publish_standard",
+    "put_recognition_forward",
     "rate_oneself",
     "read_draft",
     "record_observation",

@@ -10,6 +10,7 @@ from people.models import Person
 from ..evidence import Evidence, Shown
 from ..labels import on_day
 from ..models import NotObserved, Seal
+from ..queries.evidence import strengths_of
 from ..queries.signing import months_valid
 from ..rules.facts import Approval, Career, SignOff
 from ..rules.signing import expires_on
@@ -37,6 +38,10 @@ def portfolio_pdf(person: Person, career: Career, found: Standing) -> bytes:
     blocks += [
         pdf.Heading(2, "Observations that were not possible"),
         pdf.Table(COLUMNS, _not_possible(person, found.on), empty="None is recorded."),
+    ]
+    blocks += [
+        pdf.Heading(2, "Strengths that others saw"),
+        pdf.Table(COLUMNS, _strengths(person, found.on), empty="None was put forward."),
     ]
     blocks += [pdf.Heading(2, "What this leaves out"), pdf.Paragraph(LEFT_OUT)]
     document = pdf.Document(
@@ -81,6 +86,11 @@ class Notes:
 def _not_possible(person: Person, on: date) -> list[tuple[str, str, str]]:
     rows = NotObserved.objects.live().filter(person=person, planned_on__lte=on).order_by("-planned_on", "-pk")
     return [(KINDS[row.kind], on_day(row.planned_on), f"because: {row.because}") for row in rows]
+
+
+def _strengths(person: Person, on: date) -> list[tuple[str, str, str]]:
+    rows = strengths_of(person.pk).filter(said_on__lte=on)
+    return [(row.words, on_day(row.said_on), f"seen by {row.said_by}") for row in rows]
 
 
 KINDS = {"practice": "Practice", "supervision": "Supervision"}

@@ -1,6 +1,6 @@
 from .certificate import Certificate
 from .draft import StandardDraft
-from .evidence import Approval, NotObserved, Observation, SignOff, Waiver
+from .evidence import Approval, NotObserved, Observation, SignOff, StrengthSeen, Waiver
 from .framework import Competency, Domain, Framework
 from .framework_draft import FrameworkDraft
 from .signing import RequestState, RequestStep, Seal, SealGrant, SelfRating, SignOffRequest, SignOffRequestGrant
@@ -28,6 +28,7 @@ __all__ = [
     "SignOffRequestGrant",
     "StandardDraft",
     "StandardVersion",
+    "StrengthSeen",
     "Timeline",
     "TimelineRun",
     "Waiver",

@@ -92,6 +92,23 @@ class Waiver(Fact):
         ]
 
 
+class StrengthSeen(Fact):
+    """A strength or a success that somebody saw in a person, in words that the person put forward themselves. ``said_by`` may be the
+    person."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="strengths_seen")
+    said_on = models.DateField()
+    said_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    words = models.TextField()
+
+    class Meta(Fact.Meta):
+        verbose_name_plural = "strengths seen"
+        constraints = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(name="competencies_strength_words", condition=~Q(words="")),
+        ]
+
+
 class NotObserved(Fact):
     """An observation that was due and could not take place, with the reason. It counts for nothing: it is there to be reported."""
 

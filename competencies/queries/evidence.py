@@ -1,4 +1,4 @@
-"""What a person can put forward with a request: observations and completed courses of theirs."""
+"""What a person can put forward with a request: observations, completed courses, and strengths that others saw."""
 
 from collections.abc import Collection
 from datetime import date
@@ -9,7 +9,7 @@ from training.models import Completion
 from training.queries import certificates_of
 
 from ..labels import hundredths, in_a_sentence, on_day
-from ..models import Observation
+from ..models import Observation, StrengthSeen
 from ..rules.sealing import digest
 
 KINDS = {"practice": "Practice observed", "supervision": "Supervision observed"}
@@ -17,13 +17,19 @@ MOST = 30
 
 
 def to_put_forward(person: int, most: int | None = MOST) -> dict[str, dict[str, Any]]:
-    """The newest observations and courses by the name they have in a form: what each is, when, and a digest of its content."""
+    """The newest observations, courses and strengths seen by the name they have in a form: what each is, when, and a digest of its content."""
     observed = Observation.objects.live().filter(person=person).order_by("-observed_on", "-pk")[:most]
     done = Completion.objects.live().filter(person=person).exclude(completed_on=None).select_related("course")
     found = {f"observation-{o.pk}": _observation(o) for o in observed}
     courses = list(done.order_by("-completed_on", "-pk")[:most])
     papers = certificates_of([course.in_place for course in courses])
-    return found | {f"course-{c.pk}": _course(c, papers.get(c.in_place)) for c in courses}
+    found |= {f"course-{c.pk}": _course(c, papers.get(c.in_place)) for c in courses}
+    return found | {f"strength-{s.pk}": _strength(s) for s in strengths_of(person)[:most]}
+
+
+def strengths_of(person: int):
+    """What others saw in somebody and they put forward, newest first."""
+    return StrengthSeen.objects.live().filter(person=person).select_related("said_by").order_by("-said_on", "-pk")
 
 
 def digests(person: int) -> set[str]:
@@ -49,6 +55,11 @@ def _observation(row: Observation) -> dict[str, Any]:
     what += f", by {row.observer}" if row.observer else ""
     content = (row.in_place, row.kind, row.observed_on, row.intervention, row.instrument, row.score_hundredths, row.observer)
     return {"kind": "observation", "what": what, "when": on_day(row.observed_on), "digest": digest(*content)}
+
+
+def _strength(row: StrengthSeen) -> dict[str, Any]:
+    what = f"Seen by {row.said_by}: {row.words}"
+    return {"kind": "strength", "what": what, "when": on_day(row.said_on), "digest": digest(row.in_place, row.words)}
 
 
 def _course(row: Completion, paper: UUID | None) -> dict[str, Any]:

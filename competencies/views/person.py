@@ -23,6 +23,7 @@ from ..eligible import stand_as_json
 from ..forms import QuestionForm
 from ..models import SignOffRequest, WaiverProposal
 from ..queries import careers, posts_on
+from ..queries.evidence import strengths_of
 from ..queries.queue import returned, waiting
 from ..queries.signing import frameworks_asked_for, items, newest
 from ..queries.waivers import to_agree
@@ -105,7 +106,8 @@ def competencies(request, person):
     today = timezone.localdate()
     tables = [(newest(code), competency_table(items(person.pk, code, today))) for code in frameworks_asked_for(today)]
     crumbs = [Link(str(person), reverse("people:page", args=[person.public_id]))]
-    context = {"title": f"Competencies of {person}", "crumbs": crumbs, "tables": tables}
+    about = {"tables": tables, "strengths": strengths_of(person.pk)}
+    context = {"title": f"Competencies of {person}", "crumbs": crumbs, **about}
     return render(request, "competencies/of_person.html", context)
 
 

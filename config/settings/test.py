@@ -13,6 +13,7 @@ CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LO
 TASKS = {"default": TASKS["default"], "background": {"BACKEND": env.str("WORK_IN_TESTS", default=TASKS["default"]["BACKEND"])}}
 MEDIA_ROOT = DATA_DIR / "test-media"
 PRIVATE_ROOT = DATA_DIR / "test-private"
+KEYS_ROOT = DATA_DIR / "test-keys"
 DEMO_ALLOWED = True
 ACCOUNT_RATE_LIMITS = False
 WHITENOISE_USE_FINDERS = True

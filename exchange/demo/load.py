@@ -21,11 +21,12 @@ from people.attachments import cleaned
 from people.labels import on_day
 from people.models import Person, Service
 from people.rules.working_days import working_days_between
+from reflection.reference import publish_starters
 from training.actions import approve_place, ask_for_place, describe_course, plan_edition, send_course
 from training.models import Course
 
 from ..actions import import_everything
-from . import decisions, northmoor, signing, southvale, supervising
+from . import decisions, northmoor, reflecting, signing, southvale, supervising
 from .sheets import Sheets
 
 ACCOUNTS = (
@@ -82,6 +83,7 @@ def load() -> None:
         )
     publish_reference(by=CONSOLE)
     publish_starter(by=CONSOLE)
+    publish_starters(by=CONSOLE)
     sheets = Sheets(timezone.localdate())
     for code, title, days, tags in COURSES:
         sheets.add("courses", course_code=code, title=title, days=days, tags=tags, provider="University of Northmoor")
@@ -92,6 +94,7 @@ def load() -> None:
     decisions.tell()
     signing.tell()
     supervising.tell()
+    reflecting.tell()
     _certificates()
     _course_dates()
     for person in Person.objects.all():

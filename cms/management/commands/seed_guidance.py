@@ -5,9 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, Site
 
-from cms.models import GuidancePage, HomePage, SectionPage
+from cms.models import GuidancePage, HomePage, SectionPage, SignpostEntry
+from people.rules.period import add_months
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 WELCOME = [
@@ -37,7 +39,15 @@ class Command(BaseCommand):
             summary = "Short, practical guidance on supervising low-intensity practitioners and on being supervised."
             section = home.add_child(instance=SectionPage(title="Guidance", slug="guidance", summary=summary))
         made = sum(self._page(section, json.loads(path.read_text())) for path in sorted(CONTENT.glob("*.json")))
+        self._signposts()
         self.stdout.write(f"{made} guidance pages were put in place.")
+
+    def _signposts(self) -> None:
+        """Places to go, once: nobody has checked them for this service yet, which is said, and they must be within three months."""
+        if not SignpostEntry.objects.exists():
+            review_by = add_months(timezone.localdate(), 3)
+            entries = json.loads((CONTENT / "signposts" / "national.json").read_text(encoding="utf-8"))
+            SignpostEntry.objects.bulk_create(SignpostEntry(**entry, review_by=review_by) for entry in entries)
 
     def _home(self) -> HomePage:
         """The home page, in place of the one that Wagtail makes."""

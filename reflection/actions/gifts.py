@@ -1,0 +1,70 @@
+"""What is kept because it is good."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from competencies.actions import put_recognition_forward
+from governance.actions import governed
+from governance.policy import Action
+from governance.refusal import Refused, said
+from people.models import Person
+
+from ..labels import GONE
+from ..models import Offer, Recognition
+from ..vault import Unreadable
+
+LONGEST = 2000
+NOTHING = "Say what you saw."
+
+
+@governed(Action.RECOGNISE, on="person", in_private=True)
+def recognise(*, person: Person, words: str, on: date, by) -> Recognition:
+    """Write down a strength or a success of somebody's: from now on it is theirs alone. Raises ``Refused``."""
+    words = said(words, NOTHING)
+    if len(words) > LONGEST:
+        raise Refused(f"This is longer than {LONGEST:,} characters. Say it shorter.")
+    now = timezone.now()
+    row = Recognition(person=person, written_by=by, on=on, at=now, seen_at=now if person == by else None)
+    row.keep({"words": words})
+    row.save()
+    return row
+
+
+@governed(Action.KEEP_REFLECTION, on="recognition", in_private=True)
+def remove_recognition(*, recognition: Recognition, by) -> None:
+    Recognition.objects.filter(pk=recognition.pk).delete()
+
+
+@governed(Action.KEEP_REFLECTION, on="recognition", in_private=True)
+def offer_recognition(*, recognition: Recognition, by) -> None:
+    """Hand its words over to one's evidence, where leads and assessors read them. Raises ``Refused``."""
+    row = Recognition.objects.select_for_update(of=("self",)).select_related("person", "written_by").get(pk=recognition.pk)
+    if row.offered_at:
+        raise Refused("This is in your evidence already.")
+    try:
+        words = row.content()["words"]
+    except Unreadable:
+        raise Refused(GONE) from None
+    put_recognition_forward(person=row.person, words=words, said_by=row.written_by, said_on=row.on, by=by)
+    row.offered_at = timezone.now()
+    row.save(update_fields=["offered_at"])
+
+
+@governed(Action.KEEP_REFLECTION, on="person", in_private=True)
+def make_offer(*, person: Person, kind: str, words: str, shown: bool, by) -> Offer:
+    row = Offer(person=person, kind=kind, at=timezone.now(), shown=shown)
+    row.keep({"words": said(words, "Say what it is.")})
+    row.save()
+    return row
+
+
+@governed(Action.KEEP_REFLECTION, on="offer", in_private=True)
+def show_offer(*, offer: Offer, shown: bool, by) -> None:
+    """Let one's leads read it, or no longer."""
+    Offer.objects.filter(pk=offer.pk).update(shown=shown)
+
+
+@governed(Action.KEEP_REFLECTION, on="offer", in_private=True)
+def take_down_offer(*, offer: Offer, by) -> None:
+    Offer.objects.filter(pk=offer.pk).delete()

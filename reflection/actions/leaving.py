@@ -1,0 +1,30 @@
+"""Erasing all that is one's own here, for ever."""
+
+from dataclasses import dataclass
+
+from governance.actions import governed
+from governance.policy import Action
+from people.models import Person
+
+from ..models import Feedback, Offer, Recognition, Record, Reminder
+from ..vault import destroy
+
+OWN = ((Record, "author"), (Feedback, "author"), (Recognition, "person"), (Offer, "person"), (Reminder, "person"))
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """That it was done, and not how much there was: the log can be read by others."""
+
+    @property
+    def summary(self) -> dict[str, bool]:
+        return {"key_destroyed": True}
+
+
+@governed(Action.ERASE_REFLECTIONS, on="person")
+def erase_everything(*, person: Person, by) -> Erased:
+    """The rows, and the key that opens their copies in every backup. Anybody may, also who has nothing: the entry tells nothing."""
+    for model, owner in OWN:
+        model.objects.filter(**{owner: person}).delete()
+    destroy(person)
+    return Erased()

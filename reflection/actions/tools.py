@@ -1,0 +1,74 @@
+"""Reflective tools: drafted, and published once somebody else has looked at them."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from governance.actions import governed
+from governance.policy import Action
+from governance.privacy import EXPLANATION, has_nhs_number
+from governance.refusal import Refused
+from governance.review import looked_at
+
+from ..models import Tool, ToolDraft
+from ..rules.tools import ASKS, ToolRefused, read_tool
+from ..rules.words import CHECK, FRAME, MEASURE
+
+BLOCKS = {FRAME: "prompt", MEASURE: "part", CHECK: "line"}
+COMPARED = ("kind", "about", "title", "summary", "credit", "asks")
+
+
+@governed(Action.KEEP_REFERENCE_DATA)
+def publish_tool(*, document: dict[str, Any], by) -> Tool:
+    """Publish one version of a tool, for good. Publishing the same again changes nothing. Raises ``Refused``."""
+    new = _row(document)
+    known = Tool.objects.filter(code=new.code, version=new.version).first()
+    if known is None:
+        new.save(force_insert=True)
+        return new
+    if not _same(known, new):
+        raise Refused(f"{known.code} version {known.version} is there already and says something else. Give it a new version.")
+    return known
+
+
+def _row(document: dict[str, Any]) -> Tool:
+    about = {key: document[key] for key in ("code", "version", "kind", "about", "title", "summary", "credit")}
+    name = ASKS[document["kind"]]
+    return Tool(**about, asks={name: document[name]}, published_at=timezone.now())
+
+
+def _same(one: Tool, other: Tool) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in COMPARED)
+
+
+@governed(Action.KEEP_REFERENCE_DATA)
+def draft_tool(*, tool: Tool, by) -> ToolDraft:
+    """A draft that says what a published version says, or the one that there is already."""
+    draft = ToolDraft.objects.select_for_update().filter(code=tool.code).first()
+    if draft is None:
+        about = {key: getattr(tool, key) for key in ("code", "kind", "about", "title", "summary", "credit")}
+        draft = ToolDraft(**about)
+        draft.asks = [(BLOCKS[tool.kind], one) for one in tool.asks[ASKS[tool.kind]]]
+        draft.save()
+        draft.save_revision(user=by)
+    return draft
+
+
+@governed(Action.KEEP_REFERENCE_DATA, on="draft")
+def publish_draft(*, draft: ToolDraft, seen: int, by) -> Tool:
+    """Publish what a draft says as the next version, if it is still the revision that was ``seen`` and somebody else wrote it.
+
+    What was written with an earlier version keeps it. Raises ``Refused``.
+    """
+    found = looked_at(ToolDraft, draft, seen, by)
+    newest = Tool.objects.filter(code=found.code).last()
+    document = found.document(newest.version + 1 if newest else 1)
+    if has_nhs_number(str(document)):
+        raise Refused(EXPLANATION)
+    try:
+        read_tool(document)
+    except ToolRefused as wrong:
+        raise Refused(f"{wrong}. Change the draft, then publish it.") from None
+    if newest and _same(newest, _row(document)):
+        raise Refused(f"Version {newest.version} says the same already.")
+    return publish_tool(document=document, by=by)

@@ -1,0 +1,26 @@
+from django.db import models
+from django.db.models import Q
+
+from governance.policy import Action
+
+
+class PeopleCount(models.Model):
+    """How many people of a service wrote something in a quarter that is over, as it was counted then: to the five below."""
+
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, related_name="+")
+    quarter = models.DateField()
+    what = models.CharField(max_length=16)
+    people = models.PositiveIntegerField(null=True)
+
+    class Access:
+        own = ""
+        seen_by = Action.VIEW_COUNTS
+
+        @staticmethod
+        def in_services(services, on) -> Q:
+            return Q(service__in=services)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("-quarter", "what")
+        constraints = [models.UniqueConstraint(fields=("service", "quarter", "what"), name="reflection_count_once")]

@@ -1,0 +1,38 @@
+import uuid
+from typing import Any
+
+from django.db import models
+
+from ..vault import seal, unseal
+
+
+class Sealed(models.Model):
+    """A row whose content only its owner's key opens. Whatever somebody writes in this package is kept in one of these, and in no
+    column of its own.
+
+    ``owner_field`` names the person whose key it is.
+    """
+
+    owner_field = "person"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sealed = models.BinaryField()
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+    @property
+    def owner(self):
+        return getattr(self, self.owner_field)
+
+    def keep(self, content: dict[str, Any]) -> None:
+        """Seal the content; the caller saves the row."""
+        self.sealed = seal(content, owner=self.owner, name=self._sealed_as())
+
+    def content(self) -> dict[str, Any]:
+        """What is in it. Raises ``vault.Unreadable``."""
+        return unseal(self.sealed, owner=self.owner, name=self._sealed_as())
+
+    def _sealed_as(self) -> str:
+        return f"{self._meta.label}/{self.public_id}"

@@ -1,0 +1,53 @@
+"""What supervisees say to their supervisor: as its author reads it, and as the supervisor may."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+
+from allocations.models import Allocation
+from people.models import Person
+from people.models.conditions import covering
+
+from ..models import Feedback, Together
+from ..rules.quarters import quarter_of
+from ..vault import Unreadable
+
+
+def supervisors_of(person: Person, on: date) -> list[Person]:
+    """Who supervises somebody on a day in any kind of supervision, by name."""
+    pairs = Allocation.objects.live().filter(covering(on), supervisee=person).values("supervisor")
+    return list(Person.objects.filter(pk__in=pairs).order_by("last_name", "first_name", "pk"))
+
+
+def feedback_by(person: Person, on: date) -> dict[int, tuple[Feedback, dict]]:
+    """What somebody has said in the quarter of a day, by the key of the supervisor."""
+    rows = Feedback.objects.filter(author=person, quarter=quarter_of(on)).select_related("author")
+    return {row.supervisor_id: (row, opened) for row in rows if (opened := content(row)) is not None}
+
+
+def named_for(supervisor: Person) -> list[tuple[Feedback, dict]]:
+    """What supervisees said under their own name, newest first."""
+    rows = Feedback.objects.filter(supervisor=supervisor, named=True).select_related("author")
+    return [(row, opened) for row in rows if (opened := content(row)) is not None]
+
+
+def together_for(supervisor: Person):
+    return Together.objects.filter(supervisor=supervisor)
+
+
+def answers_in(supervisor: int, quarter: date) -> Mapping[str, Mapping[str, int]]:
+    """What was answered about a supervisor in a quarter, by a digest of who did. What can be opened no more is not counted."""
+    rows = Feedback.objects.filter(supervisor=supervisor, quarter=quarter).select_related("author", "supervisor")
+    opened = {digest_of(row): content(row) for row in rows}
+    return {who: found["lines"] for who, found in opened.items() if found}
+
+
+def digest_of(row: Feedback) -> str:
+    return hashlib.sha256(f"{row.author.public_id}/{row.supervisor.public_id}".encode()).hexdigest()[:32]
+
+
+def content(row: Feedback) -> dict | None:
+    try:
+        return row.content()
+    except Unreadable:
+        return None

@@ -1,0 +1,80 @@
+"""A key for each person, and what is sealed with it.
+
+The keys lie in ``KEYS_ROOT``, outside the database and outside its backups, one file a person. To destroy somebody's key is to make
+unreadable all that was ever sealed with it, in every copy of the database. What is sealed is bound to its owner and its record: put
+anywhere else it does not open.
+"""
+
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from people.models import Person
+
+KEY_BYTES, NONCE_BYTES = 32, 12
+
+
+class Unreadable(Exception):
+    """The key is gone, or this was sealed for something else."""
+
+
+def seal(content: Any, *, owner: Person, name: str) -> bytes:
+    """JSON content, for the record of that ``name`` alone. Makes the owner a key if they have none."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + AESGCM(_key(owner) or _new_key(owner)).encrypt(nonce, json.dumps(content).encode(), _bound(owner, name))
+
+
+def unseal(sealed: bytes, *, owner: Person, name: str) -> Any:
+    """What was sealed. Raises ``Unreadable``."""
+    key, sealed = _key(owner), bytes(sealed)
+    if key is None:
+        raise Unreadable
+    try:
+        plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound(owner, name))
+    except (InvalidTag, ValueError):
+        raise Unreadable from None
+    return json.loads(plain)
+
+
+def destroy(owner: Person) -> None:
+    """For ever: what was sealed with it can be read by nobody any more."""
+    _path(owner).unlink(missing_ok=True)
+
+
+def _bound(owner: Person, name: str) -> bytes:
+    return f"{owner.public_id}/{name}".encode()
+
+
+def _path(owner: Person) -> Path:
+    return Path(settings.KEYS_ROOT) / str(owner.public_id)
+
+
+def _key(owner: Person) -> bytes | None:
+    try:
+        return _path(owner).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _new_key(owner: Person) -> bytes:
+    """Written whole or not at all. Of two who make one at once, both get the one that was there first."""
+    path = _path(owner)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_suffix(f".{secrets.token_hex(8)}")
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        pass
+    finally:
+        part.unlink()
+    return path.read_bytes()

@@ -1,0 +1,1 @@
+"""Pages for one reader at a time: whoever wrote it, or whom they let in."""

@@ -1,0 +1,167 @@
+"""Writing, and what one has written."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Link
+from people.labels import on_day
+from people.models import Person
+
+from .. import actions, labels
+from ..forms import WritingForm, typed_from
+from ..models import Recognition, Record, Share, Tool
+from ..models.record import open_doors
+from ..queries import about_shares, records_of, shared_with, tools, written
+from ..rules.words import FRAME
+from ..vault import Unreadable
+
+MINE = Link("Mine alone", "/my/reflections/")
+TOOLS = Link("Choose how to write", "/my/reflections/tools/")
+
+
+@governed_view(Action.KEEP_REFLECTION, Person, own=True)
+def index(request, person):
+    """Everything that is the reader's own, and what others let them read."""
+    today = timezone.localdate()
+    found = list(records_of(person))
+    context = {
+        "title": "Mine alone",
+        "drafts": [record for record in found if record.finished_at is None],
+        "texts": [record for record in found if record.finished_at and record.tool.kind == FRAME],
+        "numbers": _by_tool([record for record in found if record.finished_at and record.tool.kind != FRAME]),
+        "open_doors": set(Share.objects.filter(open_doors(today), author=person).values_list("pk", flat=True)),
+        "shared": list(shared_with(person, today)),
+        "strengths": Recognition.objects.filter(person=person).count(),
+    }
+    return render(request, "reflection/index.html", context)
+
+
+def _by_tool(records: list[Record]) -> list[tuple[str, list[Record]]]:
+    """Scores and checks, several of one tool under its title and how many there are."""
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(record.tool.title, []).append(record)
+    return [(f"{title} ({len(some)})", some) for title, some in found.items()]
+
+
+@governed_view(Action.KEEP_REFLECTION, Person, own=True)
+def choose(request, person):
+    found = tools()
+    groups = [(words, [tool for tool in found if tool.about == about]) for about, words in labels.ABOUT.items()]
+    return render(request, "reflection/tools.html", {"title": "Choose how to write", "crumbs": [MINE], "groups": groups})
+
+
+def _newest(code: str) -> Tool:
+    if found := Tool.objects.filter(code=code).last():
+        return found
+    raise Http404
+
+
+@governed_view(Action.KEEP_REFLECTION, Person, own=True)
+def begin(request, person, code: str):
+    tool = _newest(code)
+    initial = {"record": uuid4(), "revision": 0, "on": timezone.localdate()}
+    return _write(request, person, tool, WritingForm(request.POST or None, tool, initial=initial), [MINE, TOOLS])
+
+
+@governed_view(Action.KEEP_REFLECTION, Record)
+def go_on(request, record):
+    """A draft, or what was finished and is changed."""
+    try:
+        typed = typed_from(record.tool, record.content())
+    except Unreadable:
+        raise Http404 from None
+    initial = {"record": record.public_id, "revision": record.revision, "on": record.on, **typed}
+    form = WritingForm(request.POST or None, record.tool, initial=initial)
+    return _write(request, record.author, record.tool, form, [MINE])
+
+
+def _write(request, person: Person, tool: Tool, form: WritingForm, crumbs):
+    there = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        about = {"name": given["record"], "revision": given["revision"], "on": given["on"]}
+        try:
+            kept = actions.finish(person=person, tool=tool, kept=form.kept(), typed=form.typed(), by=request.user, **about)
+            messages.success(request, "Kept. Nobody else can read it.")
+            return redirect("reflections:record", public_id=kept.public_id)
+        except actions.Changed as changed:
+            there = _there(form, changed)
+            form.data = form.data.copy()
+            form.data["revision"] = changed.record.revision
+            form.add_error(None, f"{changed} Compare the two below, then keep what is right.")
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    context = {
+        "title": tool.title, "caption": labels.ABOUT[tool.about], "crumbs": crumbs, "tool": tool, "form": form, "there": there,
+        "keep_at": reverse("reflections:keep", args=[tool.code]), "owner": person.public_id,
+    }  # fmt: skip
+    return render(request, "reflection/write.html", context)
+
+
+def _there(form: WritingForm, changed) -> list[tuple[str, str]]:
+    """What stands there now, by the names of the fields."""
+    try:
+        typed = changed.there or typed_from(changed.record.tool, changed.record.content())
+    except Unreadable:
+        typed = {}
+    return [(form.fields[name].label, text) for name, text in typed.items() if text and name in form.fields]
+
+
+@require_POST
+@governed_view(Action.KEEP_REFLECTION, Person, own=True)
+def keep(request, person, code: str):
+    """What is typed so far, kept by a script while its author goes on."""
+    form = WritingForm(request.POST, _newest(code))
+    form.is_valid()
+    given = form.cleaned_data
+    if "record" not in given or "revision" not in given:
+        return JsonResponse({"words": "This page is no longer right. Copy your text, and open it again."}, status=422)
+    if held := Record.objects.filter(public_id=given["record"], author=person).select_related("tool").first():
+        form = WritingForm(request.POST, held.tool)
+    about = {"name": given["record"], "revision": given["revision"], "on": given.get("on") or timezone.localdate()}
+    try:
+        record = actions.keep_draft(person=person, tool=form.tool, typed=form.typed(), by=request.user, **about)
+    except actions.Changed as changed:
+        return JsonResponse({"words": str(changed)}, status=409)
+    except actions.Refused as refused:
+        return JsonResponse({"words": str(refused)}, status=422)
+    return JsonResponse({"revision": record.revision, "at": f"{timezone.localtime(record.changed_at):%H:%M}"})
+
+
+@governed_view(Action.KEEP_REFLECTION, Record)
+def page(request, record):
+    """What one wrote, and who else can read it."""
+    if record.finished_at is None:
+        return redirect("reflections:write", public_id=record.public_id)
+    record = records_of(record.author).get(pk=record.pk)
+    doors = about_shares(record, timezone.localdate())
+    context = {
+        "title": record.tool.title,
+        "caption": on_day(record.on),
+        "crumbs": [MINE],
+        "record": record,
+        "written": written(record),
+        "doors": [door for door, is_open in doors if is_open],
+        "closed": [door for door, is_open in doors if not is_open],
+        "may_share": not record.tool.owner_only,
+    }
+    return render(request, "reflection/record.html", context)
+
+
+@governed_view(Action.KEEP_REFLECTION, Record)
+def remove(request, record):
+    if request.method == "POST":
+        actions.remove(record=record, by=request.user)
+        messages.success(request, "Deleted.")
+        return redirect("reflections:all")
+    context = {"title": "Delete this?", "crumbs": [MINE], "record": record}
+    return render(request, "reflection/remove.html", context)
