@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -19,6 +20,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "testdb"
 
+
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)[:12]
+"""Names this run of the suite, the same for all its workers."""
 
 FIRST = ("browser/test_allocating.py", "/rules/", "/nhsuk/", "/tabular/", "browser/", "competencies/test_races.py", "people/")
 """Two workers start with what one of them needs a database for and the other does not; what takes longest is not left for the end."""
@@ -146,12 +150,12 @@ def a_database(engine, empty):
 
 @pytest.fixture(scope="session")
 def fresh_demo(engine, empty):
-    """Name of a database with the demo in it, loaded today, for this run of the suite. Not to be written to or served: it is copied."""
-    name = f"sg_fresh_{uuid.uuid4().hex[:12]}"
-    engine.copy(empty, name)
-    manage(engine.address(name), "demo")
-    yield name
-    engine.drop(name)
+    """Name of a database with the demo in it, loaded today, for this run of the suite: whichever worker needs it first loads it for all.
+    Not to be written to or served: it is copied."""
+    for old in CACHE.glob("sg_fresh_*"):
+        if old.stat().st_mtime < time.time() - 3600:  # of an earlier run: no worker knows that it is the last of its own
+            old.unlink(missing_ok=True)
+    return _template(engine, f"sg_fresh_{RUN}", ("demo",), source=empty)
 
 
 @pytest.fixture(scope="session")

@@ -36,8 +36,9 @@ def together_for(supervisor: Person):
 
 
 def answers_in(supervisor: int, quarter: date) -> Mapping[str, Mapping[str, int]]:
-    """What was answered about a supervisor in a quarter, by a digest of who did. What can be opened no more is not counted."""
-    rows = Feedback.objects.filter(supervisor=supervisor, quarter=quarter).select_related("author", "supervisor")
+    """What was answered about a supervisor in a quarter without a name, by a digest of who did. What can be opened no more is not counted,
+    nor what the supervisor has read with a name: the others would be fewer than they seem."""
+    rows = Feedback.objects.filter(supervisor=supervisor, quarter=quarter, named=False).select_related("author", "supervisor")
     opened = {digest_of(row): content(row) for row in rows}
     return {who: found["lines"] for who, found in opened.items() if found}
 

@@ -1,0 +1,157 @@
+"""The pages: as many queries for three as for one, keeping while typing, and what is answered to what is wrong."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from reflection import vault
+from reflection.actions import give_feedback, make_offer, recognise, share
+from reflection.models import Record
+
+from .conftest import TODAY
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def as_p1(client, who):
+    client.force_login(who("P1"), backend=BACKEND)
+    return client
+
+
+def everything(who, write) -> None:
+    """One more of each, of P1 and for P1."""
+    p1 = who("P1")
+    share(record=write(p1), reader=who("S1"), whole=True, by=p1)
+    write(p1, "session-check", heard=5, useful=6, safe=7)
+    write(p1, "cbi", work={"score": "40", "answered": 7, "band": ""})
+    share(record=write(who("P2")), reader=p1, whole=True, by=who("P2"))
+    recognise(person=p1, words="Calm", on=TODAY, by=who("P2"))
+    make_offer(person=p1, kind="interest", words="Sleep", shown=True, by=p1)
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [
+        ("all", 12),
+        ("tools", 6),
+        ("over_time", 6),
+        ("how_i_am", 8),
+        ("give", 8),
+        ("received", 8),
+        ("strengths", 7),
+        ("offers", 6),
+    ],
+)
+def test_three_cost_what_one_costs(as_p1, who, write, django_assert_num_queries, name, queries):
+    everything(who, write)
+    give_feedback(person=who("P1"), supervisor=who("S1"), lines={"heard": 5}, named=True, by=who("P1"))
+    as_p1.get(reverse(f"reflections:{name}"))
+    for _ in range(2):
+        with django_assert_num_queries(queries):
+            assert as_p1.get(reverse(f"reflections:{name}")).status_code == 200
+        everything(who, write)
+        everything(who, write)
+
+
+def keep(client, name, revision, **fields):
+    sent = {"record": str(name), "revision": str(revision), "on": TODAY.isoformat(), **fields}
+    return client.post(reverse("reflections:keep", args=["four-stages"]), sent)
+
+
+def test_keeping_while_typing(as_p1):
+    name = uuid4()
+    first = keep(as_p1, name, 0, did="Tri", noticed="")
+    assert (first.status_code, first.json()) == (200, {"revision": 1, "at": "12:00"})
+    assert keep(as_p1, name, 1, did="Tried").json()["revision"] == 2
+    other_tab = keep(as_p1, name, 1, did="Other")
+    assert (other_tab.status_code, other_tab.json()["words"]) == (
+        409, "This was changed in another tab or on another device since you opened it here.",
+    )  # fmt: skip
+    patient = keep(as_p1, name, 2, did="943 476 5919")
+    assert (patient.status_code, patient.json()["words"][:31]) == (422, "This looks like an NHS number. ")
+    assert Record.objects.get().content()["typed"]["did"] == "Tried"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"record": "x"}, {"revision": "-1"}, {"revision": "9" * 30}, {"record": ""}, {"did": "x" * 20_001}]
+)
+def test_what_cannot_be_kept_is_said_and_not_kept(as_p1, wrong):
+    fields = {"record": str(uuid4()), "revision": "0", "on": TODAY.isoformat(), "did": "Tried"} | wrong
+    answer = as_p1.post(reverse("reflections:keep", args=["four-stages"]), fields)
+    assert answer.status_code == 422 and answer.json()["words"] and Record.objects.count() == 0
+
+
+def test_a_wrong_day_and_half_a_number_do_not_stop_a_draft(as_p1):
+    assert keep(as_p1, uuid4(), 0, on="tomorrow", did="Tried").status_code == 200
+
+
+def finish(client, tool, name, revision=0, **fields):
+    sent = {"record": str(name), "revision": str(revision), "on": TODAY.isoformat(), **fields}
+    return client.post(reverse("reflections:tool", args=[tool]), sent)
+
+
+def test_both_texts_are_shown_before_one_takes_the_other_s_place(as_p1):
+    name = uuid4()
+    keep(as_p1, name, 0, did="From the other tab")
+    page = finish(as_p1, "four-stages", name, 0, did="From this tab").content.decode()
+    assert "Compare the two below" in page and "From the other tab" in page and "From this tab" in page
+    assert '<input type="hidden" name="revision" value="1"' in page
+    assert finish(as_p1, "four-stages", name, 1, did="From this tab").status_code == 302
+    assert Record.objects.get().content() == {"kept": {"did": "From this tab"}}
+
+
+@pytest.mark.parametrize(
+    ("tool", "fields", "said"),
+    [
+        ("four-stages", {"did": " "}, "Nothing is filled in yet."),
+        ("four-stages", {"did": "x", "on": "2026-11-26"}, "This day has not come yet"),
+        ("session-check", {"heard": "11"}, "Enter a whole number from 0 to 10"),
+        ("session-check", {"heard": "a lot"}, "Enter a whole number from 0 to 10"),
+        ("s-srq", {"structure": "29"}, "Enter a number from 4 to 28"),
+        ("s-srq", {"structure": "20", "structure-answered": "5"}, "Ensure this value is less than or equal to 4."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(as_p1, tool, fields, said):
+    page = finish(as_p1, tool, uuid4(), **fields)
+    assert page.status_code == 200 and said in page.content.decode() and Record.objects.count() == 0
+
+
+def test_too_few_answers_are_kept_as_incomplete_and_shown_so(as_p1):
+    finish(as_p1, "s-srq", uuid4(), **{"structure": "20", "structure-answered": "3"})
+    record = Record.objects.get()
+    assert record.content() == {"kept": {"structure": {"score": None, "answered": 3, "band": ""}}}
+    assert "Incomplete: 3 of 4 answered" in as_p1.get(reverse("reflections:record", args=[record.public_id])).content.decode()
+    assert "incomplete" in as_p1.get(reverse("reflections:over_time")).content.decode()
+
+
+def test_a_band_is_said_with_its_source(as_p1):
+    finish(as_p1, "litc", uuid4(), total="19")
+    page = as_p1.get(reverse("reflections:over_time")).content.decode()
+    assert "19 (18 or more: the least that the authors&#x27; study calls competent)" in page
+    assert "The bands are from the authors&#x27; study of the scale" in page
+
+
+def test_without_a_key_every_page_still_opens(as_p1, who, write):
+    everything(who, write)
+    record = Record.objects.filter(author=who("P1")).first()
+    door = share(record=record, reader=who("P2"), whole=True, by=who("P1")) if record.tool.code == "four-stages" else None
+    vault.destroy(who("P1"))
+    for name in ("all", "over_time", "how_i_am", "give", "received", "strengths", "offers", "take_along"):
+        assert as_p1.get(reverse(f"reflections:{name}")).status_code == 200, name
+    assert "its key was erased" in as_p1.get(reverse("reflections:record", args=[record.public_id])).content.decode()
+    assert as_p1.get(reverse("reflections:write", args=[record.public_id])).status_code == 404
+    assert door is None or as_p1.get(reverse("reflections:shared", args=[door.public_id])).status_code == 404
+
+
+def test_a_stranger_is_sent_to_sign_in_and_nothing_is_kept(db, tools):
+    assert keep(Client(), uuid4(), 0, did="x").status_code == 302
+    assert Record.objects.count() == 0
+
+
+def test_looking_at_a_tool_begins_nothing(as_p1):
+    as_p1.get(reverse("reflections:tool", args=["four-stages"]))
+    assert as_p1.get(reverse("reflections:tool", args=["none"])).status_code == 404
+    assert Record.objects.count() == 0
