@@ -26,12 +26,13 @@ def text_of(contract: Contract) -> tuple[str, str]:
     """The text as it would be signed now, or as it was, and its digest."""
     if contract.text:
         return contract.text, contract.digest
-    supervisor = next(party for party in contract.parties.all() if party.supervises)
+    offers = contract.offers
     return fixed(
         contract.template.title,
         contract.template.clauses,
         [Part(str(one.person), tuple(titles(one.needs)), one.words, one.goals) for one in contract.supervisees],
-        Offer(str(supervisor.person), supervisor.words, _where(supervisor.needs), supervisor.more),
+        Offer(str(offers.person), offers.words, _where(offers.needs), offers.more) if offers else None,
+        contract.outside,
     )
 
 

@@ -73,7 +73,9 @@ def _to_do(found: Standing, mine: Party) -> str:
 
 
 def _with_whom(contract: Contract, mine: Party) -> str:
-    return in_a_list((str(p.person) for p in contract.supervisees), "and") if mine.supervises else str(contract.supervisor)
+    return (
+        in_a_list((str(p.person) for p in contract.supervisees), "and") if mine.supervises else contract.led_by or "your group"
+    )
 
 
 def waits(service: Service, on: date, by: Person) -> list[Waits]:
@@ -139,8 +141,8 @@ def _late(service: Service, on: date) -> Iterable[Waits]:
     rows = Contract.objects.filter(Q(review_on__lte=on) | drafted | ~Q(text=""), pk__in=here.values("contract"))
     for found in standings(with_parties(rows), on):
         if found.stage in (Stage.LATE, Stage.REVIEW_DUE):
-            names = ", ".join(str(party.person) for party in found.contract.supervisees)
-            yield Waits(f"{names} and {found.contract.supervisor}: {LATE[found.stage]}", address(found.contract))
+            names = [str(party.person) for party in found.contract.supervisees] + [found.contract.led_by]
+            yield Waits(f"{in_a_list(filter(None, names), 'and')}: {LATE[found.stage]}", address(found.contract))
 
 
 LATE = {Stage.LATE: "agreement not signed in time", Stage.REVIEW_DUE: "agreement is due for review"}

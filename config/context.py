@@ -57,7 +57,7 @@ def _offers(person) -> list[tuple[str, str]]:
     held = {role for role, _ in person.held(timezone.localdate())}
     offers = (
         (Action.VIEW_REGISTER, "/allocations/", "Who supervises whom"),
-        (Action.VIEW_CHAIN, "/supervision-of-supervision/", "Supporting supervisors"),
+        (Action.VIEW_CHAIN, "/supervision-of-supervision/", "Supervision of supervision"),
         (Action.VIEW_REGISTER, "/oversight/", "Register"),
         (Action.IMPORT_FACTS, "/people/import/", "Import"),
         (Action.DRAFT_STANDARD, "/competencies/drafts/", "Drafts"),

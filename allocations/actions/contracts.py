@@ -62,7 +62,7 @@ def draft_for(pairs: Collection[Allocation], *, before: Contract | None = None) 
     return _draft(first.kind, first.supervisor, supervised, before)
 
 
-def _draft(kind: str, supervisor: Person, supervised: Sequence[Party], before: Contract | None) -> Contract | None:
+def _draft(kind: str, supervisor: Person | None, supervised: Sequence[Party], before: Contract | None) -> Contract | None:
     template = ContractTemplate.objects.order_by("published_at", "pk").last()
     if template is None:
         return None
@@ -70,7 +70,7 @@ def _draft(kind: str, supervisor: Person, supervised: Sequence[Party], before: C
     about = {"kind": kind, "template": template, "drafted_at": timezone.now()}
     contract = Contract.objects.create(before=before, version=version, **about)
     said_before = {party.person_id: party for party in before.parties.all()} if before else {}
-    parties = [*supervised, Party(person=supervisor)]
+    parties = [*supervised, *([Party(person=supervisor)] if supervisor else [])]
     for party in parties:
         party.contract = contract
         if kept := said_before.get(party.person_id):
@@ -135,16 +135,17 @@ def draft_group(*, supervisor: Person, kind: str, by) -> Contract:
 
 @governed(Action.CHANGE_SERIES, on="series")
 def draft_for_series(*, series: Series, by) -> Contract:
-    """One agreement for a group of supervision of supervision and whoever leads it. Raises ``Refused``."""
+    """One agreement for a group of supervision of supervision and whoever leads it: who has no account here, or is none of the group's
+    own as among peers, signs nothing. Raises ``Refused``."""
     found = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
     members = list(members_of(found, timezone.localdate()))
-    if found.kind != SUPPORTING or found.facilitator is None or not members:
-        raise Refused("An agreement is for a group of supervision of supervision that somebody with an account leads.")
+    if found.kind != SUPPORTING or not members:
+        raise Refused("An agreement is for a group of supervision of supervision with somebody in it.")
     last = last_of_series(found)
     if last is not None and not last.text:
-        if {(party.person_id, party.member_id) for party in last.parties.all()} == {
-            (found.facilitator_id, None),
-            *((m.person_id, m.pk) for m in members),
+        leads = {(found.facilitator_id, None)} if found.facilitator_id else set()
+        if {(party.person_id, party.member_id) for party in last.parties.all()} == leads | {
+            (m.person_id, m.pk) for m in members
         }:
             raise Refused("There is a draft for the group already. Write into that.")
         last, stale = last.before, last  # drafted for others than are in it now, and signed by nobody
@@ -165,7 +166,7 @@ def draft_again(*, contract: Contract, by) -> Contract:
     if not found.text or Contract.objects.filter(before=found).exists():
         raise Refused("There is a draft already. Write into that.")
     supervised = _standing(found)
-    return _drafted(_draft(found.kind, found.supervisor, supervised, found))
+    return _drafted(_draft(found.kind, found.offers.person if found.offers else None, supervised, found))
 
 
 def _standing(contract: Contract) -> list[Party]:
@@ -174,7 +175,8 @@ def _standing(contract: Contract) -> list[Party]:
     members = [party.member for party in contract.parties.all() if party.member]
     if staying := [m for m in members if (left := left_on(m)) is None or left >= today]:
         return [Party(person=member.person, member=member) for member in staying]
-    pairs = [pair for pair in running_pairs(contract.supervisor, contract.kind, today) if pair.in_place in places]
+    offers = contract.offers
+    pairs = [p for p in running_pairs(offers.person, contract.kind, today) if p.in_place in places] if offers else []
     if not pairs:
         raise Refused(OVER)
     return [Party(person=pair.supervisee, pair=pair.in_place) for pair in pairs]
@@ -189,16 +191,21 @@ def write_needs(*, contract: Contract, words: str, needs: Iterable[str] = (), go
     mine.words, mine.goals = said(words, "Write what you need."), without_patients(goals).strip()
     mine.needs = in_order(set(needs))
     mine.save()
-    offer = next(party for party in found.parties.all() if party.supervises)
     asked = {need for party in (*found.supervisees, mine) for need in (mine if party.pk == mine.pk else party).needs}
-    Party.objects.filter(pk=offer.pk).update(needs=in_order(asked & set(offer.needs)))
+    if offer := found.offers:
+        Party.objects.filter(pk=offer.pk).update(needs=in_order(asked & set(offer.needs)))
     if all(party.words for party in found.supervisees):
-        tell(
-            [found.supervisor],
-            "What is needed from you in supervision is written down. Say what you can offer.",
-            address(found),
-        )
+        _tell_who_is_next(found, by)
     return found
+
+
+def _tell_who_is_next(contract: Contract, by: Person) -> None:
+    """Once all needs are written: whoever supervises is to answer them; where nobody does, all sign."""
+    if offers := contract.offers:
+        words = "What is needed from you in supervision is written down. Say what you can offer."
+        return tell([offers.person], words, address(contract))
+    others = [party.person for party in contract.supervisees if party.person_id != by.pk]
+    tell(others, "Everybody has written what they need. Read the agreement and sign it.", address(contract))
 
 
 @governed(Action.WRITE_CONTRACT, on="contract")

@@ -15,7 +15,8 @@ def contract_pdf(contract: Contract) -> bytes:
     content = content_of(contract)
     names = ", ".join(part["name"] for part in content["supervisees"])
     label = "Supervisees" if contract.group else "Supervisee"
-    blocks: list = [pdf.Facts([(label, names), ("Supervisor", content["supervisor"]["name"])])]
+    leads = contract.led_by
+    blocks: list = [pdf.Facts([(label, names), *([("Supervisor", leads)] if leads else [])])]
     for title, text in sections(content):
         if text:
             blocks += [pdf.Heading(2, title), *(pdf.Paragraph(line) for line in text.split("\n") if line.strip())]
@@ -26,6 +27,6 @@ def contract_pdf(contract: Contract) -> bytes:
     blocks += [pdf.Heading(2, "Signatures"), pdf.Facts(signed) if signed else pdf.Paragraph("Nobody has signed yet.")]
     if contract.digest:
         blocks.append(pdf.Paragraph(f"Digest of the text (SHA-256): {contract.digest}"))
-    subtitle = f"{names} with {content['supervisor']['name']}, version {contract.version}"
+    subtitle = f"{names}{f' with {leads}' if leads else ''}, version {contract.version}"
     marking = "" if contract.text else "Draft"
     return pdf.render(pdf.Document(title=content["title"], subtitle=subtitle, marking=marking, blocks=blocks))

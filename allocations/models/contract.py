@@ -7,7 +7,6 @@ from django.db.models import Q
 from governance.constraints import AppendOnly, Fixed
 from governance.models import Grant
 from governance.policy import Action
-from people.models import Person
 from people.models.post import holders
 
 SIGNED = 'EXISTS (SELECT 1 FROM "allocations_contract" c WHERE c."id" = {row}."contract_id" AND c."text" <> \'\')'
@@ -89,8 +88,19 @@ class Contract(models.Model):
         return [party for party in self.parties.all() if not party.supervises]
 
     @property
-    def supervisor(self) -> Person:
-        return next(party.person for party in self.parties.all() if party.supervises)
+    def offers(self) -> "Party | None":
+        """The part of who supervises. A group of peers has none, nor one that is led from outside."""
+        return next((party for party in self.parties.all() if party.supervises), None)
+
+    @property
+    def outside(self) -> str:
+        """Who leads a group from outside, by name."""
+        return next((party.member.series.outside for party in self.parties.all() if party.member), "")
+
+    @property
+    def led_by(self) -> str:
+        """Who supervises, by name; nobody among peers."""
+        return str(self.offers.person) if self.offers else self.outside
 
     @property
     def group(self) -> bool:

@@ -42,14 +42,15 @@ class Offer:
         return {"name": self.name, "words": self.words, "elsewhere": list(self.elsewhere), "more": self.more}
 
 
-def fixed(title: str, clauses: Sequence[dict[str, str]], supervisees: Sequence[Part], supervisor: Offer) -> tuple[str, str]:
-    """The text that is signed, and its SHA-256 digest."""
-    content = {
-        "title": title,
-        "supervisees": [part.as_data() for part in supervisees],
-        "supervisor": supervisor.as_data(),
-        "clauses": list(clauses),
-    }
+def fixed(
+    title: str, clauses: Sequence[dict[str, str]], supervisees: Sequence[Part], supervisor: Offer | None, outside: str = ""
+) -> tuple[str, str]:
+    """The text that is signed, and its SHA-256 digest. Peers have no supervisor; ``outside`` names one who has no account here."""
+    content = {"title": title, "supervisees": [part.as_data() for part in supervisees], "clauses": list(clauses)}
+    if supervisor is not None:
+        content["supervisor"] = supervisor.as_data()
+    if outside:
+        content["outside"] = outside
     text = json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False)
     return text, hashlib.sha256(text.encode()).hexdigest()
 
@@ -61,9 +62,13 @@ def sections(content: dict[str, Any]) -> list[tuple[str, str]]:
         whose = f"{part['name']}: what I need" if several else "What the supervisee needs"
         found.append((whose, _lines(part["needs"], part["words"])))
         found.append((f"{part['name']}: goals" if several else "What we want to work towards", part["goals"]))
-    supervisor = content["supervisor"]
-    found.append(("What the supervisor offers", supervisor["words"]))
-    found.append(("What cannot be offered, and where to find it", _lines(supervisor["elsewhere"], supervisor["more"])))
+    if supervisor := content.get("supervisor"):
+        found.append(("What the supervisor offers", supervisor["words"]))
+        found.append(("What cannot be offered, and where to find it", _lines(supervisor["elsewhere"], supervisor["more"])))
+    if outside := content.get("outside"):
+        found.append(
+            ("Who leads us", f"{outside}, from outside, who has no account here. We give them a copy of what we signed.")
+        )
     return [*found, *((clause["title"], clause["text"]) for clause in content["clauses"])]
 
 

@@ -33,7 +33,6 @@ def page(request, contract):
         return redirect("allocations:contract", public_id=contract.public_id)
     content, before = content_of(contract), contract.before
     mine, writes = _part(request, contract), may(request.user, Action.WRITE_CONTRACT, contract)
-    supervisor = next(party for party in contract.parties.all() if party.supervises)
     context = {
         "title": content["title"],
         "caption": f"{labels.AGREED[contract.kind]}, version {contract.version}",
@@ -44,7 +43,7 @@ def page(request, contract):
         "content": content,
         "sections": sections(content),
         "unwritten": [party.person for party in contract.parties.all() if not party.words],
-        "elsewhere": elsewhere(supervisor.needs),
+        "elsewhere": elsewhere(contract.offers.needs if contract.offers else ()),
         "form": form,
         "changes": _changes(before, content) if before else None,
         "may_draft": writes and standing.stage in AGAIN and not hasattr(contract, "after"),

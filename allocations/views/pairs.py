@@ -91,7 +91,7 @@ def _between(contract: Contract) -> str:
     """Whom it is with, in a few words."""
     supervisees = contract.supervisees
     who = f"{len(supervisees)} people" if contract.group else str(supervisees[0].person)
-    return f"{who} with {contract.supervisor}"
+    return f"{who} with {contract.led_by}" if contract.led_by else who
 
 
 def _groups(person: Person, today: date) -> list[tuple[str, str]]:

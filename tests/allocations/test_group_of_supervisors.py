@@ -20,7 +20,7 @@ from allocations.agreements import standings, text_of, with_parties
 from allocations.models import Contract
 from allocations.rules.contract import Stage
 from governance.access import CONSOLE
-from people.models import Service
+from people.models import Notice, Service
 from supervision.actions import Terms, end_series, set_members
 from supervisionofsupervision.actions import begin_group
 from tests.allocations import service
@@ -87,6 +87,30 @@ def test_not_twice_and_not_by_a_stranger(group):
     for other in ("S3", "M1", "L2"):
         with pytest.raises(PermissionDenied):
             draft_for_series(series=group.series, by=who(other))
+
+
+@pytest.mark.parametrize(("form", "outside"), [("peer", ""), ("group", "Dr Okoro")])
+def test_peers_and_a_group_led_from_outside_agree_among_themselves(form, outside, as_person):
+    terms = Terms("nth_weekday", date(2026, 12, 9), time(10), 90)
+    about = {"service": Service.objects.get(code="X"), "form": form, "outside": outside, "terms": terms}
+    made = begin_group(members=[who("S2"), who("S3")], by=who("L1"), **about)
+    contract = draft_for_series(series=made.series, by=who("S2"))
+    assert {p.person.employee_number: p.supervises for p in contract.parties.all()} == {"S2": False, "S3": False}
+    with pytest.raises(Refused, match="First those who are supervised write what they need"):
+        sign_contract(contract=contract, typed=str(who("S2")), seen=text_of(again(contract))[1], by=who("S2"))
+    write_needs(contract=contract, words="Time for S2.", by=who("S2"))
+    assert Notice.objects.filter(text__startswith="Everybody has written").count() == 0
+    write_needs(contract=contract, words="Time for S3.", by=who("S3"))
+    assert [n.person for n in Notice.objects.filter(text__startswith="Everybody has written")] == [who("S2")]
+    for number in ("S2", "S3"):
+        sign_contract(contract=contract, typed=str(who(number)), seen=text_of(again(contract))[1], by=who(number))
+    assert stage(contract, date(2026, 12, 1)) is Stage.IN_FORCE
+    page = as_person(who("S2")).get(reverse("allocations:contract", args=[contract.public_id])).content.decode()
+    assert ("Dr Okoro, from outside, who has no account here." in page) is bool(
+        outside
+    ) and "What the supervisor offers" not in page
+    assert as_person(who("S3")).get(reverse("allocations:contract_pdf", args=[contract.public_id])).content[:5] == b"%PDF-"
+    assert draft_again(contract=contract, by=who("S3")).version == 2
 
 
 def test_its_page(group, as_person):
