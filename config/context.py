@@ -58,7 +58,7 @@ def _offers(person) -> list[tuple[str, str]]:
     offers = (
         (Action.VIEW_REGISTER, "/allocations/", "Who supervises whom"),
         (Action.VIEW_CHAIN, "/supervision-of-supervision/", "Supervision of supervision"),
-        (Action.VIEW_REGISTER, "/oversight/", "Register"),
+        (Action.VIEW_REGISTER, "/oversight/", "Oversight"),
         (Action.IMPORT_FACTS, "/people/import/", "Import"),
         (Action.DRAFT_STANDARD, "/competencies/drafts/", "Drafts"),
         (Action.EDIT_GUIDANCE, "/admin/", "Edit guidance"),

@@ -196,11 +196,12 @@ class TreeChart:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value on a day; ``None`` where there is none, and ``words`` say why."""
+    """A value on a day; ``None`` where there is none, and ``words`` say why; unless it is ``marked``, nothing is drawn there."""
 
     on: date
     value: float | None
     words: str
+    marked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +289,8 @@ class CurveChart:
 
     def _mark(self, place: int, point: Point) -> SafeString:
         across = self.x(point.on)
+        if point.value is None and not point.marked:
+            return SafeString("")
         if point.value is None:
             return format_html(
                 '<circle cx="{}" cy="{}" r="5" fill="#ffffff" stroke="#4c6272" stroke-width="2" stroke-dasharray="2 2"><title>{}</title></circle>',

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class OversightConfig(AppConfig):
     name = "oversight"
     verbose_name = "What needs doing, and can we prove it"
+
+    def ready(self):
+        from . import background  # noqa: F401 — packs are made by the worker

@@ -1,11 +1,13 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.utils import timezone
 
 from competencies.forms import QuestionForm
+from governance.policy import Action
 from nhsuk.forms import DayField, NHSForm
 
+from .log import KEPT_OUT, words
 from .register import SHOWS, SORTS
 
 
@@ -67,3 +69,73 @@ class MatrixForm(NHSForm):
             "team": given.get("team") or "",
             "on": given.get("on") or timezone.localdate(),
         }
+
+
+class StretchForm(NHSForm):
+    """From a day to a day; what makes no sense is said, and the usual stretch is shown."""
+
+    first = DayField(label="From")
+    last = DayField(label="To")
+    longest = timedelta(days=366)
+
+    def __init__(self, data, usual: tuple[date, date]):
+        self.usual = usual
+        asked = {name: data[name] for name in ("first", "last") if data.get(name)}
+        super().__init__({"first": usual[0].isoformat(), "last": usual[1].isoformat()} | asked)
+
+    def clean(self):
+        given = super().clean()
+        first, last = given.get("first"), given.get("last")
+        if first and last:
+            if last > timezone.localdate():
+                self.add_error("last", "This day has not come yet")
+            elif last < first:
+                self.add_error("last", "This is before the first day")
+            elif last - first > self.longest:
+                self.add_error("first", "Ask for a year at most")
+        return given
+
+    def stretch(self) -> tuple[date, date]:
+        return (self.cleaned_data["first"], self.cleaned_data["last"]) if self.is_valid() else self.usual
+
+
+class PackForm(NHSForm):
+    """What a pack is to be about."""
+
+    first = DayField(label="From")
+    last = DayField(label="To")
+    sample = forms.IntegerField(label="How many people are traced one by one?", min_value=0, max_value=200)
+    seed = forms.IntegerField(
+        label="Seed of the draw", min_value=0, max_value=2_000_000_000, help_text="Whoever has it draws the same people again."
+    )
+
+    def clean(self):
+        given = super().clean()
+        first, last = given.get("first"), given.get("last")
+        if first and last:
+            if last > timezone.localdate():
+                self.add_error("last", "This day has not come yet")
+            elif last < first:
+                self.add_error("last", "This is before the first day")
+            elif (last - first).days > 366:
+                self.add_error("first", "Ask for a year at most")
+        return given
+
+    def about(self) -> dict:
+        given = self.cleaned_data
+        return {name: given[name].isoformat() for name in ("first", "last")} | {
+            name: given[name] for name in ("sample", "seed")
+        }
+
+
+class LogForm(StretchForm):
+    what = forms.ChoiceField(label="What", required=False)
+
+    def __init__(self, data, usual: tuple[date, date]):
+        super().__init__(data, usual)
+        self.data["what"] = data.get("what", "")
+        known = sorted(action.value for action in Action if action not in KEPT_OUT)
+        self.fields["what"].choices = [("", "Anything"), *((one, words(one)) for one in known)]
+
+    def action(self) -> str:
+        return self.cleaned_data.get("what", "") if self.is_valid() else ""

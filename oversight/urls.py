@@ -1,10 +1,17 @@
 from django.urls import path
 
-from .views import matrix, observations, register
+from .views import absences, desk, log, matrix, observations, packs, register
 
 app_name = "oversight"
 urlpatterns = [
     path("", register.index, name="index"),
+    path("packs/<uuid:public_id>/", packs.download, name="pack"),
+    path("<code:code>/", desk.page, name="desk"),
+    path("<code:code>/packs/", packs.page, name="packs"),
+    path("<code:code>/log/", log.page, name="log"),
+    path("<code:code>/log.csv", log.csv, name="log_csv"),
+    path("<code:code>/missing/", absences.page, name="absences"),
+    path("<code:code>/indicators/", desk.indicators, name="indicators"),
     path("<code:code>/register/", register.page, name="register"),
     path("<code:code>/register.csv", register.csv, name="register_csv"),
     path("<code:code>/register.pdf", register.pdf, name="register_pdf"),

@@ -25,11 +25,11 @@ def leads_for(person: Person, supervisor: Person, on: date) -> list[Person]:
 def time_taken(requests: Iterable[ChangeRequest]) -> tuple[float | None, int]:
     """The median of days from asking to the first session with the new supervisor, and of how many it is. Two queries."""
     done = [request for request in requests if request.outcome == ALLOCATED]
-    first = _first_sessions(done)
+    first = first_sessions(done)
     return days_to_first_session((timezone.localdate(request.asked_at), first.get(request.pk)) for request in done)
 
 
-def _first_sessions(done: list[ChangeRequest]) -> dict[int, date]:
+def first_sessions(done: list[ChangeRequest]) -> dict[int, date]:
     """By request the first session that its person had with whoever supervised them next."""
     people = {request.person_id for request in done}
     pairs = list(Allocation.objects.live().filter(supervisee__in=people).order_by("started_on"))

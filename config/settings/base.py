@@ -193,6 +193,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
+SIGNING_KEY = Path(env.str("SIGNING_KEY", default=str(DATA_DIR / "signing" / "packs.key")))
 KEYS_ROOT = Path(env.str("KEYS_ROOT", default=str(DATA_DIR / "keys")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

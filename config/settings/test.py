@@ -14,6 +14,7 @@ TASKS = {"default": TASKS["default"], "background": {"BACKEND": env.str("WORK_IN
 MEDIA_ROOT = DATA_DIR / "test-media"
 PRIVATE_ROOT = DATA_DIR / "test-private"
 KEYS_ROOT = DATA_DIR / "test-keys"
+SIGNING_KEY = DATA_DIR / "test-signing" / "packs.key"
 DEMO_ALLOWED = True
 ACCOUNT_RATE_LIMITS = False
 WHITENOISE_USE_FINDERS = True

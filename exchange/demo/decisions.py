@@ -63,7 +63,7 @@ def _beside(people: dict[str, Person]) -> None:
 def _agreements(people: dict[str, Person]) -> None:
     draft_all_contracts(service=Service.objects.get(code=northmoor.CODE), by=people[northmoor.LEAD])
     for place, contract in enumerate(with_parties(Contract.objects.order_by("pk"))):
-        (mine,), supervisor = contract.supervisees, contract.supervisor
+        (mine,), supervisor = contract.supervisees, contract.offers.person
         if mine.person.employee_number in UNSIGNED:
             continue
         needs, words = NEEDS[place % len(NEEDS)]

@@ -17,11 +17,11 @@ from ..register import Register
 
 @governed_list(Action.VIEW_REGISTER, Service)
 def index(request, services):
-    """The services whose register the reader may open; straight in where it is one."""
+    """The services that the reader looks after; straight in where it is one."""
     found = list(services)
     if len(found) == 1:
-        return redirect("oversight:register", code=found[0].code)
-    return render(request, "oversight/services.html", {"title": "Registers", "services": found})
+        return redirect("oversight:desk", code=found[0].code)
+    return render(request, "oversight/services.html", {"title": "Services", "services": found})
 
 
 def _register(request: HttpRequest, service: Service) -> tuple[RegisterForm, Register]:

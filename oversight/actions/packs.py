@@ -1,0 +1,55 @@
+"""Making an evidence pack, and keeping that it was made."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from governance import audit
+from governance.actions import governed
+from governance.policy import Action
+from governance.refusal import Refused
+from people.models import Service
+
+from ..models import Pack
+from ..packs import Asked, build
+
+LONGEST = 366
+MOST = 200
+
+
+@governed(Action.MAKE_PACK, on="service")
+def make_pack(*, service: Service, standard: str, first: date, last: date, sample: int, seed: int, by) -> Pack:
+    """The files first, then the record with their digest: where either breaks, neither is there. Raises ``Refused``."""
+    if not first <= last <= timezone.localdate() or (last - first).days > LONGEST or not 0 <= sample <= MOST:
+        raise Refused("Ask for up to a year that is over, and for a sample of up to 200 people.")
+    pack = Pack(
+        service=service,
+        standard=standard,
+        first_on=first,
+        last_on=last,
+        sample=sample,
+        seed=seed,
+        made_at=timezone.now(),
+        made_by=by,
+    )
+    folder = folder_of(pack)
+    try:
+        pack.digest = build(Asked(service, standard, first, last, sample, seed, audit.head()), folder).digest
+        shutil.make_archive(str(folder), "zip", folder)
+        pack.save()
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return pack
+
+
+def folder_of(pack: Pack) -> Path:
+    return Path(settings.PRIVATE_ROOT) / "packs" / str(pack.public_id)
+
+
+def archive_of(pack: Pack) -> Path:
+    return folder_of(pack).with_suffix(".zip")

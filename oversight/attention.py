@@ -1,0 +1,149 @@
+"""What needs somebody in a service today: each a sentence that opens its fix, in groups with the gravest first.
+
+Constant queries, however many people. Nothing here is a fact of its own: every line is what some other part of the house knows.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from allocations.desk import waits
+from competencies.models import SignOffRequest, TimelineRun, Waiver
+from competencies.queries.queue import waiting
+from competencies.rules.outcome import State
+from governance.access import permitted
+from governance.policy import Action
+from people.desk import Waits
+from people.labels import on_day
+from people.models import Person, Registration, Service
+from people.models.conditions import covering
+from supervision.labels import KINDS
+from training.models import Completion, Qualification
+from training.queries import to_verify
+
+from .rules.facts import Facts
+from .rules.missing import gap_days, missed_in_a_row
+
+CASE = "case_management"
+SOON, REGISTRATION_SOON = timedelta(days=90), timedelta(days=30)
+WEEKS_IN_A_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    lines: tuple[Waits, ...]
+
+
+@dataclass(frozen=True)
+class Here:
+    """A service on a day, as its reader sees it."""
+
+    service: Service
+    on: date
+    standard: str
+    facts: Facts
+    people: dict[int, Person]
+    reader: Person
+
+    def name(self, key: int) -> str:
+        return str(self.people.get(key, "Somebody who has left"))
+
+
+def attention(here: Here) -> list[Group]:
+    """The groups in which there is something, the gravest first. An empty list is a good morning."""
+    found = [Group(title, tuple(lines(here))) for title, lines in GROUPS]
+    return [group for group in found if group.lines]
+
+
+def _without(here: Here) -> Iterator[Waits]:
+    need, valid = here.facts.in_need(here.on), here.facts.valid_pairs(CASE, here.on)
+    gaps = {person: gap_days(here.facts, person, CASE, here.on) for person in need if person not in valid}
+    for person, days in sorted(gaps.items(), key=lambda one: (-one[1], here.name(one[0]))):
+        page = reverse("allocations:choose", args=[here.people[person].public_id, CASE])
+        yield Waits(f"{here.name(person)}: no valid supervisor for {_days(days)}", page)
+
+
+def _decide(here: Here) -> Iterable[Waits]:
+    return waits(here.service, here.on, here.reader)
+
+
+def _missed(here: Here) -> Iterator[Waits]:
+    for person in here.facts.in_need(here.on):
+        if weeks := missed_in_a_row(here.facts, person, here.on, WEEKS_IN_A_ROW):
+            page = reverse("supervision:dose", args=[here.people[person].public_id])
+            yield Waits(f"{here.name(person)}: no case management in {weeks} weeks in a row", page)
+
+
+def _disputed(here: Here) -> Iterator[Waits]:
+    for session in here.facts.sessions:
+        if session.disputed and session.on > here.on - SOON:
+            words = f"{KINDS[session.kind]} of {on_day(session.on)} is disputed: {', '.join(map(here.name, session.people))}"
+            yield Waits(words, reverse("supervision:session", args=[session.row]))
+
+
+def _evidence(here: Here) -> Iterator[Waits]:
+    ours = Q(person__in=here.people)
+    rows = to_verify(
+        permitted(Completion.objects.filter(ours), to=Action.VERIFY_EVIDENCE, by=here.reader),
+        permitted(Qualification.objects.filter(ours), to=Action.VERIFY_EVIDENCE, by=here.reader),
+    )
+    if rows:
+        yield Waits(f"{len(rows)} {'piece' if len(rows) == 1 else 'pieces'} of evidence to verify", reverse("my:waiting"))
+
+
+def _sign_offs(here: Here) -> Iterator[Waits]:
+    rows = permitted(SignOffRequest.objects.filter(person__in=here.people), to=Action.VIEW_REQUEST, by=here.reader)
+    for one in waiting(rows, here.on):
+        words = (
+            f"{one.request.person} waits for {one.request.assessor}, {one.request.competency}, {_days(one.days, 'working day')}"
+        )
+        yield Waits(
+            f"{words}. {one.stuck}" if one.stuck else words, reverse("competencies:request", args=[one.request.public_id])
+        )
+
+
+def _ending(here: Here) -> Iterator[Waits]:
+    active = here.facts.supervising(here.on)
+    runs = TimelineRun.objects.filter(covering(here.on), person__in=active, standard=here.standard, state=State.ELIGIBLE)
+    for person, last in (
+        runs.filter(finished_on__lte=here.on + SOON).order_by("finished_on").values_list("person", "finished_on")
+    ):
+        yield Waits(f"{here.name(person)} may supervise until {on_day(last)}", _page(here, person))
+    waivers = Waiver.objects.live().filter(covering(here.on, "granted_on", "ends_on"), person__in=here.people)
+    for person, last in waivers.filter(ends_on__lte=here.on + SOON).order_by("ends_on").values_list("person", "ends_on"):
+        yield Waits(f"A waiver of {here.name(person)} ends on {on_day(last)}", _page(here, person))
+
+
+def _registrations(here: Here) -> Iterator[Waits]:
+    """Those that end within a month and are followed by none of the same body."""
+    rows = Registration.objects.live().filter(person__in=here.people)
+    last: dict[tuple[int, str], date | None] = {}
+    for person, body, until in rows.order_by("valid_from").values_list("person", "body", "valid_to"):
+        last[person, body] = until
+    for (person, body), until in sorted(last.items(), key=lambda one: (one[1] or date.max, one[0])):
+        if until and here.on <= until <= here.on + REGISTRATION_SOON:
+            yield Waits(f"{here.name(person)}: registration with {body} ends on {on_day(until)}", _page(here, person))
+
+
+def _page(here: Here, person: int) -> str:
+    return reverse("people:page", args=[here.people[person].public_id])
+
+
+def _days(count: int, one: str = "day") -> str:
+    return f"{count} {one}{'' if count == 1 else 's'}"
+
+
+GROUPS: tuple[tuple[str, Callable[[Here], Iterable[Waits]]], ...] = (
+    ("Without a valid supervisor", _without),
+    ("To decide about supervision", _decide),
+    ("Two weeks missed in a row", _missed),
+    ("Disputed", _disputed),
+    ("Ending within 90 days", _ending),
+    ("Registrations ending within 30 days", _registrations),
+    ("Evidence", _evidence),
+    ("Sign-offs waiting", _sign_offs),
+)

@@ -1,0 +1,24 @@
+"""Making a pack takes some seconds for a large service: the worker does it."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from people.background import Ended, in_the_background
+from people.models import Service
+
+from . import actions
+
+PACK = "evidence_pack"
+
+
+@in_the_background(PACK)
+def make(*, by, service: str, standard: str, first: str, last: str, sample: int, seed: int) -> Ended:
+    found = Service.objects.get(code=service)
+    page = reverse("oversight:packs", args=[service])
+    about = {"first": date.fromisoformat(first), "last": date.fromisoformat(last), "sample": sample, "seed": seed}
+    try:
+        actions.make_pack(service=found, standard=standard, by=by, **about)
+    except actions.Refused as refused:
+        return Ended(str(refused), page, well=False)
+    return Ended("The pack is made.", page)

@@ -1,0 +1,3 @@
+from .pack import Pack
+
+__all__ = ["Pack"]

@@ -1,0 +1,5 @@
+"""The evidence pack: one service, from a day to a day, as PDF, HTML, spreadsheets and a signed manifest. Same inputs, same bytes."""
+
+from .build import Asked, Built, build
+
+__all__ = ["Asked", "Built", "build"]

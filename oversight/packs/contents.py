@@ -1,0 +1,308 @@
+"""What stands in a pack: sections of tables, which paper, page and spreadsheet all take."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from allocations.labels import KINDS as PAIR_KINDS
+from allocations.models import SetAside
+from competencies.labels import SESSIONS, STATES
+from competencies.labels import title as requirement
+from competencies.models import NotObserved, TimelineRun, Waiver
+from competencies.queries import standard as published
+from competencies.rules.standard import Standard
+from governance.progress import say
+from nhsuk.components import Column, Table
+from people.labels import on_day, role
+from people.models import Person, Post, Service
+from people.rules.period import add_months
+from supervision.queries import dose_of
+
+from .. import absences
+from ..position import Shown, position
+from ..queries import gathered, register_rows
+from ..rules.absences import report
+from ..rules.facts import Facts, Pair
+from ..rules.indicators import month_of
+
+LEFT_OUT = (
+    "What people write for themselves, and what they share of it.",
+    "What was agreed in a session, and what was said in it.",
+    "Why somebody asked for another supervisor.",
+    "Comments of assessors, self-ratings and requests that were not signed.",
+    "Kinds and reasons of absences.",
+    "Certificates and other files: their records are here, the files are shown on request.",
+    "Anything about a patient: none is kept.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """``code`` names its tables among the spreadsheets."""
+
+    code: str
+    title: str
+    words: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything in a pack about a service from ``first`` to ``last``, by a standard; a sample of ``sample`` people drawn with ``seed``."""
+
+    service: Service
+    standard: Standard
+    first: date
+    last: date
+    sample: int
+    seed: int
+
+    @cached_property
+    def facts(self) -> Facts:
+        return gathered(self.service, self.standard.code, min(self.first, add_months(self.last, -26)), self.last)
+
+    @cached_property
+    def people(self) -> dict[int, Person]:
+        keys = {*self.facts.posts, *(key for pair in self.facts.pairs for key in (pair.supervisor, pair.supervisee))}
+        return {person.pk: person for person in Person.objects.filter(pk__in=keys)}
+
+    def pairs(self) -> list[Pair]:
+        """Those that ran on a day of the period, by name and day."""
+        there = [p for p in self.facts.pairs if p.start <= self.last and (p.finish is None or p.finish >= self.first)]
+        return sorted(there, key=lambda p: (self.name(p.supervisee), p.kind, p.start, p.place))
+
+    @cached_property
+    def indicators(self) -> list[Shown]:
+        return position(self.facts, self.last)
+
+    def name(self, key: int | None) -> str:
+        return str(self.people[key]) if key in self.people else "somebody who has left" if key else "from outside"
+
+    def sections(self) -> Iterator[Section]:
+        for number, (code, title, make) in enumerate(SECTIONS, 1):
+            say(title, number, len(SECTIONS))
+            words, tables = make(self)
+            yield Section(code, title, words, tuple(tables))
+
+    @cached_property
+    def drawn(self) -> list[Person]:
+        """The sample: of those in post on the last day, in the order of their numbers, so that the seed draws the same anywhere."""
+        here = sorted(
+            (key for key in self.facts.in_post(self.last)), key=lambda key: (self.people[key].employee_number or "", key)
+        )
+        return [self.people[key] for key in random.Random(self.seed).sample(here, min(self.sample, len(here)))]
+
+
+Made = tuple[str, Sequence[Table]]
+
+
+def _table(caption: str, titles: Sequence[str], rows: Sequence[Sequence], empty: str) -> Table:
+    return Table(caption, [Column(title) for title in titles], rows, empty)
+
+
+def _position(of: Contents) -> Made:
+    rows = [
+        (one.indicator.code, one.indicator.title, one.value, one.of, one.target, one.indicator.formula) for one in of.indicators
+    ]
+    trend = [
+        (one.indicator.code, one.indicator.title, *(_number(one, figure) for _, figure in one.trend)) for one in of.indicators
+    ]
+    days = [f"{day:%b %Y}" for day, _ in of.indicators[0].trend]
+    words = "Ten numbers on the last day. Targets are a convention of the service, not national rules."
+    return words, [
+        _table("Where the service stands", ("Code", "What", "On the last day", "Of", "Target", "How it is counted"), rows, ""),
+        _table("Thirteen months", ("Code", "What", *days), trend, ""),
+    ]
+
+
+def _number(one: Shown, figure) -> str:
+    value = figure.days if one.indicator.code == "I9" else figure.percent
+    return "" if value is None else f"{value:g}"
+
+
+def _register(of: Contents) -> Made:
+    rows = [
+        (
+            row.name, row.employee_number or "", ", ".join(row.teams), ", ".join(map(role, row.roles)), str(STATES[row.state]), on_day(row.since),
+            on_day(row.until), "; ".join(requirement(node) for node in row.missing),
+        )
+        for row in register_rows(of.service, of.standard, of.last, Person.objects.none())
+    ]  # fmt: skip
+    titles = ("Name", "Number", "Team", "Role", "May supervise", "Since", "Until", "What is missing")
+    return f"Everybody in post on {on_day(of.last)}.", [_table("Register", titles, rows, "Nobody is in post.")]
+
+
+def _allocations(of: Contents) -> Made:
+    rows = [
+        (
+            of.name(pair.supervisee), of.name(pair.supervisor) + (f", beside {of.name(pair.beside)}" if pair.beside else ""),
+            PAIR_KINDS.get(pair.kind, pair.kind), on_day(pair.start), on_day(pair.finish),
+            "yes" if of.facts.valid(pair, min(of.last, pair.finish or of.last)) else "no",
+        )
+        for pair in of.pairs()
+    ]  # fmt: skip
+    titles = ("Supervisee", "Supervisor", "Kind", "From", "To", "Valid on its last day here")
+    return "Every pair that ran on a day of the period.", [_table("Who supervised whom", titles, rows, "There was no pair.")]
+
+
+def _agreements(of: Contents) -> Made:
+    rows = [
+        (
+            of.name(pair.supervisee),
+            of.name(pair.supervisor),
+            PAIR_KINDS.get(pair.kind, pair.kind),
+            on_day(one.since),
+            on_day(one.review_on),
+        )
+        for pair in of.pairs()
+        for one in sorted(of.facts.signed.get(pair.place, ()), key=lambda one: one.since)
+        if one.since <= of.last
+    ]
+    titles = ("Supervisee", "Supervisor", "Kind", "Signed by all on", "To be looked at again by")
+    return "Agreements that all parties had signed.", [_table("Agreements", titles, rows, "None was signed by all.")]
+
+
+def _supporting(of: Contents) -> Made:
+    rows = []
+    for person in of.facts.supervising(of.last):
+        first = of.first.replace(day=1)
+        while (after := add_months(first, 1)) <= of.last + timedelta(days=1):
+            found = month_of(of.facts, person, first, after - timedelta(days=1))
+            rows.append((of.name(person), f"{first:%B %Y}", found.had, found.given, found.due, "yes" if found.enough else "no"))
+            first = after
+    titles = ("Supervisor", "Month", "Minutes had", "Minutes of supervising given", "Minutes due", "Enough")
+    words = "An hour a month or five percent of supervising time: borrowed from the rule for accredited CBT supervisors, there is none for PWPs."
+    return words, [_table("Supervision of supervision", titles, rows, "Nobody supervises on the last day.")]
+
+
+def _dose(of: Contents) -> Made:
+    need = of.facts.in_need(of.last)
+    rows = [
+        (
+            of.name(person), SESSIONS.get(one.dose.kind, one.dose.kind), one.held, one.expected, f"{one.percent} %",
+            f"{on_day(one.worst.first)} to {on_day(one.worst.last)}" if one.worst else "",
+        )
+        for person, found in dose_of(need, of.first, of.last).items()
+        for one in found
+    ]  # fmt: skip
+    titles = ("Name", "Supervision", "Weeks held", "Weeks expected", "Share", "Least in")
+    words = "Weeks in which the person was in post, worked and was not away. A day of leave never lowers a share."
+    return words, [
+        _table("What was received of what was due", titles, sorted(rows), "Nobody's role is supervised on the last day.")
+    ]
+
+
+def _exceptions(of: Contents) -> Made:
+    people = of.people
+    waivers = (
+        Waiver.objects.live()
+        .filter(person__in=people, granted_on__lte=of.last, ends_on__gte=of.first)
+        .select_related("granted_by")
+    )
+    aside = SetAside.objects.live().filter(supervisee__in=people, started_on__lte=of.last, ends_on__gte=of.first)
+    missed = NotObserved.objects.live().filter(person__in=people, planned_on__gte=of.first, planned_on__lte=of.last)
+    late = [s for s in of.facts.sessions if of.first <= s.on <= of.last and (s.entered_late or s.disputed)]
+    return "What was let pass, by whom and why; what was not possible; what was entered late or is disputed.", [
+        _table(
+            "Waivers", ("Name", "Requirement", "From", "Until", "By", "Because"),
+            [(of.name(w.person_id), w.requirement, on_day(w.granted_on), on_day(w.ends_on), str(w.granted_by), w.reason) for w in waivers.order_by("granted_on", "pk")],
+            "There was none.",
+        ),
+        _table(
+            "Rules set aside for a pair", ("Supervisee", "Supervisor", "Rule", "Reason", "From", "Until"),
+            [(of.name(a.supervisee_id), of.name(a.supervisor_id), a.rule, a.reason, on_day(a.started_on), on_day(a.ends_on)) for a in aside.order_by("started_on", "pk")],
+            "There was none.",
+        ),
+        _table(
+            "Observations that were not possible", ("Name", "Planned on", "Because"),
+            [(of.name(m.person_id), on_day(m.planned_on), m.because) for m in missed.order_by("planned_on", "pk")], "There was none.",
+        ),
+        _table(
+            "Sessions entered late or disputed", ("Held on", "Supervision", "Led by", "With", "Days late", "Disputed"),
+            [(on_day(s.on), SESSIONS.get(s.kind, s.kind), of.name(s.facilitator), ", ".join(map(of.name, s.people)), s.entered_late or "", "yes" if s.disputed else "") for s in late],
+            "There was none.",
+        ),
+    ]  # fmt: skip
+
+
+def _missing(of: Contents) -> Made:
+    found = report(of.facts, of.first, of.last)
+    tables = absences.tables(of.service, found, of.people, linked=False)
+    return "What should be there and is not." if tables else "Nothing is missing.", tables
+
+
+def _sample(of: Contents) -> Made:
+    words = (
+        f"{len(of.drawn)} of {len(of.facts.in_post(of.last))} people in post on the last day, drawn with the seed {of.seed}."
+    )
+    return words, [table for person in of.drawn for table in _traced(of, person)]
+
+
+def _traced(of: Contents, person: Person) -> Iterator[Table]:
+    """One person through the period: posts, whether they may supervise, who supervised them, and every session."""
+    posts = (
+        Post.objects.live()
+        .filter(person=person, started_on__lte=of.last)
+        .exclude(finished_on__lt=of.first)
+        .order_by("started_on", "pk")
+    )
+    runs = TimelineRun.objects.filter(person=person, standard=of.standard.code, started_on__lte=of.last).exclude(
+        finished_on__lt=of.first
+    )
+    lines = [("Post", role(p.role), on_day(p.started_on), on_day(p.finished_on)) for p in posts]
+    lines += [
+        ("May supervise", str(STATES[r.state]), on_day(r.started_on), on_day(r.finished_on))
+        for r in runs.order_by("started_on")
+    ]
+    lines += [
+        ("Supervised by", f"{of.name(p.supervisor)}, {PAIR_KINDS.get(p.kind, p.kind).lower()}", on_day(p.start), on_day(p.finish))
+        for p in of.pairs() if p.supervisee == person.pk
+    ]  # fmt: skip
+    number = person.employee_number or "no number"
+    yield _table(f"{person}, {number}", ("What", "Which", "From", "To"), lines, "Nothing is recorded.")
+    held = [s for s in of.facts.of_person(person.pk) if of.first <= s.on <= of.last]
+    sessions = [
+        (
+            on_day(s.on),
+            SESSIONS.get(s.kind, s.kind),
+            s.minutes,
+            of.name(s.facilitator),
+            "led" if s.facilitator == person.pk else "attended",
+            _word(s),
+        )
+        for s in held
+    ]
+    yield _table(
+        f"Sessions of {person}", ("Held on", "Supervision", "Minutes", "Led by", "They", "The other side"), sessions, "None."
+    )
+
+
+def _word(session) -> str:
+    if session.disputed:
+        return "disputed"
+    if session.confirmed_on:
+        return f"confirmed {on_day(session.confirmed_on)}"
+    return "not confirmed" if session.asked else "not asked"
+
+
+SECTIONS: tuple[tuple[str, str, Callable[[Contents], Made]], ...] = (
+    ("position", "Where the service stands", _position),
+    ("register", "Register of supervisors", _register),
+    ("allocations", "Who supervised whom", _allocations),
+    ("agreements", "Agreements", _agreements),
+    ("supporting", "Supervision of supervision", _supporting),
+    ("dose", "Supervision received", _dose),
+    ("exceptions", "Exceptions and waivers", _exceptions),
+    ("missing", "What is missing", _missing),
+    ("sample", "The sample, person by person", _sample),
+)
+
+
+def contents(service: Service, code: str, first: date, last: date, sample: int, seed: int) -> Contents:
+    """Raises ``ValueError`` where no standard of that code is published."""
+    found = published(code)
+    if found is None:
+        raise ValueError(f"No standard {code!r} is published.")
+    return Contents(service, found, first, last, sample, seed)

@@ -1,0 +1,156 @@
+"""Everything that the figures of a service are worked out of, over a stretch of time. A constant number of queries, however many people."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from allocations.models import Allocation, Away, ChangeRequest, Contract, Party
+from allocations.queries.changes import first_sessions
+from allocations.rules.policy import NEEDS
+from competencies.models import Observation, SignOff, TimelineRun
+from competencies.rules.outcome import State
+from people.models import Post, Service
+from supervision.models import Attendance, FollowUp, Response, Session
+from supervision.queries.dose import around_of
+from supervision.rules.policy import LATE_DAYS, SUPERVISED
+
+from ..rules.facts import Asked, Due, Facts, Held, Pair, Period, Signed, SignedOff
+
+
+def gathered(service: Service, standard: str, first: date, last: date) -> Facts:
+    """What was so in the service from day to day, by a standard, as it is known now."""
+    posts = _periods(Post.objects.live().filter(service=service), first, last, "person", "role")
+    everybody = {person for person, _ in posts}
+    pairs = _pairs(everybody, first, last)
+    supervisors = {key for pair in pairs for key in (pair.supervisor, pair.beside) if key}
+    runs = _periods(
+        TimelineRun.objects.filter(person__in=supervisors | everybody, standard=standard), first, last, "person", "state"
+    )
+    supervised = _of(posts, lambda role: role in NEEDS["case_management"])
+    return Facts(
+        supervised=supervised,
+        posts=_of(posts, lambda role: True),
+        employed=_of(_periods(Post.objects.live().filter(person__in=supervisors), first, last, "person", "role"), lambda role: True),
+        eligible=_of(runs, lambda state: state == State.ELIGIBLE),
+        provisional=_of(runs, lambda state: state == State.PROVISIONAL),
+        away=_of(_periods(Away.objects.live().filter(supervisor__in=supervisors, keeps=False), first, last, "supervisor", "keeps"), lambda keeps: True),
+        pairs=pairs,
+        sessions=_sessions(everybody, first, last),
+        around=around_of(everybody, SUPERVISED, first, last),
+        observed=_observed(everybody, first, last),
+        signed=_signed({pair.place for pair in pairs}),
+        asked=_asked(everybody, last),
+        due=_due(everybody, first, last),
+        sign_offs=_sign_offs(everybody, last),
+        lapsed=_of(_lapsed(everybody, standard, first, last), lambda state: True),
+    )  # fmt: skip
+
+
+def _periods(rows, first: date, last: date, who: str, what: str) -> dict[tuple[int, object], list[Period]]:
+    """By person and word the periods that touch the stretch. One query."""
+    found: dict[tuple[int, object], list[Period]] = defaultdict(list)
+    touching = rows.filter(Q(finished_on=None) | Q(finished_on__gte=first), started_on__lte=last)
+    for person, word, start, finish in touching.values_list(who, what, "started_on", "finished_on"):
+        found[person, word].append((start, finish))
+    return found
+
+
+def _of(rows: dict[tuple[int, object], list[Period]], wanted) -> dict[int, list[Period]]:
+    found: dict[int, list[Period]] = defaultdict(list)
+    for (person, word), periods in rows.items():
+        if wanted(word):
+            found[person] += periods
+    return dict(found)
+
+
+def _pairs(people: Collection[int], first: date, last: date) -> list[Pair]:
+    rows = Allocation.objects.live().filter(Q(supervisee__in=people) | Q(supervisor__in=people), started_on__lte=last)
+    rows = rows.filter(Q(finished_on=None) | Q(finished_on__gte=first)).order_by("started_on", "pk")
+    columns = ("pk", "place", "supervisee", "supervisor", "co_supervisor", "kind", "started_on", "finished_on")
+    return [Pair(place or key, *rest) for key, place, *rest in rows.values_list(*columns)]
+
+
+def _sessions(people: Collection[int], first: date, last: date) -> list[Held]:
+    """Four queries: sessions, who was there, and what was said to them."""
+    there = (
+        Attendance.objects.live()
+        .filter(person__in=people, session__held_on__gte=first, session__held_on__lte=last)
+        .values("session")
+    )
+    rows = Session.objects.live().filter(Q(facilitator__in=people) | Q(pk__in=there), held_on__gte=first, held_on__lte=last)
+    columns = ("pk", "place", "kind", "held_on", "minutes", "facilitator", "recorded_by", "recorded_at", "reflection_minutes")
+    found = list(rows.order_by("held_on", "pk").values_list(*columns))
+    keys = [row[0] for row in found]
+    attended, said = defaultdict(list), defaultdict(dict)
+    for session, person in Attendance.objects.live().filter(session__in=keys).values_list("session", "person"):
+        attended[session].append(person)
+    for session, person, answer, at in (
+        Response.objects.live().filter(session__in=keys).values_list("session", "person", "answer", "recorded_at")
+    ):
+        said[session][person] = (answer, timezone.localdate(at))
+    return [_held(row, tuple(sorted(attended[row[0]])), said[row[0]]) for row in found]
+
+
+def _held(row: tuple, people: tuple[int, ...], said: dict[int, tuple[str, date]]) -> Held:
+    key, place, kind, on, minutes, facilitator, written_by, written_at, reflection = row
+    others = {*people, *([facilitator] if facilitator else [])} - {written_by}
+    days = [said[person][1] for person in others if said.get(person, ("",))[0] == "confirmed"]
+    late = (timezone.localdate(written_at) - on).days
+    return Held(
+        place or key, key, kind, on, minutes, facilitator, people,
+        asked=written_by is not None and bool(others),
+        confirmed_on=max(days) if others and len(days) == len(others) else None,
+        disputed=any(answer == "disputed" for answer, _ in said.values()),
+        entered_late=late if written_by is not None and late > LATE_DAYS else 0,
+        reflection=reflection,
+    )  # fmt: skip
+
+
+def _observed(people: Iterable[int], first: date, last: date) -> dict[int, list[tuple[date, str]]]:
+    found = defaultdict(list)
+    rows = Observation.objects.live().filter(person__in=people, kind="practice", observed_on__gte=first, observed_on__lte=last)
+    for person, day, what in rows.values_list("person", "observed_on", "intervention"):
+        found[person].append((day, what))
+    return dict(found)
+
+
+def _signed(places: Collection[int]) -> dict[int, list[Signed]]:
+    """Agreements that all have signed, by pair. Three queries."""
+    parties = Party.objects.filter(pair__in=places)
+    rows = Contract.objects.filter(pk__in=parties.values("contract")).exclude(text="").prefetch_related("parties", "signatures")
+    found = defaultdict(list)
+    for contract in rows:
+        if since := contract.in_force_since:
+            for party in contract.parties.all():
+                if party.pair:
+                    found[party.pair].append(Signed(timezone.localdate(since), contract.review_on))
+    return dict(found)
+
+
+def _sign_offs(people: Collection[int], last: date) -> list[SignedOff]:
+    """Of each competency the one that stands."""
+    rows = SignOff.objects.live().filter(person__in=people, revoked_on=None, signed_on__lte=last).order_by("signed_on", "pk")
+    latest = {(one.person_id, one.framework, one.competency): one for one in rows}
+    return [SignedOff(one.person_id, one.competency, one.signed_by_id, one.signed_on) for one in latest.values()]
+
+
+def _lapsed(people: Collection[int], standard: str, first: date, last: date):
+    """The periods in which whoever signed somebody off had lapsed. One query."""
+    signers = SignOff.objects.live().filter(person__in=people).values("signed_by")
+    runs = TimelineRun.objects.filter(person__in=signers, standard=standard, state=State.LAPSED)
+    return _periods(runs, first, last, "person", "state")
+
+
+def _asked(people: Collection[int], last: date) -> list[Asked]:
+    """Who asked for another supervisor, and when they met the new one. Three queries."""
+    rows = [r for r in ChangeRequest.objects.filter(person__in=people) if timezone.localdate(r.asked_at) <= last]
+    met = first_sessions(rows)
+    return [Asked(timezone.localdate(r.asked_at), r.reason, met.get(r.pk)) for r in rows]
+
+
+def _due(people: Collection[int], first: date, last: date) -> list[Due]:
+    rows = FollowUp.objects.filter(owner__in=people, due_on__gte=first, due_on__lte=last)
+    return [Due(by, closed and timezone.localdate(closed)) for by, closed in rows.values_list("due_on", "closed_at")]

@@ -1,0 +1,32 @@
+"""What is missing in a service, from day to day."""
+
+from datetime import timedelta
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Link
+from people.models import Service
+
+from ..absences import tables
+from ..forms import StretchForm
+from ..rules.absences import report
+from .desk import gathered_here
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def page(request, service):
+    today = timezone.localdate()
+    form = StretchForm(request.GET, (today - timedelta(days=91), today))
+    first, last = form.stretch()
+    here = gathered_here(request.user, service, last, first)
+    found = report(here.facts, first, last)
+    crumbs = [Link("Today", reverse("oversight:desk", args=[service.code]))]
+    context = {
+        "title": "What is missing", "caption": service.name, "crumbs": crumbs, "form": form, "first": first, "last": last,
+        "tables": tables(service, found, here.people), "count": len(found),
+    }  # fmt: skip
+    return render(request, "oversight/absences.html", context)
