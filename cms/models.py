@@ -1,10 +1,12 @@
 """Guidance, written by editors. Nothing personal is ever kept here."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, RevisionMixin
 
+from governance.forms import no_patient_details
 from nhsuk.components import Link
 
 from .blocks import Body
@@ -78,6 +80,10 @@ class SignpostEntry(RevisionMixin, models.Model):
     who = models.CharField("who can use it", max_length=250)
     how = models.CharField("how to reach it", max_length=250)
     hours = models.CharField(max_length=120, blank=True)
+    telephone = models.CharField(
+        max_length=20, blank=True, validators=[RegexValidator(r"^[0-9 +]*$", "Digits, spaces and a plus.")]
+    )
+    address = models.URLField("web address", blank=True)
     may_be_the_employer = models.BooleanField("may be the reader's own employer", default=False)
     checked_on = models.DateField(null=True, blank=True, help_text="When somebody last looked whether all of this is so.")
     review_by = models.DateField()
@@ -86,7 +92,19 @@ class SignpostEntry(RevisionMixin, models.Model):
 
     panels = [
         FieldPanel(name)
-        for name in ("name", "who", "how", "hours", "may_be_the_employer", "checked_on", "review_by", "always", "position")
+        for name in (
+            "name",
+            "who",
+            "how",
+            "hours",
+            "telephone",
+            "address",
+            "may_be_the_employer",
+            "checked_on",
+            "review_by",
+            "always",
+            "position",
+        )
     ]
 
     class Meta:
@@ -97,3 +115,6 @@ class SignpostEntry(RevisionMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        no_patient_details(f"{self.name} {self.who} {self.how} {self.hours}")

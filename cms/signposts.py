@@ -14,4 +14,13 @@ from .models import SignpostEntry
 def entries(on: date) -> Iterable[Signpost]:
     """In the order that editors give them. What is past its review is not shown, unless it always is."""
     for entry in SignpostEntry.objects.filter(Q(always=True) | Q(review_by__gte=on)):
-        yield Signpost(entry.name, entry.who, entry.how, entry.hours, entry.may_be_the_employer, entry.checked_on)
+        yield Signpost(
+            entry.name,
+            entry.who,
+            entry.how,
+            entry.hours,
+            entry.telephone,
+            entry.address,
+            entry.may_be_the_employer,
+            entry.checked_on,
+        )

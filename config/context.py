@@ -23,6 +23,7 @@ class Furniture:
     account: list[dict[str, Any]] = field(default_factory=list)
     navigation: list[dict[str, Any]] = field(default_factory=list)
     footer: list[dict[str, str]] = field(default_factory=lambda: [{"href": href, "text": text} for href, text in FOOTER])
+    person: str = ""
     small_print: str = "No patient details belong on this site."
 
 
@@ -34,16 +35,19 @@ def furniture(request) -> dict[str, Furniture]:
         found.account = [{"href": "/accounts/login/", "text": "Sign in"}]
         places = [("/guidance/", "Guidance")]
     else:
+        found.person = str(person.public_id)
         found.account = [
             {"href": "/accounts/", "text": person.get_full_name()},
             {"href": "/accounts/logout/", "text": "Sign out"},
         ]
+        first, *offers = _offers(person) or [None]
         places = [
             ("/my/", "My desk"),
+            *([first] if first else []),
             ("/my/waiting/", "Waiting"),
             ("/supervision/", "Supervision"),
             ("/my/reflections/", "Mine alone"),
-            *_offers(person),
+            *offers,
             ("/competencies/standards/", "Standards"),
             ("/guidance/", "Guidance"),
         ]
@@ -53,12 +57,12 @@ def furniture(request) -> dict[str, Furniture]:
 
 
 def _offers(person) -> list[tuple[str, str]]:
-    """The parts of the site that the roles a person holds today may open."""
+    """The parts of the site that the roles a person holds today may open; what they open first stands beside their desk."""
     held = {role for role, _ in person.held(timezone.localdate())}
     offers = (
+        (Action.VIEW_REGISTER, "/oversight/", "Oversight"),
         (Action.VIEW_REGISTER, "/allocations/", "Who supervises whom"),
         (Action.VIEW_CHAIN, "/supervision-of-supervision/", "Supervision of supervision"),
-        (Action.VIEW_REGISTER, "/oversight/", "Oversight"),
         (Action.IMPORT_FACTS, "/people/import/", "Import"),
         (Action.DRAFT_STANDARD, "/competencies/drafts/", "Drafts"),
         (Action.EDIT_GUIDANCE, "/admin/", "Edit guidance"),

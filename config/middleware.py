@@ -38,6 +38,16 @@ class ContentSecurityPolicy(CSPMiddleware):
         return super().process_response(request, response)
 
 
+def one_encoding(get_response):
+    """What a form sends is UTF-8, whatever it calls itself: in other codes half a character can be sent, which cannot be written anywhere."""
+
+    def middleware(request):
+        request.encoding = "utf-8"
+        return get_response(request)
+
+    return middleware
+
+
 def private_pages(get_response):
     """Pages for somebody signed in are kept by no cache and no shared computer."""
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -20,6 +20,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """People and their roles are not kept in Wagtail's admin: who can change users there can become anybody, or delete what is theirs."""
+    raise Http404
 
 
 decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required)
@@ -41,6 +47,10 @@ urlpatterns = [
     path("supervision-of-supervision/", include("supervisionofsupervision.urls")),
     path("allocations/", include("allocations.urls")),
     path("oversight/", include("oversight.urls")),
+    path("admin/users/", nowhere),
+    path("admin/users/<path:rest>", nowhere),
+    path("admin/groups/", nowhere),
+    path("admin/groups/<path:rest>", nowhere),
     path("admin/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),
     path("admin/password_reset/", login_not_required(RedirectView.as_view(pattern_name="account_reset_password"))),
     path("admin/account/", RedirectView.as_view(pattern_name="account_start")),

@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .privacy import EXPLANATION, IF_NOT, doubts, has_nhs_number
+from .privacy import EXPLANATION, IF_NOT, NO_TEXT, doubts, has_nhs_number, is_text
 
 
 def no_patient_details(text: str) -> None:
     if has_nhs_number(text):
         raise ValidationError(EXPLANATION, code="patient_details")
+    if not is_text(text):
+        raise ValidationError(NO_TEXT, code="no_text")
 
 
 class GuardedText(forms.Textarea):

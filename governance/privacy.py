@@ -42,6 +42,18 @@ def doubts(text: str) -> list[str]:
     return [said for pattern, said in DOUBTS if pattern.search(plain)]
 
 
+NO_TEXT = "This holds a character that cannot be kept. Type the text anew."
+
+
+def is_text(text: str) -> bool:
+    """Can it be written down? Half a character, as some programs send, cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def is_nhs_number(digits: str) -> bool:
     """Is the check digit right? ``digits``: ten of them."""
     check = 11 - sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11

@@ -1,6 +1,6 @@
 """Refusing what an action was asked to do, and the two things that every text somebody writes must be."""
 
-from .privacy import EXPLANATION, has_nhs_number
+from .privacy import EXPLANATION, NO_TEXT, has_nhs_number, is_text
 
 
 class Refused(ValueError):
@@ -11,6 +11,8 @@ def without_patients(text: str) -> str:
     """The text, if no patient can be known by it. Raises ``Refused``."""
     if has_nhs_number(text):
         raise Refused(EXPLANATION)
+    if not is_text(text):
+        raise Refused(NO_TEXT)
     return text
 
 

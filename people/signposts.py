@@ -16,6 +16,8 @@ class Signpost:
     who: str
     how: str
     hours: str
+    telephone: str
+    address: str
     employer: bool
     checked_on: date | None
 

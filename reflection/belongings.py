@@ -14,6 +14,7 @@ from .models import Feedback, Offer, Recognition, Record, Reminder
 from .queries import records_of, together_for, written
 from .queries.gifts import opened
 from .queries.given import content, named_for
+from .vault import Unreadable
 
 NAME = "mine-alone"
 
@@ -40,6 +41,10 @@ def belongings(person: Person) -> dict[str, Any]:
             for row in together_for(person)
         ],
         "strengths": [_strength(*one) for one in opened(Recognition.objects.filter(person=person).select_related("written_by"))],
+        "strengths_that_i_wrote_down": [
+            {"of": str(row.person), "on": row.on.isoformat()}
+            for row in Recognition.objects.filter(written_by=person).exclude(person=person).select_related("person")
+        ],
         "interests_and_offers": [
             {"kind": labels.OFFERS[row.kind], "words": words, "shown": row.shown}
             for row, words in opened(Offer.objects.filter(person=person))
@@ -57,7 +62,8 @@ def _record(record: Record) -> dict[str, Any]:
         "on": record.on.isoformat(),
         "begun_at": record.begun_at.isoformat(),
         "finished": record.finished_at is not None,
-        "entries": [{"title": one.title, "words": one.words} for one in written(record).entries] or _draft(record),
+        "entries": [{"title": one.title, "words": one.words} for one in written(record).entries],
+        "typed_since": _typed(record),
         "shared": [
             {
                 "with": str(door.reader), "whole": door.whole, "from": door.shared_at.isoformat(),
@@ -69,9 +75,15 @@ def _record(record: Record) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _draft(record: Record) -> list[dict[str, str]]:
-    typed = record.content().get("typed", {})
-    return [{"title": name, "words": text} for name, text in typed.items() if text]
+def _typed(record: Record) -> list[dict[str, str]]:
+    """What was typed and not finished yet: a draft, or a change."""
+    try:
+        typed = record.content().get("typed", {})
+    except Unreadable:
+        return []
+    form = record.tool.form
+    titles = {one.code: one.title for one in (*form.prompts, *form.lines, *form.parts)}
+    return [{"title": titles.get(name, name), "words": text} for name, text in typed.items() if text]
 
 
 def _feedback(row: Feedback) -> dict[str, Any]:

@@ -24,8 +24,11 @@ NOTE = "Anything to remember (optional)"
 
 
 class WritingForm(NHSForm):
-    """What a tool asks. ``record`` names what is written, ``revision`` says which state of it was on the screen."""
+    """What a tool asks. ``record`` names what is written, ``revision`` says which state of it was on the screen, ``version`` which one of
+    the tool, and ``owner`` who was signed in then: whoever is now may be somebody else."""
 
+    owner = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
     record = forms.UUIDField(widget=forms.HiddenInput)
     revision = forms.IntegerField(min_value=0, max_value=2_000_000_000, widget=forms.HiddenInput)
     on = DayField(label="Which day is it about?")
@@ -70,8 +73,8 @@ class WritingForm(NHSForm):
         return given
 
     def asked(self) -> list[str]:
-        """The names of what the tool asks."""
-        return [name for name in self.fields if name not in ("record", "revision", "on")]
+        """The names of what the tool asks, and the day."""
+        return [name for name in self.fields if not self.fields[name].widget.is_hidden]
 
     def typed(self) -> dict[str, str]:
         """What is in the fields as it is, right or wrong."""

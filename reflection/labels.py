@@ -17,7 +17,6 @@ BANDS = {LOW: "Low", MIDDLE: "In the middle", HIGH: "High"}
 BETTER = {"higher": "Higher is better.", "lower": "Lower is better.", "neither": ""}
 OFFERS = {"interest": "A special interest", "development": "Something I would do for the service"}
 COUNTED = {"reflections": "People who wrote something for themselves", "wellbeing": "People who looked at how they are"}
-GONE = "This can be read by nobody any more: its key was erased."
 
 
 def quarter(first: date) -> str:

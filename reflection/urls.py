@@ -10,6 +10,7 @@ urlpatterns = [
     path("keep/<code:code>/", writing.keep, name="keep"),
     path("records/<uuid:public_id>/", writing.page, name="record"),
     path("records/<uuid:public_id>/write/", writing.go_on, name="write"),
+    path("records/<uuid:public_id>/drop/", writing.drop, name="drop"),
     path("records/<uuid:public_id>/remove/", writing.remove, name="remove"),
     path("records/<uuid:public_id>/share/", sharing.share, name="share"),
     path("records/<uuid:public_id>/take-back/<uuid:door>/", sharing.take_back, name="take_back"),
@@ -32,5 +33,5 @@ urlpatterns = [
     path("about-the-tools/", tools.index, name="about_tools"),
     path("about-the-tools/<code:code>/<int:version>/", tools.page, name="about_tool"),
     path("about-the-tools/<code:code>/draft/", tools.start, name="draft_tool"),
-    path("about-the-tools/drafts/<int:pk>/", tools.review, name="review_tool"),
+    path("tool-drafts/<int:pk>/", tools.review, name="review_tool"),
 ]

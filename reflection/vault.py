@@ -5,6 +5,7 @@ unreadable all that was ever sealed with it, in every copy of the database. What
 anywhere else it does not open.
 """
 
+import hmac
 import json
 import os
 import secrets
@@ -15,19 +16,32 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from governance.refusal import Refused
 from people.models import Person
 
 KEY_BYTES, NONCE_BYTES = 32, 12
+SITE = "site"
+"""The name of the one key that is nobody's: of pseudonyms."""
 
 
-class Unreadable(Exception):
+GONE = "This cannot be opened: its key was erased, or is away. Nothing was changed. If you did not erase it, tell whoever looks after this site."
+
+
+class Unreadable(Refused):
     """The key is gone, or this was sealed for something else."""
 
+    def __init__(self):
+        super().__init__(GONE)
 
-def seal(content: Any, *, owner: Person, name: str) -> bytes:
-    """JSON content, for the record of that ``name`` alone. Makes the owner a key if they have none."""
+
+def seal(content: Any, *, owner: Person, name: str, first: bool) -> bytes:
+    """JSON content, for the record of that ``name`` alone. Makes the owner a key only for the ``first`` that is ever sealed: where a key
+    is merely away, a new one would shut the others for good. Raises ``Unreadable``."""
+    key = _key(owner)
+    if key is None and not first:
+        raise Unreadable
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + AESGCM(_key(owner) or _new_key(owner)).encrypt(nonce, json.dumps(content).encode(), _bound(owner, name))
+    return nonce + AESGCM(key or _new_key(owner)).encrypt(nonce, json.dumps(content).encode(), _bound(owner, name))
 
 
 def unseal(sealed: bytes, *, owner: Person, name: str) -> Any:
@@ -40,6 +54,14 @@ def unseal(sealed: bytes, *, owner: Person, name: str) -> Any:
     except (InvalidTag, ValueError):
         raise Unreadable from None
     return json.loads(plain)
+
+
+def pseudonym(*people: Person) -> str:
+    """The same for the same people, and told from them by nobody who has the database alone."""
+    said = "/".join(str(person.public_id) for person in people)
+    return hmac.new(
+        _read(Path(settings.KEYS_ROOT) / SITE) or _made(Path(settings.KEYS_ROOT) / SITE), said.encode(), "sha256"
+    ).hexdigest()[:32]
 
 
 def destroy(owner: Person) -> None:
@@ -56,15 +78,26 @@ def _path(owner: Person) -> Path:
 
 
 def _key(owner: Person) -> bytes | None:
+    return _read(_path(owner))
+
+
+def _read(path: Path) -> bytes | None:
+    """Raises ``Unreadable`` where it is not whole."""
     try:
-        return _path(owner).read_bytes()
+        key = path.read_bytes()
     except FileNotFoundError:
         return None
+    if len(key) != KEY_BYTES:
+        raise Unreadable
+    return key
 
 
 def _new_key(owner: Person) -> bytes:
+    return _made(_path(owner))
+
+
+def _made(path: Path) -> bytes:
     """Written whole or not at all. Of two who make one at once, both get the one that was there first."""
-    path = _path(owner)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_suffix(f".{secrets.token_hex(8)}")
     with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -77,4 +110,9 @@ def _new_key(owner: Person) -> bytes:
         pass
     finally:
         part.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
     return path.read_bytes()

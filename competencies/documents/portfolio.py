@@ -40,7 +40,7 @@ def portfolio_pdf(person: Person, career: Career, found: Standing) -> bytes:
         pdf.Table(COLUMNS, _not_possible(person, found.on), empty="None is recorded."),
     ]
     blocks += [
-        pdf.Heading(2, "Strengths that others saw"),
+        pdf.Heading(2, "Strengths that were seen"),
         pdf.Table(COLUMNS, _strengths(person, found.on), empty="None was put forward."),
     ]
     blocks += [pdf.Heading(2, "What this leaves out"), pdf.Paragraph(LEFT_OUT)]
@@ -90,7 +90,10 @@ def _not_possible(person: Person, on: date) -> list[tuple[str, str, str]]:
 
 def _strengths(person: Person, on: date) -> list[tuple[str, str, str]]:
     rows = strengths_of(person.pk).filter(said_on__lte=on)
-    return [(row.words, on_day(row.said_on), f"seen by {row.said_by}") for row in rows]
+    return [
+        (row.words, on_day(row.said_on), "noted by themselves" if row.said_by_id == row.person_id else f"seen by {row.said_by}")
+        for row in rows
+    ]
 
 
 KINDS = {"practice": "Practice", "supervision": "Supervision"}

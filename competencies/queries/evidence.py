@@ -58,7 +58,7 @@ def _observation(row: Observation) -> dict[str, Any]:
 
 
 def _strength(row: StrengthSeen) -> dict[str, Any]:
-    what = f"Seen by {row.said_by}: {row.words}"
+    what = f"{'Noted by themselves' if row.said_by_id == row.person_id else f'Seen by {row.said_by}'}: {row.words}"
     return {"kind": "strength", "what": what, "when": on_day(row.said_on), "digest": digest(row.in_place, row.words)}
 
 

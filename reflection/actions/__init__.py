@@ -3,7 +3,7 @@ from governance.refusal import Refused
 from .gifts import make_offer, offer_recognition, recognise, remove_recognition, show_offer, take_down_offer
 from .giving import close_quarter, give_feedback, take_feedback_back
 from .leaving import erase_everything
-from .records import Changed, finish, keep_draft, let_reminder_go, remove
+from .records import Changed, drop_change, finish, keep_draft, let_reminder_go, remove
 from .sharing import note_reading, share, take_back
 from .tools import draft_tool, publish_draft, publish_tool
 
@@ -12,6 +12,7 @@ __all__ = [
     "Refused",
     "close_quarter",
     "draft_tool",
+    "drop_change",
     "erase_everything",
     "finish",
     "give_feedback",

@@ -8,11 +8,11 @@ from competencies.actions import put_recognition_forward
 from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused, said
+from people.locks import hold
 from people.models import Person
 
-from ..labels import GONE
 from ..models import Offer, Recognition
-from ..vault import Unreadable
+from ..vault import GONE, Unreadable
 
 LONGEST = 2000
 NOTHING = "Say what you saw."
@@ -20,10 +20,15 @@ NOTHING = "Say what you saw."
 
 @governed(Action.RECOGNISE, on="person", in_private=True)
 def recognise(*, person: Person, words: str, on: date, by) -> Recognition:
-    """Write down a strength or a success of somebody's: from now on it is theirs alone. Raises ``Refused``."""
+    """Write down a strength or a success of somebody's: from now on it is theirs alone. Said twice in a day, it is kept once. Raises
+    ``Refused``."""
     words = said(words, NOTHING)
     if len(words) > LONGEST:
         raise Refused(f"This is longer than {LONGEST:,} characters. Say it shorter.")
+    hold(person)
+    same = Recognition.objects.filter(person=person, written_by=by, on=on).select_related("person")
+    if twice := next((row for row in same if row.content()["words"] == words), None):
+        return twice
     now = timezone.now()
     row = Recognition(person=person, written_by=by, on=on, at=now, seen_at=now if person == by else None)
     row.keep({"words": words})
@@ -53,8 +58,14 @@ def offer_recognition(*, recognition: Recognition, by) -> None:
 
 @governed(Action.KEEP_REFLECTION, on="person", in_private=True)
 def make_offer(*, person: Person, kind: str, words: str, shown: bool, by) -> Offer:
+    """Keep an interest or an offer; the same twice is kept once. Raises ``Refused``."""
+    hold(person)
+    words = said(words, "Say what it is.")
+    mine = Offer.objects.filter(person=person, kind=kind).select_related("person")
+    if twice := next((row for row in mine if row.content()["words"] == words), None):
+        return twice
     row = Offer(person=person, kind=kind, at=timezone.now(), shown=shown)
-    row.keep({"words": said(words, "Say what it is.")})
+    row.keep({"words": words})
     row.save()
     return row
 

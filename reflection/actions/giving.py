@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from governance.actions import governed
@@ -31,9 +32,13 @@ def give_feedback(
     without_patients(words)
     about = {"author": person, "supervisor": supervisor, "quarter": quarter_of(today)}
     row = Feedback.objects.select_for_update(of=("self",)).filter(**about).first() or Feedback(**about)
-    row.named, row.at = named, timezone.now()
+    row.named, row.was_named, row.at = named, named or row.was_named, timezone.now()
     row.keep({"lines": dict(lines), "words": words if named else ""})
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise Refused("This was said a moment ago. Look at what stands there, and change it if it is not right.") from None
     return row
 
 
@@ -86,11 +91,13 @@ def _counts(quarter: date):
     """Of those who were in post in each service at the end of it: who finished something in it, and who looked at how they are."""
     finished = Record.objects.filter(finished_at__isnull=False, on__gte=quarter, on__lt=after(quarter))
     for service in Service.objects.all():
-        here = finished.filter(author__in=holders([service.pk], last_day(quarter))).order_by()
+        everybody = holders([service.pk], last_day(quarter))
+        population = everybody.values("person").distinct().count()
+        here = finished.filter(author__in=everybody).order_by()
         kinds = {
             "reflections": (here.exclude(tool__about=WELLBEING), FEWEST),
             "wellbeing": (here.filter(tool__about=WELLBEING), FEWEST_FOR_WELLBEING),
         }
         for what, (rows, fewest) in kinds.items():
             count = rows.values("author").distinct().count()
-            yield {"service": service, "what": what, "people": people_said(count, fewest)}
+            yield {"service": service, "what": what, "people": people_said(count, population, fewest)}

@@ -17,7 +17,6 @@ from people.rules.period import add_months
 from ..models import Record, Reminder, Tool
 from ..rules.sharing import REMINDERS
 from ..rules.words import MEASURE
-from ..vault import Unreadable
 
 LONGEST = 20_000
 """Characters in one field."""
@@ -37,8 +36,8 @@ def keep_draft(
 ) -> Record:  # fmt: skip
     """Keep what somebody has typed so far, as it is. ``name`` is the record's, ``revision`` the one they saw (0: none yet).
 
-    What was finished before stays as it was for whoever may read it. Kept twice, it is kept once. Raises ``Changed``, or ``Refused`` where
-    it may be about a patient.
+    What was finished before stays as it was for whoever may read it, its day too. Kept twice, it is kept once. Raises ``Changed``, or
+    ``Refused`` where it may be about a patient.
     """
     _look_through(typed.values())
     record, content = _held(person, tool, name, on)
@@ -46,7 +45,7 @@ def keep_draft(
         if content.get("typed") == dict(typed):
             return record
         raise Changed(record, content.get("typed") or {})
-    return _keep(record, tool, content | {"typed": dict(typed)}, on)
+    return _keep(record, tool, content | {"typed": dict(typed)}, on if record.finished_at is None else record.on)
 
 
 @governed(Action.KEEP_REFLECTION, on="person", in_private=True)
@@ -56,15 +55,15 @@ def finish(
     """Keep it as finished: ``kept`` is what is read from now on. Raises as ``keep_draft``."""
     _look_through([*typed.values(), *(text for text in kept.values() if isinstance(text, str))])
     record, content = _held(person, tool, name, on)
-    if record.revision != revision:
-        if content.get("kept") == dict(kept):
+    if record.revision != revision and content.get("typed") != dict(typed):
+        if (content.get("kept"), record.on) == (dict(kept), on):
             return record
         raise Changed(record, content.get("typed") or {})
     first = record.finished_at is None
     record.finished_at = record.finished_at or timezone.now()
     _keep(record, tool, {"kept": dict(kept)}, on)
     if first and tool.kind == MEASURE:
-        _remind(person, tool, on)
+        _remind(record)
     return record
 
 
@@ -80,10 +79,9 @@ def _held(person: Person, tool: Tool, name: UUID, on: date) -> tuple[Record, dic
     if record is None:
         now = timezone.now()
         return Record(public_id=name, author=person, tool=tool, on=on, begun_at=now, changed_at=now), {}
-    try:
-        return record, record.content()
-    except Unreadable:
-        return record, {}
+    if record.tool.code != tool.code:
+        raise Refused("This belongs to something else that you wrote. Open the tool again.")
+    return record, record.content()
 
 
 def _keep(record: Record, tool: Tool, content: dict[str, Any], on: date) -> Record:
@@ -98,11 +96,13 @@ def _keep(record: Record, tool: Tool, content: dict[str, Any], on: date) -> Reco
     return record
 
 
-def _remind(person: Person, tool: Tool, on: date) -> None:
-    """What was to be asked about the same tool before is over; it is asked anew from this day on."""
+def _remind(record: Record) -> None:
+    """What was to be asked about the same tool before is over; it is asked anew from the record's day on, and never of days gone by."""
+    person, tool, today = record.author, record.tool, timezone.localdate()
     Reminder.objects.filter(person=person, tool__code=tool.code, over_at=None).update(over_at=timezone.now())
+    due = ((months, add_months(record.on, months)) for months in REMINDERS)
     Reminder.objects.bulk_create(
-        Reminder(person=person, tool=tool, months=months, due_on=add_months(on, months)) for months in REMINDERS
+        Reminder(person=person, record=record, tool=tool, months=months, due_on=on) for months, on in due if on > today
     )
 
 
@@ -110,6 +110,16 @@ def _remind(person: Person, tool: Tool, on: date) -> None:
 def let_reminder_go(*, reminder: Reminder, by) -> None:
     """Not this time."""
     Reminder.objects.filter(pk=reminder.pk, over_at=None).update(over_at=timezone.now())
+
+
+@governed(Action.KEEP_REFLECTION, on="record", in_private=True)
+def drop_change(*, record: Record, by) -> None:
+    """Back to what was finished; what was typed since is gone. Raises ``Refused`` for a draft, which is removed as a whole."""
+    found = Record.objects.select_for_update(of=("self",)).select_related("author", "tool").get(pk=record.pk)
+    content = found.content()
+    if "kept" not in content:
+        raise Refused("This is a draft. Delete it, if you do not want it.")
+    _keep(found, found.tool, {"kept": content["kept"]}, found.on)
 
 
 @governed(Action.KEEP_REFLECTION, on="record", in_private=True)

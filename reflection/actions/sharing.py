@@ -23,7 +23,15 @@ def share(*, record: Record, reader: Person, whole: bool, by) -> Share:
         raise Refused("What you note about how you are stays with you alone. It cannot be shared here.")
     if reader.pk not in {one.person.pk for one in readers_for(record.author, today)}:
         raise Refused("Choose somebody who works in your service.")
-    door = Share(record=record, author=record.author, reader=reader, whole=whole, shared_at=timezone.now(), as_a_pair=True)
+    door = Share(
+        record=record,
+        author=record.author,
+        reader=reader,
+        whole=whole,
+        shared_at=timezone.now(),
+        shared_on=today,
+        as_a_pair=True,
+    )
     try:
         with transaction.atomic():
             door.save()
@@ -31,7 +39,7 @@ def share(*, record: Record, reader: Person, whole: bool, by) -> Share:
         raise Refused(
             f"You share this with {reader} already. Take that back first, if they should see more or less of it."
         ) from None
-    if not Share.objects.filter(still_a_pair("reader", "author", today), pk=door.pk).exists():
+    if not Share.objects.filter(still_a_pair(today), pk=door.pk).exists():
         door.as_a_pair = False
         door.save(update_fields=["as_a_pair"])
     return door

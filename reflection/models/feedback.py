@@ -11,7 +11,7 @@ from .sealed import Sealed
 
 class Feedback(Sealed):
     """What one supervisee answered about one supervisor in a quarter: their last word in it counts. Without ``named`` it is heard only
-    among five or more; with it, the supervisor reads it as theirs."""
+    among five or more; with it, the supervisor reads it as theirs. What ``was_named`` in the quarter is never among the five."""
 
     owner_field = "author"
 
@@ -19,6 +19,7 @@ class Feedback(Sealed):
     supervisor = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     quarter = models.DateField()
     named = models.BooleanField()
+    was_named = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Access(NobodyElse):

@@ -13,6 +13,7 @@ from people.models.post import Post
 from supervision.models import SeriesMember
 
 from ..rules.sharing import AFTER_THE_PAIR
+from ..rules.words import WELLBEING
 from .sealed import Sealed
 from .tool import Tool
 
@@ -48,15 +49,16 @@ class Record(Sealed):
         ordering = ("-on", "-pk")
 
 
-def still_a_pair(reader: str, author: str, on) -> Q:
-    """Do the two supervise each other on a day, in a pair or a group, or did they until lately? Names of columns of the row asked about."""
-    since = on - AFTER_THE_PAIR
+def still_a_pair(on) -> Q:
+    """Of shares: does the one supervise the other on a day, in a pair or a group, or did they until lately? A pair that begins after the
+    day of the share opens nothing again."""
+    since, shared = on - AFTER_THE_PAIR, OuterRef("shared_on")
     lately = Q(finished_on=None) | Q(finished_on__gte=since)
-    pairs = Allocation.objects.live().filter(lately, started_on__lte=on)
-    in_series = SeriesMember.objects.filter(Q(last_on=None) | Q(last_on__gte=since), first_on__lte=on).filter(
+    pairs = Allocation.objects.live().filter(lately, started_on__lte=shared)
+    in_series = SeriesMember.objects.filter(Q(last_on=None) | Q(last_on__gte=since), first_on__lte=shared).filter(
         Q(series__last_on=None) | Q(series__last_on__gte=since)
     )
-    either_way = ((reader, author), (author, reader))
+    either_way = (("reader", "author"), ("author", "reader"))
     found = Q(pk__in=())
     for over, under in either_way:
         found |= Exists(pairs.filter(supervisor=OuterRef(over), supervisee=OuterRef(under)))
@@ -75,6 +77,7 @@ class Share(models.Model):
     whole = models.BooleanField()
     as_a_pair = models.BooleanField()
     shared_at = models.DateTimeField()
+    shared_on = models.DateField()
     taken_back_at = models.DateTimeField(null=True)
 
     class Access:
@@ -98,9 +101,15 @@ class Share(models.Model):
 
 
 def open_doors(on) -> Q:
-    """The shares that can be read on a day: not taken back, the reader still in post, and still a pair where they were one."""
-    in_post = Post.objects.live().filter(covering(on), person=OuterRef("reader"))
-    return Q(taken_back_at=None) & Exists(in_post) & (Q(as_a_pair=False) | still_a_pair("reader", "author", on))
+    """The shares that can be read on a day: not taken back, about nobody's wellbeing, the reader still in post, and the two still a pair
+    where they were one, else still colleagues in one service."""
+    posts = Post.objects.live()
+    lately = Q(finished_on=None) | Q(finished_on__gte=on - AFTER_THE_PAIR)
+    authors = posts.filter(lately, started_on__lte=on, person=OuterRef(OuterRef("author"))).values("service")
+    reads = posts.filter(covering(on), person=OuterRef("reader"))
+    colleagues = Q(as_a_pair=False) & Exists(reads.filter(service__in=authors))
+    pair = Q(as_a_pair=True) & Exists(reads) & still_a_pair(on)
+    return Q(taken_back_at=None) & ~Q(record__tool__about=WELLBEING) & (colleagues | pair)
 
 
 class ShareReading(models.Model):
@@ -119,6 +128,7 @@ class Reminder(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
     tool = models.ForeignKey(Tool, on_delete=models.PROTECT, related_name="+")
     months = models.PositiveSmallIntegerField()
     due_on = models.DateField()

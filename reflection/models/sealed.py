@@ -27,8 +27,13 @@ class Sealed(models.Model):
         return getattr(self, self.owner_field)
 
     def keep(self, content: dict[str, Any]) -> None:
-        """Seal the content; the caller saves the row."""
-        self.sealed = seal(content, owner=self.owner, name=self._sealed_as())
+        """Seal the content; the caller saves the row. Raises ``vault.Unreadable``."""
+        self.sealed = seal(content, owner=self.owner, name=self._sealed_as(), first=not self._have_any(self.owner))
+
+    @staticmethod
+    def _have_any(owner) -> bool:
+        kinds = Sealed.__subclasses__()
+        return any(kind.objects.filter(**{kind.owner_field: owner}).exists() for kind in kinds)
 
     def content(self) -> dict[str, Any]:
         """What is in it. Raises ``vault.Unreadable``."""

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
+from governance.forms import no_patient_details
 from governance.policy import Action
 
 from ..rules.words import ABOUT, BETTER, CHECK, FRAME, KINDS, MEASURE
@@ -79,6 +80,9 @@ class ToolDraft(RevisionMixin, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        no_patient_details(f"{self.title} {self.summary} {self.credit} {self.asks.raw_data!r}")
 
     def document(self, version: int) -> dict[str, Any]:
         """As the JSON of a tool, in that version."""

@@ -4,9 +4,8 @@ from django.utils import timezone
 
 from people.models import Person
 
-from ..labels import GONE
 from ..models import Recognition
-from ..vault import Unreadable
+from ..vault import GONE, Unreadable
 
 
 def opened(rows) -> list[tuple]:

@@ -1,22 +1,26 @@
 """What supervisees say to their supervisor: as its author reads it, and as the supervisor may."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
+
+from django.db.models import Q
 
 from allocations.models import Allocation
 from people.models import Person
 from people.models.conditions import covering
+from supervision.models import SeriesMember
 
 from ..models import Feedback, Together
 from ..rules.quarters import quarter_of
-from ..vault import Unreadable
+from ..vault import Unreadable, pseudonym
 
 
 def supervisors_of(person: Person, on: date) -> list[Person]:
-    """Who supervises somebody on a day in any kind of supervision, by name."""
+    """Who supervises somebody on a day, in a pair or by leading a group that they are in, by name."""
     pairs = Allocation.objects.live().filter(covering(on), supervisee=person).values("supervisor")
-    return list(Person.objects.filter(pk__in=pairs).order_by("last_name", "first_name", "pk"))
+    led_in = SeriesMember.objects.running(on).filter(person=person, first_on__lte=on).values("series__facilitator")
+    found = Person.objects.filter(Q(pk__in=pairs) | Q(pk__in=led_in), is_active=True).exclude(pk=person.pk)
+    return list(found.order_by("last_name", "first_name", "pk"))
 
 
 def feedback_by(person: Person, on: date) -> dict[int, tuple[Feedback, dict]]:
@@ -38,13 +42,15 @@ def together_for(supervisor: Person):
 def answers_in(supervisor: int, quarter: date) -> Mapping[str, Mapping[str, int]]:
     """What was answered about a supervisor in a quarter without a name, by a digest of who did. What can be opened no more is not counted,
     nor what the supervisor has read with a name: the others would be fewer than they seem."""
-    rows = Feedback.objects.filter(supervisor=supervisor, quarter=quarter, named=False).select_related("author", "supervisor")
+    rows = Feedback.objects.filter(supervisor=supervisor, quarter=quarter, was_named=False).select_related(
+        "author", "supervisor"
+    )
     opened = {digest_of(row): content(row) for row in rows}
     return {who: found["lines"] for who, found in opened.items() if found}
 
 
 def digest_of(row: Feedback) -> str:
-    return hashlib.sha256(f"{row.author.public_id}/{row.supervisor.public_id}".encode()).hexdigest()[:32]
+    return pseudonym(row.author, row.supervisor)
 
 
 def content(row: Feedback) -> dict | None:

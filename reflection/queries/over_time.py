@@ -35,7 +35,7 @@ class Curve:
 
 def curves(person: Person) -> list[Curve]:
     """What somebody entered more or less often, by tool and part, the oldest first; in the words of the newest version. One query."""
-    found: dict[tuple[str, str], Curve] = {}
+    found: dict[tuple, Curve] = {}
     finished = Record.objects.filter(author=person, finished_at__isnull=False).exclude(tool__kind=FRAME)
     for record in finished.select_related("tool", "author").order_by("on", "pk"):
         try:
@@ -44,9 +44,10 @@ def curves(person: Person) -> list[Curve]:
             continue
         for code, curve in _parts(record.tool):
             if code in kept:
-                before = found.get((record.tool.code, code))
+                key = (record.tool.code, code, curve.low, curve.high)  # on another scale it is another curve
+                before = found.get(key)
                 curve.points = [*(before.points if before else ()), At(record.on, _value(kept[code]))]
-                found[record.tool.code, code] = curve
+                found[key] = curve
     return sorted(found.values(), key=lambda curve: (list(ABOUT).index(curve.tool.about), curve.tool.title))
 
 

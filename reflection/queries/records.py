@@ -6,21 +6,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 
-from allocations.models import Allocation
 from people.models import Person
-from people.models.conditions import covering
 from people.models.post import holders
 from people.queries import services_of
-from supervision.models import SeriesMember
 from supervision.sources import supervisees_of
 
 from .. import labels
 from ..models import Record, Share, Tool
 from ..models.record import open_doors
 from ..rules.words import FRAME
-from ..vault import Unreadable
+from ..vault import GONE, Unreadable
+from .given import supervisors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def written(record: Record) -> Written:
     try:
         kept = record.content().get("kept", {})
     except Unreadable:
-        return Written((Entry("", labels.GONE),), "", readable=False)
+        return Written((Entry("", GONE),), "", readable=False)
     entries = tuple(_entries(record.tool, kept))
     return Written(entries, _length(record.tool, kept))
 
@@ -111,10 +109,7 @@ class Reader:
 
 def readers_for(author: Person, on: date) -> list[Reader]:
     """Those who supervise the author, whom the author supervises, then everybody else in their services, by name."""
-    pairs = Allocation.objects.live().filter(covering(on), supervisee=author).values("supervisor")
-    led_in = SeriesMember.objects.running(on).filter(person=author, first_on__lte=on).values("series__facilitator")
-    above = Person.objects.filter(Q(pk__in=pairs) | Q(pk__in=led_in), is_active=True).exclude(pk=author.pk)
-    found = [Reader(person, "supervises you") for person in _by_name(above)]
+    found = [Reader(person, "supervises you") for person in supervisors_of(author, on)]
     known = {reader.person.pk for reader in found} | {author.pk}
     found += [Reader(p, "you supervise them") for p in supervisees_of(author, on) if p.pk not in known and p.is_active]
     known |= {reader.person.pk for reader in found}

@@ -81,6 +81,8 @@ def _minus(row: dict[str, Fraction], other: Mapping[str, Fraction], times: Fract
     return {person: share for person, share in left.items() if share}
 
 
-def people_said(count: int, fewest: int) -> int | None:
-    """How many a page says that there were: to the five below, and nothing of fewer than ``fewest``."""
-    return count // ROUNDED_TO * ROUNDED_TO if count >= fewest else None
+def people_said(count: int, population: int, fewest: int) -> int | None:
+    """How many of a service a page says that there were: to the five below, nothing of fewer than ``fewest``, and never so many that
+    fewer than that are left who may not have been among them."""
+    said = min(count, population - fewest)
+    return said // ROUNDED_TO * ROUNDED_TO if said >= fewest else None

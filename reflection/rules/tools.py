@@ -4,6 +4,7 @@ A *frame* asks prompts of our own and credits whose idea it is. A *measure* take
 copy: it holds ranges and directions, and never the text of an item. A *check* has a few lines, each from 0 to 10.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,11 @@ OF_A_PROMPT = {"code", "title", "hint"}
 OF_A_LINE = {"code", "title", "low", "high"}
 OF_A_PART = {"code", "title", "low", "high", "items", "least", "better", "bands", "bands_source"}
 OF_A_BAND = {"up_to", "words"}
+
+
+CODE = re.compile(r"(?=.{1,32}\Z)[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+RESERVED = frozenset({"record", "revision", "version", "owner", "on", "note", "csrfmiddlewaretoken"})
+LONGEST = {"title": 200, "summary": 500, "credit": 1000}
 
 
 class ToolRefused(ValueError):
@@ -82,8 +88,9 @@ def read_tool(document: Any) -> dict[str, Any]:
     _object(document, KEYS | {ASKS[_kind(document)]}, "$")
     if not _whole(document["version"], 1):
         raise ToolRefused("$.version must be a whole number from 1 on")
-    for key in ("code", "title", "summary", "credit"):
-        _text(document[key], f"$.{key}")
+    _code(document["code"], "$.code")
+    for key in ("title", "summary", "credit"):
+        _text(document[key], f"$.{key}", LONGEST[key])
     if document["about"] not in ABOUT:
         raise ToolRefused(f"$.about must be one of {', '.join(ABOUT)}")
     form_of(document)
@@ -98,6 +105,10 @@ def form_of(document: dict[str, Any]) -> Form:
         raise ToolRefused(f"$.{name} must be a list with at least one entry")
     made = tuple(MADE[name](one, f"$.{name}[{place}]") for place, one in enumerate(asked))
     codes = [one.code for one in made]
+    for place, code in enumerate(codes):
+        _code(code, f"$.{name}[{place}].code")
+        if code in RESERVED or code.endswith("-answered"):
+            raise ToolRefused(f"$.{name}[{place}].code must be another word: {code} is used by the page")
     if twice := next((code for code in codes if codes.count(code) > 1), None):
         raise ToolRefused(f"$.{name} uses the code {twice} a second time")
     return Form(**{name: made})
@@ -173,9 +184,14 @@ def _number(value: Any, path: str) -> Decimal:
     return Decimal(str(value))
 
 
-def _text(value: Any, path: str) -> None:
-    if not isinstance(value, str) or not value.strip():
-        raise ToolRefused(f"{path} must be text")
+def _text(value: Any, path: str, longest: int = 300) -> None:
+    if not isinstance(value, str) or not value.strip() or len(value) > longest:
+        raise ToolRefused(f"{path} must be text of up to {longest} characters")
+
+
+def _code(value: Any, path: str) -> None:
+    if not isinstance(value, str) or not CODE.fullmatch(value):
+        raise ToolRefused(f"{path} must be small letters, digits and single dashes, up to 32")
 
 
 MADE = {"prompts": _prompt, "parts": _part, "lines": _line}

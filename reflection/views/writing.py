@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
-from people.labels import on_day
+from people.labels import in_a_list, on_day
 from people.models import Person
 
 from .. import actions, labels
@@ -59,39 +59,58 @@ def choose(request, person):
     return render(request, "reflection/tools.html", {"title": "Choose how to write", "crumbs": [MINE], "groups": groups})
 
 
-def _newest(code: str) -> Tool:
-    if found := Tool.objects.filter(code=code).last():
+def _tool(code: str, version: str = "") -> Tool:
+    """The version that a page was opened with, else the newest."""
+    rows = Tool.objects.filter(code=code)
+    asked = rows.filter(version=int(version)).first() if version.isdecimal() and len(version) < 7 else None
+    if found := asked or rows.last():
         return found
     raise Http404
 
 
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)
 def begin(request, person, code: str):
-    tool = _newest(code)
-    initial = {"record": uuid4(), "revision": 0, "on": timezone.localdate()}
-    return _write(request, person, tool, WritingForm(request.POST or None, tool, initial=initial), [MINE, TOOLS])
+    tool = _tool(code, request.POST.get("version", ""))
+    initial = {"record": uuid4(), "revision": 0, "on": timezone.localdate(), "owner": person.public_id, "version": tool.version}
+    begun = records_of(person).filter(tool__code=code, finished_at=None) if request.method == "GET" else ()
+    form = WritingForm(request.POST or None, tool, initial=initial)
+    return _write(request, person, tool, form, crumbs=[MINE, TOOLS], begun=begun)
 
 
 @governed_view(Action.KEEP_REFLECTION, Record)
 def go_on(request, record):
     """A draft, or what was finished and is changed."""
     try:
-        typed = typed_from(record.tool, record.content())
+        content = record.content()
     except Unreadable:
         raise Http404 from None
-    initial = {"record": record.public_id, "revision": record.revision, "on": record.on, **typed}
+    names = {
+        "owner": record.author.public_id,
+        "version": record.tool.version,
+        "record": record.public_id,
+        "revision": record.revision,
+    }
+    initial = {"on": record.on, **typed_from(record.tool, content), **names}
     form = WritingForm(request.POST or None, record.tool, initial=initial)
-    return _write(request, record.author, record.tool, form, [MINE])
+    readers = [door.reader for door, is_open in about_shares(record, timezone.localdate()) if is_open and door.whole]
+    more = {"readers": readers, "record": record, "may_drop": {"kept", "typed"} <= content.keys()}
+    return _write(request, record.author, record.tool, form, crumbs=[MINE], **more)
 
 
-def _write(request, person: Person, tool: Tool, form: WritingForm, crumbs):
+def _write(request, person: Person, tool: Tool, form: WritingForm, **more):
     there = None
+    if request.method == "POST" and request.POST.get("owner") != str(person.public_id):
+        messages.warning(request, "Somebody else was signed in when this was written. Nothing was kept.")
+        return redirect("reflections:all")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         about = {"name": given["record"], "revision": given["revision"], "on": given["on"]}
         try:
             kept = actions.finish(person=person, tool=tool, kept=form.kept(), typed=form.typed(), by=request.user, **about)
-            messages.success(request, "Kept. Nobody else can read it.")
+            readers = in_a_list(map(str, more.get("readers", ())), "and")
+            messages.success(
+                request, f"Kept. {readers} can read it as it is now." if readers else "Kept. Nobody else can read it."
+            )
             return redirect("reflections:record", public_id=kept.public_id)
         except actions.Changed as changed:
             there = _there(form, changed)
@@ -101,8 +120,8 @@ def _write(request, person: Person, tool: Tool, form: WritingForm, crumbs):
         except actions.Refused as refused:
             form.add_error(None, str(refused))
     context = {
-        "title": tool.title, "caption": labels.ABOUT[tool.about], "crumbs": crumbs, "tool": tool, "form": form, "there": there,
-        "keep_at": reverse("reflections:keep", args=[tool.code]), "owner": person.public_id,
+        "title": tool.title, "caption": labels.ABOUT[tool.about], "tool": tool, "form": form, "there": there,
+        "keep_at": reverse("reflections:keep", args=[tool.code]), "owner": person.public_id, **more,
     }  # fmt: skip
     return render(request, "reflection/write.html", context)
 
@@ -119,22 +138,23 @@ def _there(form: WritingForm, changed) -> list[tuple[str, str]]:
 @require_POST
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)
 def keep(request, person, code: str):
-    """What is typed so far, kept by a script while its author goes on."""
-    form = WritingForm(request.POST, _newest(code))
+    """What is typed so far, kept by a script while its author goes on. What cannot be kept is said, and is no fault that a log would hold."""
+    form = WritingForm(request.POST, _tool(code, request.POST.get("version", "")))
     form.is_valid()
     given = form.cleaned_data
     if "record" not in given or "revision" not in given:
-        return JsonResponse({"words": "This page is no longer right. Copy your text, and open it again."}, status=422)
-    if held := Record.objects.filter(public_id=given["record"], author=person).select_related("tool").first():
-        form = WritingForm(request.POST, held.tool)
+        return JsonResponse({"kept": False, "words": "This page is no longer right. Copy your text, and open it again."})
+    if given.get("owner") != person.public_id:
+        return JsonResponse({"kept": False, "words": "Somebody else is signed in now. Nothing was kept."})
     about = {"name": given["record"], "revision": given["revision"], "on": given.get("on") or timezone.localdate()}
     try:
         record = actions.keep_draft(person=person, tool=form.tool, typed=form.typed(), by=request.user, **about)
     except actions.Changed as changed:
-        return JsonResponse({"words": str(changed)}, status=409)
+        return JsonResponse({"kept": False, "words": f"{changed} Press Finish to compare the two."})
     except actions.Refused as refused:
-        return JsonResponse({"words": str(refused)}, status=422)
-    return JsonResponse({"revision": record.revision, "at": f"{timezone.localtime(record.changed_at):%H:%M}"})
+        return JsonResponse({"kept": False, "words": str(refused)})
+    at, page = f"{timezone.localtime(record.changed_at):%H:%M}", reverse("reflections:write", args=[record.public_id])
+    return JsonResponse({"kept": True, "revision": record.revision, "at": at, "page": page})
 
 
 @governed_view(Action.KEEP_REFLECTION, Record)
@@ -155,6 +175,18 @@ def page(request, record):
         "may_share": not record.tool.owner_only,
     }
     return render(request, "reflection/record.html", context)
+
+
+@require_POST
+@governed_view(Action.KEEP_REFLECTION, Record)
+def drop(request, record):
+    """Back to what was finished."""
+    try:
+        actions.drop_change(record=record, by=request.user)
+        messages.success(request, "It stands as it did.")
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("reflections:record", public_id=record.public_id)
 
 
 @governed_view(Action.KEEP_REFLECTION, Record)

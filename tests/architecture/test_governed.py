@@ -31,7 +31,7 @@ ACTIONS = [(f"{app}.{name}", function) for app in OURS for name, function in _of
 
 def test_the_actions_are_looked_at():
     assert {name.partition(".")[0] for name, _ in ACTIONS} == {
-        "allocations", "competencies", "exchange", "people", "reflection", "supervision",
+        "allocations", "competencies", "exchange", "oversight", "people", "reflection", "supervision",
         "supervisionofsupervision", "training",
     }  # fmt: skip
 
@@ -66,7 +66,7 @@ def test_every_view_of_ours_names_its_action():
     }
     assert gates == {
         "anybody signed in", "view_person", "view_register", "record_observation", "import_facts", "export_facts", "read_standard", "request_sign_off", "view_request",
-        "view_attachment", "keep_reference_data", "keep_apart", "view_contract", "write_contract", "draft_group_contract", "draft_contracts", "ask_for_change", "view_change", "withdraw_change", "set_job_plan", "say_working_days", "view_history", "open_history", "allocate", "make_plan", "keep_development", "view_edition", "plan_edition", "run_edition", "ask_for_place", "view_place", "withdraw_place", "send_evidence", "view_evidence", "answer_request", "pass_on_request", "follow_up_request", "view_sign_off", "revoke_sign_off", "issue_certificate", "view_certificate", "draft_standard", "publish_standard", "propose_waiver", "agree_waiver", "view_series", "plan_series", "change_series", "view_session", "record_session", "answer_session", "close_follow_up", "view_dose", "keep_calendar", "choose_mail", "view_chain", "make_groups", "keep_reflection", "read_shared", "read_feedback", "view_counts", "erase_reflections", "whoever holds the link, once", "whoever holds the address",
+        "view_attachment", "keep_reference_data", "keep_apart", "view_contract", "write_contract", "draft_group_contract", "draft_contracts", "ask_for_change", "view_change", "withdraw_change", "set_job_plan", "say_working_days", "view_history", "open_history", "allocate", "make_plan", "keep_development", "view_edition", "plan_edition", "run_edition", "ask_for_place", "view_place", "withdraw_place", "send_evidence", "view_evidence", "answer_request", "pass_on_request", "follow_up_request", "view_sign_off", "revoke_sign_off", "issue_certificate", "view_certificate", "draft_standard", "publish_standard", "propose_waiver", "agree_waiver", "view_series", "plan_series", "change_series", "view_session", "record_session", "answer_session", "close_follow_up", "view_dose", "keep_calendar", "choose_mail", "view_chain", "make_groups", "keep_reflection", "read_shared", "read_feedback", "view_counts", "view_pack", "read_log", "erase_reflections", "whoever holds the link, once", "whoever holds the address",
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What supervisees say to their supervisor, put together so that it tells of nobody, and what a service is told."""
 
+import hashlib
 import re
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from governance.access import CONSOLE
-from people.models import Service
+from people.models import Person, Service
 from reflection import vault
 from reflection.actions import Refused, close_quarter, erase_everything, give_feedback, take_feedback_back
 from reflection.models import Feedback, PeopleCount, Together
@@ -150,7 +151,7 @@ def test_words_without_a_name_are_refused_on_the_form(client, many):
 )
 def test_a_service_is_told_how_many_from_five_and_from_ten_on(client, who, write, clock, people, said):
     numbers = [f"Q{n}" for n in range(people)]
-    practitioners(*numbers)
+    practitioners(*numbers, *(f"R{n}" for n in range(10)))
     for number in numbers:
         write(who(number))
         write(who(number), "cbi", work={"score": "40", "answered": 7, "band": ""})
@@ -161,6 +162,41 @@ def test_a_service_is_told_how_many_from_five_and_from_ten_on(client, who, write
     client.force_login(who("L1"), backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get(reverse("reflections:service", args=["X"])).content.decode()
     assert page.count("or more</span>") == sum(1 for one in said if one)
+
+
+def test_of_all_of_a_small_service_nothing_is_said(who, write, clock):
+    for number in ("S1", "S2", "P1", "P2", "P3", "L1", "M1"):
+        write(who(number))
+    clock.move_to(NEXT)
+    close_quarter(quarter=QUARTER, by=CONSOLE)
+    assert set(PeopleCount.objects.filter(service__code="X").values_list("people", flat=True)) == {None}
+
+
+def test_what_had_a_name_in_the_quarter_is_not_one_of_the_five_without(many, clock):
+    say(many("P1"), many("S1"), named=True, heard=0)
+    for number in range(1, 6):
+        say(many(f"P{number}"), many("S1"))
+    clock.move_to(NEXT)
+    close_quarter(quarter=QUARTER, by=CONSOLE)
+    assert told() == []
+
+
+def test_a_quarter_whose_day_was_missed_is_closed_later(many, clock):
+    for number in range(1, 6):
+        say(many(f"P{number}"), many("S1"))
+    clock.move_to("2027-04-02T09:00:00+00:00")
+    call_command("close_quarter")
+    assert [quarter for quarter, _, _ in told()] == [QUARTER]
+
+
+def test_who_was_among_them_is_told_by_nobody_who_has_the_database_alone(many, clock):
+    for number in range(1, 6):
+        say(many(f"P{number}"), many("S1"))
+    clock.move_to(NEXT)
+    close_quarter(quarter=QUARTER, by=CONSOLE)
+    kept = set(Together.objects.get().people)
+    guesses = {hashlib.sha256(f"{p.public_id}/{many('S1').public_id}".encode()).hexdigest()[:32] for p in Person.objects.all()}
+    assert len(kept) == 5 and not kept & guesses
 
 
 def test_only_leads_and_managers_of_a_service_are_told(client, who):

@@ -132,7 +132,7 @@ def test_everything_comes_along_and_everything_goes(client, who, tools, write):
     found = json.loads(bundle.read("mine-alone.json"))
     assert {key: len(value) for key, value in found.items() if key != "name"} == {
         "written": 3, "said_to_supervisors": 1, "said_by_supervisees": 0, "put_together": 0, "strengths": 1,
-        "interests_and_offers": 1, "reminders": 2,
+        "strengths_that_i_wrote_down": 0, "interests_and_offers": 1, "reminders": 2,
     }  # fmt: skip
     page = bundle.read("mine-alone.html").decode()
     for words in ("In my own words", "Half", "Thanks", "Calm", "Sleep", "Incomplete: 2 of 4 answered", "Shared with Sue S1"):

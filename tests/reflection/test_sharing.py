@@ -76,6 +76,14 @@ def test_it_lapses_28_days_after_the_pair_ended(client, who, shared, days, statu
         assert len(shared_with(who("S1"), TODAY + timedelta(days=days))) == (status == 200)
 
 
+def test_what_has_lapsed_stays_closed_when_the_two_are_a_pair_again(client, who, shared):
+    ended(who, TODAY)
+    pairs(("P1", "S1"), start="2027-09-01")
+    for day, status in (("2027-02-01", 404), ("2027-09-02", 404)):
+        with time_machine.travel(f"{day}T12:00:00+00:00", tick=False):
+            assert opened(client, who("S1"), shared) == status
+
+
 def test_a_new_supervisor_inherits_nothing(client, who, shared, write):
     write(who("P1"), did="Kept")
     ended(who, TODAY - timedelta(days=1))
@@ -90,6 +98,16 @@ def test_with_a_colleague_who_is_no_pair_it_stays_until_taken_back(client, who, 
     assert door.as_a_pair is False
     with time_machine.travel("2027-11-25T12:00:00+00:00", tick=False):
         assert opened(client, who("P2"), door) == 200
+
+
+def test_between_colleagues_it_ends_when_they_are_no_longer_in_one_service(client, who, write):
+    door = share(record=write(who("P1")), reader=who("P2"), whole=True, by=who("P1"))
+    with recording(by=who("L1")) as book:
+        for post in Post.objects.live().filter(person=who("P1")):
+            book.amend(post, because="Left.", finished_on=TODAY)
+    for days, status in ((28, 200), (29, 404)):
+        with time_machine.travel(f"{TODAY + timedelta(days=days)}T12:00:00+00:00", tick=False):
+            assert opened(client, who("P2"), door) == status
 
 
 def test_who_leads_a_group_of_supervisors_and_its_members_are_pairs_too(who, write):

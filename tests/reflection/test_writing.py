@@ -121,10 +121,36 @@ def test_a_key_opens_its_owner_s_record_and_nothing_else(who, p1, write):
 
 def test_without_its_key_nobody_reads_it_and_the_page_says_so(p1, write):
     record = write(p1, did="Gone soon")
+    path = settings.KEYS_ROOT / str(p1.public_id)
+    key = path.read_bytes()
     vault.destroy(p1)
     assert written(record).readable is False
-    record = write(p1, did="With a new key")
-    assert record.content() == {"kept": {"did": "With a new key"}}
+    with pytest.raises(vault.Unreadable):
+        write(p1, did="A new key would shut the old text for good")
+    path.write_bytes(key[:5])
+    assert written(record).readable is False
+    path.write_bytes(key)
+    assert record.content() == {"kept": {"did": "Gone soon"}}
+
+
+def test_a_key_that_is_away_makes_no_open_tab_write_over_what_it_cannot_read(p1, tools, write):
+    record = write(p1, did="Not to be lost")
+    path = settings.KEYS_ROOT / str(p1.public_id)
+    key = path.read_bytes()
+    path.unlink()
+    with pytest.raises(vault.Unreadable):
+        draft(p1, tools["four-stages"], record.public_id, 1, did="Not to be lost. More")
+    path.write_bytes(key)
+    record.refresh_from_db()
+    assert record.content() == {"kept": {"did": "Not to be lost"}}
+
+
+def test_nothing_is_asked_again_of_days_gone_by_nor_of_what_is_deleted(p1, write):
+    score = {"score": "31", "answered": 9, "band": ""}
+    record = write(p1, "s-srq", on=TODAY - timedelta(days=120), **{"safe-base": score})
+    assert [one.months for one in Reminder.objects.all()] == [6]
+    remove(record=record, by=p1)
+    assert Reminder.objects.count() == 0
 
 
 def test_the_key_lies_outside_the_database_and_only_its_owner_reads_the_file(p1, write):

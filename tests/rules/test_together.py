@@ -1,7 +1,6 @@
 """What may be said of many without telling of one."""
 
 from datetime import date
-from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -102,9 +101,13 @@ def test_a_line_that_somebody_left_out_is_not_put_together():
     assert put_together(given_, []) == (frozenset("ABCDE"), {"heard": "high"})
 
 
-def test_counts_are_said_to_the_five_below_and_few_are_not_said():
-    assert [people_said(count, 10) for count in (0, 9, 10, 14, 15, 23)] == [None, None, 10, 10, 15, 20]
-    assert Fraction(people_said(7, 5)) == 5
+@pytest.mark.parametrize(
+    ("count", "population", "fewest", "said"),
+    [(9, 60, 10, None), (10, 60, 10, 10), (14, 60, 10, 10), (23, 60, 10, 20), (60, 60, 10, 50), (10, 10, 10, None), (12, 19, 10, None),
+     (5, 10, 5, 5), (5, 9, 5, None), (7, 60, 5, 5), (0, 60, 5, None)],
+)  # fmt: skip
+def test_counts_are_said_to_the_five_below_and_never_of_few_nor_of_all(count, population, fewest, said):
+    assert people_said(count, population, fewest) == said
 
 
 @pytest.mark.parametrize(

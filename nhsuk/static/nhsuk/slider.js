@@ -17,6 +17,7 @@ for (const field of document.querySelectorAll("input[data-slider]")) {
     slider.classList.remove("sg-slider--unset");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  slider.addEventListener("click", () => field.value === "" && slider.dispatchEvent(new Event("input")));
   field.addEventListener("change", follow);
   follow();
   both.className = "sg-slide";

@@ -7,6 +7,9 @@ from governance.access import CONSOLE
 from reflection.actions import close_quarter
 from reflection.rules.quarters import before
 
+AT_ONCE = 4
+"""Quarters that are looked at each time."""
+
 
 class Command(BaseCommand):
     help = (
@@ -15,5 +18,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
-        done = close_quarter(quarter=before(timezone.localdate()), by=CONSOLE)
-        self.stdout.write(f"{done.together} supervisors can be told something.")
+        quarter, told = before(timezone.localdate()), 0
+        quarters = [quarter]
+        while len(quarters) < AT_ONCE:
+            quarters.append(quarter := before(quarter))
+        for one in reversed(quarters):  # those, too, whose day was missed
+            told += close_quarter(quarter=one, by=CONSOLE).together
+        self.stdout.write(f"{told} supervisors can be told something.")

@@ -3,12 +3,14 @@
 
 const AFTER = 2000;
 const AGAIN = 5000;
+const LATER = 60000;
 const form = document.querySelector("form[data-keep]");
 const shown = form.querySelector(".sg-kept");
-const place = `keep:${form.dataset.owner}:${location.pathname}`;
+const owner = form.dataset.owner;
+const place = () => `keep:${owner}:${location.pathname}`;
 let timer = 0;
 let dirty = false;
-let sending = false;
+let sending = null;
 
 function say(words, wrong = false) {
   shown.textContent = words;
@@ -21,65 +23,76 @@ function typed() {
   return fields;
 }
 
+function store() {
+  try {
+    sessionStorage.setItem(place(), JSON.stringify(typed()));
+  } catch {
+    /* full, or forbidden: the text is on the page still */
+  }
+}
+
 function later(wait) {
   clearTimeout(timer);
   timer = setTimeout(keep, wait);
 }
 
-/* A new token for this form, after signing in again in another tab. */
+/* A new token for this form, if the same person has signed in again in another tab. */
 async function renew() {
   const page = await fetch(location.href, { redirect: "manual" });
   if (!page.ok) return false;
-  const token = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("form[data-keep] [name=csrfmiddlewaretoken]");
-  if (token) form.elements.csrfmiddlewaretoken.value = token.value;
-  return Boolean(token);
+  const found = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("form[data-keep]");
+  if (!found || found.dataset.owner !== owner) return false;
+  form.elements.csrfmiddlewaretoken.value = found.querySelector("[name=csrfmiddlewaretoken]").value;
+  return true;
 }
 
 async function answered(response) {
   if (response.ok) {
     const kept = await response.json();
+    if (!kept.kept) {
+      dirty = true;
+      return say(`${kept.words} Your text is still here.`, true);
+    }
     form.elements.revision.value = kept.revision;
-    if (!dirty) sessionStorage.removeItem(place);
+    sessionStorage.removeItem(place());
+    history.replaceState(null, "", kept.page);
+    if (dirty) store();
     say(`Draft kept at ${kept.at}.`);
-  } else if (response.status === 409 || response.status === 422) {
-    say(`${(await response.json()).words} Your text is still here${response.status === 409 ? ": press Finish to compare the two." : "."}`, true);
-    return;
-  } else if (response.type === "opaqueredirect" || response.status === 403) {
-    const back = response.status === 403 && (await renew());
-    dirty = true;
-    say("You are signed out. Your text is still here: sign in in another tab, and it will be kept.", true);
-    if (response.type === "opaqueredirect") await renew();
-    later(back ? 0 : AGAIN);
-    return;
-  } else {
-    throw new Error(String(response.status));
+    return dirty && later(AFTER);
   }
-  if (dirty) later(AFTER);
+  dirty = true;
+  if (response.type === "opaqueredirect" || response.status === 403) {
+    say("You are signed out. Your text is still here: sign in in another tab, and it will be kept.", true);
+    await renew();
+    return later(AGAIN);
+  }
+  say("Something went wrong on our side. Your text is still here, and is tried again in a minute.", true);
+  return later(LATER);
 }
 
 async function keep() {
   if (sending) return later(AFTER);
-  sending = true;
   dirty = false;
+  sending = fetch(form.dataset.keep, { method: "POST", body: new FormData(form), redirect: "manual" });
   try {
-    await answered(await fetch(form.dataset.keep, { method: "POST", body: new FormData(form), redirect: "manual" }));
+    await answered(await sending);
   } catch {
     dirty = true;
     say("No connection. Your text is still here, and will be kept as soon as there is one.", true);
     later(AGAIN);
   } finally {
-    sending = false;
+    sending = null;
   }
 }
 
-/* What others left in this tab is none of ours. */
-for (const name of Object.keys(sessionStorage)) {
-  if (name.startsWith("keep:") && !name.startsWith(`keep:${form.dataset.owner}:`)) sessionStorage.removeItem(name);
-}
-
-const left = JSON.parse(sessionStorage.getItem(place) || "null");
+const left = JSON.parse(sessionStorage.getItem(place()) || "null");
 if (left && !document.querySelector(".nhsuk-error-summary")) {
-  for (const [name, value] of Object.entries(left)) if (form.elements[name]) form.elements[name].value = value;
+  for (const [name, value] of Object.entries(left)) {
+    const field = form.elements[name];
+    if (!field) continue;
+    field.value = value;
+    field.dispatchEvent(new Event("change"));
+  }
   say("What you wrote here before is back.");
   dirty = true;
   later(0);
@@ -87,11 +100,17 @@ if (left && !document.querySelector(".nhsuk-error-summary")) {
 
 form.addEventListener("input", () => {
   dirty = true;
-  sessionStorage.setItem(place, JSON.stringify(typed()));
   later(AFTER);
+  store();
 });
-form.addEventListener("submit", () => {
+form.addEventListener("submit", async (event) => {
   clearTimeout(timer);
+  if (sending) {
+    event.preventDefault();
+    await sending.catch(() => null);
+    setTimeout(() => form.requestSubmit(), 50);
+    return;
+  }
   dirty = false;
 });
 window.addEventListener("online", () => dirty && later(0));
