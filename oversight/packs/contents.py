@@ -1,11 +1,13 @@
 """What stands in a pack: sections of tables, which paper, page and spreadsheet all take."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from allocations.labels import CHANGE
 from allocations.labels import KINDS as PAIR_KINDS
 from allocations.models import SetAside
 from competencies.labels import SESSIONS, STATES
@@ -26,11 +28,13 @@ from ..queries import gathered, register_rows
 from ..rules.absences import report
 from ..rules.facts import Facts, Pair
 from ..rules.indicators import month_of
+from ..rules.suppression import FEWEST, suppressed
 
+FEW = f"fewer than {FEWEST}, or not said so that none can be worked out"
 LEFT_OUT = (
     "What people write for themselves, and what they share of it.",
     "What was agreed in a session, and what was said in it.",
-    "Why somebody asked for another supervisor.",
+    "Who asked for another supervisor, and what they wrote about it; reasons of fewer than five are not counted out.",
     "Comments of assessors, self-ratings and requests that were not signed.",
     "Kinds and reasons of absences.",
     "Certificates and other files: their records are here, the files are shown on request.",
@@ -111,7 +115,10 @@ def _position(of: Contents) -> Made:
     ]
     days = [f"{day:%b %Y}" for day, _ in of.indicators[0].trend]
     words = "Ten numbers on the last day. Targets are a convention of the service, not national rules."
+    asked = Counter(CHANGE.get(one.reason, one.reason) for one in of.facts.asked if of.first <= one.on <= of.last)
+    reasons = [(reason, FEW if count is None else count) for reason, count in sorted(suppressed(asked).items())]
     return words, [
+        _table("Why another supervisor was asked for", ("Reason", "How often"), reasons, "Nobody asked."),
         _table("Where the service stands", ("Code", "What", "On the last day", "Of", "Target", "How it is counted"), rows, ""),
         _table("Thirteen months", ("Code", "What", *days), trend, ""),
     ]

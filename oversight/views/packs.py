@@ -48,7 +48,7 @@ def _table(made) -> Table:
         )
         for pack in made
     ]  # fmt: skip
-    titles = ("Period", "Sample", "Made", "Manifest", "")
+    titles = ("Period", "Sample", "Made", "Manifest", "Files")
     return Table("Packs that were made", [Column(title) for title in titles], rows, "None has been made yet.")
 
 

@@ -1,0 +1,108 @@
+"""The lead's morning, where the service stands, what is missing, and who did what."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import resolve, reverse
+
+from governance.facts import recording
+from people.models import Post, Service
+from reflection.actions import erase_everything
+from supervision.actions import Record, dispute, record_another
+from tests.allocations.service import found, pairs, practitioners, supervisors, who
+from tests.supervision.conftest import clock, ground  # noqa: F401
+from tests.world import take_in
+
+TODAY = date(2026, 11, 25)
+PAGES = ("desk", "indicators", "absences", "packs")
+
+
+def opened(as_person, person, name, **query):
+    return as_person(person).get(reverse(f"oversight:{name}", args=["X"]), query)
+
+
+def lines(page: str) -> list[str]:
+    return re.findall(r'<li><a class="nhsuk-link" href="[^"]+">([^<]+)</a></li>', page)
+
+
+def test_what_needs_somebody_today_is_said_and_each_line_opens_its_fix(ground, as_person):  # noqa: F811
+    practitioners("P4")
+    take_in(
+        registrations=[
+            {"employee_number": "P1", "body": "BABCP-PWP", "number": "1", "valid_from": "2025-12-10", "valid_to": "2026-12-09"}
+        ]
+    )
+    with recording(by=ground("L1")) as book:
+        post = Post.objects.live().get(person=ground("S1"))
+        book.amend(post, because="Leaves.", finished_on=TODAY + timedelta(days=20))
+    about = {"held_on": TODAY, "minutes": 60, "attendees": (ground("P1"),)}
+    session = record_another(facilitator=ground("S1"), kind="case_management", record=Record(**about), by=ground("S1"))
+    dispute(session=session, held_on=TODAY, minutes=20, words="Shorter.", by=ground("P1"))
+    page = opened(as_person, ground("L1"), "desk").content.decode()
+    said = lines(page)
+    for words in (
+        "Pat P4: no valid supervisor for 366 days",
+        "Sue S1 leaves on 15 December 2026: plan for 3 people (case management supervision)",
+        "Pat P1: registration with BABCP-PWP ends on 9 December 2026",
+        "Case management supervision of 25 November 2026 is disputed: Pat P1",
+    ):
+        assert words in said, (words, said)
+    for href in re.findall(r'<li><a class="nhsuk-link" href="(/[^"?]+)', page):
+        assert resolve(href)
+    assert "Sue S2" in page.split("Who can take someone")[1]
+
+
+def test_empty_is_a_good_morning(db, clock, as_person):  # noqa: F811
+    found()
+    assert "Nothing needs you. A good morning." in opened(as_person, who("L1"), "desk").content.decode()
+
+
+def test_only_those_who_look_after_a_service_see_it(ground, as_person):  # noqa: F811
+    for name in PAGES:
+        seen = {n: opened(as_person, ground(n), name).status_code for n in ("L1", "M1", "L2", "S1", "P1")}
+        assert seen == {"L1": 200, "M1": 200, "L2": 404, "S1": 404, "P1": 404}, name
+    seen = {n: opened(as_person, ground(n), "log").status_code for n in ("L1", "M1", "L2", "S1")}
+    assert seen == {"L1": 403, "M1": 200, "L2": 404, "S1": 404}
+
+
+@pytest.mark.parametrize(("name", "queries"), [("desk", 57), ("indicators", 30), ("absences", 30), ("log", 16)])
+def test_the_cost_does_not_grow_with_the_people(ground, as_person, django_assert_num_queries, name, queries):  # noqa: F811
+    practitioners("P8", "P9")
+    reader = ground("M1") if name == "log" else ground("L1")
+    opened(as_person, reader, name)
+    for more in ("A", "B"):
+        with django_assert_num_queries(queries):
+            assert opened(as_person, reader, name).status_code == 200
+        numbers = [f"{more}{n}" for n in range(3)]
+        practitioners(*numbers)
+        supervisors(f"T{more}")
+        pairs(*((n, f"T{more}") for n in numbers))
+
+
+def test_indicators_say_how_they_are_counted_and_who_is_behind_them(ground, as_person):  # noqa: F811
+    practitioners("P4")
+    page = opened(as_person, ground("L1"), "indicators").content.decode()
+    assert "75 %" in page and "3 of 4; target 100 %" in page and "Behind it: Pat P4." in page
+    assert page.count("<svg") == 10
+
+
+def test_what_is_missing_is_asked_for_from_day_to_day(ground, as_person):  # noqa: F811
+    practitioners("P4")
+    page = opened(as_person, ground("L1"), "absences", first="2026-11-01", last="2026-11-25").content.decode()
+    assert "Days without a valid supervisor (1)" in page and "Pat P4: 25 days" in page
+    assert "Pairs without an agreement that all have signed (3)" in page
+    page = opened(as_person, ground("L1"), "absences", first="2026-11-01", last="2026-12-25").content.decode()
+    assert "This day has not come yet" in page
+
+
+def test_the_log_says_who_did_what_and_nothing_of_what_is_private(ground, as_person):  # noqa: F811
+    erase_everything(person=ground("P1"), by=ground("P1"))
+    about = {"held_on": TODAY, "minutes": 60, "attendees": (ground("P1"),)}
+    record_another(facilitator=ground("S1"), kind="case_management", record=Record(**about), by=ground("S1"))
+    page = opened(as_person, ground("M1"), "log").content.decode()
+    assert "Record session" in page and "Sue S1" in page and "Erase reflections" not in page.split("</form>")[1]
+    assert "Record session" not in opened(as_person, ground("M1"), "log", what="allocate").content.decode().split("</form>")[1]
+    table = as_person(ground("M1")).get("/oversight/X/log.csv").content.decode("utf-8-sig").splitlines()
+    assert table[0] == "When,Who,What,On,More,Entry,Digest" and len(table) >= 2
+    assert Service.objects.get(code="X").code not in table[1]
