@@ -21,9 +21,10 @@ STAMP = VENV / ".installed"
 INSTALLER = ROOT / "requirements" / "installer.txt"
 WITHOUT_A_DATABASE = (
     "rules", "architecture", "tabular", "nhsuk",
-    *(f"browser/test_{name}.py" for name in ("access", "journeys", "becoming", "signing")),
+    *(f"browser/test_{name}.py" for name in ("access", "journeys", "becoming", "signing", "reflecting", "oversight")),
+    "reflection/test_canaries.py",
 )  # fmt: skip
-"""What no engine can change, run once, on SQLite: rules, the house itself, how pages look and are read aloud, and journeys whose writes are
+"""What no engine can change, run once, on SQLite: rules, the house itself, how pages look and are read aloud, who sees what, and journeys whose writes are
 raced on both engines elsewhere. Allocating and supervising are walked on both."""
 
 SYSTEM_HINT = "bash .ci/install-system"
