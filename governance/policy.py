@@ -99,6 +99,9 @@ class Action(StrEnum):
     VIEW_PACK = "view_pack"
     MAKE_PACK = "make_pack"
     READ_LOG = "read_log"
+    VIEW_VISIT = "view_visit"
+    INVITE_AUDITOR = "invite_auditor"
+    ACTIVATE_VISIT = "activate_visit"
     KEEP_REFLECTION = "keep_reflection"
     READ_SHARED = "read_shared"
     READ_FEEDBACK = "read_feedback"
@@ -204,6 +207,9 @@ POLICY: dict[Action, Rule] = {
     Action.VIEW_PACK: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.MAKE_PACK: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.READ_LOG: Rule(in_service=roles(Role.MANAGER)),
+    Action.VIEW_VISIT: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.INVITE_AUDITOR: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.ACTIVATE_VISIT: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.KEEP_REFLECTION: Rule(own=True),
     Action.READ_SHARED: Rule(own=True),
     Action.READ_FEEDBACK: Rule(own=True),

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -6,9 +6,12 @@ from django.utils import timezone
 from competencies.forms import QuestionForm
 from governance.policy import Action
 from nhsuk.forms import DayField, NHSForm
+from people.rules.period import add_months
 
 from .log import KEPT_OUT, words
+from .packs.contents import SECTIONS
 from .register import SHOWS, SORTS
+from .rules.forecast import WhatIf
 
 
 class RegisterForm(QuestionForm):
@@ -139,3 +142,76 @@ class LogForm(StretchForm):
 
     def action(self) -> str:
         return self.cleaned_data.get("what", "") if self.is_valid() else ""
+
+
+class WhatIfForm(NHSForm):
+    """More trainees, fewer supervisors, and from which of the next twelve months on."""
+
+    trainees = forms.IntegerField(label="More trainees", min_value=0, max_value=100, required=False)
+    trainees_from = forms.ChoiceField(label="From", required=False)
+    leaving = forms.IntegerField(label="Supervisors who leave", min_value=0, max_value=100, required=False)
+    leaving_from = forms.ChoiceField(label="From", required=False)
+
+    def __init__(self, data):
+        super().__init__({"trainees": "0", "leaving": "0"} | {key: value for key, value in data.items() if value})
+        first = add_months(timezone.localdate().replace(day=1), 1)
+        months = [(str(number + 1), f"{add_months(first, number):%B %Y}") for number in range(12)]
+        self.fields["trainees_from"].choices = self.fields["leaving_from"].choices = months
+
+    def what_if(self) -> WhatIf:
+        """What makes no sense is said, and nothing is supposed."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return WhatIf(
+            given.get("trainees") or 0,
+            int(given.get("trainees_from") or 1),
+            given.get("leaving") or 0,
+            int(given.get("leaving_from") or 1),
+        )
+
+
+class DayForm(NHSForm):
+    """A day, and on which day it is to have been known (empty: now)."""
+
+    on = DayField(label="On")
+    known = DayField(label="As it was known on (empty: now)", required=False)
+
+    def __init__(self, data):
+        super().__init__(
+            {"on": timezone.localdate().isoformat()} | {key: data[key] for key in ("on", "known") if data.get(key)}
+        )
+
+    def asked(self) -> tuple[date, date | None]:
+        return (self.cleaned_data["on"], self.cleaned_data["known"]) if self.is_valid() else (timezone.localdate(), None)
+
+
+class VisitForm(NHSForm):
+    """Who may look at what, of which days, and until when."""
+
+    auditor = forms.ChoiceField(label="Auditor", error_messages={"required": "Choose an auditor"})
+    sections = forms.MultipleChoiceField(
+        label="What they may see", choices=[(code, title) for code, title, _ in SECTIONS], widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose what they may see"},
+    )  # fmt: skip
+    first = DayField(label="Period from")
+    last = DayField(label="Period to")
+    sample = forms.IntegerField(label="How many people are traced one by one?", min_value=0, max_value=200, initial=5)
+    seed = forms.IntegerField(label="Seed of the draw", min_value=0, max_value=2_000_000_000, initial=1)
+    begins = DayField(label="The visit begins on")
+    ends = DayField(label="Its last day", help_text="It ends at midnight.")
+
+    def __init__(self, data, auditors):
+        super().__init__(data)
+        self.people = {str(person.public_id): person for person in auditors}
+        self.fields["auditor"].choices = [
+            ("", "Choose an auditor"),
+            *((key, str(person)) for key, person in self.people.items()),
+        ]
+
+    def about(self) -> dict:
+        given = self.cleaned_data
+        midnight = datetime.combine(given["ends"] + timedelta(days=1), time.min)
+        return {name: given[name] for name in ("sections", "first", "last", "sample", "seed")} | {
+            "auditor": self.people[given["auditor"]],
+            "opens_at": timezone.make_aware(datetime.combine(given["begins"], time.min)),
+            "ends_at": timezone.make_aware(midnight),
+        }

@@ -1,15 +1,22 @@
 from django.urls import path
 
-from .views import absences, desk, log, matrix, observations, packs, register
+from .views import absences, anyday, desk, forecast, log, matrix, observations, packs, register, visits
 
 app_name = "oversight"
 urlpatterns = [
     path("", register.index, name="index"),
+    path("people/<uuid:public_id>/", anyday.page, name="anyday"),
     path("packs/<uuid:public_id>/", packs.download, name="pack"),
+    path("visits/<uuid:public_id>/", visits.page, name="visit"),
+    path("visits/<uuid:public_id>/activate/", visits.activate, name="activate_visit"),
+    path("visits/<uuid:public_id>/packs/<uuid:pack>/", visits.pack, name="visit_pack"),
+    path("visits/<uuid:public_id>/<slug:name>/", visits.section, name="visit_section"),
+    path("<code:code>/visits/", visits.index, name="visits"),
     path("<code:code>/", desk.page, name="desk"),
     path("<code:code>/packs/", packs.page, name="packs"),
     path("<code:code>/log/", log.page, name="log"),
     path("<code:code>/log.csv", log.csv, name="log_csv"),
+    path("<code:code>/ahead/", forecast.page, name="forecast"),
     path("<code:code>/missing/", absences.page, name="absences"),
     path("<code:code>/indicators/", desk.indicators, name="indicators"),
     path("<code:code>/register/", register.page, name="register"),

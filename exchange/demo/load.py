@@ -13,13 +13,16 @@ from reportlab.pdfgen.canvas import Canvas
 
 from allocations.reference import publish_starter
 from competencies.models import StandardVersion
+from competencies.queries import principal
 from competencies.reference import publish_reference
 from governance.access import CONSOLE
 from governance.policy import Role
+from oversight.actions import activate_visit, invite_auditor
 from people.actions import give_membership, open_account, welcome
 from people.attachments import cleaned
 from people.labels import on_day
 from people.models import Person, Service
+from people.rules.period import add_months
 from people.rules.working_days import working_days_between
 from reflection.reference import publish_starters
 from training.actions import approve_place, ask_for_place, describe_course, plan_edition, send_course
@@ -108,10 +111,22 @@ def _guests() -> None:
     auditor = welcome(first_name="Adrian", last_name="Voss", email="auditor@northmoor.example", by=CONSOLE)
     until = today + timedelta(days=13)
     give_membership(person=auditor, role=Role.AUDITOR, service=service, started_on=today, finished_on=until, by=CONSOLE)
+    _visit(service, auditor, until)
     for steward in Person.objects.filter(employee_number__in=(northmoor.MANAGER, northmoor.LEAD_PWP_2)):
         give_membership(person=steward, role=Role.STEWARD, service=None, started_on=today, finished_on=None, by=CONSOLE)
     editor = welcome(first_name="Clare", last_name="Whitmore", email="editor@northmoor.example", by=CONSOLE)
     give_membership(person=editor, role=Role.EDITOR, service=None, started_on=today, finished_on=None, by=CONSOLE)
+
+
+def _visit(service: Service, auditor: Person, until) -> None:
+    """The auditor may look at a year: prepared by the manager, activated by the clinical lead."""
+    manager, lead = (Person.objects.get(employee_number=number) for number in (northmoor.MANAGER, northmoor.LEAD))
+    today, now = timezone.localdate(), timezone.now()
+    visit = invite_auditor(
+        service=service, auditor=auditor, sections=("register", "allocations", "agreements", "supporting", "exceptions", "sample"),
+        standard=principal(), first=add_months(today, -12), last=today, sample=5, seed=1, opens_at=now, ends_at=now + (until - today), by=manager,
+    )  # fmt: skip
+    activate_visit(visit=visit, by=lead)
 
 
 def _certificates() -> None:

@@ -1,3 +1,4 @@
 from .pack import Pack
+from .visit import Looked, Visit
 
-__all__ = ["Pack"]
+__all__ = ["Looked", "Pack", "Visit"]

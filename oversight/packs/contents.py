@@ -90,6 +90,12 @@ class Contents:
             words, tables = make(self)
             yield Section(code, title, words, tuple(tables))
 
+    def section(self, wanted: str) -> Section:
+        """One of them alone."""
+        code, title, make = next(one for one in SECTIONS if one[0] == wanted)
+        words, tables = make(self)
+        return Section(code, title, words, tuple(tables))
+
     @cached_property
     def drawn(self) -> list[Person]:
         """The sample: of those in post on the last day, in the order of their numbers, so that the seed draws the same anywhere."""
@@ -305,6 +311,9 @@ SECTIONS: tuple[tuple[str, str, Callable[[Contents], Made]], ...] = (
     ("missing", "What is missing", _missing),
     ("sample", "The sample, person by person", _sample),
 )
+
+
+CODES = tuple(code for code, _, _ in SECTIONS)
 
 
 def contents(service: Service, code: str, first: date, last: date, sample: int, seed: int) -> Contents:

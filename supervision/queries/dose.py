@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -17,18 +17,23 @@ from ..rules.policy import DOSES, Dose
 from .diary import planned_of
 
 
-def around_of(people: Collection[int], roles: frozenset[str], first: date, last: date) -> dict[int, Around]:
-    """What stands around the sessions of each of the people, while they hold one of the roles. Three queries."""
+def around_of(
+    people: Collection[int], roles: frozenset[str], first: date, last: date, known_at: datetime | None = None
+) -> dict[int, Around]:
+    """What stands around the sessions of each of the people, while they hold one of the roles, as known now or at an instant. Three
+    queries."""
     posts, away = defaultdict(list), defaultdict(set)
     fte: dict[int, int] = defaultdict(int)
-    rows = Post.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=first), person__in=people, role__in=roles)
+    rows = Post.objects.known_at(known_at).filter(
+        Q(finished_on=None) | Q(finished_on__gte=first), person__in=people, role__in=roles
+    )
     for person, start, finish, part in rows.filter(started_on__lte=last).values_list(
         "person", "started_on", "finished_on", "fte_hundredths"
     ):
         posts[person].append((start, finish))
         if start <= last and (finish is None or finish >= last):
             fte[person] += part
-    absent = Absence.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=first), person__in=people)
+    absent = Absence.objects.known_at(known_at).filter(Q(finished_on=None) | Q(finished_on__gte=first), person__in=people)
     for person, start, finish in absent.filter(started_on__lte=last).values_list("person", "started_on", "finished_on"):
         begin, end = max(start, first), min(finish or last, last)
         away[person].update(begin + timedelta(days=passed) for passed in range((end - begin).days + 1))
@@ -38,16 +43,22 @@ def around_of(people: Collection[int], roles: frozenset[str], first: date, last:
     }
 
 
-def sessions_received(people: Collection[int], first: date, last: date) -> dict[int, dict[str, list[Held]]]:
-    """The sessions that each attended, by kind, but for those that somebody disputes. Two queries."""
-    disputed = Response.objects.live().filter(session=OuterRef("session"), answer="disputed")
-    rows = Attendance.objects.live().filter(
-        ~Exists(disputed), person__in=people, session__voided_at=None, session__held_on__gte=first, session__held_on__lte=last
-    )
+def sessions_received(
+    people: Collection[int], first: date, last: date, known_at: datetime | None = None
+) -> dict[int, dict[str, list[Held]]]:
+    """The sessions that each attended, by kind, but for those that somebody disputes, as known now or at an instant. Two queries."""
+    disputed = Response.objects.known_at(known_at).filter(session=OuterRef("session"), answer="disputed")
+    stand = Session.objects.known_at(known_at).filter(held_on__gte=first, held_on__lte=last)
+    rows = Attendance.objects.known_at(known_at).filter(~Exists(disputed), person__in=people, session__in=stand)
     found = list(
         rows.values_list("person", "session", "session__kind", "session__held_on", "session__minutes", "session__facilitator")
     )
-    there = Attendance.objects.live().filter(session__in={row[1] for row in found}).values("session").annotate(n=Count("pk"))
+    there = (
+        Attendance.objects.known_at(known_at)
+        .filter(session__in={row[1] for row in found})
+        .values("session")
+        .annotate(n=Count("pk"))
+    )
     sizes = {row["session"]: row["n"] for row in there}
     by_person: dict[int, dict[str, list[Held]]] = {person: defaultdict(list) for person in people}
     for person, session, kind, on, minutes, _ in found:
@@ -55,12 +66,14 @@ def sessions_received(people: Collection[int], first: date, last: date) -> dict[
     return by_person
 
 
-def dose_of(people: Collection[int], first: date, last: date, doses: Iterable[Dose] = DOSES) -> dict[int, list[Received]]:
-    """For each of the people what they were due and received from day to day, by rule; only rules under which something was due or
-    received."""
+def dose_of(
+    people: Collection[int], first: date, last: date, doses: Iterable[Dose] = DOSES, known_at: datetime | None = None
+) -> dict[int, list[Received]]:
+    """For each of the people what they were due and received from day to day, by rule, as known now or at an instant; only rules under
+    which something was due or received."""
     people, doses = list(people), tuple(doses)
-    around = {roles: around_of(people, roles, first, last) for roles in {dose.roles for dose in doses}}
-    sessions = sessions_received(people, first, last)
+    around = {roles: around_of(people, roles, first, last, known_at) for roles in {dose.roles for dose in doses}}
+    sessions = sessions_received(people, first, last, known_at)
     return {
         person: [
             found

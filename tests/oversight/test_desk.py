@@ -15,7 +15,7 @@ from tests.supervision.conftest import clock, ground  # noqa: F401
 from tests.world import take_in
 
 TODAY = date(2026, 11, 25)
-PAGES = ("desk", "indicators", "absences", "packs")
+PAGES = ("desk", "indicators", "absences", "packs", "forecast")
 
 
 def opened(as_person, person, name, **query):
@@ -66,7 +66,9 @@ def test_only_those_who_look_after_a_service_see_it(ground, as_person):  # noqa:
     assert seen == {"L1": 403, "M1": 200, "L2": 404, "S1": 404}
 
 
-@pytest.mark.parametrize(("name", "queries"), [("desk", 57), ("indicators", 30), ("absences", 30), ("log", 16)])
+@pytest.mark.parametrize(
+    ("name", "queries"), [("desk", 57), ("indicators", 30), ("absences", 30), ("forecast", 18), ("log", 16)]
+)
 def test_the_cost_does_not_grow_with_the_people(ground, as_person, django_assert_num_queries, name, queries):  # noqa: F811
     practitioners("P8", "P9")
     reader = ground("M1") if name == "log" else ground("L1")
@@ -85,6 +87,14 @@ def test_indicators_say_how_they_are_counted_and_who_is_behind_them(ground, as_p
     page = opened(as_person, ground("L1"), "indicators").content.decode()
     assert "75 %" in page and "3 of 4; target 100 %" in page and "Behind it: Pat P4." in page
     assert page.count("<svg") == 10
+
+
+def test_the_year_ahead_and_what_if(ground, as_person):  # noqa: F811
+    page = opened(as_person, ground("L1"), "forecast").content.decode()
+    assert "There is enough supervision" in page
+    page = opened(as_person, ground("L1"), "forecast", trainees="9", trainees_from="2").content.decode()
+    assert "From January 2027 there is not enough supervision" in page and "1 more supervisor at the worst" in page
+    assert "Ensure this value is less than" in opened(as_person, ground("L1"), "forecast", trainees="999").content.decode()
 
 
 def test_what_is_missing_is_asked_for_from_day_to_day(ground, as_person):  # noqa: F811

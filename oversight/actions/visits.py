@@ -1,0 +1,69 @@
+"""Inviting an auditor for a while, activating it as a second manager, and noting what they look at."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from governance.actions import governed
+from governance.policy import Action, Role
+from governance.refusal import Refused
+from people.models import Membership, Person, Service
+from people.models.conditions import covering
+from people.notices import tell
+
+from ..models import Looked, Visit
+from ..packs.contents import CODES
+
+LONGEST = timedelta(days=31)
+
+
+def auditors_of(service: Service, on: date):
+    """Those who are auditors of a service on a day."""
+    members = Membership.objects.live().filter(covering(on), service=service, role=Role.AUDITOR)
+    return Person.objects.filter(pk__in=members.values("person"), is_active=True)
+
+
+@governed(Action.INVITE_AUDITOR, on="service")
+def invite_auditor(
+    *, service: Service, auditor: Person, sections: Sequence[str], standard: str, first: date, last: date, sample: int, seed: int,
+    opens_at: datetime, ends_at: datetime, by,
+) -> Visit:  # fmt: skip
+    """Prepare a visit. It opens nothing until another manager activates it. Raises ``Refused``."""
+    now = timezone.now()
+    if auditor not in auditors_of(service, timezone.localdate()):
+        raise Refused("Choose somebody who is an auditor of this service now.")
+    if not sections or not set(sections) <= set(CODES):
+        raise Refused("Choose what they may see.")
+    if not first <= last <= timezone.localdate():
+        raise Refused("Choose a period that is over.")
+    if not now < ends_at or not opens_at < ends_at <= opens_at + LONGEST:
+        raise Refused("A visit ends after it begins, in the future, and lasts a month at most.")
+    about = {"first_on": first, "last_on": last, "opens_at": opens_at, "ends_at": ends_at, "sample": sample, "seed": seed}
+    kept = [code for code in CODES if code in sections]
+    return Visit.objects.create(
+        service=service, auditor=auditor, sections=kept, standard=standard, invited_at=now, invited_by=by, **about
+    )
+
+
+@governed(Action.ACTIVATE_VISIT, on="visit")
+def activate_visit(*, visit: Visit, by) -> Visit:
+    """By another manager than who invited. Raises ``Refused``."""
+    found = Visit.objects.select_for_update(of=("self",)).select_related("auditor", "service").get(pk=visit.pk)
+    if by.pk in (found.invited_by_id, found.auditor_id):
+        raise Refused("Another manager has to activate what you prepared.")
+    if found.activated_at:
+        raise Refused("This visit is activated already.")
+    if found.ends_at <= timezone.now():
+        raise Refused("This visit would be over already. Prepare another.")
+    found.activated_at, found.activated_by = timezone.now(), by
+    found.save(update_fields=["activated_at", "activated_by"])
+    tell([found.auditor], f"A visit to {found.service} is open to you.", f"/oversight/visits/{found.public_id}/")
+    return found
+
+
+@governed(Action.VIEW_VISIT, on="visit")
+def note_looking(*, visit: Visit, what: str, by) -> None:
+    """What the auditor looks at is noted, there and in the log; what others look at is not."""
+    if by.pk == visit.auditor_id:
+        Looked.objects.create(visit=visit, at=timezone.now(), what=what[:64])

@@ -1,0 +1,104 @@
+"""One person on any day, as it is known now or was known on another: what an auditor asks, and no register answers.
+
+*Was this person allowed to supervise, and under which rules; who supervised them; under which agreement; what had they received; and did you
+know it then?* A constant number of queries.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from allocations.agreements import in_force
+from allocations.models import Allocation, Contract
+from competencies.queries import careers, standard
+from competencies.rules.answer import state_on
+from competencies.rules.eligibility import timeline
+from competencies.rules.outcome import State
+from people.models import Person, Post
+from people.models.conditions import covering
+from supervision.models import Attendance, Response, Session
+from supervision.queries import dose_of
+from supervision.rules.expected import Received
+
+BACK = timedelta(weeks=13)
+
+
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """By whom in one kind of supervision; their state on the day, and the agreement that all had signed by then."""
+
+    pair: Allocation
+    state: State
+    agreement: Contract | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A session of the thirteen weeks up to the day: when it was written down, and what was said to it by then."""
+
+    session: Session
+    led: bool
+    answers: tuple[str, ...]
+
+    @property
+    def days_after(self) -> int:
+        return (timezone.localdate(self.session.recorded_at) - self.session.held_on).days
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    posts: tuple[Post, ...]
+    state: State | None
+    rules: str
+    supervised: tuple[Supervised, ...]
+    supervises: tuple[Allocation, ...]
+    doses: tuple[Received, ...]
+    sessions: tuple[Seen, ...]
+
+
+def on_a_day(person: Person, on: date, code: str, known_at: datetime | None = None) -> Day:
+    rows = (
+        Allocation.objects.known_at(known_at).filter(covering(on)).select_related("supervisor", "supervisee", "co_supervisor")
+    )
+    above = list(rows.filter(supervisee=person).order_by("kind", "pk"))
+    states, rules = _states({person.pk, *(pair.supervisor_id for pair in above)}, on, code, known_at)
+    agreements = in_force({pair.in_place for pair in above}, on, known_at)
+    return Day(
+        posts=tuple(
+            Post.objects.known_at(known_at).filter(covering(on), person=person).select_related("service", "team").order_by("pk")
+        ),
+        state=states.get(person.pk),
+        rules=rules,
+        supervised=tuple(
+            Supervised(pair, states[pair.supervisor_id], agreements.get(pair.in_place)) for pair in above if states
+        ),
+        supervises=tuple(rows.filter(Q(supervisor=person) | Q(co_supervisor=person)).order_by("supervisee__last_name", "pk")),
+        doses=tuple(dose_of([person.pk], on - BACK + timedelta(days=1), on, known_at=known_at)[person.pk]),
+        sessions=tuple(_sessions(person, on, known_at)),
+    )
+
+
+def _states(people: set[int], on: date, code: str, known_at: datetime | None) -> tuple[dict[int, State], str]:
+    rules = standard(code)
+    if rules is None:
+        return {}, ""
+    known, day = careers(people, known_at), on.toordinal()
+    version = rules.versions[rules.in_force(day)].version
+    return {key: state_on(timeline(known[key], rules).states, day)[0] for key in people}, f"{code}, version {version}"
+
+
+def _sessions(person: Person, on: date, known_at: datetime | None):
+    there = Attendance.objects.known_at(known_at).filter(session=OuterRef("pk"), person=person)
+    rows = Session.objects.known_at(known_at).filter(
+        Q(facilitator=person) | Exists(there), held_on__gt=on - BACK, held_on__lte=on
+    )
+    found = list(rows.select_related("facilitator").order_by("held_on", "pk"))
+    said: dict[int, list[str]] = {}
+    answers = Response.objects.known_at(known_at).filter(session__in=found).select_related("person").order_by("pk")
+    for one in answers:
+        said.setdefault(one.session_id, []).append(
+            f"{one.answer} by {one.person} on {timezone.localdate(one.recorded_at):%-d %B %Y}"
+        )
+    return [Seen(one, one.facilitator_id == person.pk, tuple(said.get(one.pk, ()))) for one in found]

@@ -1,0 +1,91 @@
+"""One person on any day, for themselves and whoever looks after them."""
+
+from datetime import datetime, time
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from allocations.labels import KINDS as PAIR_KINDS
+from competencies.labels import SESSIONS, STATES
+from competencies.queries import principal
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Lines, Link, Table
+from people.labels import on_day, role
+from people.models import Person
+from supervision.rules.policy import LATE_DAYS
+
+from ..anyday import Day, Seen, on_a_day
+from ..forms import DayForm
+
+
+@governed_view(Action.VIEW_PERSON, Person)
+def page(request, person):
+    form = DayForm(request.GET)
+    on, known = form.asked()
+    instant = timezone.make_aware(datetime.combine(known, time.max)) if known else None
+    found = on_a_day(person, on, principal(), instant)
+    context = {
+        "title": str(person), "caption": f"On {on_day(on)}, as {f'it was known on {on_day(known)}' if known else 'we know it now'}",
+        "crumbs": [Link(str(person), reverse("people:page", args=[person.public_id]))], "form": form, "facts": _facts(found),
+        "sessions": _table(found.sessions),
+    }  # fmt: skip
+    return render(request, "oversight/anyday.html", context)
+
+
+def _facts(day: Day) -> list[tuple[str, object]]:
+    posts = (
+        Lines(tuple(f"{role(p.role)}, {p.service}{f', {p.team}' if p.team else ''}" for p in day.posts))
+        if day.posts
+        else "No post"
+    )
+    facts: list[tuple[str, object]] = [
+        ("Post", posts),
+        ("May supervise", f"{STATES[day.state]}, by {day.rules}" if day.state else "No standard"),
+    ]
+    for one in day.supervised:
+        beside = f", beside {one.pair.co_supervisor}" if one.pair.co_supervisor else ""
+        agreement = (
+            f"agreement version {one.agreement.version}, signed by all on {on_day(timezone.localdate(one.agreement.in_force_since))}"
+            if one.agreement
+            else "no agreement in force"
+        )
+        said = (
+            f"{one.pair.supervisor}{beside}, since {on_day(one.pair.started_on)}",
+            f"The supervisor: {STATES[one.state]}",
+            agreement,
+        )
+        facts.append((PAIR_KINDS.get(one.pair.kind, one.pair.kind), Lines(said)))
+    if not day.supervised:
+        facts.append(("Supervised by", "Nobody"))
+    if day.supervises:
+        facts.append(
+            ("Supervises", Lines(tuple(f"{p.supervisee}, {PAIR_KINDS.get(p.kind, p.kind).lower()}" for p in day.supervises)))
+        )
+    for one in day.doses:
+        words = f"{one.held} of {one.expected} weeks expected: {one.percent} %"
+        facts.append((f"{SESSIONS.get(one.dose.kind, one.dose.kind)} received in 13 weeks", words))
+    return facts
+
+
+def _table(sessions: tuple[Seen, ...]) -> Table:
+    rows = [
+        (
+            on_day(one.session.held_on), SESSIONS.get(one.session.kind, one.session.kind), one.session.minutes,
+            "led it" if one.led else one.session.led_by, _written(one), Lines(one.answers) if one.answers else "nothing yet",
+        )
+        for one in reversed(sessions)
+    ]  # fmt: skip
+    titles = ("Held on", "Supervision", "Minutes", "Led by", "Written down", "The other side said")
+    return Table(
+        "Sessions of the thirteen weeks before",
+        [Column(title, numeric=title == "Minutes") for title in titles],
+        rows,
+        "None was known.",
+    )
+
+
+def _written(one: Seen) -> str:
+    written = on_day(timezone.localdate(one.session.recorded_at))
+    return f"{written}: entered late, {one.days_after} days after" if one.days_after > LATE_DAYS else written

@@ -1,0 +1,67 @@
+"""The year ahead, and what if."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from competencies.queries import principal
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.charts import CurveChart, Point
+from nhsuk.components import Column, Lines, Link, Table
+from people.models import Person, Service
+
+from ..forms import WhatIfForm
+from ..queries.ahead import known
+from ..rules.forecast import Month, forecast
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def page(request, service):
+    today = timezone.localdate()
+    ahead = known(service, principal(), today)
+    form = WhatIfForm(request.GET)
+    months = forecast(ahead, today, form.what_if())
+    keys = {key for month in months for key in (*month.becoming, *month.lapsing, *month.leaving, *month.free_to_leave)}
+    names = {person.pk: str(person) for person in Person.objects.filter(pk__in=keys)}
+    short = next((month for month in months if month.to_spare < 0), None)
+    context = {
+        "title": "The year ahead", "caption": service.name, "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))], "form": form,
+        "chart": _chart(months), "table": _table(months, names), "short": short,
+        "needed": max(month.supervisors_needed for month in months),
+    }  # fmt: skip
+    return render(request, "oversight/forecast.html", context)
+
+
+def _chart(months: list[Month]) -> CurveChart:
+    """Minutes a week to spare; below nought somebody has nobody."""
+    spare = [month.to_spare for month in months]
+    bound = max(60, *map(abs, spare))
+    points = [Point(month.last, float(month.to_spare), f"{month.to_spare} minutes a week to spare") for month in months]
+    said = f"Minutes of case management a week to spare: {spare[0]} in {months[0].first:%B %Y}, {spare[-1]} in {months[-1].first:%B %Y}, at least {min(spare)}"
+    return CurveChart("Minutes a week to spare", points, -bound, bound, said)
+
+
+def _table(months: list[Month], names: dict[int, str]) -> Table:
+    def who(keys):
+        return Lines(tuple(names.get(key, "") for key in keys)) if keys else ""
+
+    rows = [
+        (
+            f"{month.first:%B %Y}", month.supply, month.demand, month.to_spare, month.supervisors_needed or "",
+            who(month.becoming), who(month.lapsing), who(month.leaving), who(month.free_to_leave),
+        )
+        for month in months
+    ]  # fmt: skip
+    titles = (
+        "Month",
+        "Minutes there",
+        "Minutes needed",
+        "To spare",
+        "Supervisors short",
+        "Can supervise",
+        "Lapses",
+        "Leaves",
+        "Two years qualified",
+    )
+    return Table("Month by month", [Column(title, numeric=title in titles[1:5]) for title in titles], rows)

@@ -1,0 +1,128 @@
+"""An auditor's visit: prepared and activated by two managers, read by one auditor, watched by the service."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from competencies.queries import principal
+from governance.access import may, permitted
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Link, Table
+from people.labels import on_day
+from people.models import Service
+
+from .. import actions
+from ..actions.packs import archive_of
+from ..actions.visits import auditors_of
+from ..forms import VisitForm
+from ..models import Pack, Visit
+from ..packs.contents import SECTIONS, contents
+from .packs import download
+
+TITLES = {code: title for code, title, _ in SECTIONS}
+
+
+def _at(instant) -> str:
+    local = timezone.localtime(instant)
+    return f"{on_day(local.date())}, {local:%H:%M}"
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def index(request, service):
+    """The visits to a service, and preparing one."""
+    invites = may(request.user, Action.INVITE_AUDITOR, service)
+    form = VisitForm(request.POST or None, auditors_of(service, timezone.localdate()))
+    if request.method == "POST" and invites and form.is_valid():
+        try:
+            visit = actions.invite_auditor(service=service, standard=principal(), by=request.user, **form.about())
+            messages.success(request, "Prepared. It opens once another manager has activated it.")
+            return redirect("oversight:visit", public_id=visit.public_id)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+    found = permitted(Visit.objects.filter(service=service), to=Action.VIEW_VISIT, by=request.user).select_related("auditor")
+    rows = [
+        (
+            Link(str(one.auditor), reverse("oversight:visit", args=[one.public_id])),
+            _at(one.opens_at),
+            _at(one.ends_at),
+            _state(one),
+        )
+        for one in found
+    ]
+    context = {
+        "title": "Auditors' visits", "caption": service.name, "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
+        "form": form if invites else None,
+        "table": Table("Visits", [Column(title) for title in ("Auditor", "From", "Until", "State")], rows, "There was none."),
+    }  # fmt: skip
+    return render(request, "oversight/visits.html", context)
+
+
+def _state(visit: Visit) -> str:
+    if visit.ends_at <= timezone.now():
+        return "over"
+    if visit.activated_at is None:
+        return "waits for another manager"
+    return "open" if visit.opens_at <= timezone.now() else "not open yet"
+
+
+@governed_view(Action.VIEW_VISIT, Visit)
+def page(request, visit):
+    """For the auditor what they may see; for the service also what they have looked at."""
+    packs = _packs(visit)
+    watched = may(request.user, Action.VIEW_REGISTER, visit.service)
+    trail = [(_at(one.at), TITLES.get(one.what, one.what)) for one in visit.trail.all()] if watched else []
+    context = {
+        "title": f"Audit of {visit.service}", "caption": f"{visit.auditor}, until {_at(visit.ends_at)}", "visit": visit, "state": _state(visit),
+        "sections": [(code, TITLES[code]) for code in visit.sections], "packs": packs, "watched": watched,
+        "activates": visit.activated_at is None and visit.invited_by_id != request.user.pk and may(request.user, Action.ACTIVATE_VISIT, visit),
+        "trail": Table("What the auditor looked at", [Column("When"), Column("What")], trail, "Nothing yet."), "mark": _mark(request, visit),
+    }  # fmt: skip
+    return render(request, "oversight/visit.html", context)
+
+
+def _packs(visit: Visit) -> list[Pack]:
+    """Packs of the service about days of the period alone."""
+    rows = Pack.objects.filter(service=visit.service, first_on__gte=visit.first_on, last_on__lte=visit.last_on)
+    return [pack for pack in rows if archive_of(pack).is_file()]
+
+
+def _mark(request, visit: Visit) -> str:
+    """On every page: who looks, at which visit, when."""
+    return f"{request.user}, visit {str(visit.public_id)[:8]}, {_at(timezone.now())}"
+
+
+@governed_view(Action.VIEW_VISIT, Visit)
+def section(request, visit, name: str):
+    if name not in visit.sections:
+        raise Http404
+    actions.note_looking(visit=visit, what=name, by=request.user)
+    made = contents(visit.service, visit.standard, visit.first_on, visit.last_on, visit.sample, visit.seed).section(name)
+    context = {
+        "title": made.title, "caption": f"{visit.service}, {on_day(visit.first_on)} to {on_day(visit.last_on)}",
+        "crumbs": [Link("The visit", reverse("oversight:visit", args=[visit.public_id]))], "made": made, "mark": _mark(request, visit),
+    }  # fmt: skip
+    return render(request, "oversight/visit_section.html", context)
+
+
+@governed_view(Action.VIEW_VISIT, Visit)
+def pack(request, visit, pack):
+    found = get_object_or_404(Pack, public_id=pack)
+    if found not in _packs(visit):
+        raise Http404
+    actions.note_looking(visit=visit, what=f"pack {found.digest[:16]}", by=request.user)
+    return download.__wrapped__(request, found)
+
+
+@require_POST
+@governed_view(Action.ACTIVATE_VISIT, Visit)
+def activate(request, visit):
+    try:
+        actions.activate_visit(visit=visit, by=request.user)
+        messages.success(request, "Activated. The auditor has been told.")
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("oversight:visit", public_id=visit.public_id)
