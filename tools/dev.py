@@ -22,7 +22,7 @@ INSTALLER = ROOT / "requirements" / "installer.txt"
 WITHOUT_A_DATABASE = (
     "rules", "architecture", "tabular", "nhsuk",
     *(f"browser/test_{name}.py" for name in ("access", "journeys", "becoming", "signing", "reflecting", "oversight")),
-    "reflection/test_canaries.py",
+    "reflection/test_canaries.py", "oversight/test_pack.py",
 )  # fmt: skip
 """What no engine can change, run once, on SQLite: rules, the house itself, how pages look and are read aloud, who sees what, and journeys whose writes are
 raced on both engines elsewhere. Allocating and supervising are walked on both."""

@@ -93,7 +93,7 @@ def test_a_practitioner_becomes_a_supervisor(story, certificate):
     hers.goto(f"{holly.site}/my/")
     expect(hers.get_by_role("heading", level=1)).to_contain_text("You can supervise")
     expect(hers.get_by_role("button", name="Get your supervisor certificate")).to_have_count(1)
-    rs.goto(f"{ruth.site}/oversight/")
+    rs.goto(f"{ruth.site}/oversight/NORTHMOOR/register/")
     expect(rs.get_by_role("row", name="Holly Barnes")).to_contain_text("Can supervise")
     assert [visitor.complaints for visitor in (holly, ruth, gareth)] == [[], [], []]
 
@@ -101,7 +101,7 @@ def test_a_practitioner_becomes_a_supervisor(story, certificate):
 def test_a_lead_records_an_observation_and_one_that_was_not_possible(story):
     ruth = story("lead@northmoor.example")
     page = ruth.page
-    page.goto(f"{ruth.site}/oversight/")
+    page.goto(f"{ruth.site}/oversight/NORTHMOOR/register/")
     page.get_by_role("link", name="Observations of practice").click()
     check(ruth, "observations of practice")
     page.get_by_role("link", name="Holly Barnes").click()

@@ -105,7 +105,7 @@ def a_service(people: int, supervisors: int, seed: int, minutes=(60,)) -> Proble
 
 
 def test_eight_by_four_with_everything_tried():
-    for seed in range(4):
+    for seed in range(2):
         problem = a_service(8, 4, seed, (60,) if seed % 2 else (60, 120))
         assert rank(plan(problem)) == min(rank(measured(problem, pairs)) for pairs in everything(problem))
 
