@@ -25,9 +25,10 @@ ABOUT_US = re.compile("^/admin/(?!.*(reflection|search|reports))")
 
 
 def _for(name: str, paths: list[str]) -> list[str]:
-    """All of Wagtail's own pages for its superuser; for editors those that could tell; for others none, they are not let in."""
+    """All of Wagtail's own pages, and ours of this package, for its superuser; for editors those of Wagtail's that could tell; for others
+    none of Wagtail's: they are not let in."""
     if name == "superuser":
-        return paths
+        return [path for path in paths if path.startswith(("/admin/", "/my/"))]
     return [path for path in paths if not (ABOUT_US.match(path) if name.startswith("editor") else path.startswith("/admin/"))]
 
 
@@ -42,7 +43,7 @@ def addresses(who, doors) -> list[str]:
         path = re.sub(r"<day:\w+>", TODAY.isoformat(), path)
         if "logout" in path or "failwhale" in path or "<" in path.replace("<uuid:", "") or "(" in path or "^" in path:
             continue
-        names = people if path.startswith("/my/reflections/") else people[:2]
+        names = people if path.startswith("/my/reflections/") else people[:1]
         found += [re.sub(r"<uuid:\w+>", one, path) for one in (names if "<uuid:" in path else names[:1])]
     number = who("P1").employee_number
     return [*found, f"/my/?q={canary('x')[:6]}", f"/oversight/services/X/?q={number}", "/admin/pages/search/?q=canary"]

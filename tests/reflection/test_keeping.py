@@ -188,7 +188,7 @@ def test_a_measure_survives_being_drafted(tools, stewards):
 def test_publishing_from_the_console(db, tmp_path):
     call_command("publish_tools")
     call_command("publish_tools")
-    assert Tool.objects.count() == 18
+    assert Tool.objects.count() == 22
     (tmp_path / "wrong.json").write_text('{"kind": "frame"}')
     with pytest.raises(CommandError, match=r"\$ must be an object with"):
         call_command("publish_tools", str(tmp_path / "wrong.json"))
