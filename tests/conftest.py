@@ -24,8 +24,10 @@ CACHE = ROOT / ".cache" / "testdb"
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)[:12]
 """Names this run of the suite, the same for all its workers."""
 
-FIRST = ("browser/test_allocating.py", "/rules/", "/nhsuk/", "/tabular/", "browser/", "competencies/test_races.py", "people/")
-"""Two workers start with what one of them needs a database for and the other does not; what takes longest is not left for the end."""
+FIRST = (
+    "browser/test_allocating.py", "/rules/", "browser/", "reflection/test_canaries.py", "competencies/test_races.py", "people/", "allocations/",
+)  # fmt: skip
+"""What takes longest, and what needs no database while another makes one, is begun first: nobody works alone at the end."""
 
 
 def pytest_collection_modifyitems(items):
