@@ -73,7 +73,7 @@ def everybody(who):
         give_membership(person=editor, role=role, service=None, started_on=TODAY, finished_on=None, by=CONSOLE)
     root = Person.objects.create_superuser("root@example.nhs.uk", first_name="Super", last_name="User")
     return {"auditor": auditor, "editor and steward": editor, "superuser": root, "stranger": None} | {
-        number: who(number) for number in ("S1", "P2", "L1", "M1", "L2")
+        number: who(number) for number in ("S1", "P2", "L1", "M1")
     }
 
 
