@@ -7,6 +7,8 @@ This is the only module that uses django-guardian. A model that can be asked abo
 - ``in_services(services, on)``: the ``Q`` of the records that belong to one of those services on a day;
 - ``seen_by``: the action that lets somebody know that a record exists;
 - ``kept_from``, if there is somebody from whom the record is kept whatever they hold: the path to them.
+
+``governance.belonging`` has the two that most models are made from.
 """
 
 from datetime import date

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from governance.belonging import OfNoService
 from governance.constraints import NoOverlap
 from governance.models import Fact
 from governance.policy import Action
@@ -93,13 +94,9 @@ class Apart(Fact):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
 
-    class Access:
+    class Access(OfNoService):
         own = "person"
         seen_by = Action.KEEP_APART
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(pk__in=())
 
     class Meta(Fact.Meta):
         constraints = [

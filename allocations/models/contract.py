@@ -4,6 +4,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from governance.belonging import OfNoService
 from governance.constraints import AppendOnly, Fixed
 from governance.models import Grant
 from governance.policy import Action
@@ -21,13 +22,8 @@ class ContractTemplate(models.Model):
     clauses = models.JSONField()
     published_at = models.DateTimeField()
 
-    class Access:
-        own = ""
+    class Access(OfNoService):
         seen_by = Action.READ_STANDARD
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(pk__in=())
 
     class Meta:
         default_permissions = ()

@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from governance.belonging import OfItsService
 from governance.constraints import AppendOnly
 from governance.models import Grant
 from governance.policy import Action
@@ -19,13 +20,8 @@ class OpenedHistory(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
 
-    class Access:
-        own = ""
+    class Access(OfItsService):
         seen_by = Action.VIEW_HISTORY
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(service__in=services)
 
     class Meta:
         default_permissions = ()

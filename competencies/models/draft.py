@@ -3,9 +3,9 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from governance.belonging import OfNoService
 from governance.policy import Action
 
-from .access import ForTheCountry
 from .standard import StandardVersion
 
 
@@ -18,7 +18,7 @@ class StandardDraft(models.Model):
     saved_at = models.DateTimeField()
     published = models.OneToOneField(StandardVersion, on_delete=models.PROTECT, null=True, related_name="draft")
 
-    class Access(ForTheCountry):
+    class Access(OfNoService):
         seen_by = Action.DRAFT_STANDARD
 
     class Meta:

@@ -1,9 +1,8 @@
 from django.db import models
 
+from governance.belonging import OfNoService
 from governance.constraints import AppendOnly
 from governance.policy import Action
-
-from .access import ForTheCountry
 
 
 class Framework(models.Model):
@@ -14,7 +13,7 @@ class Framework(models.Model):
     title = models.CharField(max_length=200)
     published_at = models.DateTimeField()
 
-    class Access(ForTheCountry):
+    class Access(OfNoService):
         seen_by = Action.READ_STANDARD
 
     class Meta:

@@ -4,9 +4,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
+from governance.belonging import OfNoService
 from governance.policy import Action
-
-from .access import ForTheCountry
 
 SHORT, LONG = 32, 200
 
@@ -38,7 +37,7 @@ class FrameworkDraft(RevisionMixin, models.Model):
 
     panels = [FieldPanel("code"), FieldPanel("title"), FieldPanel("domains")]
 
-    class Access(ForTheCountry):
+    class Access(OfNoService):
         seen_by = Action.KEEP_REFERENCE_DATA
 
     class Meta:

@@ -1,9 +1,8 @@
 from django.db import models
 
+from governance.belonging import OfNoService
 from governance.constraints import AppendOnly
 from governance.policy import Action
-
-from .access import ForTheCountry
 
 
 class StandardVersion(models.Model):
@@ -16,7 +15,7 @@ class StandardVersion(models.Model):
     document = models.JSONField()
     published_at = models.DateTimeField()
 
-    class Access(ForTheCountry):
+    class Access(OfNoService):
         seen_by = Action.READ_STANDARD
 
     class Meta:

@@ -2,8 +2,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
+from governance.belonging import OfItsService
 from governance.policy import Action
 
 
@@ -18,13 +18,8 @@ class Upload(models.Model):
     applied_at = models.DateTimeField(null=True)
     preview = models.JSONField()
 
-    class Access:
-        own = ""
+    class Access(OfItsService):
         seen_by = Action.IMPORT_FACTS
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(service__in=services)
 
     class Meta:
         default_permissions = ()

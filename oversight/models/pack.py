@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from governance.belonging import OfItsService
 from governance.constraints import AppendOnly
 from governance.policy import Action
 
@@ -24,13 +25,8 @@ class Pack(models.Model):
     made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
 
-    class Access:
-        own = ""
+    class Access(OfItsService):
         seen_by = Action.VIEW_PACK
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(service__in=services)
 
     class Meta:
         default_permissions = ()

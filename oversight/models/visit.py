@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from governance.belonging import OfItsService
 from governance.constraints import AppendOnly
 from governance.policy import Action
 
@@ -28,16 +29,12 @@ class Visit(models.Model):
     activated_at = models.DateTimeField(null=True)
     activated_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
 
-    class Access:
+    class Access(OfItsService):
         seen_by = Action.VIEW_VISIT
 
         @staticmethod
         def own(person, on) -> Q:
             return Q(auditor=person, activated_at__lte=Now(), opens_at__lte=Now(), ends_at__gt=Now())
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(service__in=services)
 
     class Meta:
         default_permissions = ()

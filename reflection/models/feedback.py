@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from governance.belonging import OfNoService
 from governance.policy import Action
 
 from .record import NobodyElse
@@ -42,13 +43,9 @@ class Together(models.Model):
     bands = models.JSONField()
     people = models.JSONField()
 
-    class Access:
+    class Access(OfNoService):
         own = "supervisor"
         seen_by = Action.READ_FEEDBACK
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(pk__in=())
 
     class Meta:
         default_permissions = ()

@@ -1,6 +1,6 @@
 from django.db import models
-from django.db.models import Q
 
+from governance.belonging import OfItsService
 from governance.policy import Action
 
 
@@ -12,13 +12,8 @@ class PeopleCount(models.Model):
     what = models.CharField(max_length=16)
     people = models.PositiveIntegerField(null=True)
 
-    class Access:
-        own = ""
+    class Access(OfItsService):
         seen_by = Action.VIEW_COUNTS
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(service__in=services)
 
     class Meta:
         default_permissions = ()

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from allocations.models import Allocation
+from governance.belonging import OfNoService
 from governance.policy import Action
 from people.models import Person
 from people.models.conditions import covering
@@ -18,14 +19,10 @@ from .sealed import Sealed
 from .tool import Tool
 
 
-class NobodyElse:
-    """Access to what is somebody's own and no service's."""
+class NobodyElse(OfNoService):
+    """Access to what its owner alone knows of."""
 
     seen_by = Action.KEEP_REFLECTION
-
-    @staticmethod
-    def in_services(services, on) -> Q:
-        return Q(pk__in=())
 
 
 class Record(Sealed):
@@ -80,16 +77,12 @@ class Share(models.Model):
     shared_on = models.DateField()
     taken_back_at = models.DateTimeField(null=True)
 
-    class Access:
+    class Access(OfNoService):
         seen_by = Action.READ_SHARED
 
         @staticmethod
         def own(person, on) -> Q:
             return Q(reader=person) & open_doors(on)
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(pk__in=())
 
     class Meta:
         default_permissions = ()

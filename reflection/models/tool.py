@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from governance.belonging import OfNoService
 from governance.constraints import AppendOnly
 from governance.policy import Action
 
@@ -21,13 +22,8 @@ class Tool(models.Model):
     asks = models.JSONField()
     published_at = models.DateTimeField()
 
-    class Access:
-        own = ""
+    class Access(OfNoService):
         seen_by = Action.READ_STANDARD
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(pk__in=())
 
     class Meta:
         default_permissions = ()

@@ -6,6 +6,7 @@ import uuid
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from governance.belonging import OfNoService
 from governance.constraints import AppendOnly
 from governance.policy import Action
 
@@ -26,13 +27,9 @@ class Summary(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
 
-    class Access:
+    class Access(OfNoService):
         own = staticmethod(_parties)
         seen_by = Action.READ_SUMMARY
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(pk__in=())
 
     class Meta:
         default_permissions = ()
@@ -52,13 +49,9 @@ class FollowUp(models.Model):
     due_on = models.DateField()
     closed_at = models.DateTimeField(null=True)
 
-    class Access:
+    class Access(OfNoService):
         own = "owner"
         seen_by = Action.CLOSE_FOLLOW_UP
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(pk__in=())
 
     class Meta:
         default_permissions = ()

@@ -4,6 +4,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from governance.belonging import OfItsService
 from governance.policy import Action
 
 from ..rules.recurrence import EVERY, ON_HOLIDAY, Pattern
@@ -39,7 +40,7 @@ class Series(models.Model):
 
     objects = RunningQuerySet.as_manager()
 
-    class Access:
+    class Access(OfItsService):
         seen_by = Action.VIEW_SERIES
 
         @staticmethod
@@ -48,10 +49,6 @@ class Series(models.Model):
             member = SeriesMember.objects.running(on).filter(series=OuterRef("pk"), person=person)
             stands_in = Change.objects.filter(series=OuterRef("pk"), stand_in=person, moved_to__gte=on - STOOD_IN)
             return Q(facilitator=person) | Exists(member) | Exists(stands_in)
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(service__in=services)
 
     class Meta:
         default_permissions = ()

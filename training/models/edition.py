@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from governance.belonging import OfItsService
 from governance.constraints import AppendOnly
 from governance.policy import Action
 from people.models.post import AboutSomebody
@@ -21,13 +22,8 @@ class Edition(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     why_cancelled = models.CharField(max_length=200, blank=True)
 
-    class Access:
-        own = ""
+    class Access(OfItsService):
         seen_by = Action.VIEW_EDITION
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(service__in=services)
 
     class Meta:
         default_permissions = ()
