@@ -1,4 +1,13 @@
+"""What browsers send, as what it stands for."""
+
 from datetime import date
+
+_DIGITS = 18
+
+
+def key_of(text: str) -> int | None:
+    """The key of a row in a field of a page; ``None`` where it is none, or larger than a database holds."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else None
 
 
 class Code:

@@ -1,5 +1,6 @@
 """What one person writes another looks at before it is published."""
 
+from .converters import key_of
 from .refusal import Refused
 
 
@@ -11,3 +12,14 @@ def looked_at(model, draft, seen: int, by):
     if found.latest_revision.user_id == by.pk:
         raise Refused("Somebody else has to review what you wrote before it is published.")
     return found
+
+
+def under_review(draft, reader) -> dict[str, object]:
+    """For the page that reviews a draft: who wrote it last, and whether that is the reader, who may not publish it."""
+    written_by = draft.latest_revision.user if draft.latest_revision else None
+    return {"draft": draft, "written_by": written_by, "own": written_by is not None and written_by.pk == reader.pk}
+
+
+def seen_revision(request) -> int:
+    """The revision that was on the page when it was sent; 0, which none is, where the page does not say."""
+    return key_of(request.POST.get("seen", "")) or 0

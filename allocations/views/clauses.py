@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from governance.access import may_anywhere
 from governance.policy import Action
+from governance.review import seen_revision, under_review
 from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table
 
@@ -64,26 +65,19 @@ def review(request, draft):
         return redirect("allocations:clauses_version", code=published.code, version=published.version)
     newest = ContractTemplate.objects.filter(code=draft.code).last()
     document = draft.document(newest.version + 1 if newest else 1)
-    written_by = draft.latest_revision.user if draft.latest_revision else None
     context = {
         "title": f"Review “{draft.title}”",
         "caption": f"It would be version {document['version']}",
         "crumbs": [CLAUSES],
-        "draft": draft,
         "editor": _editor(draft),
-        "written_by": written_by,
-        "own": written_by is not None and written_by.pk == request.user.pk,
         "changes": _changes(newest.clauses if newest else [], document["clauses"]),
     }
-    return render(request, "allocations/review_clauses.html", context)
+    return render(request, "allocations/review_clauses.html", context | under_review(draft, request.user))
 
 
 def _published(request, draft: ContractDraft) -> ContractTemplate | None:
-    seen = request.POST.get("seen", "")
     try:
-        found = actions.publish_clauses(
-            draft=draft, seen=int(seen) if seen.isdecimal() and len(seen) < 19 else 0, by=request.user
-        )
+        found = actions.publish_clauses(draft=draft, seen=seen_revision(request), by=request.user)
     except actions.Refused as refused:
         messages.warning(request, str(refused))
         return None

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from competencies.queries import principal
+from governance.converters import key_of
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
@@ -150,7 +151,7 @@ def _read(texts: list[str]) -> list[actions.Line]:
     wanted = {key for line in sent for key in line[:2] if _is_uuid(key)}
     people = {str(person.public_id): person for person in Person.objects.filter(public_id__in=wanted)}
     return [
-        actions.Line(people[one], people[other], reason, int(seen) if seen.isdecimal() and len(seen) < 19 else None)
+        actions.Line(people[one], people[other], reason, key_of(seen))
         for one, other, reason, seen in sent
         if one in people and other in people
     ]

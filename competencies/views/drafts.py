@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.access import permitted
+from governance.converters import key_of
 from governance.policy import Action
 from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table, Tag
@@ -46,8 +47,7 @@ def index(request, versions):
 @governed_list(Action.DRAFT_STANDARD, StandardVersion)
 def start(request, versions):
     """A new draft with the text of a published version, one version further."""
-    key = request.POST.get("version", "")
-    found = versions.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+    found = versions.filter(pk=key_of(request.POST.get("version", ""))).first()
     if found is None:
         return redirect("competencies:drafts")
     latest = versions.filter(code=found.code).order_by("version").last()

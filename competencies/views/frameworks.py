@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from governance.access import may_anywhere
 from governance.policy import Action
+from governance.review import seen_revision, under_review
 from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table
 from people.background import hand_over, led_on
@@ -122,19 +123,15 @@ def review(request, draft):
         return led_on(request, _publishing(request, draft))
     problems = _problems(document)
     before = framework_files.document_of(newest) if newest else {"title": "", "domains": []}
-    written_by = draft.latest_revision.user if draft.latest_revision else None
     context = {
         "title": f"Review “{draft.title}”",
         "caption": f"It would be version {document['version']}",
         "crumbs": [STANDARDS, FRAMEWORKS],
-        "draft": draft,
         "editor": _editor(draft),
         "problems": problems,
-        "written_by": written_by,
-        "own": written_by is not None and written_by.pk == request.user.pk,
         "changes": _table(framework_changes(before, document)),
     }
-    return render(request, "competencies/review_framework.html", context)
+    return render(request, "competencies/review_framework.html", context | under_review(draft, request.user))
 
 
 def _problems(document) -> list[tuple[str, str]]:
@@ -146,14 +143,13 @@ def _problems(document) -> list[tuple[str, str]]:
 
 
 def _publishing(request, draft: FrameworkDraft) -> Work:
-    seen = request.POST.get("seen", "")
     return hand_over(
         FRAMEWORK,
         by=request.user,
         doing="Publishing, and working out everybody's eligibility",
         back=reverse("competencies:review_framework", args=[draft.pk]),
         draft=draft.pk,
-        seen=int(seen) if seen.isdecimal() and len(seen) < 19 else 0,
+        seen=seen_revision(request),
     )
 
 

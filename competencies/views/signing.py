@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.access import may, permitted
+from governance.converters import key_of
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
@@ -204,9 +205,9 @@ def signed(request, person):
 @require_POST
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def seen(request, person):
-    newest = request.POST.get("newest", "")
-    if newest.isdecimal() and len(newest) < 19:
-        notices.seen(person, int(newest))
+    newest = key_of(request.POST.get("newest", ""))
+    if newest is not None:
+        notices.seen(person, newest)
     return redirect("my:waiting")
 
 

@@ -11,11 +11,8 @@ from governance.refusal import Refused
 from governance.review import looked_at
 
 from ..models import Tool, ToolDraft
-from ..rules.tools import ASKS, ToolRefused, read_tool
-from ..rules.words import CHECK, FRAME, MEASURE
-
-BLOCKS = {FRAME: "prompt", MEASURE: "part", CHECK: "line"}
-COMPARED = ("kind", "about", "title", "summary", "credit", "asks")
+from ..models.tool_draft import BLOCKS
+from ..rules.tools import ASKS, SAID, ToolRefused, read_tool
 
 
 @governed(Action.KEEP_REFERENCE_DATA)
@@ -32,13 +29,13 @@ def publish_tool(*, document: dict[str, Any], by) -> Tool:
 
 
 def _row(document: dict[str, Any]) -> Tool:
-    about = {key: document[key] for key in ("code", "version", "kind", "about", "title", "summary", "credit")}
+    about = {key: document[key] for key in ("code", "version", *SAID)}
     name = ASKS[document["kind"]]
     return Tool(**about, asks={name: document[name]}, published_at=timezone.now())
 
 
 def _same(one: Tool, other: Tool) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in COMPARED)
+    return all(getattr(one, name) == getattr(other, name) for name in (*SAID, "asks"))
 
 
 @governed(Action.KEEP_REFERENCE_DATA)
@@ -46,7 +43,7 @@ def draft_tool(*, tool: Tool, by) -> ToolDraft:
     """A draft that says what a published version says, or the one that there is already."""
     draft = ToolDraft.objects.select_for_update().filter(code=tool.code).first()
     if draft is None:
-        about = {key: getattr(tool, key) for key in ("code", "kind", "about", "title", "summary", "credit")}
+        about = {key: getattr(tool, key) for key in ("code", *SAID)}
         draft = ToolDraft(**about)
         draft.asks = [(BLOCKS[tool.kind], one) for one in tool.asks[ASKS[tool.kind]]]
         draft.save()

@@ -9,9 +9,11 @@ from wagtail.models import RevisionMixin
 from governance.forms import no_patient_details
 from governance.policy import Action
 
+from ..rules.tools import ASKS, SAID
 from ..rules.words import ABOUT, BETTER, CHECK, FRAME, KINDS, MEASURE
 from .tool import Tool
 
+BLOCKS = {FRAME: "prompt", MEASURE: "part", CHECK: "line"}
 CODE = {"max_length": 32, "help_text": "Keep it from version to version, so that answers can be laid side by side."}
 
 
@@ -86,9 +88,9 @@ class ToolDraft(RevisionMixin, models.Model):
 
     def document(self, version: int) -> dict[str, Any]:
         """As the JSON of a tool, in that version."""
-        name, block = {FRAME: ("prompts", "prompt"), MEASURE: ("parts", "part"), CHECK: ("lines", "line")}[self.kind]
-        about = {key: getattr(self, key) for key in ("code", "kind", "about", "title", "summary", "credit")}
-        return about | {"version": version, name: [_plain(one.value) for one in self.asks if one.block_type == block]}
+        about = {key: getattr(self, key) for key in ("code", *SAID)}
+        asks = [_plain(one.value) for one in self.asks if one.block_type == BLOCKS[self.kind]]
+        return about | {"version": version, ASKS[self.kind]: asks}
 
 
 def _plain(value: Any) -> Any:

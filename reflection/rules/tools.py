@@ -11,14 +11,13 @@ from typing import Any
 
 from .words import ABOUT, BETTER, CHECK, FRAME, KINDS, MEASURE, WELLBEING
 
-KEYS = {"code", "version", "kind", "about", "title", "summary", "credit"}
+SAID = ("kind", "about", "title", "summary", "credit")
+KEYS = {"code", "version", *SAID}
 ASKS = {FRAME: "prompts", MEASURE: "parts", CHECK: "lines"}
 OF_A_PROMPT = {"code", "title", "hint"}
 OF_A_LINE = {"code", "title", "low", "high"}
 OF_A_PART = {"code", "title", "low", "high", "items", "least", "better", "bands", "bands_source"}
 OF_A_BAND = {"up_to", "words"}
-
-
 CODE = re.compile(r"(?=.{1,32}\Z)[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 RESERVED = frozenset({"record", "revision", "version", "owner", "on", "note", "csrfmiddlewaretoken"})
 LONGEST = {"title": 200, "summary": 500, "credit": 1000}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from governance.access import may_anywhere
 from governance.policy import Action
+from governance.review import seen_revision, under_review
 from governance.views import governed_list, governed_view
 from nhsuk.components import Link
 
@@ -63,21 +64,16 @@ def review(request, draft):
         asked, wrong = form_of(document), ""
     except ToolRefused as refused:
         asked, wrong = None, str(refused)
-    written_by = draft.latest_revision.user if draft.latest_revision else None
     context = {
         "title": f"Review “{draft.title}”", "caption": f"It would be version {document['version']}", "crumbs": [ABOUT],
-        "draft": draft, "editor": _editor(draft), "written_by": written_by, "asked": asked, "wrong": wrong,
-        "own": written_by is not None and written_by.pk == request.user.pk, "kind": labels.KINDS[draft.kind],
+        "editor": _editor(draft), "asked": asked, "wrong": wrong, "kind": labels.KINDS[draft.kind],
     }  # fmt: skip
-    return render(request, "reflection/review_tool.html", context)
+    return render(request, "reflection/review_tool.html", context | under_review(draft, request.user))
 
 
 def _published(request, draft: ToolDraft) -> Tool | None:
-    seen = request.POST.get("seen", "")
     try:
-        found = actions.publish_draft(
-            draft=draft, seen=int(seen) if seen.isdecimal() and len(seen) < 19 else 0, by=request.user
-        )
+        found = actions.publish_draft(draft=draft, seen=seen_revision(request), by=request.user)
     except actions.Refused as refused:
         messages.warning(request, str(refused))
         return None
