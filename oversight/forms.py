@@ -12,6 +12,7 @@ from .log import KEPT_OUT, words
 from .packs.contents import SECTIONS
 from .register import SHOWS, SORTS
 from .rules.forecast import WhatIf
+from .rules.period import MOST_TRACED, wrong_with
 
 
 class RegisterForm(QuestionForm):
@@ -74,61 +75,42 @@ class MatrixForm(NHSForm):
         }
 
 
-class StretchForm(NHSForm):
-    """From a day to a day; what makes no sense is said, and the usual stretch is shown."""
+class PeriodForm(NHSForm):
+    """From a day to a day; what makes no sense is said."""
 
     first = DayField(label="From")
     last = DayField(label="To")
-    longest = timedelta(days=366)
+
+    def clean(self):
+        given = super().clean()
+        first, last = given.get("first"), given.get("last")
+        if first and last and (wrong := wrong_with(first, last, timezone.localdate())):
+            self.add_error(wrong.end, wrong.sentence)
+        return given
+
+
+class StretchForm(PeriodForm):
+    """What is not said, or makes no sense, is the usual stretch."""
 
     def __init__(self, data, usual: tuple[date, date]):
         self.usual = usual
         asked = {name: data[name] for name in ("first", "last") if data.get(name)}
         super().__init__({"first": usual[0].isoformat(), "last": usual[1].isoformat()} | asked)
 
-    def clean(self):
-        given = super().clean()
-        first, last = given.get("first"), given.get("last")
-        if first and last:
-            if last > timezone.localdate():
-                self.add_error("last", "This day has not come yet")
-            elif last < first:
-                self.add_error("last", "This is before the first day")
-            elif last - first > self.longest:
-                self.add_error("first", "Ask for a year at most")
-        return given
-
     def stretch(self) -> tuple[date, date]:
         return (self.cleaned_data["first"], self.cleaned_data["last"]) if self.is_valid() else self.usual
 
 
-class PackForm(NHSForm):
+class PackForm(PeriodForm):
     """What a pack is to be about."""
 
-    first = DayField(label="From")
-    last = DayField(label="To")
-    sample = forms.IntegerField(label="How many people are traced one by one?", min_value=0, max_value=200)
+    sample = forms.IntegerField(label="How many people are traced one by one?", min_value=0, max_value=MOST_TRACED, initial=5)
     seed = forms.IntegerField(
-        label="Seed of the draw", min_value=0, max_value=2_000_000_000, help_text="Whoever has it draws the same people again."
-    )
-
-    def clean(self):
-        given = super().clean()
-        first, last = given.get("first"), given.get("last")
-        if first and last:
-            if last > timezone.localdate():
-                self.add_error("last", "This day has not come yet")
-            elif last < first:
-                self.add_error("last", "This is before the first day")
-            elif (last - first).days > 366:
-                self.add_error("first", "Ask for a year at most")
-        return given
+        label="Seed of the draw", min_value=0, max_value=2_000_000_000, initial=1, help_text="Whoever has it draws the same people again."
+    )  # fmt: skip
 
     def about(self) -> dict:
-        given = self.cleaned_data
-        return {name: given[name].isoformat() for name in ("first", "last")} | {
-            name: given[name] for name in ("sample", "seed")
-        }
+        return {name: self.cleaned_data[name] for name in ("first", "last", "sample", "seed")}
 
 
 class LogForm(StretchForm):
@@ -169,23 +151,10 @@ class WhatIfForm(NHSForm):
         )
 
 
-class DayForm(NHSForm):
-    """A day, and on which day it is to have been known (empty: now)."""
-
-    on = DayField(label="On")
-    known = DayField(label="As it was known on (empty: now)", required=False)
-
-    def __init__(self, data):
-        super().__init__(
-            {"on": timezone.localdate().isoformat()} | {key: data[key] for key in ("on", "known") if data.get(key)}
-        )
-
-    def asked(self) -> tuple[date, date | None]:
-        return (self.cleaned_data["on"], self.cleaned_data["known"]) if self.is_valid() else (timezone.localdate(), None)
-
-
-class VisitForm(NHSForm):
+class VisitForm(PackForm):
     """Who may look at what, of which days, and until when."""
+
+    field_order = ("auditor", "sections", "first", "last", "sample", "seed", "begins", "ends")
 
     auditor = forms.ChoiceField(label="Auditor", error_messages={"required": "Choose an auditor"})
     sections = forms.MultipleChoiceField(
@@ -194,8 +163,6 @@ class VisitForm(NHSForm):
     )  # fmt: skip
     first = DayField(label="Period from")
     last = DayField(label="Period to")
-    sample = forms.IntegerField(label="How many people are traced one by one?", min_value=0, max_value=200, initial=5)
-    seed = forms.IntegerField(label="Seed of the draw", min_value=0, max_value=2_000_000_000, initial=1)
     begins = DayField(label="The visit begins on")
     ends = DayField(label="Its last day", help_text="It ends at midnight.")
 
@@ -210,7 +177,8 @@ class VisitForm(NHSForm):
     def about(self) -> dict:
         given = self.cleaned_data
         midnight = datetime.combine(given["ends"] + timedelta(days=1), time.min)
-        return {name: given[name] for name in ("sections", "first", "last", "sample", "seed")} | {
+        return super().about() | {
+            "sections": given["sections"],
             "auditor": self.people[given["auditor"]],
             "opens_at": timezone.make_aware(datetime.combine(given["begins"], time.min)),
             "ends_at": timezone.make_aware(midnight),

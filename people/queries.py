@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from governance.policy import Role
 
-from .models import Person, Post, Service, WorkingDays
+from .models import Membership, Person, Post, Service, WorkingDays
 from .models.conditions import covering
 from .models.person import POSTS_AS
 from .rules.working_week import WorkingWeek, week_of
@@ -15,6 +17,12 @@ def holding(role: Role, services: Iterable[int], on: date) -> list[Person]:
     """Those whose posts in one of the services make them what ``role`` says on the day, by name."""
     posts = Post.objects.live().filter(covering(on), service__in=services, role__in=POSTS_AS[role])
     return list(Person.objects.filter(pk__in=posts.values("person"), is_active=True).order_by("last_name", "first_name", "pk"))
+
+
+def auditors_of(service: Service, on: date) -> QuerySet[Person]:
+    """Those who are auditors of a service on a day."""
+    members = Membership.objects.live().filter(covering(on), service=service, role=Role.AUDITOR)
+    return Person.objects.filter(pk__in=members.values("person"), is_active=True)
 
 
 def in_post(people: Iterable[Person], service: Service, on: date) -> bool:

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from governance import access
 from governance.actions import governed
-from governance.policy import Action, Role
+from governance.policy import Action
 from governance.refusal import Refused
-from people.models import Membership, Person, Service
-from people.models.conditions import covering
+from people.models import Person, Service
 from people.notices import tell
+from people.queries import auditors_of
 
 from ..models import OpenedHistory
 
@@ -19,9 +19,7 @@ from ..models import OpenedHistory
 @governed(Action.OPEN_HISTORY, on="service")
 def open_history(*, service: Service, auditor: Person, started_on: date, finished_on: date, by: Person) -> OpenedHistory:
     """Let an auditor of the service ask about the days from one to the other, as long as they are its auditor. Raises ``Refused``."""
-    today = timezone.localdate()
-    member = Membership.objects.live().filter(covering(today), person=auditor, service=service, role=Role.AUDITOR)
-    if not member.exists():
+    if auditor not in auditors_of(service, timezone.localdate()):
         raise Refused(f"{auditor} is not an auditor of {service} now.")
     if finished_on < started_on:
         raise Refused("The last day comes after the first.")

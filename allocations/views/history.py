@@ -10,12 +10,12 @@ from django.utils import timezone
 from competencies.labels import STATES
 from competencies.queries import principal
 from governance.access import may, permitted
-from governance.policy import Action, Role
+from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table, Tag
 from people.labels import on_day
-from people.models import Membership, Person, Service
-from people.models.conditions import covering
+from people.models import Person, Service
+from people.queries import auditors_of
 
 from .. import actions, labels
 from ..agreements import address
@@ -110,9 +110,7 @@ def _opened(rows) -> Table:
 
 @governed_view(Action.OPEN_HISTORY, Service, key="code")
 def open_it(request, service):
-    today = timezone.localdate()
-    members = Membership.objects.live().filter(covering(today), service=service, role=Role.AUDITOR)
-    form = OpenHistoryForm(request.POST or None, Person.objects.filter(pk__in=members.values("person")))
+    form = OpenHistoryForm(request.POST or None, auditors_of(service, timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         auditor = get_object_or_404(Person, public_id=given.pop("auditor"))

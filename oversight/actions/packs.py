@@ -15,16 +15,13 @@ from people.models import Service
 
 from ..models import Pack
 from ..packs import Asked, build
-
-LONGEST = 366
-MOST = 200
+from ..rules.period import MOST_TRACED, wrong_with
 
 
 @governed(Action.MAKE_PACK, on="service")
 def make_pack(*, service: Service, standard: str, first: date, last: date, sample: int, seed: int, by) -> Pack:
     """The files first, then the record with their digest: where either breaks, neither is there. Raises ``Refused``."""
-    if not first <= last <= timezone.localdate() or (last - first).days > LONGEST or not 0 <= sample <= MOST:
-        raise Refused("Ask for up to a year that is over, and for a sample of up to 200 people.")
+    refuse_what_is_too_much(first, last, sample)
     pack = Pack(
         service=service,
         standard=standard,
@@ -45,6 +42,14 @@ def make_pack(*, service: Service, standard: str, first: date, last: date, sampl
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return pack
+
+
+def refuse_what_is_too_much(first: date, last: date, sample: int) -> None:
+    """Of a pack, or of a visit that shows the same. Raises ``Refused``."""
+    if wrong := wrong_with(first, last, timezone.localdate()):
+        raise Refused(f"{wrong.sentence}. Choose a period that is over, of a year at most.")
+    if not 0 <= sample <= MOST_TRACED:
+        raise Refused(f"Trace {MOST_TRACED} people at most.")
 
 
 def folder_of(pack: Pack) -> Path:

@@ -6,22 +6,17 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from governance.actions import governed
-from governance.policy import Action, Role
+from governance.policy import Action
 from governance.refusal import Refused
-from people.models import Membership, Person, Service
-from people.models.conditions import covering
+from people.models import Person, Service
 from people.notices import tell
+from people.queries import auditors_of
 
 from ..models import Looked, Visit
 from ..packs.contents import CODES
+from .packs import refuse_what_is_too_much
 
 LONGEST = timedelta(days=31)
-
-
-def auditors_of(service: Service, on: date):
-    """Those who are auditors of a service on a day."""
-    members = Membership.objects.live().filter(covering(on), service=service, role=Role.AUDITOR)
-    return Person.objects.filter(pk__in=members.values("person"), is_active=True)
 
 
 @governed(Action.INVITE_AUDITOR, on="service")
@@ -35,8 +30,7 @@ def invite_auditor(
         raise Refused("Choose somebody who is an auditor of this service now.")
     if not sections or not set(sections) <= set(CODES):
         raise Refused("Choose what they may see.")
-    if not first <= last <= timezone.localdate():
-        raise Refused("Choose a period that is over.")
+    refuse_what_is_too_much(first, last, sample)
     if not now < ends_at or not opens_at < ends_at <= opens_at + LONGEST:
         raise Refused("A visit ends after it begins, in the future, and lasts a month at most.")
     about = {"first_on": first, "last_on": last, "opens_at": opens_at, "ends_at": ends_at, "sample": sample, "seed": seed}

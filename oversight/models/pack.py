@@ -35,3 +35,8 @@ class Pack(models.Model):
             AppendOnly(name="oversight_pack_append_only"),
             models.CheckConstraint(name="oversight_pack_period", condition=Q(last_on__gte=F("first_on"))),
         ]
+
+    @property
+    def summary(self) -> dict[str, str]:
+        """What the log keeps: by it a paper can be found there."""
+        return {"manifest": self.digest}

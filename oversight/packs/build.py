@@ -54,10 +54,6 @@ class Built:
     digest: str
     """SHA-256 of the manifest, which holds those of all files."""
 
-    @property
-    def summary(self) -> dict[str, str]:
-        return {"manifest": self.digest}
-
 
 def build(asked: Asked, folder: Path) -> Built:
     """Raises ``ValueError`` where no such standard is published, and ``FileExistsError`` where the folder is there and is no pack."""

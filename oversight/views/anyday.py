@@ -1,14 +1,12 @@
 """One person on any day, for themselves and whoever looks after them."""
 
-from datetime import datetime, time
-
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from allocations.labels import KINDS as PAIR_KINDS
+from competencies.forms import QuestionForm
 from competencies.labels import SESSIONS, STATES
-from competencies.queries import principal
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table
@@ -17,17 +15,16 @@ from people.models import Person
 from supervision.rules.policy import LATE_DAYS
 
 from ..anyday import Day, Seen, on_a_day
-from ..forms import DayForm
 
 
 @governed_view(Action.VIEW_PERSON, Person)
 def page(request, person):
-    form = DayForm(request.GET)
-    on, known = form.asked()
-    instant = timezone.make_aware(datetime.combine(known, time.max)) if known else None
-    found = on_a_day(person, on, principal(), instant)
+    form = QuestionForm(request.GET)
+    asked = form.asked()
+    on, known = asked["on"], asked["known_at"]
+    found = on_a_day(person, on, asked["standard"].code if asked["standard"] else "", known)
     context = {
-        "title": str(person), "caption": f"On {on_day(on)}, as {f'it was known on {on_day(known)}' if known else 'we know it now'}",
+        "title": str(person), "caption": f"On {on_day(on)}, as {f'it was known on {on_day(timezone.localdate(known))}' if known else 'we know it now'}",
         "crumbs": [Link(str(person), reverse("people:page", args=[person.public_id]))], "form": form, "facts": _facts(found),
         "sessions": _table(found.sessions),
     }  # fmt: skip

@@ -26,9 +26,11 @@ from ..packs.signing import public_key
 def page(request, service):
     today = timezone.localdate()
     makes = may(request.user, Action.MAKE_PACK, service)
-    form = PackForm(request.POST or None, initial={"first": add_months(today, -12), "last": today, "sample": 5, "seed": 1})
+    form = PackForm(request.POST or None, initial={"first": add_months(today, -12), "last": today})
     if request.method == "POST" and makes and form.is_valid():
-        about = form.about() | {"service": service.code, "standard": principal()}
+        about = form.about()
+        about |= {"first": about["first"].isoformat(), "last": about["last"].isoformat()}
+        about |= {"service": service.code, "standard": principal()}
         back = reverse("oversight:packs", args=[service.code])
         work = hand_over(PACK, by=request.user, doing=f"Making an evidence pack of {service}"[:100], back=back, **about)
         return redirect("work:watch", public_id=work.public_id)
@@ -59,6 +61,11 @@ def _fetch(pack: Pack):
 
 @governed_view(Action.VIEW_PACK, Pack)
 def download(request, pack):
+    return as_download(pack)
+
+
+def as_download(pack: Pack) -> FileResponse:
+    """The files of a pack as one. Raises ``Http404`` where they are gone."""
     if not archive_of(pack).is_file():
         raise Http404
     name = f"evidence-{pack.service.code}-{pack.first_on}-{pack.last_on}.zip"

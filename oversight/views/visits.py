@@ -14,14 +14,14 @@ from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Service
+from people.queries import auditors_of
 
 from .. import actions
 from ..actions.packs import archive_of
-from ..actions.visits import auditors_of
 from ..forms import VisitForm
 from ..models import Pack, Visit
 from ..packs.contents import SECTIONS, contents
-from .packs import download
+from .packs import as_download
 
 TITLES = {code: title for code, title, _ in SECTIONS}
 
@@ -114,7 +114,7 @@ def pack(request, visit, pack):
     if found not in _packs(visit):
         raise Http404
     actions.note_looking(visit=visit, what=f"pack {found.digest[:16]}", by=request.user)
-    return download.__wrapped__(request, found)
+    return as_download(found)
 
 
 @require_POST

@@ -162,7 +162,11 @@ def ask(service, **more):
 def test_made_on_the_site_it_is_kept_and_logged_by_its_digest(service, as_person, tmp_path):
     pack = ask(service)
     entry = AuditEntry.objects.order_by("number").last()
-    assert (entry.action, entry.summary, entry.subject) == ("make_pack", {}, f"people.Service:{service.pk}")
+    assert (entry.action, entry.summary, entry.subject) == (
+        "make_pack",
+        {"manifest": pack.digest},
+        f"people.Service:{service.pk}",
+    )
     response = as_person(who("M1")).get(f"/oversight/packs/{pack.public_id}/")
     zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))).extractall(tmp_path / "got")
     assert checked(tmp_path / "got")[0] == 0

@@ -149,6 +149,8 @@ def test_what_is_refused(service, auditor):
         ({"sections": ()}, "what they may see"),
         ({"sections": ("reflections",)}, "what they may see"),
         ({"last": today + timedelta(days=1)}, "period that is over"),
+        ({"first": today - timedelta(days=500)}, "a year at most"),
+        ({"sample": 201}, "200 people at most"),
         ({"ends_at": now - timedelta(hours=2)}, "ends after it begins"),
         ({"ends_at": now + timedelta(days=40)}, "lasts a month at most"),
     ):
