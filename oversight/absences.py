@@ -8,8 +8,8 @@ from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Person, Service
 
-from .attention import CASE
 from .rules.absences import KINDS, Missing
+from .rules.indicators import CASE
 
 TITLES = {
     "no_supervisor": "Days without a valid supervisor",
@@ -61,6 +61,6 @@ def _fix(service: Service, one: Missing, people: dict[int, Person]) -> str:
     if first is None or one.what in ("no_agreement", "agreement_expired"):
         return reverse("allocations:service", args=[service.code])
     if one.what == "no_supervisor":
-        return reverse("allocations:choose", args=[first.public_id, CASE])
+        return reverse("allocations:choose", args=[first.public_id, CASE.kind])
     page = "people:competencies" if one.what == "signer_lapsed" else "supervision:dose"
     return reverse(page, args=[first.public_id])

@@ -14,6 +14,7 @@ from allocations.desk import waits
 from competencies.models import SignOffRequest, TimelineRun, Waiver
 from competencies.queries.queue import waiting
 from competencies.rules.outcome import State
+from competencies.rules.signing import SOON
 from governance.access import permitted
 from governance.policy import Action
 from people.desk import Waits
@@ -25,10 +26,10 @@ from training.models import Completion, Qualification
 from training.queries import to_verify
 
 from .rules.facts import Facts
+from .rules.indicators import CASE
 from .rules.missing import gap_days, missed_in_a_row
 
-CASE = "case_management"
-SOON, REGISTRATION_SOON = timedelta(days=90), timedelta(days=30)
+REGISTRATION_SOON = timedelta(days=30)
 WEEKS_IN_A_ROW = 2
 
 
@@ -60,10 +61,10 @@ def attention(here: Here) -> list[Group]:
 
 
 def _without(here: Here) -> Iterator[Waits]:
-    need, valid = here.facts.in_need(here.on), here.facts.valid_pairs(CASE, here.on)
-    gaps = {person: gap_days(here.facts, person, CASE, here.on) for person in need if person not in valid}
+    need, valid = here.facts.in_need(here.on), here.facts.valid_pairs(CASE.kind, here.on)
+    gaps = {person: gap_days(here.facts, person, CASE.kind, here.on) for person in need if person not in valid}
     for person, days in sorted(gaps.items(), key=lambda one: (-one[1], here.name(one[0]))):
-        page = reverse("allocations:choose", args=[here.people[person].public_id, CASE])
+        page = reverse("allocations:choose", args=[here.people[person].public_id, CASE.kind])
         yield Waits(f"{here.name(person)}: no valid supervisor for {_days(days)}", page)
 
 

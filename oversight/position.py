@@ -9,7 +9,6 @@ from nhsuk.components import Tag
 
 from .rules.facts import Facts
 from .rules.indicators import INDICATORS, Figure, Indicator, trend_days
-from .rules.indicators import TARGET as GREEN
 
 AMBER = 70
 NOTHING = "Nothing to count"
@@ -87,6 +86,3 @@ def _shown(indicator: Indicator, facts: Facts, on: date, days: list[date]) -> Sh
 def behind(shown: Shown, names: Mapping[int, str]) -> list[str]:
     """The names behind a number, for whoever may see them."""
     return sorted(names.get(key, "somebody who has left") for key in shown.figure.behind)
-
-
-__all__ = ["AMBER", "GREEN", "Shown", "behind", "position"]

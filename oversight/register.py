@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -13,13 +13,13 @@ from django.urls import reverse
 from competencies import labels
 from competencies.labels import short_day
 from competencies.rules.outcome import State
+from competencies.rules.signing import SOON
 from nhsuk.components import Column, Lines, Link, Table
 from people import labels as people_labels
 from people.models import Service
 
 from .queries import RegisterRow
 
-SOON = timedelta(days=90)
 NOBODY = UUID(int=0)
 
 

@@ -1,16 +1,15 @@
 """Who can take somebody: minutes free, people, days, and for how long they may supervise."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 
 from allocations.queries import Situation
 from allocations.queries.standing import minutes_of
 from allocations.rules.policy import MINUTES_PER_WEEK
+from competencies.rules.signing import SOON
 from nhsuk.components import Column, Link, Table
 from people.labels import days, on_day
-
-SOON = timedelta(days=90)
 
 
 def who_has_room(here: Situation, linked: bool) -> Table:

@@ -72,6 +72,7 @@ class Contents:
         keys = {*self.facts.posts, *(key for pair in self.facts.pairs for key in (pair.supervisor, pair.supervisee))}
         return {person.pk: person for person in Person.objects.filter(pk__in=keys)}
 
+    @cached_property
     def pairs(self) -> list[Pair]:
         """Those that ran on a day of the period, by name and day."""
         there = [p for p in self.facts.pairs if p.start <= self.last and (p.finish is None or p.finish >= self.first)]
@@ -87,12 +88,13 @@ class Contents:
     def sections(self) -> Iterator[Section]:
         for number, (code, title, make) in enumerate(SECTIONS, 1):
             say(title, number, len(SECTIONS))
-            words, tables = make(self)
-            yield Section(code, title, words, tuple(tables))
+            yield self._made(code, title, make)
 
     def section(self, wanted: str) -> Section:
         """One of them alone."""
-        code, title, make = next(one for one in SECTIONS if one[0] == wanted)
+        return self._made(*next(one for one in SECTIONS if one[0] == wanted))
+
+    def _made(self, code: str, title: str, make: Callable[["Contents"], "Made"]) -> Section:
         words, tables = make(self)
         return Section(code, title, words, tuple(tables))
 
@@ -154,7 +156,7 @@ def _allocations(of: Contents) -> Made:
             PAIR_KINDS.get(pair.kind, pair.kind), on_day(pair.start), on_day(pair.finish),
             "yes" if of.facts.valid(pair, min(of.last, pair.finish or of.last)) else "no",
         )
-        for pair in of.pairs()
+        for pair in of.pairs
     ]  # fmt: skip
     titles = ("Supervisee", "Supervisor", "Kind", "From", "To", "Valid on its last day here")
     return "Every pair that ran on a day of the period.", [_table("Who supervised whom", titles, rows, "There was no pair.")]
@@ -169,7 +171,7 @@ def _agreements(of: Contents) -> Made:
             on_day(one.since),
             on_day(one.review_on),
         )
-        for pair in of.pairs()
+        for pair in of.pairs
         for one in sorted(of.facts.signed.get(pair.place, ()), key=lambda one: one.since)
         if one.since <= of.last
     ]
@@ -271,7 +273,7 @@ def _traced(of: Contents, person: Person) -> Iterator[Table]:
     ]
     lines += [
         ("Supervised by", f"{of.name(p.supervisor)}, {PAIR_KINDS.get(p.kind, p.kind).lower()}", on_day(p.start), on_day(p.finish))
-        for p in of.pairs() if p.supervisee == person.pk
+        for p in of.pairs if p.supervisee == person.pk
     ]  # fmt: skip
     number = person.employee_number or "no number"
     yield _table(f"{person}, {number}", ("What", "Which", "From", "To"), lines, "Nothing is recorded.")

@@ -13,7 +13,8 @@ from people.models import Post, Service
 from training.models import Qualification
 
 from ..rules.facts import Period
-from ..rules.forecast import KIND, Known
+from ..rules.forecast import Known
+from ..rules.indicators import CASE
 
 
 def known(service: Service, standard: str, on: date) -> Known:
@@ -22,14 +23,14 @@ def known(service: Service, standard: str, on: date) -> Known:
     rows = Post.objects.live().filter(still, service=service).order_by("started_on", "pk")
     for person, job, start, finish in rows.values_list("person", "role", "started_on", "finished_on"):
         posts[person].append((start, finish))
-        if job in NEEDS[KIND]:
+        if job in NEEDS[CASE.kind]:
             supervised[person].append((start, finish))
     eligible: dict[int, list[Period]] = defaultdict(list)
     runs = TimelineRun.objects.filter(still, person__in=posts, standard=standard, state=State.ELIGIBLE).order_by("started_on")
     for person, start, finish in runs.values_list("person", "started_on", "finished_on"):
         eligible[person].append((start, finish))
     plans = defaultdict(list)
-    job_plans = Capacity.objects.live().filter(still, supervisor__in=posts, kind=KIND).order_by("started_on", "pk")
+    job_plans = Capacity.objects.live().filter(still, supervisor__in=posts, kind=CASE.kind).order_by("started_on", "pk")
     for person, start, finish, minutes in job_plans.values_list("supervisor", "started_on", "finished_on", "minutes_per_week"):
         plans[person].append((start, finish, minutes))
     awarded = Qualification.objects.live().filter(person__in=supervised, awarded_on__lte=on).order_by("awarded_on", "pk")

@@ -18,6 +18,7 @@ from supervision.queries.dose import around_of
 from supervision.rules.policy import LATE_DAYS, SUPERVISED
 
 from ..rules.facts import Asked, Due, Facts, Held, Pair, Period, Signed, SignedOff
+from ..rules.indicators import CASE
 
 
 def gathered(service: Service, standard: str, first: date, last: date) -> Facts:
@@ -29,7 +30,7 @@ def gathered(service: Service, standard: str, first: date, last: date) -> Facts:
     runs = _periods(
         TimelineRun.objects.filter(person__in=supervisors | everybody, standard=standard), first, last, "person", "state"
     )
-    supervised = _of(posts, lambda role: role in NEEDS["case_management"])
+    supervised = _of(posts, lambda role: role in NEEDS[CASE.kind])
     return Facts(
         supervised=supervised,
         posts=_of(posts, lambda role: True),

@@ -1,8 +1,10 @@
 """What a service's figures are worked out of: everything that was so over a stretch of time, as it is known now."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from supervision.rules.expected import Around
 
@@ -103,24 +105,30 @@ class Facts:
     due: Sequence[Due] = ()
     sign_offs: Sequence[SignedOff] = ()
     lapsed: Mapping[int, Sequence[Period]] = field(default_factory=dict)
-    _valid: dict[tuple[str, date], dict[int, Pair]] = field(default_factory=dict)
-    _pairs_of: dict[int, list[Pair]] = field(default_factory=dict)
-    _of_person: dict[int, list[Held]] = field(default_factory=dict)
+    _valid: dict[tuple[str, date], dict[int, Pair]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def _sessions_by_person(self) -> dict[int | None, list[Held]]:
+        found = defaultdict(list)
+        for session in self.sessions:
+            for one in {*session.people, session.facilitator}:
+                found[one].append(session)
+        return dict(found)
+
+    @cached_property
+    def _pairs_by_supervisee(self) -> dict[int, list[Pair]]:
+        found = defaultdict(list)
+        for pair in self.pairs:
+            found[pair.supervisee].append(pair)
+        return dict(found)
 
     def of_person(self, person: int) -> Sequence[Held]:
         """The sessions that somebody was in or led."""
-        if not self._of_person:
-            for session in self.sessions:
-                for one in {*session.people, session.facilitator}:
-                    self._of_person.setdefault(one, []).append(session)
-        return self._of_person.get(person, ())
+        return self._sessions_by_person.get(person, ())
 
     def pairs_of(self, person: int) -> Sequence[Pair]:
         """Those in which somebody is supervised."""
-        if not self._pairs_of:
-            for pair in self.pairs:
-                self._pairs_of.setdefault(pair.supervisee, []).append(pair)
-        return self._pairs_of.get(person, ())
+        return self._pairs_by_supervisee.get(person, ())
 
     def able(self, person: int, on: date) -> bool:
         """Could they supervise alone on a day: in post, eligible, and not away with everybody reassigned?"""

@@ -12,8 +12,8 @@ from allocations.rules.policy import JOB_PLAN, MINUTES_PER_WEEK
 from people.rules.period import add_months
 
 from .facts import Period, covers
+from .indicators import CASE
 
-KIND = "case_management"
 MONTHS = 12
 FUNDED_AFTER = 24
 """Months from qualifying to NHS funding for another training (psychological professions, HEE 2022)."""
@@ -61,7 +61,7 @@ class Month:
     @property
     def supervisors_needed(self) -> int:
         """How many more with a usual job plan would be enough: course places to be filled in time."""
-        return max(0, -(self.to_spare // JOB_PLAN[KIND]))
+        return max(0, -(self.to_spare // JOB_PLAN[CASE.kind]))
 
 
 def forecast(known: Known, on: date, what_if: WhatIf | None = None) -> list[Month]:
@@ -74,11 +74,11 @@ def _month(known: Known, first: date, number: int, what_if: WhatIf) -> Month:
     last = add_months(first, 1) - timedelta(days=1)
     able = [person for person in known.plans if _able(known, person, last)]
     supply = sum(_minutes(known.plans[person], last) for person in able)
-    demand = sum(1 for person, periods in known.supervised.items() if covers(periods, last)) * MINUTES_PER_WEEK[KIND]
+    demand = sum(1 for person, periods in known.supervised.items() if covers(periods, last)) * MINUTES_PER_WEEK[CASE.kind]
     if number >= what_if.leaving_from and able:
         supply -= min(what_if.leaving, len(able)) * (supply // len(able))
     if number >= what_if.trainees_from:
-        demand += what_if.trainees * MINUTES_PER_WEEK[KIND]
+        demand += what_if.trainees * MINUTES_PER_WEEK[CASE.kind]
     return Month(
         first, last, supply, demand,
         becoming=_which(known.eligible, lambda periods: any(first <= start <= last for start, _ in periods)),

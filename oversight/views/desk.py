@@ -15,10 +15,11 @@ from nhsuk.components import Link
 from people.models import Person, Service
 from people.rules.period import add_months
 
-from ..attention import CASE, Here, attention
+from ..attention import Here, attention
 from ..position import behind, position
 from ..queries import gathered
 from ..room import who_has_room
+from ..rules.indicators import CASE
 
 MONTHS = 13
 """Months that every question looks back, at least: observations of a year, and where days without a supervisor began."""
@@ -49,7 +50,7 @@ def page(request, service):
         "service": service,
         "groups": groups,
         "count": sum(len(group.lines) for group in groups),
-        "room": who_has_room(situation(service, CASE, today, principal()), decides),
+        "room": who_has_room(situation(service, CASE.kind, today, principal()), decides),
         "decides": decides,
     }
     return render(request, "oversight/desk.html", context)
