@@ -17,7 +17,7 @@ from .actions.records import LONGEST
 from .models import Tool
 from .queries.records import Reader, plain
 from .rules.measures import Entry, read
-from .rules.tools import Part
+from .rules.tools import Line, Part
 from .rules.words import FRAME, HIGHEST_LINE
 
 NOTE = "Anything to remember (optional)"
@@ -41,9 +41,7 @@ class WritingForm(NHSForm):
                 label=prompt.title, help_text=prompt.hint, required=False, rows=5, max_length=LONGEST
             )
         for line in asked.lines:
-            self.fields[line.code] = SliderField(
-                label=line.title, help_text=f"0: {line.low}. {HIGHEST_LINE}: {line.high}.", highest=HIGHEST_LINE, required=False
-            )
+            self.fields[line.code] = _slider(line, required=False)
         for part in asked.parts:
             self._part(part)
         if tool.kind != FRAME:
@@ -92,12 +90,19 @@ class WritingForm(NHSForm):
         return kept | ({"note": given["note"]} if given.get("note") else {})
 
 
+def _slider(line: Line, **options) -> SliderField:
+    return SliderField(
+        label=line.title, help_text=f"0: {line.low}. {HIGHEST_LINE}: {line.high}.", highest=HIGHEST_LINE,
+        error_messages={"required": f"{line.title}: enter a number from 0 to {HIGHEST_LINE}"}, **options,
+    )  # fmt: skip
+
+
 def _as_kept(part: Part, score: Decimal, answered: int) -> dict[str, Any]:
     found = read(part, Entry(score, answered))
     return {"score": None if found.incomplete else plain(found.score), "answered": answered, "band": found.band}
 
 
-def typed_from(tool: Tool, content: dict[str, Any]) -> dict[str, str]:
+def typed_from(content: dict[str, Any]) -> dict[str, str]:
     """What to put into the fields: what was typed last, else what is kept."""
     if "typed" in content:
         return content["typed"]
@@ -141,10 +146,7 @@ class FeedbackForm(NHSForm):
         super().__init__(data, **options)
         self.lines = [line.code for line in tool.form.lines]
         for line in tool.form.lines:
-            self.fields[line.code] = SliderField(
-                label=line.title, help_text=f"0: {line.low}. {HIGHEST_LINE}: {line.high}.", highest=HIGHEST_LINE,
-                error_messages={"required": f"{line.title}: enter a number from 0 to {HIGHEST_LINE}"},
-            )  # fmt: skip
+            self.fields[line.code] = _slider(line)
         self.order_fields([*self.lines, "how", "words"])
 
     def clean(self) -> dict[str, Any]:

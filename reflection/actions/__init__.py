@@ -1,6 +1,14 @@
 from governance.refusal import Refused
 
-from .gifts import make_offer, offer_recognition, recognise, remove_recognition, show_offer, take_down_offer
+from .gifts import (
+    make_offer,
+    note_strengths_seen,
+    offer_recognition,
+    recognise,
+    remove_recognition,
+    show_offer,
+    take_down_offer,
+)
 from .giving import close_quarter, give_feedback, take_feedback_back
 from .leaving import erase_everything
 from .records import Changed, drop_change, finish, keep_draft, let_reminder_go, remove
@@ -20,6 +28,7 @@ __all__ = [
     "let_reminder_go",
     "make_offer",
     "note_reading",
+    "note_strengths_seen",
     "offer_recognition",
     "publish_draft",
     "publish_tool",

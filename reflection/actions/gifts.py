@@ -12,7 +12,6 @@ from people.locks import hold
 from people.models import Person
 
 from ..models import Offer, Recognition
-from ..vault import GONE, Unreadable
 
 LONGEST = 2000
 NOTHING = "Say what you saw."
@@ -36,6 +35,12 @@ def recognise(*, person: Person, words: str, on: date, by) -> Recognition:
     return row
 
 
+@governed(Action.KEEP_REFLECTION, on="person", in_private=True)
+def note_strengths_seen(*, person: Person, by) -> None:
+    """Whoever opens the page has seen what is on it."""
+    Recognition.objects.filter(person=person, seen_at=None).update(seen_at=timezone.now())
+
+
 @governed(Action.KEEP_REFLECTION, on="recognition", in_private=True)
 def remove_recognition(*, recognition: Recognition, by) -> None:
     Recognition.objects.filter(pk=recognition.pk).delete()
@@ -47,11 +52,7 @@ def offer_recognition(*, recognition: Recognition, by) -> None:
     row = Recognition.objects.select_for_update(of=("self",)).select_related("person", "written_by").get(pk=recognition.pk)
     if row.offered_at:
         raise Refused("This is in your evidence already.")
-    try:
-        words = row.content()["words"]
-    except Unreadable:
-        raise Refused(GONE) from None
-    put_recognition_forward(person=row.person, words=words, said_by=row.written_by, said_on=row.on, by=by)
+    put_recognition_forward(person=row.person, words=row.content()["words"], said_by=row.written_by, said_on=row.on, by=by)
     row.offered_at = timezone.now()
     row.save(update_fields=["offered_at"])
 

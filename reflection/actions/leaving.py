@@ -6,10 +6,8 @@ from governance.actions import governed
 from governance.policy import Action
 from people.models import Person
 
-from ..models import Feedback, Offer, Recognition, Record, Reminder
+from ..models import Reminder, Sealed
 from ..vault import destroy
-
-OWN = ((Record, "author"), (Feedback, "author"), (Recognition, "person"), (Offer, "person"), (Reminder, "person"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Erased:
 @governed(Action.ERASE_REFLECTIONS, on="person")
 def erase_everything(*, person: Person, by) -> Erased:
     """The rows, and the key that opens their copies in every backup. Anybody may, also who has nothing: the entry tells nothing."""
-    for model, owner in OWN:
-        model.objects.filter(**{owner: person}).delete()
+    for rows in (*Sealed.all_of(person), Reminder.objects.filter(person=person)):
+        rows.delete()
     destroy(person)
     return Erased()

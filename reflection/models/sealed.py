@@ -28,12 +28,14 @@ class Sealed(models.Model):
 
     def keep(self, content: dict[str, Any]) -> None:
         """Seal the content; the caller saves the row. Raises ``vault.Unreadable``."""
-        self.sealed = seal(content, owner=self.owner, name=self._sealed_as(), first=not self._have_any(self.owner))
+        self.sealed = seal(
+            content, owner=self.owner, name=self._sealed_as(), first=not any(rows.exists() for rows in self.all_of(self.owner))
+        )
 
     @staticmethod
-    def _have_any(owner) -> bool:
-        kinds = Sealed.__subclasses__()
-        return any(kind.objects.filter(**{kind.owner_field: owner}).exists() for kind in kinds)
+    def all_of(owner) -> list[models.QuerySet]:
+        """Everything that is sealed with somebody's key, of every kind."""
+        return [kind.objects.filter(**{kind.owner_field: owner}) for kind in Sealed.__subclasses__()]
 
     def content(self) -> dict[str, Any]:
         """What is in it. Raises ``vault.Unreadable``."""

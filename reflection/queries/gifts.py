@@ -1,10 +1,5 @@
 """Strengths and offers, opened."""
 
-from django.utils import timezone
-
-from people.models import Person
-
-from ..models import Recognition
 from ..vault import GONE, Unreadable
 
 
@@ -18,8 +13,3 @@ def _words(row) -> str:
         return row.content()["words"]
     except Unreadable:
         return GONE
-
-
-def seen_now(person: Person) -> None:
-    """Whoever opens the page has seen what is on it."""
-    Recognition.objects.filter(person=person, seen_at=None).update(seen_at=timezone.now())

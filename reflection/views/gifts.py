@@ -15,7 +15,7 @@ from .. import actions, labels
 from ..forms import OfferForm, StrengthForm
 from ..models import Offer, Recognition
 from ..queries import readers_for
-from ..queries.gifts import opened, seen_now
+from ..queries.gifts import opened
 from .writing import MINE
 
 STRENGTHS = Link("Strengths", "/my/reflections/strengths/")
@@ -23,9 +23,9 @@ STRENGTHS = Link("Strengths", "/my/reflections/strengths/")
 
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)
 def strengths(request, person):
-    rows = opened(Recognition.objects.filter(person=person).select_related("person", "written_by"))
-    if request.method == "GET":
-        seen_now(person)
+    rows = opened(Recognition.objects.filter(person=person).select_related("written_by"))
+    if request.method == "GET" and any(row.seen_at is None for row, _ in rows):
+        actions.note_strengths_seen(person=person, by=request.user)
     return render(request, "reflection/strengths.html", {"title": "Strengths", "crumbs": [MINE], "rows": rows})
 
 
@@ -56,7 +56,7 @@ def offer_strength(request, recognition):
         except actions.Refused as refused:
             messages.warning(request, str(refused))
         return redirect("reflections:strengths")
-    rows = opened(Recognition.objects.filter(pk=recognition.pk).select_related("person", "written_by"))
+    rows = opened(Recognition.objects.filter(pk=recognition.pk).select_related("written_by"))
     context = {"title": "Put this into your evidence?", "crumbs": [MINE, STRENGTHS], "one": rows[0]}
     return render(request, "reflection/offer_strength.html", context)
 

@@ -1,7 +1,6 @@
 """What supervisees say to their supervisor about the supervision."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,21 +14,15 @@ from ..forms import FeedbackForm
 from ..models import Feedback, Tool
 from ..queries import feedback_by, named_for, supervisors_of, together_for
 from ..rules.quarters import quarter_of
-from .writing import MINE
+from .writing import MINE, tool_or_404
 
 CHECK = "session-check"
 """The check of our own whose lines are said to a supervisor."""
 
 
-def _check() -> Tool:
-    if found := Tool.objects.filter(code=CHECK).last():
-        return found
-    raise Http404
-
-
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)
 def give(request, person):
-    today, tool = timezone.localdate(), _check()
+    today, tool = timezone.localdate(), tool_or_404(CHECK)
     said = feedback_by(person, today)
     forms = [
         (supervisor, said.get(supervisor.pk), _form(request, tool, supervisor, said.get(supervisor.pk)))
@@ -79,7 +72,7 @@ def take_back(request, feedback):
 @governed_view(Action.READ_FEEDBACK, Person, own=True)
 def received(request, person):
     """What supervisees say: together, or under their name. Where there is nothing, it does not say whether somebody answered."""
-    lines = {line.code: line.title for line in _check().form.lines}
+    lines = {line.code: line.title for line in tool_or_404(CHECK).form.lines}
     together = [
         (labels.quarter(row.quarter), [(lines.get(code, code), labels.BANDS[band]) for code, band in row.bands.items()])
         for row in together_for(person)

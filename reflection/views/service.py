@@ -22,9 +22,6 @@ def page(request, service):
     table = Table("How many", [Column("Quarter"), Column("What"), Column("People", numeric=True)], rows, labels.TOO_FEW)
     here = Offer.objects.filter(shown=True, person__in=holders([service.pk], timezone.localdate()))
     shown = permitted(here, to=Action.VIEW_OFFER, by=request.user)
-    offers = [
-        (row.person, labels.OFFERS[row.kind], words)
-        for row, words in opened(shown.exclude(person=request.user).select_related("person"))
-    ]
+    offers = [(row.person, labels.OFFERS[row.kind], words) for row, words in opened(shown.exclude(person=request.user))]
     context = {"title": "Reflection and wellbeing", "caption": str(service), "table": table, "offers": offers}
     return render(request, "reflection/service.html", context)

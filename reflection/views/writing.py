@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from governance.converters import key_of
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
@@ -59,18 +60,17 @@ def choose(request, person):
     return render(request, "reflection/tools.html", {"title": "Choose how to write", "crumbs": [MINE], "groups": groups})
 
 
-def _tool(code: str, version: str = "") -> Tool:
-    """The version that a page was opened with, else the newest."""
-    rows = Tool.objects.filter(code=code)
-    asked = rows.filter(version=int(version)).first() if version.isdecimal() and len(version) < 7 else None
-    if found := asked or rows.last():
+def tool_or_404(code: str, version: str = "") -> Tool:
+    """The version that a page was opened with, else the newest. Raises ``Http404``."""
+    rows, asked = Tool.objects.filter(code=code), key_of(version)
+    if found := (asked and rows.filter(version=asked).first()) or rows.last():
         return found
     raise Http404
 
 
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)
 def begin(request, person, code: str):
-    tool = _tool(code, request.POST.get("version", ""))
+    tool = tool_or_404(code, request.POST.get("version", ""))
     initial = {"record": uuid4(), "revision": 0, "on": timezone.localdate(), "owner": person.public_id, "version": tool.version}
     begun = records_of(person).filter(tool__code=code, finished_at=None) if request.method == "GET" else ()
     form = WritingForm(request.POST or None, tool, initial=initial)
@@ -90,7 +90,7 @@ def go_on(request, record):
         "record": record.public_id,
         "revision": record.revision,
     }
-    initial = {"on": record.on, **typed_from(record.tool, content), **names}
+    initial = {"on": record.on, **typed_from(content), **names}
     form = WritingForm(request.POST or None, record.tool, initial=initial)
     readers = [door.reader for door, is_open in about_shares(record, timezone.localdate()) if is_open and door.whole]
     more = {"readers": readers, "record": record, "may_drop": {"kept", "typed"} <= content.keys()}
@@ -129,7 +129,7 @@ def _write(request, person: Person, tool: Tool, form: WritingForm, **more):
 def _there(form: WritingForm, changed) -> list[tuple[str, str]]:
     """What stands there now, by the names of the fields."""
     try:
-        typed = changed.there or typed_from(changed.record.tool, changed.record.content())
+        typed = changed.there or typed_from(changed.record.content())
     except Unreadable:
         typed = {}
     return [(form.fields[name].label, text) for name, text in typed.items() if text and name in form.fields]
@@ -139,7 +139,7 @@ def _there(form: WritingForm, changed) -> list[tuple[str, str]]:
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)
 def keep(request, person, code: str):
     """What is typed so far, kept by a script while its author goes on. What cannot be kept is said, and is no fault that a log would hold."""
-    form = WritingForm(request.POST, _tool(code, request.POST.get("version", "")))
+    form = WritingForm(request.POST, tool_or_404(code, request.POST.get("version", "")))
     form.is_valid()
     given = form.cleaned_data
     if "record" not in given or "revision" not in given:

@@ -45,15 +45,15 @@ def everything(who, write) -> None:
         ("how_i_am", 8),
         ("give", 8),
         ("received", 8),
-        ("strengths", 7),
+        ("strengths", 6),
         ("offers", 6),
     ],
 )
 def test_three_cost_what_one_costs(as_p1, who, write, django_assert_num_queries, name, queries):
     everything(who, write)
     give_feedback(person=who("P1"), supervisor=who("S1"), lines={"heard": 5}, named=True, by=who("P1"))
-    as_p1.get(reverse(f"reflections:{name}"))
     for _ in range(2):
+        as_p1.get(reverse(f"reflections:{name}"))  # the first look also notes that what is new was seen
         with django_assert_num_queries(queries):
             assert as_p1.get(reverse(f"reflections:{name}")).status_code == 200
         everything(who, write)
