@@ -48,6 +48,13 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """A table of contents: the texts of headings of the same document, each with its page, and leading there."""
+
+    headings: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Facts:
     """Terms and what is true of them, in two columns, as (term, description) pairs."""
 
@@ -103,4 +110,4 @@ class Drawing:
             raise ValueError("the drawing is empty: was its chart added to it?")
 
 
-Block = Heading | Paragraph | Link | Bullets | Facts | Table | Drawing
+Block = Heading | Paragraph | Link | Bullets | Contents | Facts | Table | Drawing

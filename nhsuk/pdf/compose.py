@@ -15,6 +15,8 @@ INDENT = 18
 """Of a list's text from its bullet."""
 TALLEST = 0.75
 """Share of a page's height that a picture may take."""
+NUMBER = 40
+"""Points for the number of a page in the contents."""
 LONGEST_BOOKMARK = 120
 OPENS = ("https://", "http://", "mailto:")
 """The only addresses a document may open."""
@@ -27,6 +29,8 @@ class Composer:
         self.sheet = sheet
         self.root = root
         self.level = 0
+        self.headings: list[Row] = []
+        self.contents: list[Row] = []
 
     def rows(self, block: blocks.Block) -> Iterator[Row | Picture]:
         """The rows of a block; one without text gives none."""
@@ -39,6 +43,8 @@ class Composer:
                 return self._link(clean(block.text), clean(block.url))
             case blocks.Bullets():
                 return self._bullets([text for item in block.items if (text := clean(item))])
+            case blocks.Contents():
+                return self._contents([text for heading in block.headings if (text := one_line(heading))])
             case blocks.Facts():
                 return facts(block, self.sheet, self.root.child("Table")) if block.pairs else iter(())
             case blocks.Table():
@@ -52,7 +58,8 @@ class Composer:
             return
         self.level = min(level, self.level + 1)
         row = self._line(text, style, self.root.child(f"H{self.level}"), keep=True)
-        row.bookmark = Bookmark(self.level - 1, one_line(text)[:LONGEST_BOOKMARK])
+        row.bookmark = Bookmark(self.level - 1, one_line(text)[:LONGEST_BOOKMARK], f"heading-{len(self.headings)}")
+        self.headings.append(row)
         yield row
 
     def paragraph(self, text: str, style: TextStyle = BODY, *, keep: bool = False) -> Iterator[Row]:
@@ -82,6 +89,26 @@ class Composer:
             bullet = Cell(wrap("•", ITEM, INDENT), ITEM, self.sheet.left + 4, INDENT, element.child("Lbl"))
             body = Cell(wrap(item, ITEM, width), ITEM, left, width, element.child("LBody"))
             yield Row([bullet, body], before=ITEM.before if number else BODY.before)
+
+    def _contents(self, headings: list[str]) -> Iterator[Row]:
+        """What leads where, and the room for the numbers of the pages, which are known when all is in its place."""
+        whole = self.root.child("TOC")
+        for number, text in enumerate(headings):
+            element, width = whole.child("TOCI"), self.sheet.width - NUMBER
+            name = Cell(
+                wrap(text, ITEM, width), ITEM, self.sheet.left, width, element.child("Reference").child("Link"), label=text
+            )
+            page = Cell([], ITEM, self.sheet.left + width, NUMBER, element.child("Span"), "right")
+            self.contents.append(Row([name, page], before=ITEM.before if number else BODY.before))
+            yield self.contents[-1]
+
+    def number(self, pages: dict[int, int]) -> None:
+        """Write into the contents on which page each heading is; ``pages`` are by the identity of a row. The first of equal headings counts."""
+        first = {row.bookmark.text: row for row in reversed(self.headings)}
+        for name, page in (row.cells for row in self.contents):
+            if (row := first.get(name.label[:LONGEST_BOOKMARK])) is None:
+                raise ValueError(f"no heading {name.label!r} to lead to")
+            name.url, page.lines = f"#{row.bookmark.key}", wrap(str(pages[id(row)]), ITEM, NUMBER)
 
     def _table(self, block: blocks.Table) -> Iterator[Row]:
         caption = clean(block.caption)

@@ -53,6 +53,7 @@ def _render(document: Document) -> bytes:
     if rows:
         rows[0].before = max(rows[0].before, OPENING)
     pages = paginate(opening + rows, sheet.height)
+    composer.number({id(placed.row): number for number, page in enumerate(pages, 1) for placed in page if placed.start == 0})
     furniture = Furniture(sheet, title, one_line(document.marking), one_line(document.reference), len(pages))
     for number, page in enumerate(pages, 1):
         furniture.paint(canvas, number)

@@ -36,11 +36,12 @@ class Bookmark(NamedTuple):
 
     level: int
     text: str
+    key: str
 
 
 @dataclass
 class Cell:
-    """Lines of one style from `left`, `width` wide, owned by an element; `url` makes them a link, named `label`."""
+    """Lines of one style from `left`, `width` wide, owned by an element; `url` makes them a link, named `label`; one that begins with # leads to a bookmark."""
 
     lines: list[Line]
     style: TextStyle
@@ -110,9 +111,8 @@ class Row:
             for cell in self.cells:
                 cell.paint(canvas, top - self.padding[0], start, stop, tagged=not repeated)
         if self.bookmark and start == 0:
-            key = f"heading-{canvas.getPageNumber()}-{top:.2f}"
-            canvas.bookmarkHorizontalAbsolute(key, top + 8)
-            canvas.addOutlineEntry(self.bookmark.text, key, self.bookmark.level)
+            canvas.bookmarkHorizontalAbsolute(self.bookmark.key, top + 8)
+            canvas.addOutlineEntry(self.bookmark.text, self.bookmark.key, self.bookmark.level)
         if self.rule and stop == self.count:
             with canvas.artifact("Layout"):
                 canvas.setStrokeColor(self.rule.colour)

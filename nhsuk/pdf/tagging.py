@@ -98,9 +98,12 @@ class TaggedCanvas(Canvas):
         self._code.append("EMC")
 
     def area(self, url: str, box: tuple[float, float, float, float], owner: Element, label: str) -> None:
-        """A click in the box opens the address; it is printed and read out (F=4) as the label."""
+        """A click in the box opens the address, or goes to a #bookmark; it is printed and read out (F=4) as the label."""
         self.linkURL(quote(url, safe="%/:?#[]@!$&'()*+,;=~"), box, Contents=pdfdoc.PDFString(label), F=4)
         annotation = self._doc.idToObject[self._annotationrefs[-1].name]
+        if url.startswith("#"):
+            del annotation.dict["A"]
+            annotation["Dest"] = self._bookmarkReference(url[1:])
         area = Area(len(self.pages), annotation)
         owner.parts.append(area)
         self.areas.append((area, owner))

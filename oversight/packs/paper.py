@@ -20,7 +20,7 @@ def as_pdf(of: Contents, sections: Sequence[Section], reference: str) -> bytes:
     blocks: list[pdf.Block] = [
         pdf.Facts(cover(of)),
         pdf.Heading(1, "Contents"),
-        pdf.Bullets([*(section.title for section in sections), "What this pack leaves out"]),
+        pdf.Contents([*(section.title for section in sections), "What this pack leaves out"]),
     ]
     for section in sections:
         blocks += [pdf.Heading(1, section.title), pdf.Paragraph(section.words)]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reportlab.graphics import shapes
 from reportlab.graphics.charts.barcharts import VerticalBarChart
 
-from nhsuk.pdf import Bullets, Column, Document, Drawing, Facts, Heading, Link, Paragraph, Table, render
+from nhsuk.pdf import Bullets, Column, Contents, Document, Drawing, Facts, Heading, Link, Paragraph, Table, render
 
 
 class Reader:
@@ -270,6 +270,24 @@ def test_headings_are_bookmarks():
         ]
 
     assert found == [("Evidence & records", []), ("Findings", [("People", ["Chart"]), ("Waivers", [])])]
+
+
+def test_the_contents_say_the_page_of_each_heading_and_lead_there():
+    blocks = [Contents(["Near", "Far"]), Heading(1, "Near"), *many_rows(60).blocks, Heading(1, "Far"), Heading(2, "Near")]
+    data = render(Document("Long", blocks=blocks))
+    reader = Reader(data)
+    pages = [reader.page_of(heading) for heading in reader.elements("H1")[1:]]
+
+    assert (reader.texts("Link"), reader.texts("Span")) == (["Near", "Far"], [str(page + 1) for page in pages])
+    assert (pages[0], pages[1] > 2) == (0, True)
+    leads = [link.Dest[0] for link in reader.file.pages[0].Annots]
+    assert [reader.file.pages.index(pikepdf.Page(page)) for page in leads] == pages
+    assert verdict(data) == (104, [])
+
+
+def test_contents_of_what_is_not_there_are_refused():
+    with pytest.raises(ValueError, match="no heading 'Gone'"):
+        render(Document("Short", blocks=[Contents(["Gone"])]))
 
 
 def test_a_link_opens_web_and_mail_addresses_and_nothing_else():
