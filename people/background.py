@@ -22,6 +22,7 @@ from governance.progress import listening, say
 
 from .desk import Waits, on_the_desk
 from .models import Person, Work
+from .pulse import at, somebody_is_at
 
 logger = logging.getLogger(__name__)
 BROKE = "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell whoever looks after this site."
@@ -62,16 +63,31 @@ def hand_over(kind: str, *, by: Person, doing: str, back: str, **about: Any) -> 
 def carry_out(key: int) -> None:
     """Do the work, once. What breaks says so to the person, and what happened to the log."""
     work = Work.objects.select_related("person").get(pk=key)
-    if work.ended_at:
-        return
+    with at(str(work.public_id)) as alone:
+        if alone and not work.ended_at:
+            Work.objects.filter(pk=key).update(begun_at=timezone.now())
+            _end(work, _done(work))
+
+
+def _done(work: Work) -> Ended:
     try:
         with listening(lambda *said: _keep(work, said)):
             say("It has begun")
-            ended = _doers[work.kind](by=work.person, **work.about)
+            return _doers[work.kind](by=work.person, **work.about)
     except Exception as fault:
         logger.exception("Work %s broke: %s", work.kind, type(fault).__name__)
-        ended = Ended(BROKE, work.leads_to, well=False)
-    _end(work, ended)
+        return Ended(BROKE, work.leads_to, well=False)
+
+
+def take_up_again() -> int:
+    """Queue work that was begun and has nobody at it any more: its worker was killed. What it had written in its transaction never was."""
+    left = [
+        work for work in Work.objects.filter(ended_at=None, begun_at__isnull=False) if not somebody_is_at(str(work.public_id))
+    ]
+    for work in left:
+        Work.objects.filter(pk=work.pk).update(begun_at=None)
+        carry_out.enqueue(work.pk)
+    return len(left)
 
 
 def _end(work: Work, ended: Ended) -> None:

@@ -14,7 +14,7 @@ from governance.refusal import Refused
 from people.models import Service
 
 from ..models import Pack
-from ..packs import Asked, build
+from ..packs import Asked, BeingMade, build, forget_old
 from ..rules.period import MOST_TRACED, wrong_with
 
 
@@ -32,12 +32,14 @@ def make_pack(*, service: Service, standard: str, first: date, last: date, sampl
         made_at=timezone.now(),
         made_by=by,
     )
-    folder = folder_of(pack)
+    asked = Asked(service, standard, first, last, sample, seed, audit.head())
+    folder = archive_of(pack).with_name(asked.reference)
+    forget_old(folder.parent)
     try:
-        pack.digest = build(Asked(service, standard, first, last, sample, seed, audit.head()), folder).digest
-        shutil.make_archive(str(folder), "zip", folder)
+        pack.digest = build(asked, folder).digest
+        Path(shutil.make_archive(str(folder), "zip", folder)).rename(archive_of(pack))
         pack.save()
-    except ValueError as wrong:
+    except (ValueError, BeingMade) as wrong:
         raise Refused(str(wrong)) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -52,9 +54,5 @@ def refuse_what_is_too_much(first: date, last: date, sample: int) -> None:
         raise Refused(f"Trace {MOST_TRACED} people at most.")
 
 
-def folder_of(pack: Pack) -> Path:
-    return Path(settings.PRIVATE_ROOT) / "packs" / str(pack.public_id)
-
-
 def archive_of(pack: Pack) -> Path:
-    return folder_of(pack).with_suffix(".zip")
+    return Path(settings.PRIVATE_ROOT) / "packs" / f"{pack.public_id}.zip"

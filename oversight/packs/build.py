@@ -1,12 +1,12 @@
-"""Building a pack into a folder: written beside it first and then put in its place, so that a broken run leaves nothing half there."""
+"""Building a pack into a folder: made beside it first and then put in its place, so that what stands there is always whole."""
 
 import hashlib
 import json
 import os
 import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from people.models import Service
 
 from . import verify_pack
 from .contents import Contents, contents
+from .making import in_the_making, kept_file, kept_in
 from .paper import as_html, as_pdf
 from .sheets import as_csvs, as_workbook
 from .signing import public_key, sign
@@ -56,27 +57,31 @@ class Built:
 
 
 def build(asked: Asked, folder: Path) -> Built:
-    """Raises ``ValueError`` where no such standard is published, and ``FileExistsError`` where the folder is there and is no pack."""
+    """Where a run was killed, the next with the same question goes on from what was finished. Raises ``ValueError`` where no such
+    standard is published, ``FileExistsError`` where the folder is there and is no pack, and ``BeingMade`` where another run is at it.
+    """
     if folder.exists() and not (folder / verify_pack.MANIFEST).exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is there already and is no pack. Name another folder.")
     of = contents(asked.service, asked.standard, asked.first, asked.last, asked.sample, asked.seed)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        digest = _write(part, _files(of, asked), _about(of, asked))
-        _put(part, folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    with in_the_making(folder.parent, asked.reference) as part:
+        whole = part / "whole"
+        shutil.rmtree(whole, ignore_errors=True)
+        digest = _write(whole, _files(of, asked, part), _about(of, asked))
+        _put(whole, folder)
     return Built(folder, digest)
 
 
-def _files(of: Contents, asked: Asked) -> dict[str, bytes]:
-    sections = list(of.sections())
+def _files(of: Contents, asked: Asked, part: Path) -> dict[str, bytes]:
+    sections = list(of.sections(kept_in(part)))
+    file = partial(kept_file, part)
     say("Writing the PDF")
-    files = {"pack.pdf": as_pdf(of, sections, asked.reference), "pack.html": as_html(of, sections, asked.reference)}
+    files = {
+        "pack.pdf": file("pack.pdf", lambda: as_pdf(of, sections, asked.reference)),
+        "pack.html": file("pack.html", lambda: as_html(of, sections, asked.reference)),
+    }
     say("Writing the spreadsheets")
     files |= {f"tables/{name}": content for name, content in as_csvs(sections)}
-    files["tables.xlsx"] = as_workbook(sections)
+    files["tables.xlsx"] = file("tables.xlsx", lambda: as_workbook(sections))
     files["verify_pack.py"] = Path(verify_pack.__file__).read_bytes()
     return files
 
@@ -94,25 +99,24 @@ def _about(of: Contents, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _write(part: Path, files: dict[str, bytes], about: dict[str, Any]) -> str:
+def _write(whole: Path, files: dict[str, bytes], about: dict[str, Any]) -> str:
     for name, content in files.items():
-        path = part / name
-        path.parent.mkdir(exist_ok=True)
+        path = whole / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     manifest = json.dumps(about | {"files": digests}, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n"
-    (part / verify_pack.MANIFEST).write_bytes(manifest)
-    (part / verify_pack.SIGNATURE).write_text(sign(manifest).hex() + "\n")
+    (whole / verify_pack.MANIFEST).write_bytes(manifest)
+    (whole / verify_pack.SIGNATURE).write_text(sign(manifest).hex() + "\n")
     return hashlib.sha256(manifest).hexdigest()
 
 
-def _put(part: Path, folder: Path) -> None:
+def _put(whole: Path, folder: Path) -> None:
     """In one step, or in two where a pack stands there already."""
-    part.chmod(0o755)
     if folder.exists():
         old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
         folder.rename(old)
-        part.rename(folder)
+        whole.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
     else:
-        part.rename(folder)
+        whole.rename(folder)

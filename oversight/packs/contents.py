@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from allocations.labels import CHANGE
 from allocations.labels import KINDS as PAIR_KINDS
@@ -85,10 +85,11 @@ class Contents:
     def name(self, key: int | None) -> str:
         return str(self.people[key]) if key in self.people else "somebody who has left" if key else "from outside"
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self, kept: Callable[[str, Callable[[], Section]], Section]) -> Iterator[Section]:
+        """All of them, each made only if it was not ``kept`` from before."""
         for number, (code, title, make) in enumerate(SECTIONS, 1):
             say(title, number, len(SECTIONS))
-            yield self._made(code, title, make)
+            yield kept(code, partial(self._made, code, title, make))
 
     def section(self, wanted: str) -> Section:
         """One of them alone."""

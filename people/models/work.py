@@ -12,6 +12,7 @@ class Work(models.Model):
     about = models.JSONField()
     doing = models.CharField(max_length=100)
     queued_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     well = models.BooleanField(default=True)
     said = models.TextField(blank=True)

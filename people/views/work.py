@@ -8,6 +8,7 @@ from governance.views import signed_in
 
 from ..background import how_far, led_on
 from ..models import Work
+from ..pulse import somebody_is_at
 
 STUCK_AFTER = 120
 """Seconds without a sign of the worker, after which the page says so."""
@@ -25,11 +26,15 @@ def watch(request, public_id):
     return led_on(request, work)
 
 
+def _left(work: Work) -> bool:
+    return work.begun_at is not None and not somebody_is_at(str(work.public_id))
+
+
 def _context(work: Work) -> dict:
     found = how_far(work)
     waited = (timezone.now() - work.queued_at).total_seconds()
     words, done, of = found or ("Waiting for its turn", 0, 0)
     return {
         "title": work.doing, "work": work, "words": words, "done": done, "of": of,
-        "waited": round(waited), "not_begun": found is None and waited > STUCK_AFTER,
+        "waited": round(waited), "not_begun": found is None and waited > STUCK_AFTER, "left": _left(work),
     }  # fmt: skip

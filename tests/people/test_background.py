@@ -4,13 +4,15 @@ import json
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from governance.progress import listening, say
-from people import background
+from people import background, pulse
 from people.background import Ended, carry_out, hand_over
 from people.models import Work
+from people.pulse import at, somebody_is_at
 from tests.conftest import manage
 
 
@@ -97,7 +99,7 @@ QUEUE = """
 import json
 from people.background import hand_over
 from people.models import Person, Work
-from people import background
+from people import background, pulse
 ada = Person.objects.create_user("ada@there.example", first_name="Ada", last_name="Test")
 hand_over("look_through_import", by=ada, doing="Looking", back="/my/", upload=1)
 print(json.dumps(list(Work.objects.values_list("kind", "ended_at", "well"))))
@@ -114,3 +116,28 @@ def test_the_worker_takes_it_from_the_database(a_database):
         a_database, "shell", "-v0", "-c", "from people.models import Work; print(*Work.objects.values_list('said', flat=True))"
     )
     assert ended.stdout.strip() == background.BROKE
+
+
+def test_what_was_killed_is_taken_up_again_and_what_somebody_is_at_is_not(world, kind, as_person):
+    left, busy = (queued(world, begun_at=timezone.now()) for _ in range(2))
+    address = reverse("work:watch", args=[left.public_id])
+    assert "This stopped halfway" in as_person(world.ada).get(address).content.decode()
+    with at(str(busy.public_id)):
+        assert (
+            "This stopped halfway"
+            not in as_person(world.ada).get(reverse("work:watch", args=[busy.public_id])).content.decode()
+        )
+        carry_out.func(busy.pk)
+        assert kind == []
+        assert background.take_up_again() == 1
+    assert kind == [(world.ada, "one")]
+    assert [work.ended_at is None for work in Work.objects.filter(pk__in=(left.pk, busy.pk)).order_by("pk")] == [False, True]
+
+
+def test_a_sign_of_life_is_gone_after_a_while(monkeypatch):
+    with time_machine.travel("2026-11-26 09:00", tick=False) as now:
+        monkeypatch.setattr(pulse, "BEAT", 3600)
+        with at("here") as alone, at("here") as again:
+            assert (alone, again, somebody_is_at("here")) == (True, False, True)
+            now.shift(pulse.GONE_AFTER + 1)
+            assert not somebody_is_at("here")
