@@ -111,6 +111,9 @@ def bench(*arguments: str) -> None:
 
 
 def main() -> int:
+    os.environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # each of many processes would spend half of its start on compiling the libraries again
     verb, *arguments = sys.argv[1:] or ["run"]
     verbs = {"run": run, "test": test, "bench": bench, "install": lambda: None}
     if verb not in verbs:

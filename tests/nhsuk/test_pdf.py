@@ -443,18 +443,19 @@ def test_long_paragraphs_go_on_in_further_ones():
 @pytest.mark.parametrize(
     ("document", "seconds"),
     [
-        (many_rows(150), 1),
-        (Document("Words", blocks=[Paragraph("word " * 40_000)]), 1),
-        (Document("Unbroken", blocks=[Paragraph("x" * 200_000)]), 1),
-        (Document("Marks", blocks=[Paragraph("a" + "\u0301\u0316" * 100_000)]), 1),
-        (Document("Faces", blocks=[Paragraph("\U0001f600" * 20_000)]), 1),
-        (Document("Cell", blocks=[Table([Column("a"), Column("b")], [["word " * 40_000, "y" * 50_000]])]), 3),
-        (Document("word " * 40_000, marking="word " * 40_000), 5),
-        (Document("Headings", blocks=[Heading(1, "Again")] * 2_000), 5),
+        (many_rows(150), 5),
+        (Document("Words", blocks=[Paragraph("word " * 40_000)]), 5),
+        (Document("Unbroken", blocks=[Paragraph("x" * 200_000)]), 5),
+        (Document("Marks", blocks=[Paragraph("a" + "\u0301\u0316" * 100_000)]), 5),
+        (Document("Faces", blocks=[Paragraph("\U0001f600" * 20_000)]), 5),
+        (Document("Cell", blocks=[Table([Column("a"), Column("b")], [["word " * 40_000, "y" * 50_000]])]), 15),
+        (Document("word " * 40_000, marking="word " * 40_000), 25),
+        (Document("Headings", blocks=[Heading(1, "Again")] * 2_000), 25),
     ],
     ids=["table", "words", "unbroken", "marks", "faces", "cell", "title", "headings"],
 )
-def test_the_cost_stays_small(document, seconds):
+def test_the_cost_grows_no_faster_than_the_content(document, seconds):
+    """Each takes a fifth of that on a quiet machine; what grew with the square would take minutes."""
     started = time.process_time()
     render(document)
 
