@@ -36,7 +36,46 @@ class ActionLink(blocks.StructBlock):
         template = "cms/blocks/action.html"
 
 
+class Checklist(blocks.StructBlock):
+    """Boxes to tick while one works through it. What is ticked is kept nowhere."""
+
+    heading = blocks.CharBlock(max_length=120)
+    items = blocks.ListBlock(blocks.CharBlock(max_length=250))
+
+    class Meta:
+        icon = "tick-inverse"
+        template = "cms/blocks/checklist.html"
+
+
+class Rows(blocks.ListBlock):
+    def __init__(self, **options):
+        super().__init__(blocks.ListBlock(blocks.CharBlock(max_length=250, required=False)), **options)
+
+
+class Table(blocks.StructBlock):
+    """A small table: a row has as many cells as there are columns, and its first is what the row is about."""
+
+    caption = blocks.CharBlock(max_length=120)
+    columns = blocks.ListBlock(blocks.CharBlock(max_length=60))
+    rows = Rows()
+
+    def clean(self, value):
+        found = super().clean(value)
+        if any(len(row) != len(found["columns"]) for row in found["rows"]):
+            raise blocks.StructBlockValidationError(
+                non_block_errors=[f"Give each row {len(found['columns'])} cells, one for each column."]
+            )
+        return found
+
+    class Meta:
+        icon = "table"
+        template = "cms/blocks/table.html"
+
+
 class Body(blocks.StreamBlock):
+    contents = blocks.StaticBlock(
+        icon="list-ul", template="cms/blocks/contents.html", admin_text="The headings below, as links", label="Contents list"
+    )
     heading = blocks.CharBlock(max_length=120, icon="title", template="cms/blocks/heading.html")
     text = blocks.RichTextBlock(features=PLAIN, icon="pilcrow")
     inset = blocks.RichTextBlock(features=PLAIN, icon="info-circle", template="cms/blocks/inset.html")
@@ -44,4 +83,6 @@ class Body(blocks.StreamBlock):
     expander = Expander()
     do = blocks.ListBlock(blocks.CharBlock(max_length=250), icon="tick", template="cms/blocks/do.html")
     dont = blocks.ListBlock(blocks.CharBlock(max_length=250), icon="cross", template="cms/blocks/dont.html", label="Don't")
+    checklist = Checklist()
+    table = Table()
     action = ActionLink()

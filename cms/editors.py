@@ -1,6 +1,7 @@
 """Content editors and stewards: a membership makes somebody one, in Wagtail's own terms, for as long as it runs.
 
-Nobody else is let into Wagtail's admin, and editors see no personal record there: there is none.
+Nobody else is let into Wagtail's admin, and editors see no personal record there: there is none. An editor of one service edits what
+stands below that service's page. Nobody publishes alone: what one editor has written, another approves.
 """
 
 from collections.abc import Iterable
@@ -9,15 +10,17 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_logged_in
 from django.db.models import Model
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
-from governance.access import may_anywhere
 from governance.facts import follow
-from governance.policy import Action
-from people.models import Membership, Person
+from governance.policy import Role
+from people.models import Membership, Person, Service
 
-GROUPS = {Action.EDIT_GUIDANCE: "Content editors", Action.KEEP_REFERENCE_DATA: "Stewards of reference data"}
-PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
+from .models import SectionPage, ServicePage
+
+EDITORS, STEWARDS = "Content editors", "Stewards of reference data"
+PAGE_PERMISSIONS = ("add_page", "change_page")
 
 
 @follow
@@ -35,21 +38,44 @@ def at_sign_in(sender, user, **kwargs) -> None:
 def let_in(people: Iterable[Person]) -> None:
     """Put those who are something today into its group, and take the others out."""
     for person in people:
-        for action, name in GROUPS.items():
-            if may_anywhere(person, action):
-                person.groups.add(_group(action))
-            elif person.groups.filter(name=name).exists():
-                person.groups.remove(Group.objects.get(name=name))
+        wanted = {_name(role, service): (role, service) for role, service in _kept_by(person)}
+        for group in person.groups.filter(name__startswith=EDITORS) | person.groups.filter(name=STEWARDS):
+            if group.name not in wanted:
+                person.groups.remove(group)
+        for name, (role, service) in wanted.items():
+            person.groups.add(_group(name, role, service))
 
 
-def _group(action: Action) -> Group:
-    """Both are let in; only editors have pages there. What stewards keep is opened by the table of permissions itself."""
-    group, made = Group.objects.get_or_create(name=GROUPS[action])
+def _kept_by(person: Person) -> list[tuple[Role, int | None]]:
+    return [(role, service) for role, service in person.held(timezone.localdate()) if role in (Role.EDITOR, Role.STEWARD)]
+
+
+def _name(role: Role, service: int | None) -> str:
+    if role is Role.STEWARD:
+        return STEWARDS
+    return EDITORS if service is None else f"{EDITORS}: {Service.objects.get(pk=service).code}"
+
+
+def _group(name: str, role: Role, service: int | None) -> Group:
+    """All are let in; only editors have pages there. What stewards keep is opened by the table of permissions itself."""
+    group, made = Group.objects.get_or_create(name=name)
     if made:
         group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
-    if made and action is Action.EDIT_GUIDANCE:
-        root = Page.get_first_root_node()
+    if made and role is Role.EDITOR:
+        page = Page.get_first_root_node() if service is None else page_of(Service.objects.get(pk=service))
         for codename in PAGE_PERMISSIONS:
             permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-            GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+            GroupPagePermission.objects.create(group=group, page=page, permission=permission)
     return group
+
+
+def page_of(service: Service) -> Page:
+    """The page below which a service's own guidance stands, made when it has its first editor. It lists nothing until something is there."""
+    found = ServicePage.objects.filter(service=service).first()
+    if found is None:
+        above = SectionPage.objects.get(slug="guidance")
+        summary = f"What we do at {service.name}, beside the guidance that everybody reads."
+        found = above.add_child(
+            instance=ServicePage(title=f"At {service.name}", slug=service.code.lower(), summary=summary, service=service)
+        )
+    return found

@@ -1,12 +1,43 @@
-"""Where to go, kept by content editors in Wagtail's admin."""
+"""Wagtail's seams: who reads a service's own pages, where to go, and two reports for editors."""
 
+from django.http import Http404
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from governance.policy import Action
 from governance.reference import ALLOWED, ByTheTable
 
-from .models import SignpostEntry
+from .models import GuidancePage, ServicePage, SignpostEntry
+from .readers import may_read
+from .reports import links, to_review
+
+
+@hooks.register("before_serve_page")
+def for_its_service_alone(page, request, serve_args, serve_kwargs):
+    """404: others need not know what a service tells its people."""
+    if isinstance(page, (GuidancePage, ServicePage)) and not may_read(request.user, page.service_id):
+        raise Http404
+
+
+@hooks.register("register_admin_urls")
+def reports():
+    return [
+        path("guidance/to-review/", to_review, name="guidance_to_review"),
+        path("guidance/links/", links, name="guidance_links"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def to_review_in_the_menu():
+    return MenuItem("Due for review", reverse("guidance_to_review"), icon_name="calendar-check", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def links_in_the_menu():
+    return MenuItem("Broken links", reverse("guidance_links"), icon_name="link", order=110)
 
 
 class ByEditors(ByTheTable):

@@ -47,6 +47,7 @@ urlpatterns = [
     path("supervision-of-supervision/", include("supervisionofsupervision.urls")),
     path("allocations/", include("allocations.urls")),
     path("oversight/", include("oversight.urls")),
+    path("guidance/", include("cms.urls")),
     path("admin/users/", nowhere),
     path("admin/users/<path:rest>", nowhere),
     path("admin/groups/", nowhere),

@@ -92,6 +92,11 @@ def may_anywhere(by, to: Action) -> bool:
     return by.is_active and by.holds_anywhere(POLICY[to].anywhere, timezone.localdate())
 
 
+def may_somewhere(by, to: Action) -> bool:
+    """May ``by`` do it in some service, by a role held there today?"""
+    return by.is_active and bool(by.services_as(POLICY[to].in_service, timezone.localdate()))
+
+
 def name_on(record: Model, *, person, to: Action) -> None:
     assign_perm(str(to), person, record)
 

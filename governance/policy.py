@@ -96,6 +96,7 @@ class Action(StrEnum):
     GIVE_MEMBERSHIP = "give_membership"
     OPEN_ACCOUNT = "open_account"
     EDIT_GUIDANCE = "edit_guidance"
+    EDIT_OWN_GUIDANCE = "edit_own_guidance"
     VIEW_PACK = "view_pack"
     MAKE_PACK = "make_pack"
     READ_LOG = "read_log"
@@ -204,6 +205,7 @@ POLICY: dict[Action, Rule] = {
     Action.GIVE_MEMBERSHIP: Rule(console=True),
     Action.OPEN_ACCOUNT: Rule(console=True),
     Action.EDIT_GUIDANCE: Rule(anywhere=roles(Role.EDITOR)),
+    Action.EDIT_OWN_GUIDANCE: Rule(in_service=roles(Role.EDITOR)),
     Action.VIEW_PACK: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.MAKE_PACK: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.READ_LOG: Rule(in_service=roles(Role.MANAGER)),

@@ -67,14 +67,16 @@ IN_THE_ADMIN = (Action.EDIT_GUIDANCE, Action.KEEP_REFERENCE_DATA)
 
 
 def editors_only(view):
-    """Wagtail's own pages, for who edits guidance or keeps reference data on this day, and whoever looks after Wagtail; for
-    anybody else signed in they are not there."""
+    """Wagtail's own pages, for who edits guidance (of a service, too) or keeps reference data on this day, and whoever looks after
+    Wagtail; for anybody else signed in they are not there."""
 
     @functools.wraps(view)
     def wrapper(request, *args, **named):
         person = _reader(request)
         if person.is_authenticated and not (
-            person.is_superuser or any(access.may_anywhere(person, action) for action in IN_THE_ADMIN)
+            person.is_superuser
+            or any(access.may_anywhere(person, action) for action in IN_THE_ADMIN)
+            or access.may_somewhere(person, Action.EDIT_OWN_GUIDANCE)
         ):
             raise Http404
         return view(request, *args, **named)

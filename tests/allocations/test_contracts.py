@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -29,7 +28,6 @@ from allocations.actions import (
 from allocations.agreements import in_force, standings, text_of, with_parties
 from allocations.models import Contract, ContractTemplate, Party, Signature
 from allocations.rules.clauses import ClausesRefused, read_clauses
-from allocations.rules.needs import CATALOGUE
 from governance.access import CONSOLE
 from governance.facts import recording
 from people.desk import waiting_for
@@ -377,8 +375,3 @@ def test_clauses_are_read_or_refused_in_a_sentence(document, message):
     with pytest.raises(ClausesRefused) as refused:
         read_clauses(document)
     assert str(refused.value) == message
-
-
-def test_every_need_leads_to_a_page_of_guidance():
-    pages = {path.stem for path in (Path(__file__).parents[2] / "cms" / "content").glob("*.json")}
-    assert {need.guidance for need in CATALOGUE} <= pages

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from .conftest import WIDTHS
 
 PAGES = {
-    "": ["/", "/guidance/", "/guidance/becoming-a-supervisor/", "/guidance/accessibility/", "/accounts/login/",
+    "": ["/", "/guidance/", "/guidance/becoming-a-supervisor/", "/guidance/group-clinical-skills/",
+         "/guidance/first-weeks/", "/guidance/where-to-go/", "/guidance/search/?q=supervison&topic=", "/news/guidance-in-parts/", "/guidance/accessibility/", "/accounts/login/",
          "/accounts/password/reset/", "/verify/"],
     "amara@northmoor.example": ["/my/", "/accounts/", "/competencies/standards/", "/competencies/standards/seed-starter/",
                                 "/accounts/2fa/", "/nowhere/", "/my/waiting/", "/my/competencies/", "/training/", "/training/send/"],

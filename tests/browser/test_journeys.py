@@ -96,3 +96,21 @@ def test_an_auditor_without_a_pack_sees_nothing(visit):
     assert [
         visitor.open(address).status for address in ("/oversight/", "/people/import/", "/oversight/NORTHMOOR/register/")
     ] == [404] * 3
+
+
+def test_a_stranger_finds_how_to_start_supervision_of_supervision(visit):
+    """From home in two clicks, from a search in one; without a script, and nothing is asked of another server."""
+    title, wanted = "Supervision of supervision: starting from nothing", "**/guidance/supervision-of-supervision/"
+    visitor = visit(java_script_enabled=False)
+    asked = []
+    visitor.page.on("request", lambda request: asked.append(request.url))
+    visitor.open("/")
+    visitor.page.get_by_role("main").get_by_role("link", name="Read the guidance").click()
+    visitor.page.get_by_role("link", name=title).click()
+    visitor.page.wait_for_url(wanted)
+    visitor.open("/")
+    visitor.page.get_by_label("Search the guidance").fill("how do I start supervision of supervision")
+    visitor.page.get_by_role("button", name="Search").click()
+    visitor.page.get_by_role("link", name=title).click()
+    visitor.page.wait_for_url(wanted)
+    assert [address for address in asked if not address.startswith(visitor.site)] == []

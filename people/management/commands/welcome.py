@@ -22,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as", dest="role", required=True, choices=[Role.AUDITOR.value, Role.EDITOR.value, Role.STEWARD.value]
         )
-        parser.add_argument("--service", metavar="CODE", help="of an auditor: the service")
+        parser.add_argument(
+            "--service", metavar="CODE", help="of an auditor, or of an editor of its own guidance alone: the service"
+        )
         parser.add_argument("--until", type=iso_date, metavar="DATE", help="the last day; an auditor's must be given")
 
     @transaction.atomic
