@@ -133,6 +133,11 @@ class WhatIfForm(NHSForm):
     trainees_from = forms.ChoiceField(label="From", required=False)
     leaving = forms.IntegerField(label="Supervisors who leave", min_value=0, max_value=100, required=False)
     leaving_from = forms.ChoiceField(label="From", required=False)
+    written = forms.ChoiceField(
+        label="Supervision of supervision",
+        required=False,
+        choices=[("", "Everybody has what they must"), ("1", "Only what is written down")],
+    )
 
     def __init__(self, data):
         super().__init__({"trainees": "0", "leaving": "0"} | {key: value for key, value in data.items() if value})
@@ -148,6 +153,7 @@ class WhatIfForm(NHSForm):
             int(given.get("trainees_from") or 1),
             given.get("leaving") or 0,
             int(given.get("leaving_from") or 1),
+            supported=not given.get("written"),
         )
 
 

@@ -1,4 +1,4 @@
-"""What is known on a day of the year ahead. Four queries."""
+"""What is known on a day of the year ahead. Four queries, and those of who lapses for want of supervision of supervision."""
 
 from collections import defaultdict
 from datetime import date
@@ -10,6 +10,7 @@ from allocations.rules.policy import NEEDS
 from competencies.models import TimelineRun
 from competencies.rules.outcome import State
 from people.models import Post, Service
+from supervisionofsupervision.sources import lapses_of
 from training.models import Qualification
 
 from ..rules.facts import Period
@@ -35,4 +36,5 @@ def known(service: Service, standard: str, on: date) -> Known:
         plans[person].append((start, finish, minutes))
     awarded = Qualification.objects.live().filter(person__in=supervised, awarded_on__lte=on).order_by("awarded_on", "pk")
     qualified = dict(awarded.values_list("person", "awarded_on"))
-    return Known(dict(posts), dict(supervised), dict(eligible), dict(plans), qualified)
+    wanting = {lapse.person: lapse.on for lapse in lapses_of(set(eligible), on)}
+    return Known(dict(posts), dict(supervised), dict(eligible), dict(plans), qualified, wanting)

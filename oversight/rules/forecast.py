@@ -21,24 +21,37 @@ FUNDED_AFTER = 24
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """So many more trainees from one month on, and so many supervisors fewer from another (1 is the month after this)."""
+    """So many more trainees from one month on, and so many supervisors fewer from another (1 is the month after this). ``supported``: everybody
+    has the supervision of supervision that keeps them a supervisor, as it must be; without it, only what is written down counts."""
 
     trainees: int = 0
     trainees_from: int = 1
     leaving: int = 0
     leaving_from: int = 1
+    supported: bool = True
 
 
 @dataclass(frozen=True)
 class Known:
     """What is known on a day. ``posts`` and ``supervised`` as in ``Facts``; ``eligible`` with the runs to come; ``plans`` minutes a week of each
-    job plan; ``qualified`` the day on which somebody qualified."""
+    job plan; ``qualified`` the day on which somebody qualified; ``wanting`` the day on which somebody lapses for want of supervision of supervision."""
 
     posts: Mapping[int, Sequence[Period]]
     supervised: Mapping[int, Sequence[Period]]
     eligible: Mapping[int, Sequence[Period]]
     plans: Mapping[int, Sequence[tuple[date, date | None, int]]]
     qualified: Mapping[int, date] = field(default_factory=dict)
+    wanting: Mapping[int, date] = field(default_factory=dict)
+
+    def able(self, supported: bool) -> dict[int, list[Period]]:
+        """When who may supervise; with ``supported`` nobody lapses for want of what they must be given."""
+        if not supported:
+            return {person: list(periods) for person, periods in self.eligible.items()}
+        return {person: [self._kept(person, *period) for period in periods] for person, periods in self.eligible.items()}
+
+    def _kept(self, person: int, start: date, finish: date | None) -> Period:
+        wanting = self.wanting.get(person)
+        return (start, None if finish and wanting == finish + timedelta(days=1) else finish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +80,13 @@ class Month:
 def forecast(known: Known, on: date, what_if: WhatIf | None = None) -> list[Month]:
     """The twelve months after the one that a day lies in."""
     what_if, first = what_if or WhatIf(), add_months(on.replace(day=1), 1)
-    return [_month(known, add_months(first, number), number + 1, what_if) for number in range(MONTHS)]
+    eligible = known.able(what_if.supported)
+    return [_month(known, eligible, add_months(first, number), number + 1, what_if) for number in range(MONTHS)]
 
 
-def _month(known: Known, first: date, number: int, what_if: WhatIf) -> Month:
+def _month(known: Known, eligible: Mapping[int, Sequence[Period]], first: date, number: int, what_if: WhatIf) -> Month:
     last = add_months(first, 1) - timedelta(days=1)
-    able = [person for person in known.plans if _able(known, person, last)]
+    able = [p for p in known.plans if covers(known.posts.get(p, ()), last) and covers(eligible.get(p, ()), last)]
     supply = sum(_minutes(known.plans[person], last) for person in able)
     demand = sum(1 for person, periods in known.supervised.items() if covers(periods, last)) * MINUTES_PER_WEEK[CASE.kind]
     if number >= what_if.leaving_from and able:
@@ -81,15 +95,11 @@ def _month(known: Known, first: date, number: int, what_if: WhatIf) -> Month:
         demand += what_if.trainees * MINUTES_PER_WEEK[CASE.kind]
     return Month(
         first, last, supply, demand,
-        becoming=_which(known.eligible, lambda periods: any(first <= start <= last for start, _ in periods)),
-        lapsing=_which(known.eligible, lambda periods: any(finish and first <= finish + timedelta(days=1) <= last for _, finish in periods)),
+        becoming=_which(eligible, lambda periods: any(first <= start <= last for start, _ in periods)),
+        lapsing=_which(eligible, lambda periods: any(finish and first <= finish + timedelta(days=1) <= last for _, finish in periods)),
         leaving=_which(known.posts, lambda periods: _ends(periods, first, last)),
         free_to_leave=tuple(sorted(p for p, day in known.qualified.items() if first <= add_months(day, FUNDED_AFTER) <= last and covers(known.posts.get(p, ()), last))),
     )  # fmt: skip
-
-
-def _able(known: Known, person: int, on: date) -> bool:
-    return covers(known.posts.get(person, ()), on) and covers(known.eligible.get(person, ()), on)
 
 
 def _minutes(plans: Sequence[tuple[date, date | None, int]], on: date) -> int:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from competencies.queries import principal
 from governance.policy import Action
 from governance.views import governed_view
-from nhsuk.charts import CurveChart, Point
+from nhsuk.charts import Met, NeedChart
 from nhsuk.components import Column, Lines, Link, Table
 from people.models import Person, Service
 
@@ -33,13 +33,14 @@ def page(request, service):
     return render(request, "oversight/forecast.html", context)
 
 
-def _chart(months: list[Month]) -> CurveChart:
-    """Minutes a week to spare; below nought somebody has nobody."""
-    spare = [month.to_spare for month in months]
-    bound = max(60, *map(abs, spare))
-    points = [Point(month.last, float(month.to_spare), f"{month.to_spare} minutes a week to spare") for month in months]
-    said = f"Minutes of case management a week to spare: {spare[0]} in {months[0].first:%B %Y}, {spare[-1]} in {months[-1].first:%B %Y}, at least {min(spare)}"
-    return CurveChart("Minutes a week to spare", points, -bound, bound, said)
+def _chart(months: list[Month]) -> NeedChart:
+    """Minutes of case management a week on the last day of each month; the table below says the same and who is meant."""
+    columns = [Met(f"{month.first:%b}", month.supply, month.demand) for month in months]
+    short = [f"{month.first:%B}" for month in months if month.to_spare < 0]
+    said = f"too little in {', '.join(short)}" if short else "enough in every month"
+    return NeedChart(
+        columns, "Minutes a week", f"Minutes of case management there are, and how many are needed, month by month: {said}"
+    )
 
 
 def _table(months: list[Month], names: dict[int, str]) -> Table:

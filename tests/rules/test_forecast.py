@@ -23,6 +23,16 @@ def known(**more) -> Known:
     return Known(**about | more)
 
 
+def test_who_must_be_supported_is_or_lapses():
+    """Sue lapses in February for want of supervision of supervision, Tom in April because a sign-off runs out."""
+    until = {SUE: [(LONG, date(2027, 2, 9))], TOM: [(LONG, date(2027, 4, 9))]}
+    about = known(eligible=until, wanting={SUE: date(2027, 2, 10), TOM: date(2027, 3, 1)})
+    assert [month.lapsing for month in forecast(about, ON)][1:6] == [(), (), (), (TOM,), ()]
+    found = forecast(about, ON, WhatIf(supported=False))
+    assert [month.lapsing for month in found][1:6] == [(), (SUE,), (), (TOM,), ()]
+    assert spare(found) == [300, 300, 0, 0, *[-120] * 8]
+
+
 def spare(found) -> list[int]:
     return [month.to_spare for month in found]
 
