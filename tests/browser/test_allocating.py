@@ -1,5 +1,9 @@
-"""The lead's worst morning: the supervisor of five leaves. And somebody who would like another supervisor."""
+"""The lead's worst morning, up to the proof of it in front of an auditor. And somebody who would like another supervisor."""
 
+import io
+import subprocess
+import sys
+import zipfile
 from datetime import date, timedelta
 
 from playwright.sync_api import expect
@@ -9,7 +13,7 @@ from people.labels import on_day
 from .test_access import check
 
 
-def test_a_supervisor_of_five_leaves(story):
+def test_a_supervisor_of_five_leaves_and_a_year_later_it_is_proven(story, tmp_path):
     ruth, holly, auditor = (story(f"{name}@northmoor.example") for name in ("lead", "holly.barnes", "auditor"))
     rs, stops = ruth.page, date.today() + timedelta(days=29)
 
@@ -49,7 +53,12 @@ def test_a_supervisor_of_five_leaves(story):
     expect(rs.get_by_text("Everybody concerned has been told.")).to_have_count(1)
     check(ruth, "after approving a plan")
 
-    # For her Ruth chooses by herself, with two of them side by side.
+    # Amara could take somebody, but may not supervise yet: her own page says what is missing, and on whom it waits.
+    amara = story("amara@northmoor.example")
+    expect(amara.page.get_by_role("heading", level=1)).to_contain_text("You can supervise as soon as the open item is met")
+    expect(amara.page.get_by_text("Waits on: Ruth Abbott").first).to_be_visible()
+
+    # For Holly Ruth chooses by herself, with two of them side by side.
     rs.goto(f"{ruth.site}/allocations/NORTHMOOR/")
     rs.get_by_role("row", name="Holly Barnes").get_by_role("link", name="Change").click()
     rs.get_by_label("Another day").fill(stops.isoformat())
@@ -90,7 +99,7 @@ def test_a_supervisor_of_five_leaves(story):
     check(ruth, "who supervised whom on any day")
     rs.get_by_role("link", name="Open it to an auditor").click()
     rs.get_by_label("To which auditor?").select_option("Adrian Voss")
-    rs.get_by_label("About which days: from").fill((date.today() - timedelta(days=30)).isoformat())
+    rs.get_by_label("About which days: from").fill((date.today() - timedelta(days=400)).isoformat())
     rs.get_by_label("To", exact=True).fill(stops.isoformat())
     check(ruth, "opening it to an auditor")
     rs.get_by_role("button", name="Open it").click()
@@ -102,7 +111,30 @@ def test_a_supervisor_of_five_leaves(story):
     theirs.get_by_role("button", name="Ask").click()
     expect(theirs.get_by_role("row", name="Finn Gallagher")).to_contain_text("Bronwen Pritchard")
     expect(theirs.get_by_role("row", name="Holly Barnes")).not_to_contain_text("Efua Boakye")
-    assert [visitor.complaints for visitor in (ruth, holly, auditor, other)] == [[], [], [], []]
+    theirs.get_by_label("On which day?").fill((date.today() - timedelta(days=370)).isoformat())
+    theirs.get_by_role("button", name="Ask").click()
+    expect(theirs.get_by_role("row", name="Holly Barnes")).to_contain_text("Efua Boakye")
+
+    # And a pack, in which one changed byte is found.
+    rs.goto(f"{ruth.site}/oversight/NORTHMOOR/packs/")
+    rs.get_by_role("button", name="Make it").click()
+    expect(rs.get_by_text("The pack is made.")).to_have_count(1)
+    check(ruth, "evidence packs")
+    with rs.expect_download() as download:
+        rs.get_by_role("link", name="Download").click()
+    zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())).extractall(tmp_path)
+    assert _checked(tmp_path)[0] == 0
+    paper = bytearray((tmp_path / "pack.pdf").read_bytes())
+    paper[1000] ^= 1
+    (tmp_path / "pack.pdf").write_bytes(paper)
+    code, said = _checked(tmp_path)
+    assert (code, [line for line in said.splitlines() if "pack.pdf" in line] != []) == (1, True)
+    assert [visitor.complaints for visitor in (ruth, holly, auditor, other, amara)] == [[], [], [], [], []]
+
+
+def _checked(folder) -> tuple[int, str]:
+    done = subprocess.run([sys.executable, "-I", folder / "verify_pack.py"], capture_output=True, text=True, cwd="/")
+    return done.returncode, done.stdout
 
 
 def test_somebody_asks_for_another_supervisor_and_signs_with_them(story):
