@@ -8,11 +8,12 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from .children import manage, say
+from .children import inside, manage, say
 from .stores import CACHE, FAMILY, ROOT, store
 
 MADE_OF = (
     "*/migrations/*.py", "exchange/scale/*.py", "exchange/demo/sheets.py", "competencies/data/*.json", "requirements/dev.txt",
+    "benchmarks/inside/sessions.py",
 )  # fmt: skip
 SEED = 1
 YEARS = 6
@@ -49,6 +50,11 @@ class Databases:
     def country(self, people: int, services: int) -> str:
         return self.store.address(self._country(people, services))
 
+    def attended(self, people: int, services: int, rows: int) -> str:
+        """A country with so many rows of attendance."""
+        name = f"{people}_{services}_{rows}"
+        return self.store.address(self._kept(name, lambda: self._country(people, services), rows=rows))
+
     def scratch_published(self):
         """A database with nothing but the framework and the standards that the product comes with, to be written to."""
         return self._scratch(self._kept("published", self._empty, ["publish_reference"]))
@@ -72,7 +78,7 @@ class Databases:
         finally:
             self.store.drop(name)
 
-    def _kept(self, what: str, source: Callable[[], str] | None, *commands: list[str]) -> str:
+    def _kept(self, what: str, source: Callable[[], str] | None, *commands: list[str], rows: int = 0) -> str:
         """The name of the database of that name, made the first time it is asked for."""
         name, part = f"{self._family}{what}", f"{FAMILY}part"
         if name not in self.store.names():
@@ -82,6 +88,8 @@ class Databases:
             self.store.copy(before, part) if before else self.store.make(part)
             for words in commands:
                 manage(self.store.address(part), *words)
+            if rows:
+                inside(self.store.address(part), "sessions", rows)
             self.store.settle(part)
             self.store.rename(part, name)
         return name

@@ -1,4 +1,4 @@
-"""The site's own addresses, and two more: bare views that the register is held against."""
+"""The site's own addresses, and bare views that the register, the desk and the indicators are held against."""
 
 from functools import cache
 
@@ -41,4 +41,18 @@ def bare(request: HttpRequest, code: str, on) -> HttpResponse:
     return _as_text(rows)
 
 
-urlpatterns = [path("bare/<str:code>/<str:on>", bare), *of_the_site]
+REPLAYED: list[str] = []
+"""The statements of a page, as it sent them."""
+
+
+def replayed(request: HttpRequest) -> HttpResponse:
+    """The same statements, one after the other, and their rows as text."""
+    rows = []
+    with connection.cursor() as cursor:
+        for statement in REPLAYED:
+            cursor.execute(statement)
+            rows += cursor.fetchall()
+    return _as_text(rows)
+
+
+urlpatterns = [path("replayed", replayed), path("bare/<str:code>/<str:on>", bare), *of_the_site]
