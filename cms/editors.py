@@ -47,7 +47,11 @@ def let_in(people: Iterable[Person]) -> None:
 
 
 def _kept_by(person: Person) -> list[tuple[Role, int | None]]:
-    return [(role, service) for role, service in person.held(timezone.localdate()) if role in (Role.EDITOR, Role.STEWARD)]
+    """Before there is any guidance, nobody edits that of a service: they are let in when they next sign in."""
+    held = [(role, service) for role, service in person.held(timezone.localdate()) if role in (Role.EDITOR, Role.STEWARD)]
+    if any(service for _, service in held) and not SectionPage.objects.filter(slug="guidance").exists():
+        return [(role, service) for role, service in held if service is None]
+    return held
 
 
 def _name(role: Role, service: int | None) -> str:

@@ -22,6 +22,12 @@ def for_its_service_alone(page, request, serve_args, serve_kwargs):
         raise Http404
 
 
+@hooks.register("after_move_page")
+def of_the_service_above_it(request, page):
+    """Saving asks anew whose own page it is."""
+    page.specific.save()
+
+
 @hooks.register("register_admin_urls")
 def reports():
     return [

@@ -85,7 +85,9 @@ def run() -> None:
 def test(*arguments: str) -> int:
     """The whole suite on SQLite, and on PostgreSQL where one is given or found."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    left_out = [] if shutil.which("chromium") else ["the tests in a browser (no Chromium)"]
+    left_out = (
+        [] if shutil.which("chromium-headless-shell") or shutil.which("chromium") else ["the tests in a browser (no Chromium)"]
+    )
     databases = {"SQLite": None}
     if os.environ.get("TEST_POSTGRES_URL"):
         databases["PostgreSQL"] = os.environ["TEST_POSTGRES_URL"]

@@ -105,8 +105,8 @@ def load() -> None:
 
 
 def _guests() -> None:
-    """Who holds no post: an auditor for a fortnight, and a content editor. The manager and a lead PWP also look after the standards:
-    what one of them drafts, the other publishes."""
+    """Who holds no post: an auditor for a fortnight, and a content editor. The manager and a lead PWP also look after the standards,
+    another lead PWP after the guidance: what one of them writes, the other publishes."""
     today, service = timezone.localdate(), Service.objects.get(code=northmoor.CODE)
     auditor = welcome(first_name="Adrian", last_name="Voss", email="auditor@northmoor.example", by=CONSOLE)
     until = today + timedelta(days=13)
@@ -115,7 +115,8 @@ def _guests() -> None:
     for steward in Person.objects.filter(employee_number__in=(northmoor.MANAGER, northmoor.LEAD_PWP_2)):
         give_membership(person=steward, role=Role.STEWARD, service=None, started_on=today, finished_on=None, by=CONSOLE)
     editor = welcome(first_name="Clare", last_name="Whitmore", email="editor@northmoor.example", by=CONSOLE)
-    give_membership(person=editor, role=Role.EDITOR, service=None, started_on=today, finished_on=None, by=CONSOLE)
+    for one in (editor, Person.objects.get(employee_number=northmoor.LEAD_PWP_1)):
+        give_membership(person=one, role=Role.EDITOR, service=None, started_on=today, finished_on=None, by=CONSOLE)
 
 
 def _visit(service: Service, auditor: Person, until) -> None:

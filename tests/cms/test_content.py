@@ -12,12 +12,14 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.shortcuts import resolve_url
 
 from allocations.rules.needs import CATALOGUE
 from cms.labels import TOPICS
 from cms.links import Broken, broken, leads_somewhere
 from cms.models import GuidancePage, HomePage
 from tests.nhsuk.test_pdf import verdict
+from tests.world import take_in
 
 ROOT = Path(settings.BASE_DIR)
 CONTENT = {
@@ -156,3 +158,24 @@ def test_from_home_in_two_clicks(guidance, client):
     assert links["Supervision of supervision: starting from nothing"] == "/guidance/supervision-of-supervision/"
     assert [part.get_text() for part in listed.find_all("h2")][: len(TOPICS)] == list(TOPICS.values())
     assert GuidancePage.objects.live().count() == len(CONTENT) and HomePage.objects.count() == 1
+
+
+def test_a_course_and_a_tool_lead_to_what_they_are_about(guidance, client):
+    take_in(
+        courses=[
+            {
+                "course_code": "LI-SUP-5",
+                "title": "Five days of supervising",
+                "days": "5",
+                "provider": "University of Middlemarch",
+            }
+        ]
+    )
+    course = BeautifulSoup(client.get("/guidance/the-five-day-course/").content, "html.parser").main
+    assert [fact.get_text(strip=True) for fact in course.find_all("dd")] == [
+        "Five days of supervising",
+        "University of Middlemarch",
+        "5 days",
+    ]
+    tool = BeautifulSoup(client.get("/guidance/strain-and-repair/").content, "html.parser").main
+    assert resolve_url("reflections:tool", "strain-and-repair") in [link["href"] for link in tool.find_all("a")]

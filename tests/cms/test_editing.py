@@ -16,7 +16,7 @@ from governance.access import CONSOLE
 from governance.policy import Role
 from people.actions import give_membership, welcome
 from people.models import Service
-from tests.allocations.service import who
+from tests.allocations.service import found, who
 
 
 def editor(name: str, service=None):
@@ -90,6 +90,20 @@ def test_what_is_approved_for_later_is_published_then(guidance, page, as_person)
     with time_machine.travel(later + timedelta(hours=1), tick=False):
         call_command("publish_scheduled", verbosity=0)
     assert page("first-weeks").title == "Later"
+
+
+def test_a_draft_can_be_looked_at_before(submitted, as_person):
+    _, ben, weeks = submitted
+    assert "Changed weeks" in as_person(ben).get(reverse("wagtailadmin_pages:view_draft", args=[weeks.pk])).content.decode()
+
+
+def test_an_editor_of_a_service_without_any_guidance_is_let_in_later(db):
+    found()
+    person = editor("Early", Service.objects.get(code="X"))
+    assert person.groups.count() == 0
+    call_command("seed_guidance", verbosity=0)
+    let_in([person])
+    assert [group.name for group in person.groups.all()] == ["Content editors: X"]
 
 
 def test_two_versions_can_be_compared(submitted, as_person):
