@@ -25,7 +25,7 @@ RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)[:12]
 """Names this run of the suite, the same for all its workers."""
 
 FIRST = (
-    "browser/test_allocating.py", "/rules/", "browser/", "reflection/test_canaries.py", "competencies/test_races.py", "people/", "allocations/",
+    "browser/test_allocating.py", "/rules/", "browser/", "oversight/test_anyday_at_random.py", "reflection/test_canaries.py", "competencies/test_races.py", "people/", "allocations/",
 )  # fmt: skip
 """What takes longest, and what needs no database while another makes one, is begun first: nobody works alone at the end."""
 
