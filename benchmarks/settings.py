@@ -9,6 +9,7 @@ from config.settings.production import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.inside.urls"
 SECURE_SSL_REDIRECT = False
+SECOND_FACTOR = False  # the readers who are made up for this have no telephone
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
