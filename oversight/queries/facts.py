@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, tzinfo
 
 from django.db.models import Q
 from django.utils import timezone
@@ -85,21 +85,21 @@ def _sessions(people: Collection[int], first: date, last: date) -> list[Held]:
     columns = ("pk", "place", "kind", "held_on", "minutes", "facilitator", "recorded_by", "recorded_at", "reflection_minutes")
     found = list(rows.order_by("held_on", "pk").values_list(*columns))
     keys = [row[0] for row in found]
-    attended, said = defaultdict(list), defaultdict(dict)
+    attended, said, here = defaultdict(list), defaultdict(dict), timezone.get_current_timezone()
     for session, person in Attendance.objects.live().filter(session__in=keys).values_list("session", "person"):
         attended[session].append(person)
     for session, person, answer, at in (
         Response.objects.live().filter(session__in=keys).values_list("session", "person", "answer", "recorded_at")
     ):
-        said[session][person] = (answer, timezone.localdate(at))
-    return [_held(row, tuple(sorted(attended[row[0]])), said[row[0]]) for row in found]
+        said[session][person] = (answer, at.astimezone(here).date())
+    return [_held(row, tuple(sorted(attended[row[0]])), said[row[0]], here) for row in found]
 
 
-def _held(row: tuple, people: tuple[int, ...], said: dict[int, tuple[str, date]]) -> Held:
+def _held(row: tuple, people: tuple[int, ...], said: dict[int, tuple[str, date]], here: tzinfo) -> Held:
     key, place, kind, on, minutes, facilitator, written_by, written_at, reflection = row
     others = {*people, *([facilitator] if facilitator else [])} - {written_by}
     days = [said[person][1] for person in others if said.get(person, ("",))[0] == "confirmed"]
-    late = (timezone.localdate(written_at) - on).days
+    late = (written_at.astimezone(here).date() - on).days
     return Held(
         place or key, key, kind, on, minutes, facilitator, people,
         asked=written_by is not None and bool(others),

@@ -113,7 +113,7 @@ class Facts:
         for session in self.sessions:
             for one in {*session.people, session.facilitator}:
                 found[one].append(session)
-        return dict(found)
+        return {one: sorted(rows, key=lambda session: session.on) for one, rows in found.items()}
 
     @cached_property
     def _pairs_by_supervisee(self) -> dict[int, list[Pair]]:
@@ -123,7 +123,7 @@ class Facts:
         return dict(found)
 
     def of_person(self, person: int) -> Sequence[Held]:
-        """The sessions that somebody was in or led."""
+        """The sessions that somebody was in or led, by day."""
         return self._sessions_by_person.get(person, ())
 
     def pairs_of(self, person: int) -> Sequence[Pair]:

@@ -4,15 +4,17 @@ Formulas are those of the domain notes (A.7). Each is data about how supervision
 whatever a day lies in are looked at backwards from it, so that a trend asks the same question of thirteen days.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from operator import attrgetter
 from statistics import median
 
 from people.rules.period import add_months
 from supervision.rules.expected import Held as Received
-from supervision.rules.expected import received
+from supervision.rules.expected import totals
 from supervision.rules.policy import DOSES, LIVE_A_YEAR, TARGET, UNCONFIRMED_DAYS
 from supervision.rules.words import SUPPORTING
 from supervisionofsupervision.rules.dose import Month
@@ -21,6 +23,7 @@ from .facts import Facts, covers, days_back
 
 WEEKS, SKILLS_WEEKS, MONTHS = 13, 12, 12
 CASE, SKILLS = DOSES
+_day = attrgetter("on")
 RUN = timedelta(days=UNCONFIRMED_DAYS)
 
 
@@ -65,9 +68,9 @@ def _delivered(dose, weeks: int) -> Callable[[Facts, date], Figure]:
         sunday = on - timedelta(days=(on.weekday() + 1) % 7)
         first, top, bottom, short = days_back(sunday, weeks), Fraction(0), Fraction(0), []
         for person in facts.in_need(on):
-            found = received(dose, first, sunday, facts.around[person], _attended(facts, person, dose.kind, first, sunday))
-            top, bottom = top + min(found.received, found.due), bottom + found.due
-            if found.received < found.due:
+            due, got = totals(dose, first, sunday, facts.around[person], _attended(facts, person, dose.kind, first, sunday))
+            top, bottom = top + min(got, due), bottom + due
+            if got < due:
                 short.append(person)
         return Figure(top, bottom, tuple(short))
 
@@ -75,8 +78,9 @@ def _delivered(dose, weeks: int) -> Callable[[Facts, date], Figure]:
 
 
 def _attended(facts: Facts, person: int, kind: str, first: date, last: date) -> list[Received]:
-    rows = (s for s in facts.of_person(person) if s.kind == kind and first <= s.on <= last and not s.disputed)
-    return [Received(s.on, s.minutes, len(s.people)) for s in rows]
+    there = facts.of_person(person)
+    start, stop = bisect_left(there, first, key=_day), bisect_right(there, last, key=_day)
+    return [Received(s.on, s.minutes, len(s.people)) for s in there[start:stop] if s.kind == kind and not s.disputed]
 
 
 def observed_live(facts: Facts, on: date) -> Figure:

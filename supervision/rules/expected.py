@@ -102,6 +102,13 @@ def received(dose: Dose, first: date, last: date, around: Around, sessions: Iter
     )
 
 
+def totals(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> tuple[Fraction, Fraction]:
+    """Minutes due and received, as ``received`` adds them up, for whoever asks of nothing else."""
+    counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
+    stretches = list((_weeks if dose.weeks else _months)(dose, first, last, around, counted))
+    return sum((one.due for one in stretches), Fraction(0)), sum((one.received for one in stretches), Fraction(0))
+
+
 def longest_without(found: Received) -> tuple[date, date, int]:
     """The longest run of weeks or months one after the other in which less was received than is due: first and last day, and how many."""
     runs: list[list[Stretch]] = []
