@@ -84,12 +84,11 @@ def _sessions(people: Collection[int], first: date, last: date) -> list[Held]:
     rows = Session.objects.live().filter(Q(facilitator__in=people) | Q(pk__in=there), held_on__gte=first, held_on__lte=last)
     columns = ("pk", "place", "kind", "held_on", "minutes", "facilitator", "recorded_by", "recorded_at", "reflection_minutes")
     found = list(rows.order_by("held_on", "pk").values_list(*columns))
-    keys = [row[0] for row in found]
     attended, said, here = defaultdict(list), defaultdict(dict), timezone.get_current_timezone()
-    for session, person in Attendance.objects.live().filter(session__in=keys).values_list("session", "person"):
+    for session, person in Attendance.objects.live().filter(session__in=rows.values("pk")).values_list("session", "person"):
         attended[session].append(person)
     for session, person, answer, at in (
-        Response.objects.live().filter(session__in=keys).values_list("session", "person", "answer", "recorded_at")
+        Response.objects.live().filter(session__in=rows.values("pk")).values_list("session", "person", "answer", "recorded_at")
     ):
         said[session][person] = (answer, at.astimezone(here).date())
     return [_held(row, tuple(sorted(attended[row[0]])), said[row[0]], here) for row in found]
