@@ -47,17 +47,12 @@ class Checklist(blocks.StructBlock):
         template = "cms/blocks/checklist.html"
 
 
-class Rows(blocks.ListBlock):
-    def __init__(self, **options):
-        super().__init__(blocks.ListBlock(blocks.CharBlock(max_length=250, required=False)), **options)
-
-
 class Table(blocks.StructBlock):
     """A small table: a row has as many cells as there are columns, and its first is what the row is about."""
 
     caption = blocks.CharBlock(max_length=120)
     columns = blocks.ListBlock(blocks.CharBlock(max_length=60))
-    rows = Rows()
+    rows = blocks.ListBlock(blocks.ListBlock(blocks.CharBlock(max_length=250, required=False)))
 
     def clean(self, value):
         found = super().clean(value)

@@ -10,6 +10,7 @@ from people.desk import Waits, on_the_desk
 from people.models import Person
 
 from .models import GuidancePage
+from .readers import edited_by
 
 AHEAD = timedelta(days=28)
 
@@ -21,7 +22,7 @@ def due_by(on: date):
 
 @on_the_desk
 def to_review(person: Person, on: date) -> Iterable[Waits]:
-    if Role.EDITOR in person.held_roles(on) and (count := due_by(on).count()):
+    if Role.EDITOR in person.held_roles(on) and (count := len(edited_by(person, due_by(on)))):
         yield Waits(
             f"{count} guidance {'page is' if count == 1 else 'pages are'} due for review", reverse("guidance_to_review")
         )

@@ -67,10 +67,16 @@ def _group(name: str, role: Role, service: int | None) -> Group:
         group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
     if made and role is Role.EDITOR:
         page = Page.get_first_root_node() if service is None else page_of(Service.objects.get(pk=service))
-        for codename in PAGE_PERMISSIONS:
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS):
             GroupPagePermission.objects.create(group=group, page=page, permission=permission)
     return group
+
+
+def let_nobody_publish_alone() -> None:
+    """Editors could, before it took two: a group that was made then may no more."""
+    GroupPagePermission.objects.filter(group__name__startswith=EDITORS).exclude(
+        permission__codename__in=PAGE_PERMISSIONS
+    ).delete()
 
 
 def page_of(service: Service) -> Page:

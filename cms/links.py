@@ -1,6 +1,6 @@
-"""Links in guidance that lead nowhere, and guidance that the site points at and that is not there."""
+"""Links in guidance, and those of them that lead nowhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -13,30 +13,36 @@ WITH_A_BODY = (HomePage, GuidancePage, NewsPage)
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class Leads:
+    """A link on a page. One to a page of ours that is gone has no address."""
+
     page: Page
     address: str
 
 
-def broken() -> list[Broken]:
-    """On published pages, to this site. Whether other sites answer is not asked: no page of ours makes others learn who reads it."""
-    return [Broken(page, address) for page, address in addresses() if not leads_somewhere(address)]
+def published() -> list[Page]:
+    return [page for kind in WITH_A_BODY for page in kind.objects.live()]
 
 
-def outside() -> list[tuple[Page, str]]:
-    return [(page, address) for page, address in addresses() if address.startswith(("http://", "https://"))]
+def addresses(pages: Iterable[Page]) -> list[Leads]:
+    """Every link in their texts."""
+    drawn = ((page, BeautifulSoup(page.body.render_as_block(), "html.parser")) for page in pages)
+    return [Leads(page, link.get("href", "")) for page, text in drawn for link in text.find_all("a")]
 
 
-def addresses() -> Iterator[tuple[Page, str]]:
-    for kind in WITH_A_BODY:
-        for page in kind.objects.live():
-            drawn = BeautifulSoup(page.body.render_as_block(), "html.parser")
-            for link in drawn.find_all("a"):
-                yield page, link.get("href", "")
+def broken(found: Iterable[Leads]) -> list[Leads]:
+    """Those to this site that lead nowhere. Whether other sites answer is not asked: no page of ours makes others learn who reads it."""
+    root = Site.objects.get(is_default_site=True).root_page
+    there = {path.removeprefix(root.url_path) for path in Page.objects.live().values_list("url_path", flat=True)}
+    return [one for one in found if not leads_somewhere(one.address, there)]
 
 
-def leads_somewhere(address: str) -> bool:
-    """Whether a page of this site answers; other addresses count as good. A link to a page that is gone has no address."""
+def outside(found: Iterable[Leads]) -> list[Leads]:
+    return [one for one in found if one.address.startswith(("http://", "https://"))]
+
+
+def leads_somewhere(address: str, there: set[str]) -> bool:
+    """Whether this site answers; ``there`` are the paths of its pages. Other addresses count as good."""
     if not address.startswith("/"):
         return bool(address)
     path = address.split("#")[0].split("?")[0]
@@ -44,7 +50,4 @@ def leads_somewhere(address: str) -> bool:
         found = resolve(path)
     except Resolver404:
         return False
-    if found.url_name != "wagtail_serve":
-        return True
-    root = Site.objects.get(is_default_site=True).root_page
-    return Page.objects.live().filter(url_path=root.url_path + path.lstrip("/")).exists()
+    return found.url_name != "wagtail_serve" or path.lstrip("/") in there

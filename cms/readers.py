@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from .labels import TOPICS
 from .models import GuidancePage, NewsPage
+from .models.workflow import edits
 
 LATEST = 3
 
@@ -19,6 +20,16 @@ def services_of(person) -> set[int]:
 
 def guidance_for(person):
     return GuidancePage.objects.for_services(services_of(person)).order_by("title")
+
+
+def open_to(person):
+    """What opens where something leads to it; their service's own before what everybody reads."""
+    return GuidancePage.objects.open_to(services_of(person)).order_by("service", "title")
+
+
+def edited_by(person, pages) -> list:
+    """Those of ``pages`` that this person looks after."""
+    return [page for page in pages if edits(person, page)]
 
 
 def by_topic(person) -> list[tuple[str, list[GuidancePage]]]:

@@ -11,7 +11,7 @@ from nhsuk.components import Link
 from .forms import SearchForm
 from .models import GuidancePage, NewsPage
 from .paper import as_pdf
-from .readers import guidance_for
+from .readers import open_to
 from .search import Found, search
 
 GUIDANCE = Link("Guidance", "/guidance/")
@@ -29,7 +29,7 @@ def find(request):
 
 @login_not_required
 def printed(request, slug: str):
-    page = guidance_for(request.user).filter(slug=slug).first()
+    page = open_to(request.user).filter(slug=slug).first()
     if page is None:
         raise Http404
     name = {"Content-Disposition": f'inline; filename="{page.slug}.pdf"'}

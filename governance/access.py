@@ -92,9 +92,9 @@ def may_anywhere(by, to: Action) -> bool:
     return by.is_active and by.holds_anywhere(POLICY[to].anywhere, timezone.localdate())
 
 
-def may_somewhere(by, to: Action) -> bool:
-    """May ``by`` do it in some service, by a role held there today?"""
-    return by.is_active and bool(by.services_as(POLICY[to].in_service, timezone.localdate()))
+def may_somewhere(by, to: Action) -> set[int]:
+    """The services in which ``by`` may do it, by a role held there today."""
+    return by.services_as(POLICY[to].in_service, timezone.localdate()) if by.is_active else set()
 
 
 def name_on(record: Model, *, person, to: Action) -> None:

@@ -22,7 +22,7 @@ from governance.progress import listening, say
 
 from .desk import Waits, on_the_desk
 from .models import Person, Work
-from .pulse import at, somebody_is_at
+from .pulse import at, nobody_is_at, somebody_is_at
 
 logger = logging.getLogger(__name__)
 BROKE = "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell whoever looks after this site."
@@ -79,12 +79,13 @@ def _done(work: Work) -> Ended:
         return Ended(BROKE, work.leads_to, well=False)
 
 
-def take_up_again() -> int:
-    """Queue work that was begun and has nobody at it any more: its worker was killed. What it had written in its transaction never was."""
-    left = [
-        work for work in Work.objects.filter(ended_at=None, begun_at__isnull=False) if not somebody_is_at(str(work.public_id))
-    ]
+def take_up_again(*, alone: bool = False) -> int:
+    """Queue work that was begun and has nobody at it any more: its worker was killed. What it had written in its transaction never was.
+    ``alone``: no worker runs, so what still shows a sign of life was left a moment ago."""
+    begun = Work.objects.filter(ended_at=None, begun_at__isnull=False)
+    left = [work for work in begun if alone or not somebody_is_at(str(work.public_id))]
     for work in left:
+        nobody_is_at(str(work.public_id))
         Work.objects.filter(pk=work.pk).update(begun_at=None)
         carry_out.enqueue(work.pk)
     return len(left)

@@ -18,6 +18,10 @@ def somebody_is_at(key: str) -> bool:
     return _name(key) in caches["progress"]
 
 
+def nobody_is_at(key: str) -> None:
+    caches["progress"].delete(_name(key))
+
+
 @contextmanager
 def at(key: str) -> Iterator[bool]:
     """Be at this work; ``False`` where somebody else is."""
@@ -32,7 +36,7 @@ def at(key: str) -> Iterator[bool]:
     finally:
         ended.set()
         heart.join()
-        caches["progress"].delete(_name(key))
+        nobody_is_at(key)
 
 
 def _beat(key: str, ended: threading.Event) -> None:

@@ -10,10 +10,13 @@ from .pages import ServicePage, SitePage
 
 
 class GuidanceQuerySet(PageQuerySet):
+    def open_to(self, services):
+        """What is published, and opens for people of these services: what everybody reads, and their own."""
+        return self.live().public().filter(models.Q(service=None) | models.Q(service__in=services))
+
     def for_services(self, services):
-        """What is published, for people of these services: what everybody reads but for what they set aside, and their own."""
-        rows = self.live().public().filter(models.Q(service=None) | models.Q(service__in=services))
-        return rows.exclude(set_aside_by__in=ServicePage.objects.live().filter(service__in=services))
+        """The same, but for what these services set aside."""
+        return self.open_to(services).exclude(set_aside_by__in=ServicePage.objects.live().filter(service__in=services))
 
 
 class GuidancePage(SitePage):

@@ -55,10 +55,15 @@ class ServicePage(SitePage):
 
     service = models.OneToOneField("people.Service", on_delete=models.PROTECT, related_name="+")
     sets_aside = ParentalManyToManyField(
-        "cms.GuidancePage", blank=True, related_name="set_aside_by", verbose_name="pages not used here"
+        "cms.GuidancePage",
+        blank=True,
+        related_name="set_aside_by",
+        verbose_name="pages not used here",
+        limit_choices_to={"service": None},
     )
 
-    content_panels = [*SitePage.content_panels, FieldPanel("service"), FieldPanel("sets_aside")]
+    content_panels = [*SitePage.content_panels, FieldPanel("sets_aside")]
+    is_creatable = False  # a service has its page when it has its first editor, and is not given another's
     parent_page_types = ["cms.SectionPage"]
     subpage_types = ["cms.GuidancePage", "cms.CoursePage", "cms.ToolPage"]
 

@@ -85,10 +85,7 @@ class Received:
 
 def received(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> Received:
     """What was due and received from ``first`` to ``last``. A week or month that is not wholly in it is left out."""
-    counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
-    stretches = list(
-        _months(dose, first, last, around, counted) if not dose.weeks else _weeks(dose, first, last, around, counted)
-    )
+    stretches = _stretches(dose, first, last, around, sessions)
     judged = _windows(dose, stretches) if dose.window else [one for one in stretches if one.due]
     allowed = Fraction(100 - dose.tolerance, 100)
     return Received(
@@ -104,8 +101,7 @@ def received(dose: Dose, first: date, last: date, around: Around, sessions: Iter
 
 def totals(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> tuple[Fraction, Fraction]:
     """Minutes due and received, as ``received`` adds them up, for whoever asks of nothing else."""
-    counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
-    stretches = list((_weeks if dose.weeks else _months)(dose, first, last, around, counted))
+    stretches = _stretches(dose, first, last, around, sessions)
     return sum((one.due for one in stretches), Fraction(0)), sum((one.received for one in stretches), Fraction(0))
 
 
@@ -128,6 +124,12 @@ def due_a_week(dose: Dose, fte: int) -> Fraction:
 
 def _minutes(dose: Dose, fte: int) -> int | Fraction:
     return max(min(dose.floor, dose.minutes), Fraction(dose.minutes * min(fte, 100), 100)) if dose.pro_rata else dose.minutes
+
+
+def _stretches(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> list[Stretch]:
+    """Its weeks, or its months, each with what was due and received in it."""
+    counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
+    return list((_weeks if dose.weeks else _months)(dose, first, last, around, counted))
 
 
 def _weeks(dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]):

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import WorkflowState
+from wagtail.models import GroupPagePermission, Page, WorkflowState
 
 from cms.desk import to_review
 from cms.editors import let_in
@@ -123,6 +124,40 @@ def test_an_editor_of_a_service_edits_there_alone(services, page, as_person):
     refused = client.get(reverse("wagtailadmin_pages:edit", args=[page("first-weeks").pk]))
     assert (refused.status_code, refused["Location"]) == (302, "/admin/")
     assert {group.name for group in person.groups.all()} == {"Content editors: X"}
+
+
+def test_an_editor_of_a_service_approves_nothing_of_the_country_s(services, page, as_person):
+    anna, xena, weeks = editor("Anna"), editor("Xena", Service.objects.get(code="X")), page("first-weeks")
+    edit(as_person(anna), weeks, title="Changed weeks", **{"action-submit": "Submit"})
+    approve(as_person(xena), weeks)
+    assert page("first-weeks").title != "Changed weeks"
+
+
+def test_what_is_due_and_broken_of_a_service_is_its_editors(services, page, as_person):
+    xena = editor("Xena", Service.objects.get(code="X"))
+    own = ServicePage.objects.get(service__code="X")
+    GuidancePage.objects.update(review_by=timezone.localdate())
+    kept = {
+        "audience": "Us",
+        "looked_after_by": "Us",
+        "last_reviewed": "2026-01-01",
+        "review_by": "2026-01-02",
+        "summary": "Ours",
+    }
+    body = [("action", {"text": "Gone", "address": "/my/nowhere-at-all/"})]
+    own.add_child(instance=GuidancePage(title="Our marmalade", slug="marmalade", body=body, **kept))
+    assert [one.text for one in to_review(xena, timezone.localdate())] == ["1 guidance page is due for review"]
+    listed = [as_person(xena).get(f"/admin/guidance/{report}/").content.decode() for report in ("to-review", "links")]
+    assert ["Our marmalade" in report for report in listed] == [True, True] and "first weeks" not in listed[0]
+
+
+def test_who_could_publish_alone_before_it_took_two_no_more_can(guidance, page, as_person):
+    anna = editor("Anna")
+    permission = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
+    GroupPagePermission.objects.create(group=anna.groups.get(), page=Page.get_first_root_node(), permission=permission)
+    call_command("seed_guidance", verbosity=0)
+    edit(as_person(anna), page("first-weeks"), title="Mine alone", **{"action-publish": "Publish"})
+    assert page("first-weeks").title != "Mine alone"
 
 
 @pytest.mark.parametrize("number", ["P1", "L1"])

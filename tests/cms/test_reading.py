@@ -105,6 +105,7 @@ def test_what_a_service_sets_aside_is_set_aside_there_alone(of_x, client, as_per
         assert (page in links(reader.get("/guidance/")), page in found(reader, "observation")) == (sees, sees)
         assert ("Your service does not use this page" in reader.get(page).content.decode()) is not sees
     assert GuidancePage.objects.filter(slug="live-observation").count() == 1
+    assert as_person(who("P1")).get("/guidance/live-observation.pdf").status_code == 200
 
 
 def test_the_feed_says_what_changed(guidance, client, page):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -40,10 +41,18 @@ def test_a_file_that_was_not_finished_is_made_again(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_killed_and_taken_up_again_it_is_the_same_pack(engine, fresh_demo, tmp_path):
-    engine.copy(fresh_demo, "sg_killed")
+@pytest.fixture
+def own_demo(engine, fresh_demo):
+    """Address of a demo for this test alone."""
+    name = f"sg_killed_{uuid.uuid4().hex[:12]}"
+    engine.copy(fresh_demo, name)
+    yield engine.address(name)
+    engine.drop(name)
+
+
+def test_killed_and_taken_up_again_it_is_the_same_pack(own_demo, tmp_path):
     url, real = (
-        engine.address("sg_killed"),
+        own_demo,
         {"WORK_IN_TESTS": "django_tasks_db.DatabaseBackend", "DATA_DIR": str(tmp_path / "data")},
     )
     words = (
@@ -72,7 +81,6 @@ def test_killed_and_taken_up_again_it_is_the_same_pack(engine, fresh_demo, tmp_p
     digests = json.loads(manage(url, "shell", "-v0", "-c", FOUND, **real).stdout)
     assert (len(digests), f"manifest: {digests[0]}" in never_killed) == (1, True)
     assert [path.suffix for path in packs.iterdir()] == [".zip"]
-    engine.drop("sg_killed")
 
 
 def _worker(url: str, settings: dict[str, str]) -> subprocess.Popen:

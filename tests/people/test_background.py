@@ -141,3 +141,10 @@ def test_a_sign_of_life_is_gone_after_a_while(monkeypatch):
             assert (alone, again, somebody_is_at("here")) == (True, False, True)
             now.shift(pulse.GONE_AFTER + 1)
             assert not somebody_is_at("here")
+
+
+def test_before_the_only_worker_starts_a_sign_of_life_is_that_of_the_dead(world, kind):
+    left = queued(world, begun_at=timezone.now())
+    pulse.caches["progress"].add(pulse._name(str(left.public_id)), 1)
+    assert (background.take_up_again(), background.take_up_again(alone=True)) == (0, 1)
+    assert kind == [(world.ada, "one")]
