@@ -130,9 +130,9 @@ class WhatIfForm(NHSForm):
     """More trainees, fewer supervisors, and from which of the next twelve months on."""
 
     trainees = forms.IntegerField(label="More trainees", min_value=0, max_value=100, required=False)
-    trainees_from = forms.ChoiceField(label="From", required=False)
+    trainees_from = forms.ChoiceField(label="Trainees come from", required=False)
     leaving = forms.IntegerField(label="Supervisors who leave", min_value=0, max_value=100, required=False)
-    leaving_from = forms.ChoiceField(label="From", required=False)
+    leaving_from = forms.ChoiceField(label="Supervisors leave from", required=False)
     written = forms.ChoiceField(
         label="Supervision of supervision",
         required=False,
