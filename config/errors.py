@@ -10,7 +10,9 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
-    return render(request, "403.html", {"title": "You cannot do this"}, status=403)
+    return render(
+        request, "403.html", {"title": "You cannot do this", "read_on": getattr(exception, "read_on", None)}, status=403
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:

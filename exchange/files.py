@@ -9,12 +9,14 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
+from governance.refusal import Refused
+
 from .tables import FILES
 
 MOST_BYTES = 5_000_000
 
 
-class UploadRefused(ValueError):
+class UploadRefused(Refused):
     """Why what was sent cannot be looked through, in a sentence that says what to do."""
 
 

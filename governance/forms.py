@@ -7,12 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from nhsuk.forms import leading
+
+from .guidance import WITHOUT_PATIENTS
 from .privacy import EXPLANATION, IF_NOT, NO_TEXT, doubts, has_nhs_number, is_text
 
 
 def no_patient_details(text: str) -> None:
     if has_nhs_number(text):
-        raise ValidationError(EXPLANATION, code="patient_details")
+        raise leading(ValidationError(EXPLANATION, code="patient_details"), WITHOUT_PATIENTS)
     if not is_text(text):
         raise ValidationError(NO_TEXT, code="no_text")
 
@@ -49,5 +52,5 @@ class FreeTextField(forms.CharField):
     def clean(self, value):
         text = super().clean(value)
         if (found := doubts(text)) and digest(text) != getattr(self.widget, "asked_about", ""):
-            raise ValidationError(" ".join([*found, IF_NOT]), code="doubt")
+            raise leading(ValidationError(" ".join([*found, IF_NOT]), code="doubt"), WITHOUT_PATIENTS)
         return text

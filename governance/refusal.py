@@ -1,16 +1,39 @@
 """Refusing what an action was asked to do, and the two things that every text somebody writes must be."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied
+
+from nhsuk.components import Link
+
+from .guidance import READ_ON, WITHOUT_PATIENTS
+from .policy import Action
 from .privacy import EXPLANATION, NO_TEXT, has_nhs_number, is_text
 
 
 class Refused(ValueError):
-    """Why it was not done, in a sentence that says what to do. Nothing was written."""
+    """Why it was not done, in a sentence that says what to do, and the guidance to read on in. Nothing was written."""
+
+    def __init__(self, sentence: str, read_on: Link | None = None):
+        super().__init__(sentence)
+        self.read_on = read_on
+
+
+@contextmanager
+def leading_on(action: Action) -> Iterator[None]:
+    """Have whatever is refused on the way to ``action`` say which page says what to do, unless it knows a better one."""
+    try:
+        yield
+    except (Refused, PermissionDenied) as why:
+        why.read_on = getattr(why, "read_on", None) or READ_ON[action]
+        raise
 
 
 def without_patients(text: str) -> str:
     """The text, if no patient can be known by it. Raises ``Refused``."""
     if has_nhs_number(text):
-        raise Refused(EXPLANATION)
+        raise Refused(EXPLANATION, WITHOUT_PATIENTS)
     if not is_text(text):
         raise Refused(NO_TEXT)
     return text

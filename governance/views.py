@@ -2,12 +2,16 @@
 
 import functools
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
 
 from . import access
+from .guidance import READ_ON
 from .policy import POLICY, Action
+from .refusal import leading_on
 
 
 def _reader(request):
@@ -30,9 +34,11 @@ def governed_view(action: Action, model, *, key: str = "public_id", own: bool = 
             wanted = {"pk": reader.pk} if own else {key: named.pop(key)}
             seen = access.permitted(model._default_manager.all(), to=Action(model.Access.seen_by), by=reader)
             record = get_object_or_404(seen, **wanted)
-            if action != model.Access.seen_by and not access.may(reader, action, record):
-                raise PermissionDenied
-            return view(request, record, *args, **named)
+            request.read_on = READ_ON[action]
+            with leading_on(action):
+                if action != model.Access.seen_by and not access.may(reader, action, record):
+                    raise PermissionDenied
+                return view(request, record, *args, **named)
 
         wrapper.governed_by = action
         return wrapper
@@ -49,12 +55,20 @@ def governed_list(action: Action, model):
             rows = access.permitted(model._default_manager.all(), to=action, by=_reader(request))
             if not POLICY[action].everyone and not rows.exists():
                 raise Http404
-            return view(request, rows, *args, **named)
+            request.read_on = READ_ON[action]
+            with leading_on(action):
+                return view(request, rows, *args, **named)
 
         wrapper.governed_by = action
         return wrapper
 
     return decorate
+
+
+def refuse(request, why: Exception | str, words: str = "") -> None:
+    """Say at the top of the next page why something was not done, and which guidance to read on in: that of the refusal, or of the page."""
+    sentence, read_on = words or str(why), getattr(why, "read_on", None) or getattr(request, "read_on", None)
+    messages.warning(request, format_html("{} {}", sentence, read_on) if read_on else sentence)
 
 
 def signed_in(view):

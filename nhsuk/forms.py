@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeData, SafeString
 
-from .components import render
+from .components import Link, render
 
 
 class NHSRenderer(TemplatesSetting):
@@ -22,6 +23,16 @@ class NHSForm(forms.Form):
 
     default_renderer = NHSRenderer()
     required_css_class = ""
+
+    def refuse(self, why: Exception, field: str | None = None, words: str = "") -> None:
+        """Not done, for the reason that ``why`` says (in ``words`` where there is more to say); its ``read_on`` is where to read on."""
+        self.add_error(field, leading(ValidationError(words or str(why)), getattr(why, "read_on", None)))
+
+
+def leading(error: ValidationError, read_on: Link | None) -> ValidationError:
+    """The error, leading to the page that says what to do."""
+    error.read_on = read_on
+    return error
 
 
 class DayField(forms.DateField):
@@ -149,7 +160,7 @@ COMPONENTS = (
 
 
 def error_summary(form: forms.BaseForm) -> SafeString | str:
-    """Everything wrong with a form, each leading to its field; nothing where nothing is wrong."""
+    """Everything wrong with a form, each leading to its field, then where to read on; nothing where nothing is wrong."""
     if not form.is_bound or not form.errors:
         return ""
     items = [
@@ -157,4 +168,6 @@ def error_summary(form: forms.BaseForm) -> SafeString | str:
         for name, messages in form.errors.items()
         for message in messages
     ]
+    links = dict.fromkeys(getattr(error, "read_on", None) for errors in form.errors.as_data().values() for error in errors)
+    items += [{"text": f"Read on: {link.text}", "href": link.href} for link in links if link]
     return render("error-summary", titleText="There is a problem", errorList=items)

@@ -18,7 +18,9 @@ from django.http import FileResponse, Http404
 from PIL import Image, ImageOps
 
 from governance.facts import recording
+from governance.guidance import WITHOUT_PATIENTS
 from governance.privacy import EXPLANATION, has_nhs_number
+from governance.refusal import Refused
 
 from .models import Attachment, Person
 
@@ -49,7 +51,7 @@ UNPACKED_AT_ONCE = 1_000_000
 _UNSAFE = re.compile(r"[^\w .()\-]+")
 
 
-class AttachmentRefused(ValueError):
+class AttachmentRefused(Refused):
     """Why a file is not taken, in a sentence that says what to do."""
 
 
@@ -70,7 +72,7 @@ def cleaned(upload) -> Cleaned:
     kind = _kind(content)
     stem = _UNSAFE.sub(" ", PurePath(upload.name.replace("\\", "/")).stem).strip()[:100] or "certificate"
     if has_nhs_number(stem):
-        raise AttachmentRefused(f"The name of the file: {EXPLANATION}")
+        raise AttachmentRefused(f"The name of the file: {EXPLANATION}", WITHOUT_PATIENTS)
     return Cleaned(f"{stem}.{kind}", kind, _pdf(content) if kind == "pdf" else _picture(content, kind))
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from governance.progress import listening, say
+from governance.views import refuse
 
 from .desk import Waits, on_the_desk
 from .models import Person, Work
@@ -111,7 +112,7 @@ def led_on(request, work: Work):
     if work.ended_at is None:
         return redirect("work:watch", public_id=work.public_id)
     if Work.objects.filter(pk=work.pk, seen_at=None).update(seen_at=timezone.now()) and work.said:
-        (messages.success if work.well else messages.warning)(request, work.said)
+        messages.success(request, work.said) if work.well else refuse(request, work.said)
     return redirect(work.leads_to)
 
 

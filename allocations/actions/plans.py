@@ -67,9 +67,9 @@ def _try(line: Line, approved: Approved, kind: str, on: date, *, by) -> None:
             _approve(line, kind, on, by=by)
         approved.placed.append(line)
     except Refused as refused:
-        approved.refused.append((line, str(refused)))
+        approved.refused.append((line, refused))
     except PermissionDenied:
-        approved.refused.append((line, "You may not decide this."))
+        approved.refused.append((line, Refused("You may not decide this.")))
 
 
 def _approve(line: Line, kind: str, on: date, *, by) -> None:

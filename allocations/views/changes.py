@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from governance.access import may
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Link
 from people.labels import in_a_list
 from people.models import Person
@@ -36,7 +36,7 @@ def ask(request, person, kind: str):
             messages.success(request, "Your lead has been told. Your supervisor has not.")
             return redirect("allocations:change", public_id=asked.public_id)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {
         "title": "Ask for another supervisor",
         "caption": labels.KINDS[kind],
@@ -104,5 +104,5 @@ def _then(request, asked: ChangeRequest, act, done: str, **given):
         act(request=asked, by=request.user, **given)
         messages.success(request, done)
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect("allocations:change", public_id=asked.public_id)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from competencies.queries import principal
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Column, Lines, Link, Table
 from people.labels import days, on_day
 from people.models import Person
@@ -30,7 +30,7 @@ def choose(request, person, kind: str):
     try:
         found = choice(person, kind, on, principal(), by=request.user)
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
         return redirect("allocations:index")
     form = ChooseForm(request.POST or None, found)
     if request.method == "POST" and form.is_valid() and _chosen(request, found, form):
@@ -104,7 +104,7 @@ def _chosen(request, found: Choice, form: ChooseForm) -> bool:
             co_supervisor=people.get(given.get("co_supervisor", "")), aside=aside, by=request.user,
         )  # fmt: skip
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     messages.success(request, f"{supervisor} supervises {found.supervisee} from {on_day(found.on)}. Both have been told.")
     return True

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from governance.access import may_anywhere
 from governance.policy import Action
 from governance.review import seen_revision, under_review
-from governance.views import governed_list, governed_view
+from governance.views import governed_list, governed_view, refuse
 from nhsuk.components import Column, Link, Table
 
 from .. import actions
@@ -79,7 +79,7 @@ def _published(request, draft: ContractDraft) -> ContractTemplate | None:
     try:
         found = actions.publish_clauses(draft=draft, seen=seen_revision(request), by=request.user)
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
         return None
     messages.success(request, f"{found} is published. Agreements drafted from now on have it.")
     return found

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from governance.access import may
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Column, Link, Table
 from people.models import Person, Service
 from supervision.models import Series
@@ -86,7 +86,7 @@ def _written(request, contract: Contract, form) -> bool:
     try:
         act(**given, **about)
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     messages.success(request, form.done)
     return True
@@ -121,7 +121,7 @@ def _then(request, contract: Contract, act, done: str, more: str = ""):
         contract = act(contract=contract, by=request.user)
         messages.success(request, done)
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect(address(contract) + more)
 
 
@@ -144,7 +144,7 @@ def _drafted(request, then: str, where: dict, act, **given):
         count = len(act(by=request.user, **given).contracts)
         messages.success(request, f"{count} drafted. The supervisees have been told to write what they need.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect(then, **where)
 
 
@@ -154,7 +154,7 @@ def group(request, person, kind: str):
     try:
         return redirect(address(actions.draft_group(supervisor=person, kind=kind, by=request.user)))
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
         return redirect("allocations:mine")
 
 
@@ -166,7 +166,7 @@ def of_series(request, series):
         try:
             return redirect(address(actions.draft_for_series(series=series, by=request.user)))
         except actions.Refused as refused:
-            messages.warning(request, str(refused))
+            refuse(request, refused)
             return redirect("supervision:series", public_id=series.public_id)
     if last is not None and may(request.user, Action.VIEW_CONTRACT, last):
         return redirect(address(last))

@@ -119,7 +119,7 @@ def open_it(request, service):
             messages.success(request, f"{auditor} can ask about these days now.")
             return redirect("allocations:days", code=service.code)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     crumbs = [
         Link("Supervision", reverse("allocations:index")),
         Link("Any day", reverse("allocations:days", args=[service.code])),

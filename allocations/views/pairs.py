@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from governance.access import permitted
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Person, Service, WorkingDays
@@ -122,9 +122,9 @@ def apart(request, person):
             )
             messages.success(request, "Kept. Nobody else is told, and nobody will pair you.")
         except actions.Refused as refused:
-            messages.warning(request, str(refused))
+            refuse(request, refused)
     else:
-        messages.warning(request, "Choose somebody.")
+        refuse(request, "Choose somebody.")
     return redirect("allocations:mine")
 
 
@@ -135,7 +135,7 @@ def together(request, asked):
         actions.no_longer_apart(asked=asked, by=request.user)
         messages.success(request, "Taken back.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect("allocations:mine")
 
 
@@ -149,7 +149,7 @@ def aside(request, pair):
             messages.success(request, "Kept. It ends by itself.")
             return redirect("allocations:index")
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     crumbs = [Link("Supervision", reverse("allocations:index"))]
     context = {
         "title": f"{pair.supervisor} and {pair.supervisee}",
@@ -169,7 +169,7 @@ def end(request, pair):
             messages.success(request, "It ends on that day. Both have been told.")
             return redirect("allocations:index")
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     crumbs = [Link("Supervision", reverse("allocations:index"))]
     context = {"title": f"{pair.supervisor} and {pair.supervisee}", "caption": labels.KINDS[pair.kind], "crumbs": crumbs}
     return render(request, "allocations/end.html", context | {"form": form, "submit": "End it"})

@@ -7,7 +7,7 @@ from django.utils import timezone
 from competencies.queries import principal
 from governance.converters import key_of
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Person, Service
@@ -134,14 +134,14 @@ def _approve(request, service: Service):
     form = PlanForm(request.POST, [])
     lines = _read(request.POST.getlist("line"))
     if not form.is_valid() or not lines:
-        messages.warning(request, "There is nothing to approve.")
+        refuse(request, "There is nothing to approve.")
         return redirect("allocations:plan", code=service.code)
     given = form.cleaned_data
     done = actions.approve_plan(service=service, kind=given["kind"], on=given["on"], lines=lines, by=request.user)
     if done.placed:
         messages.success(request, f"{len(done.placed)} placed from {on_day(given['on'])}. Everybody concerned has been told.")
-    for line, said in done.refused:
-        messages.warning(request, f"{line.supervisee}: {said}")
+    for line, why in done.refused:
+        refuse(request, why, f"{line.supervisee}: {why}")
     return redirect("allocations:service", code=service.code)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from governance.access import may, permitted
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Column, Link, Table
 from people.actions import say_working_days
 from people.labels import days, on_day
@@ -92,7 +92,7 @@ def _done(request, form, act, **given) -> bool:
     try:
         act(by=request.user, **given)
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     messages.success(request, "Kept. They have been told.")
     return True
@@ -153,7 +153,7 @@ def working_days(request, person):
         say_working_days(person=person, days=form.cleaned_data["days"], started_on=timezone.localdate(), by=request.user)
         messages.success(request, "Kept.")
     else:
-        messages.warning(request, "Choose at least one day.")
+        refuse(request, "Choose at least one day.")
     return redirect(
         "allocations:mine" if person == request.user else reverse("allocations:supervisor", args=[person.public_id])
     )

@@ -2,7 +2,9 @@
 
 from django import forms
 
-from nhsuk.forms import NHSForm
+from governance.guidance import READ_ON
+from governance.policy import Action
+from nhsuk.forms import NHSForm, leading
 
 from ..framework_files import read_file
 from ..rules.framework import read_framework
@@ -23,5 +25,6 @@ class BringForm(NHSForm):
             document = read_file(self.cleaned_data["file"].read())
             read_framework(document)
         except StandardRefused as refused:
-            raise forms.ValidationError([f"{place}: {why}" for place, why in refused.problems[:20]]) from None
+            said = [forms.ValidationError(f"{place}: {why}") for place, why in refused.problems[:20]]
+            raise forms.ValidationError([leading(error, READ_ON[Action.PUBLISH_FRAMEWORK]) for error in said]) from None
         return document

@@ -110,7 +110,7 @@ def _answer(request, forms: list[AnswerForm]) -> list[AnswerForm]:
                 done[decision] += 1
         except (actions.Refused, PermissionDenied) as why:
             said = str(why) if isinstance(why, actions.Refused) else "This no longer waits on you. Nothing was changed."
-            form.add_error(None, f"{form.request.competency}: {said}")
+            form.refuse(why, words=f"{form.request.competency}: {said}")
             refused.append(form)
     if any(done.values()):
         messages.success(request, f"{done['sign']} signed off, {done['back']} sent back. They have been told.")
@@ -146,7 +146,7 @@ def revoke(request, seal):
             messages.success(request, "The sign-off is revoked from today. Eligibility has been worked out again.")
             return redirect("competencies:sealed", public_id=seal.public_id)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     crumbs = [Link("Sealed sign-off", reverse("competencies:sealed", args=[seal.public_id]))]
     context = {"title": "Revoke a sign-off", "crumbs": crumbs, "form": form, "submit": "Revoke", "sealed": Sealed(seal)}
     return render(request, "competencies/revoke.html", context)

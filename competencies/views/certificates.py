@@ -1,6 +1,5 @@
 """A supervisor's certificate, and the page on which anybody checks one."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from people.models import Person
 
 from .. import actions, documents
@@ -28,7 +27,7 @@ def issue(request, person):
         found = actions.issue_certificate(person=person, standard=standard, by=request.user)
         return redirect("competencies:certificate", public_id=found.public_id)
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
         return redirect("my:desk")
 
 

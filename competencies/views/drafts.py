@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from governance.access import permitted
 from governance.converters import key_of
 from governance.policy import Action
-from governance.views import governed_list, governed_view
+from governance.views import governed_list, governed_view, refuse
 from nhsuk.components import Column, Link, Table, Tag
 from people.background import hand_over, led_on
 from people.models import Person
@@ -66,11 +66,11 @@ def edit(request, draft):
             try:
                 actions.save_draft(draft=draft, text=form.cleaned_data["text"], by=request.user)
                 if problems:
-                    messages.warning(request, "Saved. It cannot be published yet: see what is wrong below.")
+                    refuse(request, "Saved. It cannot be published yet: see what is wrong below.")
                 else:
                     messages.success(request, "Saved.")
             except actions.Refused as refused:
-                messages.warning(request, str(refused))
+                refuse(request, refused)
             if not problems:
                 return redirect("competencies:what_if", public_id=draft.public_id)
     crumbs = [STANDARDS, Link("Drafts", reverse("competencies:drafts"))]

@@ -97,7 +97,7 @@ def bring(request, frameworks):
             messages.success(request, "It is a draft now. Somebody else reviews and publishes it.")
             return redirect("competencies:review_framework", pk=draft.pk)
         except StandardRefused as refused:
-            form.add_error("file", str(refused.problems[0][1]))
+            form.refuse(refused, "file", str(refused.problems[0][1]))
     context = {"title": "Bring in a framework", "crumbs": [STANDARDS, FRAMEWORKS], "form": form, "submit": "Make it a draft"}
     return render(request, "nhsuk/layouts/form.html", context)
 

@@ -33,6 +33,6 @@ def _recorded(request, person: Person, form: ObservationForm) -> bool:
             actions.note_not_observed(kind=given["kind"], planned_on=given["on"], because=given["because"], **about)
             messages.success(request, "Noted. It counts for nothing, and is reported with its reason.")
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     return True

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from governance.access import may, permitted
 from governance.converters import key_of
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Link
 from people import notices
 from people.desk import waiting_for
@@ -65,7 +65,7 @@ def ask(request, person):
     framework, today = _framework(request), timezone.localdate()
     found = [item for item in items(person.pk, framework, today) if item.competency.code in request.GET.getlist("item")]
     if not found:
-        messages.warning(request, "Choose at least one competency.")
+        refuse(request, "Choose at least one competency.")
         return redirect("my:competencies")
     evidence = [(name, f"{kept['what']}, {kept['when']}") for name, kept in to_put_forward(person.pk).items()]
     form = AskForm(request.POST or None, request.FILES or None, found, evidence, signers(person.pk, framework, today))
@@ -89,7 +89,7 @@ def _asked(request, person: Person, framework: str, form: AskForm) -> bool:
     try:
         actions.request_sign_off(asked=form.asked(partial(chosen, person.pk)), evidence=evidence, file=given["file"], **about)
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     messages.success(request, f"{assessor} has been asked. You see here how long it waits.")
     return True
@@ -99,7 +99,7 @@ def _rated(request, person: Person, framework: str, form: AskForm) -> bool:
     try:
         actions.rate_oneself(person=person, framework=framework, ratings=form.asked(), by=request.user)
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     messages.success(request, "Your ratings are kept. Nobody has been asked.")
     return True
@@ -143,7 +143,7 @@ def _follow_up(request, act, asked: SignOffRequest, said: str):
         act(request=asked, by=request.user)
         messages.success(request, said)
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect("competencies:request", public_id=asked.public_id)
 
 
@@ -159,7 +159,7 @@ def pass_on(request, asked):
             messages.success(request, f"{asked.competency} waits on {to} now. The record keeps both names.")
             return redirect("my:waiting")
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {"title": "Choose who answers instead", "crumbs": [Link("Waiting", reverse("my:waiting"))], "form": form}
     return render(request, "competencies/pass_on.html", context | {"asked": asked, "submit": "Pass it on"})
 

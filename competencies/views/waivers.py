@@ -25,7 +25,7 @@ def propose(request, person):
             messages.success(request, "Proposed. Another lead or manager has to agree before anything is waived.")
             return redirect("people:page", public_id=person.public_id)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     crumbs = [Link(str(person), reverse("people:page", args=[person.public_id]))]
     context = {"title": f"Propose a waiver for {person}", "crumbs": crumbs, "form": form, "submit": "Propose it"}
     return render(request, "competencies/propose_waiver.html", context)
@@ -53,7 +53,7 @@ def _decided(request, proposal: WaiverProposal, form: DecideWaiverForm) -> bool:
         else:
             actions.decline_waiver(proposal=proposal, reason=form.cleaned_data["reason"], by=request.user)
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     messages.success(request, "Done. They have been told.")
     return True

@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -6,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.policy import Action
-from governance.views import governed_list, governed_view
+from governance.views import governed_list, governed_view, refuse
 from nhsuk.components import Column, Link, Table
 from people.background import hand_over, led_on
 from people.models import Service, Work
@@ -36,7 +35,7 @@ def upload(request, service):
             sent = actions.receive(service=service, uploads=form.cleaned_data["files"], by=request.user)
             return led_on(request, _work(sent, LOOK, "Looking through your files", by=request.user))
         except UploadRefused as refused:
-            form.add_error("files", str(refused))
+            form.refuse(refused, "files")
     context = {
         "title": "Import spreadsheets",
         "service": service,
@@ -50,7 +49,7 @@ def upload(request, service):
 @governed_view(Action.IMPORT_FACTS, Upload)
 def preview(request, upload):
     if not upload.preview:
-        messages.warning(request, "These files have not been looked through. Send them again.")
+        refuse(request, "These files have not been looked through. Send them again.")
         return redirect("exchange:upload", code=upload.service.code)
     context = {
         "title": "What this import changes" if upload.applied_at else "What this import would change",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from competencies.queries import principal
 from governance.access import may, permitted
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Service
@@ -42,7 +42,7 @@ def index(request, service):
             messages.success(request, "Prepared. It opens once another manager has activated it.")
             return redirect("oversight:visit", public_id=visit.public_id)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     found = permitted(Visit.objects.filter(service=service), to=Action.VIEW_VISIT, by=request.user).select_related("auditor")
     rows = [
         (
@@ -124,5 +124,5 @@ def activate(request, visit):
         actions.activate_visit(visit=visit, by=request.user)
         messages.success(request, "Activated. The auditor has been told.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect("oversight:visit", public_id=visit.public_id)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Link
 from people.models import Person
 
@@ -42,7 +42,7 @@ def recognise(request, person):
             messages.success(request, f"Kept. {whose}")
             return redirect("reflections:strengths")
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {"title": "Write down a strength", "crumbs": [MINE, STRENGTHS], "form": form, "submit": "Write it down"}
     return render(request, "reflection/recognise.html", context)
 
@@ -54,7 +54,7 @@ def offer_strength(request, recognition):
             actions.offer_recognition(recognition=recognition, by=request.user)
             messages.success(request, "It is in your evidence now, and in your portfolio.")
         except actions.Refused as refused:
-            messages.warning(request, str(refused))
+            refuse(request, refused)
         return redirect("reflections:strengths")
     rows = opened(Recognition.objects.filter(pk=recognition.pk).select_related("written_by"))
     context = {"title": "Put this into your evidence?", "crumbs": [MINE, STRENGTHS], "one": rows[0]}
@@ -78,7 +78,7 @@ def offers(request, person):
             messages.success(request, "Kept.")
             return redirect("reflections:offers")
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     rows = [(row, labels.OFFERS[row.kind], words) for row, words in opened(Offer.objects.filter(person=person))]
     context = {"title": "Interests and offers", "crumbs": [MINE], "rows": rows, "form": form}
     return render(request, "reflection/offers.html", context)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from people.models import Person
 
 from .. import actions, labels
@@ -51,7 +51,7 @@ def _given(request, person: Person, supervisor: Person, form: FeedbackForm) -> b
     try:
         row = actions.give_feedback(person=person, supervisor=supervisor, by=request.user, **form.about())
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     where = f"{supervisor} can read it now." if row.named else "It is heard together with others', or not at all."
     messages.success(request, f"Kept. {where}")
@@ -65,7 +65,7 @@ def take_back(request, feedback):
         actions.take_feedback_back(feedback=feedback, by=request.user)
         messages.success(request, "Taken back.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect("reflections:give")
 
 

@@ -42,7 +42,7 @@ def _shared(request, record: Record, form: ShareForm, about) -> bool:
     try:
         door = actions.share(record=record, by=request.user, **about)
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     until = " Where the two of you stop working together, it closes after 28 days by itself." if door.as_a_pair else ""
     messages.success(request, f"{door.reader} can see it now, until you take it back.{until}")

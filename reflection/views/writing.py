@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from governance.converters import key_of
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Link
 from people.labels import in_a_list, on_day
 from people.models import Person
@@ -100,7 +100,7 @@ def go_on(request, record):
 def _write(request, person: Person, tool: Tool, form: WritingForm, **more):
     there = None
     if request.method == "POST" and request.POST.get("owner") != str(person.public_id):
-        messages.warning(request, "Somebody else was signed in when this was written. Nothing was kept.")
+        refuse(request, "Somebody else was signed in when this was written. Nothing was kept.")
         return redirect("reflections:all")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -116,9 +116,9 @@ def _write(request, person: Person, tool: Tool, form: WritingForm, **more):
             there = _there(form, changed)
             form.data = form.data.copy()
             form.data["revision"] = changed.record.revision
-            form.add_error(None, f"{changed} Compare the two below, then keep what is right.")
+            form.refuse(changed, words=f"{changed} Compare the two below, then keep what is right.")
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {
         "title": tool.title, "caption": labels.ABOUT[tool.about], "tool": tool, "form": form, "there": there,
         "keep_at": reverse("reflections:keep", args=[tool.code]), "owner": person.public_id, **more,
@@ -185,7 +185,7 @@ def drop(request, record):
         actions.drop_change(record=record, by=request.user)
         messages.success(request, "It stands as it did.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect("reflections:record", public_id=record.public_id)
 
 

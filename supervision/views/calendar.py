@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from people.actions import choose_mail
 from people.models import MailChoice, Person
 
@@ -53,7 +53,7 @@ def mail(request, person):
         choose_mail(person=person, digest=form.cleaned_data["digest"], by=request.user)
         messages.success(request, "Kept.")
     else:
-        messages.warning(request, "Choose how often.")
+        refuse(request, "Choose how often.")
     return redirect("supervision:calendar")
 
 

@@ -35,7 +35,7 @@ def record(request, series, slot):
             messages.success(request, "Written down. The others have been asked to confirm it.")
             return redirect("supervision:session", pk=session.pk)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {
         "title": f"{one.words}, {on_day(one.on)}",
         "crumbs": [WEEK],
@@ -62,7 +62,7 @@ def another(request, person):
             messages.success(request, "Written down. The others have been asked to confirm it.")
             return redirect("supervision:session", pk=session.pk)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     return render(
         request, "supervision/record.html", {"title": "A session that was not planned", "crumbs": [WEEK], "form": form}
     )
@@ -93,7 +93,7 @@ def correct(request, session):
             )
             return redirect("supervision:session", pk=new.pk)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     crumbs = [WEEK, Link(labels.KINDS[session.kind], f"/supervision/sessions/{session.pk}/")]
     context = {"title": f"Correct the session of {on_day(session.held_on)}", "crumbs": crumbs, "form": form}
     return render(request, "supervision/record.html", context)

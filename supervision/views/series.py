@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from governance.access import may
 from governance.policy import Action, Role
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Person, Post, Service
@@ -65,7 +65,7 @@ def begin(request, facilitator):
             messages.success(request, "It is planned, and everybody in it has been told.")
             return redirect("supervision:series", public_id=series.public_id)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     led = "you lead" if facilitator == request.user else f"{facilitator} leads"
     context = {"title": f"Plan sessions that {led}", "crumbs": [WEEK], "form": form, "submit": "Plan them"}
     return render(request, "nhsuk/layouts/form.html", context)
@@ -131,7 +131,7 @@ def members(request, series):
             messages.success(request, "Changed. Whoever is new has been told.")
             return redirect("supervision:series", public_id=series.public_id)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     return _form(request, series, "Change who is supervised", form, "Change it")
 
 
@@ -144,7 +144,7 @@ def end(request, series):
             messages.success(request, "It ends on that day. Everybody in it has been told.")
             return redirect("supervision:series", public_id=series.public_id)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     return _form(request, series, "End these sessions", form, "End them")
 
 
@@ -163,7 +163,7 @@ def move(request, series, slot):
             messages.success(request, "Moved. Everybody in it has been told.")
             return redirect("supervision:series", public_id=series.public_id)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {
         "title": f"Move the session of {on_day(one.on)}",
         "crumbs": [WEEK, Link(one.words, actions.schedule.address(series))],
@@ -187,9 +187,9 @@ def cancel(request, series, slot):
             actions.cancel_session(series=series, slot=slot, reason=form.cleaned_data["reason"], by=request.user)
             messages.success(request, "Cancelled. Everybody in it has been told.")
         except actions.Refused as refused:
-            messages.warning(request, str(refused))
+            refuse(request, refused)
     else:
-        messages.warning(request, "Say why it does not take place.")
+        refuse(request, "Say why it does not take place.")
         return redirect("supervision:move", public_id=series.public_id, slot=slot)
     return redirect("supervision:series", public_id=series.public_id)
 
@@ -201,7 +201,7 @@ def put_back(request, series, slot):
         actions.put_back(series=series, slot=slot, by=request.user)
         messages.success(request, "It is as it was planned.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect("supervision:series", public_id=series.public_id)
 
 

@@ -5,8 +5,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from governance.guidance import READ_ON
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from people.labels import on_day
 
 from .. import actions, labels
@@ -79,7 +80,7 @@ def confirm(request, session):
         actions.confirm(session=session, by=request.user)
         messages.success(request, "Confirmed. Thank you.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect(_back(request, session))
 
 
@@ -93,7 +94,7 @@ def dispute(request, session):
         actions.dispute(session=session, by=request.user, **form.cleaned_data)
         messages.success(request, "Both versions are kept. It counts for nobody until it is confirmed.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect("supervision:session", pk=session.pk)
 
 
@@ -108,7 +109,7 @@ def agree(request, session):
             messages.success(request, "Kept.")
             return redirect("supervision:session", pk=session.pk)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     initial = {"held_on": session.held_on, "minutes": session.minutes}
     return _page(request, session, DisputeForm(None, initial=initial), form)
 
@@ -120,7 +121,7 @@ def done(request, follow_up):
         actions.close_follow_up(follow_up=follow_up, by=request.user)
         messages.success(request, "Done.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect(_back(request, None))
 
 
@@ -141,9 +142,8 @@ def by_link(request, secret):
             actions.confirm_by_link(session=found.session, secret=secret, by=found.person)
             return render(request, "supervision/by_link.html", {"title": "Confirmed. Thank you.", "done": True})
     except actions.Refused as refused:
-        return render(
-            request, "supervision/by_link.html", {"title": "This link does not work any more", "said": str(refused)}, status=410
-        )
+        ended = {"title": "This link does not work any more", "said": str(refused), "read_on": READ_ON[Action.ANSWER_SESSION]}
+        return render(request, "supervision/by_link.html", ended, status=410)
     session = found.session
     words = f"{labels.KINDS[session.kind]} on {on_day(session.held_on)}, {labels.lasting(session.minutes)}"
     return render(request, "supervision/by_link.html", {"title": "Was it so?", "words": words})

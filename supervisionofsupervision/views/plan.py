@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Link
 from people.models import Person, Service
 from supervision.labels import at as clock
@@ -110,7 +110,7 @@ def _approved(request, service: Service, wanted: Wanted):
         )
         return redirect("supervisionofsupervision:service", code=service.code)
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
         return redirect("supervisionofsupervision:plan", code=service.code)
 
 
@@ -148,7 +148,7 @@ def begin(request, service):
             messages.success(request, "The group is made. Everybody in it has been told.")
             return redirect("supervisionofsupervision:service", code=service.code)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {"title": "Make one group", "crumbs": [_top(service)], "form": form, "submit": "Make it"}
     return render(request, "nhsuk/layouts/form.html", context)
 
@@ -172,6 +172,6 @@ def leader(request, group):
             messages.success(request, "Changed. Everybody in the group has been told.")
             return redirect("supervisionofsupervision:service", code=service.code)
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {"title": group.series.name or "A group", "crumbs": [_top(service)], "form": form, "submit": "Change it"}
     return render(request, "nhsuk/layouts/form.html", context)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -313,6 +314,25 @@ def test_everybody_but_who_signs_is_told_of_a_signature():
 def test_who_may_read_it(as_person, number, status, name):
     address = reverse(f"allocations:{name}", args=[write(contract()).public_id])
     assert as_person(who(number)).get(address).status_code == status
+
+
+def test_what_is_not_done_leads_to_the_guidance_about_it(as_person):
+    """At the top of the page to which one returns, and on the page of a form, in English and as a link."""
+    asked = as_person(who("S1")).post(reverse("allocations:draft"), follow=True)
+    soup = BeautifulSoup(asked.content, "html.parser")
+    banner = soup.select_one(".nhsuk-notification-banner .nhsuk-notification-banner__heading")
+    page = ("Contracting, and saying what you need", "/guidance/contracting-and-saying-what-you-need/")
+    assert banner.get_text() == f"Every pair has an agreement already. {page[0]}"
+    assert [(a.get_text(), a["href"]) for a in banner.select("a")] == [page]
+    one = write(contract())
+    wrong = as_person(who("P1")).post(
+        reverse("allocations:contract", args=[one.public_id]), {"typed": "X", "seen": text_of(one)[1]}
+    )
+    summary = BeautifulSoup(wrong.content, "html.parser").select(".nhsuk-error-summary li")
+    assert [item.get_text(strip=True) for item in summary] == [
+        "Type your name as it is known here: Pat P1.",
+        f"Read on: {page[0]}",
+    ]
 
 
 def test_it_is_written_and_signed_on_its_page(as_person):

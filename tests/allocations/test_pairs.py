@@ -194,7 +194,7 @@ def test_a_plan_is_made_line_by_line_and_one_entry_names_all(here):
     x = Service.objects.get(code="X")
     done = approve_plan(service=x, kind="case_management", on=ON, lines=lines, by=who("L1"))
     assert [line.supervisee.employee_number for line in done.placed] == ["P1"]
-    assert [(line.supervisee.employee_number, said) for line, said in done.refused] == [
+    assert [(line.supervisee.employee_number, str(why)) for line, why in done.refused] == [
         ("P2", "Their supervisor has changed since the plan was made. Work it out again."),
         ("P3", "Sue S2 has no room. Choose somebody else."),
     ]

@@ -18,6 +18,8 @@ from allocations.rules.needs import CATALOGUE
 from cms.labels import TOPICS
 from cms.links import Leads, addresses, broken, leads_somewhere, published
 from cms.models import GuidancePage, HomePage
+from governance.guidance import ABOUT, WITHOUT_PATIENTS
+from governance.policy import Action
 from tests.nhsuk.test_pdf import verdict
 from tests.world import take_in
 
@@ -35,7 +37,12 @@ OLDEST = 14
 def pointed_at() -> set[str]:
     in_templates = {slug for path in TEMPLATES for slug in NAMED.findall(path.read_text(encoding="utf-8"))}
     in_standards = {slug for text in STANDARDS for slug in re.findall(r"\"guidance\": \"([a-z-]+)\"", text)}
-    return in_templates | in_standards | {need.guidance for need in CATALOGUE}
+    of_refusals = {slug for slug, _ in ABOUT} | {WITHOUT_PATIENTS.href.strip("/").removeprefix("guidance/")}
+    return in_templates | in_standards | of_refusals | {need.guidance for need in CATALOGUE}
+
+
+def test_every_action_that_can_be_refused_has_one_page_that_says_what_to_do():
+    assert sorted(action for actions in ABOUT.values() for action in actions) == sorted(Action)
 
 
 def test_what_the_site_points_at_is_there(guidance, client):

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -61,13 +62,15 @@ def apply(client, preview: str) -> tuple[str, list[str]]:
     shown = client.get(preview).context
     got = client.post(f"{preview}apply/", {"seen": shown["seen"] if shown else ""})
     assert got.status_code == 302
-    return got["Location"], [str(said) for said in get_messages(got.wsgi_request)]
+    return got["Location"], [BeautifulSoup(str(said), "html.parser").get_text() for said in get_messages(got.wsgi_request)]
 
 
 DONE = "The import has been applied. Everybody's eligibility has been worked out again."
-ALREADY = "This import has been applied already. Nothing was done again."
-LOOK_AGAIN = "Something has changed since you looked. Nothing was applied: please look again."
-GONE = "These files were kept for a day and are gone. Send them again."
+ALREADY = "This import has been applied already. Nothing was done again. Bringing in facts from other systems"
+LOOK_AGAIN = (
+    "Something has changed since you looked. Nothing was applied: please look again. Bringing in facts from other systems"
+)
+GONE = "These files were kept for a day and are gone. Send them again. Bringing in facts from other systems"
 
 
 # Send and look ---------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from governance.forms import FreeTextField, no_patient_details
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.forms import DayField, NHSForm, leading
 from people.attachments import MOST_BYTES, AttachmentRefused, Cleaned, cleaned
 
 from .. import labels
@@ -26,7 +26,7 @@ class CertificateField(forms.FileField):
         try:
             return cleaned(found) if found else None
         except AttachmentRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
+            raise leading(forms.ValidationError(str(refused)), refused.read_on) from None
 
 
 class SendForm(NHSForm):

@@ -48,7 +48,7 @@ def send(request, person):
             messages.success(request, "Your certificate has been sent. A lead or manager of your service verifies it.")
             return redirect("training:mine")
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {"title": "Send a certificate", "crumbs": [DESK, MINE], "form": form, "submit": "Send it"}
     return render(request, "training/send.html", context)
 
@@ -104,7 +104,7 @@ def _act(request, one: Sent, form) -> bool:
                 about = {"person": one.person, "kind": one.kind, "key": one.fact.pk, "by": request.user}
                 actions.send_more(note=given["note"], certificate=given["certificate"], **about)
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     messages.success(request, "Done. They have been told." if "decision" in given else "Your answer has been sent.")
     return True

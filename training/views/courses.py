@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from governance.access import may, permitted
 from governance.policy import Action
-from governance.views import governed_list, governed_view
+from governance.views import governed_list, governed_view, refuse
 from nhsuk.components import Column, Link, Table, Tag
 from people.labels import on_day
 from people.models import Service
@@ -54,7 +54,7 @@ def plan(request, service):
             messages.success(request, "The dates are planned. People of the service can ask for a place.")
             return redirect(_address(edition))
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {"title": "Plan dates of a course", "crumbs": [DESK, DATES], "form": form, "submit": "Plan these dates"}
     return render(request, "training/plan.html", context | {"service": service})
 
@@ -99,7 +99,7 @@ def ask(request, found):
         actions.ask_for_place(edition=found, by=request.user)
         messages.success(request, "You have asked for a place. A lead or manager of your service decides.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect(_address(found))
 
 
@@ -112,7 +112,7 @@ def cancel(request, found):
             messages.success(request, "It is called off. Everybody with a place has been told.")
             return redirect("training:dates")
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     context = {"title": f"Call off {found}", "crumbs": [DATES, Link(str(found.course), _address(found))], "form": form}
     return render(request, "nhsuk/layouts/form.html", context | {"submit": "Call it off"})
 
@@ -156,7 +156,7 @@ def _decided(request, found: Place, form) -> bool:
             case answer:
                 actions.note_attendance(place=found, attended=answer == "attended", by=request.user)
     except actions.Refused as refused:
-        form.add_error(None, str(refused))
+        form.refuse(refused)
         return False
     full = form.cleaned_data["decision"] == "approve" and found.state == PlaceState.LISTED
     messages.success(
@@ -172,7 +172,7 @@ def withdraw(request, found):
         actions.withdraw_place(place=found, by=request.user)
         messages.success(request, "The place is given up.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect(_address(found.edition))
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from governance.policy import Action
-from governance.views import governed_view
+from governance.views import governed_view, refuse
 from nhsuk.components import Link
 from people.models import Person
 
@@ -23,7 +23,7 @@ def note(request, person):
             messages.success(request, "Kept. Only you see it.")
             return redirect("training:mine")
         except actions.Refused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
     crumbs = [Link("My desk", "/my/"), Link("My training", "/training/")]
     context = {"title": "Note something you learned", "crumbs": crumbs, "form": form, "submit": "Keep it"}
     return render(request, "nhsuk/layouts/form.html", context)
@@ -36,5 +36,5 @@ def take_back(request, kept):
         actions.take_back_development(note=kept, by=request.user)
         messages.success(request, "It is taken out.")
     except actions.Refused as refused:
-        messages.warning(request, str(refused))
+        refuse(request, refused)
     return redirect("training:mine")
