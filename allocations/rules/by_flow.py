@@ -11,8 +11,7 @@ TOGETHER = "What is pinned cannot be, all of it together. Unpin one, or make roo
 
 
 class Flow:
-    """``minutes`` is what everybody takes. Where they differ, the most that anybody takes gives a plan that holds, if not the best,
-    and the least gives a value that no plan can be below."""
+    """``minutes`` is what everybody takes."""
 
     def __init__(self, problem: Problem, minutes: int):
         self.problem, self.aims, self.minutes = problem, Aims(problem), minutes

@@ -45,7 +45,9 @@ def region(services: int) -> Problem:
 PROBLEMS = {
     "everybody takes an hour": lambda: service(1, 400, 60, (60,), False),
     "some take half an hour": lambda: service(2, 400, 60, (30, 60), False),
+    "some take half an hour, harder": lambda: service(5, 400, 60, (30, 60), False),
     "two thirds could stay": lambda: service(3, 400, 60, (60,), True),
+    "some take half an hour, two thirds could stay": lambda: service(6, 400, 60, (30, 60), True),
     "region": lambda: region(200),
 }
 
