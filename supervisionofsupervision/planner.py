@@ -8,7 +8,6 @@ from people.models import Person, Service
 
 from .dates import Dated, calendar_of, dated, periods
 from .queries import Here, here
-from .rules.by_constraints import grouped
 from .rules.grouping import Group as Grouping
 from .rules.grouping import Grouped, One, Question
 from .rules.policy import LARGEST, MINUTES, SMALLEST
@@ -78,6 +77,8 @@ def _one(found: Here, calendar, key: int) -> One:
 def plan(service: Service, wanted: Wanted, seconds: float = SECONDS) -> Plan:
     """The best groups that can be had in the time, with their days."""
     found, question, names, calendar = asked(service, wanted)
+    from .rules.by_constraints import grouped  # its library takes long to arrive, and most of what runs plans nothing
+
     answer = grouped(question, seconds)
     groups = tuple(_proposed(found, calendar, names, group) for group in answer.groups)
     left_out = tuple((found.people[names[key]], why) for key, why in answer.left_out)

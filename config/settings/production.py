@@ -26,7 +26,7 @@ if env.bool("BEHIND_PROXY", default=False):
 # No page waits for ever: on PostgreSQL a statement has 30 seconds, a lock 10, and a transaction may not stand idle for a minute.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     patience = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = env.str("DATABASE_PATIENCE", default=patience)
+    DATABASES["default"]["OPTIONS"]["options"] += f" {env.str('DATABASE_PATIENCE', default=patience)}"
 
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=465)

@@ -6,9 +6,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from tabular import as_csv, harmless
 
 from .contents import Section
@@ -28,6 +25,8 @@ def as_csvs(sections: Sequence[Section]) -> Iterator[tuple[str, bytes]]:
 
 
 def as_workbook(sections: Sequence[Section]) -> bytes:
+    from openpyxl import Workbook  # with all it brings along, too much for every process of the site to carry
+
     book = Workbook(write_only=True)
     for section in sections:
         sheet = book.create_sheet(NOT_IN_A_NAME.sub(" ", section.title)[:LONGEST_NAME])
@@ -46,6 +45,8 @@ def _cell(sheet, value):
     """A number as a number; anything else as text, whatever it looks like."""
     if isinstance(value, int):
         return value
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, NOT_IN_A_CELL.sub("�", harmless(str(value)))[:LONGEST_CELL])
     cell.data_type = "s"
     return cell

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, tzinfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from allocations.models import Allocation, Away, ChangeRequest, Contract, Party
@@ -12,7 +12,7 @@ from allocations.queries.changes import first_sessions
 from allocations.rules.policy import NEEDS
 from competencies.models import Observation, SignOff, TimelineRun
 from competencies.rules.outcome import State
-from people.models import Post, Service
+from people.models import Person, Post, Service
 from supervision.models import Attendance, FollowUp, Response, Session
 from supervision.queries.dose import around_of
 from supervision.rules.policy import LATE_DAYS, SUPERVISED
@@ -75,13 +75,18 @@ def _pairs(people: Collection[int], first: date, last: date) -> list[Pair]:
 
 
 def _sessions(people: Collection[int], first: date, last: date) -> list[Held]:
-    """Four queries: sessions, who was there, and what was said to them."""
-    there = (
-        Attendance.objects.live()
-        .filter(person__in=people, session__held_on__gte=first, session__held_on__lte=last)
-        .values("session")
+    """Five queries: who facilitates, what others facilitated, sessions, who was there, and what was said to them.
+
+    What one's own people facilitated is found by the few who did, the rest by keys: a database that has to look for both at once, or is
+    told of many who never did, reads every session there is.
+    """
+    own = Session.objects.live().filter(facilitator=OuterRef("pk"))
+    facilitators = list(Person.objects.filter(Exists(own), pk__in=people).values_list("pk", flat=True))
+    attended_here = Attendance.objects.live().filter(person__in=people, session__held_on__gte=first, session__held_on__lte=last)
+    others = attended_here.exclude(session__facilitator__in=facilitators).values_list("session", flat=True).distinct()
+    rows = Session.objects.live().filter(
+        Q(facilitator__in=facilitators) | Q(pk__in=list(others)), held_on__gte=first, held_on__lte=last
     )
-    rows = Session.objects.live().filter(Q(facilitator__in=people) | Q(pk__in=there), held_on__gte=first, held_on__lte=last)
     columns = ("pk", "place", "kind", "held_on", "minutes", "facilitator", "recorded_by", "recorded_at", "reflection_minutes")
     found = list(rows.order_by("held_on", "pk").values_list(*columns))
     attended, said, here = defaultdict(list), defaultdict(dict), timezone.get_current_timezone()
