@@ -10,9 +10,10 @@ from governance.policy import POLICY, Action
 from governance.refusal import Refused
 from people.models import Absence, Person, Post
 from people.models.conditions import covering
+from people.rules.period import day_after
 
-from ..models import Allocation, Capacity
-from ..queries import Situation, minutes_of, situation
+from ..models import Allocation
+from ..queries import Situation, has_room, situation
 from ..rules.chains import closes_a_cycle
 from ..rules.policy import MINUTES_PER_WEEK, NEEDS, PENALTIES, PEOPLE_PER_FTE, SOFT, SOON_DAYS, WITHOUT_CYCLES
 from ..rules.problem import Plan, Supervisor
@@ -143,23 +144,8 @@ class Choice:
         """On the day, and on each later one on which another pair or another job plan of the supervisor's begins."""
         if not able.capacity or able.minutes < self.minutes or (able.people is not None and able.people < 1):
             return False
-        here, mine = self.planner.here, self.supervisee.pk
-        rows = [row for row in (*here.of.get(key, ()), *here.ahead) if row.supervisor_id == key and row.supervisee_id != mine]
-        plans = [plan for plan in here.plans if plan.supervisor_id == key]
-        days = {one.started_on for one in (*rows, *plans) if one.started_on > here.on}
-        return all(self._fits([r for r in rows if _covers(r, day)], [p for p in plans if _covers(p, day)]) for day in days)
-
-    def _fits(self, rows: list[Allocation], plans: list[Capacity]) -> bool:
-        if not plans:
-            return not rows
-        plan = plans[-1]
-        return sum(map(minutes_of, rows)) + self.minutes <= plan.minutes_per_week and (
-            plan.max_supervisees is None or len(rows) < plan.max_supervisees
-        )
-
-
-def _covers(period: Allocation | Capacity, day: date) -> bool:
-    return period.started_on <= day and (period.finished_on is None or day <= period.finished_on)
+        later = day_after(self.on)
+        return later is None or has_room(self.planner.here, key, self.minutes, later, besides=self.supervisee.pk)
 
 
 class OnlyOne(Planner):

@@ -119,7 +119,7 @@ class Planned:
         if self.planner.barred(key, other):
             return "not_offered", None
         if not supervisor.capacity:
-            return "no_job_plan", None
+            return "no_job_plan", frees_on(here, other, here.minutes(key))
         if here.kind in WITHOUT_CYCLES and closes_a_cycle(name_of(key), name_of(other), self._above_now):
             return "circle", None
         return "full", frees_on(here, other, here.minutes(key))

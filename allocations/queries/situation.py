@@ -25,8 +25,7 @@ class Situation:
     ``eligible`` is the last day of the run of eligibility that covers the day (``None``: no end known) by supervisor, and
     ``provisional`` the same of those who may only beside somebody; ``later`` the first day after it on which somebody who is not
     eligible will be; ``of`` the allocations of each supervisor, in whatever service; ``ahead`` those that begin
-    after the day, and ``plans`` the job plans from it on, where it looks ahead; ``aside`` supervisee, supervisor and rule of what is
-    set aside.
+    after the day, and ``plans`` the job plans from it on; ``aside`` supervisee, supervisor and rule of what is set aside.
     """
 
     service: Service
@@ -64,7 +63,7 @@ class Situation:
 
 
 def situation(service: Service, kind: str, on: date, standard: str, *, look_ahead: bool = False) -> Situation:
-    """A constant number of queries, however many people. With ``look_ahead`` circles and room are those of all days to come."""
+    """A constant number of queries, however many people. With ``look_ahead`` circles are those of all days to come."""
     people = members(service, on)
     runs = _runs(people, on, standard)
     standing = concerning(people, kind, on)
@@ -83,8 +82,8 @@ def situation(service: Service, kind: str, on: date, standard: str, *, look_ahea
         pairs={pair.row.supervisee_id: pair for pair in pairs_of(standing, on, standard) if pair.row.supervisee_id in people},
         of=dict(of),
         above=_above(on, kind, {*runs[State.ELIGIBLE], *runs[State.PROVISIONAL]}, look_ahead),
-        ahead=list(Allocation.objects.live().filter(supervisor__in=people, kind=kind, started_on__gt=on)) if look_ahead else [],
-        plans=_plans(people, kind, on) if look_ahead else [],
+        ahead=list(Allocation.objects.live().filter(supervisor__in=people, kind=kind, started_on__gt=on)),
+        plans=_plans(people, kind, on),
         away=away_on(people, on),
         aside=aside_on(people, kind, on),
         broke_down=_broke_down(people),
@@ -142,17 +141,42 @@ def _apart(people: Iterable[int]) -> set[frozenset[int]]:
     return {frozenset(pair) for pair in Apart.objects.live().filter(person__in=people).values_list("person", "other")}
 
 
+def has_room(here: Situation, supervisor: int, minutes: int, on: date, *, besides: int | None = None) -> bool:
+    """Whether so many minutes a week fit on each day from ``on`` on which a pair or a job plan of the supervisor's begins, as far as is
+    known; the pairs of whoever it is asked for (``besides``) make room."""
+    rows = [
+        row
+        for row in (*here.of.get(supervisor, ()), *here.ahead)
+        if row.supervisor_id == supervisor and row.supervisee_id != besides
+    ]
+    plans = [plan for plan in here.plans if plan.supervisor_id == supervisor]
+    days = {one.started_on for one in (*rows, *plans) if one.started_on >= on}
+    return all(_fits([r for r in rows if _covers(r, day)], [p for p in plans if _covers(p, day)], minutes) for day in days)
+
+
+def _fits(rows: list[Allocation], plans: list[Capacity], minutes: int) -> bool:
+    if not plans:
+        return not rows
+    plan = plans[-1]
+    return sum(map(minutes_of, rows)) + minutes <= plan.minutes_per_week and (
+        plan.max_supervisees is None or len(rows) < plan.max_supervisees
+    )
+
+
+def _covers(period: Allocation | Capacity, day: date) -> bool:
+    return period.started_on <= day and (period.finished_on is None or day <= period.finished_on)
+
+
 def frees_on(here: Situation, supervisor: int, minutes: int) -> date | None:
-    """The first day after which pairs have ended that leave room for so many minutes more, if what is known does."""
-    capacity = here.capacity.get(supervisor)
-    if capacity is None:
-        return None
-    rows = here.of.get(supervisor, [])
-    for day in sorted({day for row in rows if (day := day_after(row.finished_on))}):
-        if capacity.finished_on and day > capacity.finished_on:
-            return None
-        stand = [row for row in rows if row.finished_on is None or row.finished_on >= day]
-        people = capacity.max_supervisees
-        if sum(map(minutes_of, stand)) + minutes <= capacity.minutes_per_week and (people is None or len(stand) < people):
+    """The first day from which there is room for so many minutes more: pairs have ended, or a larger job plan has begun, and nothing
+    that begins later takes it away again. Nothing where no such day is known, or none before their eligibility ends."""
+    until = here.eligible.get(supervisor) or here.provisional.get(supervisor) or date.max
+    rows = [row for row in (*here.of.get(supervisor, ()), *here.ahead) if row.supervisor_id == supervisor]
+    plans = [plan for plan in here.plans if plan.supervisor_id == supervisor]
+    ends = {day for row in rows if (day := day_after(row.finished_on))}
+    for day in sorted(ends | {plan.started_on for plan in plans if plan.started_on > here.on}):
+        on_it = [plan for plan in plans if _covers(plan, day)]
+        fits = on_it and day <= until and _fits([row for row in rows if _covers(row, day)], on_it, minutes)
+        if fits and has_room(here, supervisor, minutes, day):
             return day
     return None

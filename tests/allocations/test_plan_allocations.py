@@ -116,6 +116,40 @@ def test_who_cannot_be_placed_is_told_why_by_supervisor_and_when_it_clears(here)
     assert plan["totals"]["unplaced"] == 1
 
 
+def clears_on() -> str | None:
+    """From when P9 could have S1."""
+    practitioners("P9")
+    (why,) = next(one["reasons"] for one in planned()["unplaced"] if one["supervisee"] == "P9")
+    assert (why["supervisor"], why["code"]) == ("S1", "full")
+    return why["clears_on"]
+
+
+def test_room_clears_only_once_nothing_later_takes_it_away_again(here):
+    supervisors("S1", minutes=60)
+    practitioners("P1", "P2")
+    pairs(("P1", "S1"), finish="2027-01-31")
+    assert clears_on() == "2027-02-01"
+    pairs(("P2", "S1"), start="2027-02-15", finish="2027-03-31")
+    assert clears_on() == "2027-04-01"
+
+
+def test_room_clears_with_a_larger_job_plan(here):
+    supervisors("S1", minutes=60)
+    practitioners("P1")
+    pairs(("P1", "S1"))
+    assert clears_on() is None
+    larger = {"supervisor": "S1", "kind": "case_management", "minutes_per_week": "120", "started_on": "2027-03-01"}
+    service.take_in(capacity=[larger])
+    assert clears_on() == "2027-03-01"
+
+
+def test_room_does_not_clear_where_eligibility_ends_before(here):
+    supervisors("S1", minutes=60, until="2027-01-15")
+    practitioners("P1")
+    pairs(("P1", "S1"), finish="2027-01-31")
+    assert clears_on() is None
+
+
 def test_room_counts_people_and_pairs_in_another_service(here):
     supervisors("S1", minutes=300, most=2)
     practitioners("P1", "P2")
@@ -204,7 +238,7 @@ def test_the_cost_does_not_grow_with_people(here):
         ) as context:
             planned()
         counts.append(len(context))
-    assert counts[0] == counts[1] == 13
+    assert counts[0] == counts[1] == 15
 
 
 def test_a_pin_on_the_standing_pair_costs_nothing_and_one_away_from_it_is_a_move(here):
