@@ -17,6 +17,10 @@ class Best:
     bound: int
 
 
+class OutOfTime(Exception):
+    """Neither found nor ruled out: there was no time left."""
+
+
 class Aims:
     """The weights of a problem, and its supervisees by who are alike: the same minutes and the same costs with everybody.
 
@@ -39,6 +43,25 @@ class Aims:
         """Of placing somebody with a supervisor; with ``""``, of leaving them out."""
         moved = self.move if one.stays_with and supervisor != one.stays_with else 0
         return moved + (one.penalty(supervisor) if supervisor else self.leave_out)
+
+    def value(self, pairs: dict[str, str]) -> int:
+        """What a plan costs; whoever is not in it is left out."""
+        return sum(self.cost(one, pairs.get(one.key, "")) for members in self.classes for one in members)
+
+    def lifted(self, bound: int) -> int:
+        """The least value at or above a bound that a plan can have: so many left out, so many moved, and no more penalty than there is."""
+        standing = sum(len(some) for some in self.classes if some[0].stays_with)
+        penalties = sum(len(some) * max(map(some[0].penalty, some[0].costs), default=0) for some in self.classes)
+        left_out, rest = divmod(bound, self.leave_out)
+        moved, penalty = divmod(rest, self.move)
+        moved, penalty = (moved + 1, 0) if penalty > penalties else (moved, penalty)
+        left_out, moved, penalty = (left_out + 1, 0, 0) if moved > standing else (left_out, moved, penalty)
+        return left_out * self.leave_out + moved * self.move + penalty
+
+    @property
+    def ceiling(self) -> int:
+        """What no plan is above."""
+        return sum(len(some) * max(self.cost(some[0], key) for key in ("", *allowed(some[0]))) for some in self.classes)
 
     def off_by(self, value: int, bound: int) -> dict[str, float]:
         """By how much a plan could be better, by the first of the aims in which it could; nothing where it is proven the best."""

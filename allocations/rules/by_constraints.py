@@ -7,18 +7,16 @@ just above what none can be below, then further away: the nearer, the less a pla
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from .aims import Aims, Best, allowed, told_apart
+from .aims import Aims, Best, OutOfTime, allowed, told_apart
 from .by_flow import TOGETHER
 from .by_rounding import Rounding
 from .by_sharing import Choice, Shared
 from .chains import closes_a_cycle, everybody_above
-from .problem import Impossible, Problem, has_a_cycle, keeps_pins, supervising
+from .problem import Impossible, Problem, has_a_cycle, supervising
 
 LEAST_SECONDS = 0.05
 STEPS = (1, 1, 4)
 """How much further away it is looked the first times; then as far as need be."""
-
-INFINITE = 2**60
 
 NO_TIME = "There was no time to find a plan with everything that is pinned. Unpin some, or allow more time."
 
@@ -32,47 +30,67 @@ class Constraints:
         self.rounding = Rounding(problem, self.aims)
 
     def solve(self, room: dict[str, int], left: Callable[[], float], no_worse_than: int | None = None) -> Best | None:
-        """The best plan within the room (minutes by supervisor) that there was time for; ``None`` where none was found that is
-        ``no_worse_than`` a value. Raises ``Impossible`` where not even the pins fit."""
-        shared = self.rounding.sharing.solve(room)
+        """The best plan within the room (minutes by supervisor) that there was time for; or any that is ``no_worse_than`` a value, ``None``
+        where there is none. Raises ``Impossible`` where not even the pins fit, and ``OutOfTime`` where nobody knows."""
+        shared = self.rounding.sharing.solve(room, no_worse_than)
         if shared is None and no_worse_than is None:
             raise Impossible(TOGETHER)
-        if shared is None or (no_worse_than is not None and shared.bound > no_worse_than):
+        if shared is None:
             return None
-        quick = self.rounding.solve(room, shared)
-        begun = quick if self._may_be(quick) else None
+        begun = self._without_circles(self.rounding.solve(room, shared))
         if no_worse_than is None:
             return self._best(room, shared, begun, left)
-        return (
-            begun
-            if begun and begun.value <= no_worse_than
-            else self._found(room, shared, begun, (shared.bound, no_worse_than), left)[0]
-        )
+        if begun and begun.value <= no_worse_than:
+            return begun
+        if left() <= 0:
+            raise OutOfTime
+        found, ruled_out = self._found(room, shared, begun, (shared.bound, no_worse_than), left(), any_will_do=True)
+        if found is None and not ruled_out:
+            raise OutOfTime
+        return found
 
-    def _may_be(self, best: Best) -> bool:
-        return keeps_pins(self.problem, best.pairs) and not has_a_cycle(self.problem, best.pairs)
+    def _without_circles(self, quick: Best) -> Best | None:
+        """A plan to begin with: whoever would close a circle is left out. Nothing where that is somebody pinned."""
+        if not has_a_cycle(self.problem, quick.pairs):
+            return quick
+        pinned = {one.key for one in self.problem.supervisees if one.pinned}
+        above, pairs = {key: set(some) for key, some in self.problem.above.items()}, {}
+        for supervisee, supervisor in sorted(quick.pairs.items(), key=lambda pair: (pair[0] not in pinned, pair)):
+            if not closes_a_cycle(supervisee, supervisor, above):
+                above.setdefault(supervisee, set()).add(supervisor)
+                pairs[supervisee] = supervisor
+        return Best(pairs, self.aims.value(pairs), quick.bound) if pinned <= pairs.keys() else None
 
     def _best(self, room: dict[str, int], shared: Shared, begun: Best | None, left: Callable[[], float]) -> Best:
         """Proven, or with what was proven until the time ran out. Raises ``Impossible`` where there was none, or cannot be one."""
-        bound, steps = shared.bound, iter(STEPS)
+        bound, steps, ceiling = self.aims.lifted(shared.bound), iter(STEPS), self.aims.ceiling
         while begun is None or bound < begun.value:
-            limit = min(bound + next(steps, INFINITE), INFINITE if begun is None else begun.value - 1)
-            found, ruled_out = self._found(room, shared, begun, (bound, limit), left)
+            limit = min(bound + next(steps, ceiling), ceiling if begun is None else begun.value - 1)
+            found, ruled_out = self._found(room, shared, begun, (bound, limit), left() / 2)
+            if found is not None and ruled_out:
+                return found
             if found is not None:
-                return found if ruled_out else Best(found.pairs, found.value, max(bound, found.bound))
+                begun, bound = found, max(bound, found.bound)
             if not ruled_out:
                 break
-            if begun is None and shared.within(limit) == shared.dearer.keys():
+            if begun is None and limit >= ceiling:
                 raise Impossible(TOGETHER)
-            bound = limit + 1
+            bound = self.aims.lifted(limit + 1)
         if begun is None:
             raise Impossible(NO_TIME)
         return Best(begun.pairs, begun.value, min(bound, begun.value))
 
     def _found(
-        self, room: dict[str, int], shared: Shared, begun: Best | None, between: tuple[int, int], left: Callable[[], float]
+        self,
+        room: dict[str, int],
+        shared: Shared,
+        begun: Best | None,
+        between: tuple[int, int],
+        seconds: float,
+        *,
+        any_will_do=False,
     ) -> tuple[Best | None, bool]:
-        """The best plan with a value between the two, and whether anything better was ruled out in time."""
+        """The best plan with a value between the two (or any), and whether anything better was ruled out in time."""
         from ortools.sat.python import cp_model
 
         model = cp_model.CpModel()
@@ -83,17 +101,15 @@ class Constraints:
         model.add_linear_constraint(cost, *between)
         model.minimize(cost)
         solver = cp_model.CpSolver()
-        solver.parameters.max_time_in_seconds = max(LEAST_SECONDS, left())
+        solver.parameters.max_time_in_seconds = max(LEAST_SECONDS, seconds)
         solver.parameters.num_workers, solver.parameters.random_seed = 1, 1
+        solver.parameters.stop_after_first_solution = any_will_do
         status = solver.solve(model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None, status == cp_model.INFEASIBLE
         counts = {choice: solver.value(variable) for choice, variable in taken.items()}
         pairs = told_apart(self.aims.classes, lambda place, key: counts.get((place, key), 0))
-        return Best(pairs, self._value(pairs), int(solver.best_objective_bound)), status == cp_model.OPTIMAL
-
-    def _value(self, pairs: dict[str, str]) -> int:
-        return sum(self.aims.cost(one, pairs.get(one.key, "")) for one in self.problem.supervisees)
+        return Best(pairs, self.aims.value(pairs), int(solver.best_objective_bound)), status == cp_model.OPTIMAL
 
     def _place(self, model, room: dict[str, int], within: set[Choice], begun: Best | None):
         """For each class how many of it each supervisor gets, of what is ``within``; and what all of it costs."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from .aims import Aims, Best, allowed, told_apart
+from .aims import Aims, Best, OutOfTime, allowed, told_apart
 from .problem import Impossible, Problem
 
 TOGETHER = "What is pinned cannot be, all of it together. Unpin one, or make room."
@@ -18,7 +18,10 @@ class Flow:
         self.nodes = {s.key: place for place, s in enumerate(problem.supervisors)}
 
     def solve(self, room: dict[str, int], left: Callable[[], float], no_worse_than: int | None = None) -> Best | None:
-        """The best plan within the room (minutes by supervisor). Raises ``Impossible`` where not even the pins fit."""
+        """The best plan within the room (minutes by supervisor); ``None`` where it is worse than asked. Raises ``Impossible`` where not even the
+        pins fit, and ``OutOfTime``."""
+        if no_worse_than is not None and left() <= 0:
+            raise OutOfTime
         flow, arcs = SimpleMinCostFlow(), {}
         classes, people = self.aims.classes, len(self.problem.supervisees)
         first, sink = len(self.nodes), len(self.nodes) + len(classes)
@@ -41,4 +44,6 @@ class Flow:
                 return None
             raise Impossible(TOGETHER)
         value = flow.optimal_cost()
+        if no_worse_than is not None and value > no_worse_than:
+            return None
         return Best(told_apart(classes, lambda place, key: flow.flow(arcs[place, key])), value, value)

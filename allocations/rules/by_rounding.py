@@ -23,8 +23,7 @@ class Rounding:
         """The plan that whoever is shared within the room is rounded to, with what no plan can be below."""
         pairs, open_now = self._whole(shared.whole)
         pairs |= self._placed(open_now, self._left(room, pairs))
-        value = sum(self.aims.cost(one, pairs.get(one.key, "")) for one in self.problem.supervisees)
-        return Best(pairs, value, shared.bound)
+        return Best(pairs, self.aims.value(pairs), shared.bound)
 
     def _whole(self, whole: dict[Choice, int]) -> tuple[dict[str, str], list[Supervisee]]:
         """Who goes to one supervisor as a whole, and who was shared or left out."""

@@ -56,7 +56,8 @@ class Sharing:
         self.people = {
             s.key: self.solver.Constraint(least, max(0, s.people)) for s in problem.supervisors if s.people is not None
         }
-        self.shares = self._shares()
+        self.floor = self.solver.Constraint(0, self.solver.infinity())
+        self.shares, self.solved = self._shares(), False
 
     def _shares(self) -> dict:
         rows = [self.solver.Constraint(len(members), len(members)) for members in self.aims.classes]
@@ -69,29 +70,50 @@ class Sharing:
                 self.minutes[key].SetCoefficient(share, self.aims.classes[place][0].minutes)
             if key in self.people:
                 self.people[key].SetCoefficient(share, 1)
+            self.floor.SetCoefficient(share, cost // self.aims.move)
         aim.SetMinimization()
         return shares
 
-    def solve(self, room: dict[str, int]) -> Shared | None:
-        """What sharing costs within the room (minutes by supervisor); ``None`` where not even that fits."""
+    def solve(self, room: dict[str, int], no_worse_than: int | None = None) -> Shared | None:
+        """What sharing costs within the room (minutes by supervisor); ``None`` where not even that fits, or is worse than asked.
+
+        Nobody is left out or moved in part: where sharing would, it is asked again with the next whole number as the least.
+        """
         for key, row in self.minutes.items():
             row.SetUb(room[key])
-        if self.solver.Solve() != Solver.OPTIMAL:
+        shared = self._solved(room, 0)
+        while shared and (least := self.aims.lifted(shared.bound)) > shared.bound:
+            if no_worse_than is not None and least > no_worse_than:
+                return None
+            closer = self._solved(room, least // self.aims.move)
+            if closer and closer.bound <= shared.bound:
+                break
+            shared = closer
+        return None if shared and no_worse_than is not None and shared.bound > no_worse_than else shared
+
+    def _solved(self, room: dict[str, int], floor: int) -> Shared | None:
+        """Where the program can be asked but not solved there are no prices, and little is proven."""
+        self.floor.SetLb(floor)
+        status = self.solver.Solve()
+        if status == Solver.INFEASIBLE:
             return None
+        self.solved = status == Solver.OPTIMAL
         a_minute, a_place = self._prices(self.minutes), self._prices(self.people)
+        off = max(0, round(self.floor.dual_value() * FINE)) if self.solved else 0
         worth = sum(price * room[key] for key, price in a_minute.items())
         worth += sum(price * round(self.people[key].ub()) for key, price in a_place.items())
-        return self._proven(worth, a_minute, a_place)
+        return self._proven(worth - off * floor, a_minute, a_place, off)
 
     def _prices(self, rows: dict) -> dict[str, int]:
-        return {key: max(0, round(-row.dual_value() * FINE)) for key, row in rows.items()}
+        return {key: max(0, round(-row.dual_value() * FINE)) if self.solved else 0 for key, row in rows.items()}
 
-    def _proven(self, worth: int, a_minute: dict[str, int], a_place: dict[str, int]) -> Shared:
+    def _proven(self, worth: int, a_minute: dict[str, int], a_place: dict[str, int], off: int) -> Shared:
         asked, least = {}, {}
         for (place, key), cost in self.costs.items():
             minutes = self.aims.classes[place][0].minutes
-            price = asked[place, key] = cost * FINE + minutes * a_minute.get(key, 0) + a_place.get(key, 0)
+            price = cost * FINE + minutes * a_minute.get(key, 0) + a_place.get(key, 0) - off * (cost // self.aims.move)
+            asked[place, key] = price
             least[place] = min(price, least.get(place, price))
         cost = sum(price * len(self.aims.classes[place]) for place, price in least.items()) - worth
-        whole = {choice: int(share.solution_value() + ROUNDED) for choice, share in self.shares.items()}
+        whole = {choice: int(share.solution_value() + ROUNDED) if self.solved else 0 for choice, share in self.shares.items()}
         return Shared(whole, cost, {choice: price - least[choice[0]] for choice, price in asked.items()})

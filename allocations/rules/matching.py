@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 
-from .aims import Aims
+from .aims import Aims, OutOfTime
 from .by_constraints import Constraints
 from .by_flow import Flow
 from .problem import Plan, Problem, Supervisee, Supervisor, has_a_cycle, measured, refuse_pins, supervising
@@ -67,15 +67,16 @@ def _with_lowest_load(
     loads = _loads(problem, Fraction(measured(problem, pairs).highest_load).limit_denominator(10**9))
     low, high = 0, len(loads) - 1
     while low < high:
-        if left() <= 0:
-            return pairs, gap | {"highest_load": float(loads[high] - loads[low])}
         middle = (low + high) // 2
-        found = engine.solve(_room(problem, loads[middle]), left, no_worse_than=best.value)
-        if found is not None and found.value <= best.value:
+        try:
+            found = engine.solve(_room(problem, loads[middle]), left, no_worse_than=best.value)
+        except OutOfTime:
+            return pairs, gap | {"highest_load": float(loads[high] - loads[low])}
+        if found is None:
+            low = middle + 1
+        else:
             pairs = found.pairs
             high = min(middle, bisect_left(loads, _highest(problem, pairs)))
-        elif left() > 0 or found is not None:
-            low = middle + 1
     return pairs, gap
 
 

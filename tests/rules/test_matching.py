@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from allocations.rules.aims import Aims
+from allocations.rules.by_sharing import Sharing
 from allocations.rules.chains import closes_a_cycle
 from allocations.rules.matching import plan
 from allocations.rules.policy import PENALTIES
@@ -91,6 +94,31 @@ def test_a_plan_is_as_good_as_trying_everything(problem):
     assert (rank(found), dict(found.off_by)) == (min(map(rank, possible)), {})
 
 
+@settings(max_examples=150, deadline=None)
+@given(problems(), st.integers(0, 100))
+def test_what_sharing_proves_holds_of_every_plan(problem, percent):
+    """Nothing is below the bound, and whatever a plan holds is within its value, in any room."""
+    aims = Aims(problem)
+    sharing = Sharing(problem, aims)
+    for part in (100, percent, 100):
+        room = {s.key: s.minutes * part // 100 for s in problem.supervisors}
+        tighter = replace(problem, supervisors=tuple(replace(s, capacity=s.used + room[s.key]) for s in problem.supervisors))
+        shared, possible = sharing.solve(room), list(everything(tighter))
+        assert shared is not None or possible == []
+        for pairs in possible:
+            value = aims.value(pairs)
+            held = {(n, pairs.get(one.key, "")) for n, members in enumerate(aims.classes) for one in members}
+            assert value >= shared.bound and held <= shared.within(value) and value <= aims.ceiling
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems())
+def test_without_time_there_is_a_plan_that_may_be_wherever_nobody_is_pinned(problem):
+    unpinned = replace(problem, supervisees=tuple(replace(one, pinned="") for one in problem.supervisees))
+    found = plan(unpinned, lambda: 0)
+    assert may_be(unpinned, dict(found.pairs))
+
+
 def a_service(people: int, supervisors: int, seed: int, minutes=(60,)) -> Problem:
     import random
 
@@ -115,6 +143,39 @@ def test_a_service_is_planned_to_the_proven_best(seed):
     problem = a_service(400, 60, seed)
     found = plan(problem)
     assert (dict(found.off_by), may_be(problem, dict(found.pairs))) == ({}, True)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_service_where_some_take_half_an_hour_is_planned_to_the_proven_best(seed):
+    problem = a_service(200, 30, seed, (30, 60))
+    found = plan(problem)
+    assert (dict(found.off_by), may_be(problem, dict(found.pairs))) == ({}, True)
+
+
+def test_whoever_has_no_room_is_left_out_though_sharing_would_place_them():
+    """Each choice alone costs little more than sharing; all of them together far more."""
+    some, people, last = [], [], {}
+    for n in range(3):
+        a, b = f"A{n}", f"B{n}"
+        some += [Supervisor(a, 30), Supervisor(b, 60)]
+        people += [
+            Supervisee(f"{n}-1", 60, {b: ()}), Supervisee(f"{n}-2", 30, {a: ()}),
+            Supervisee(f"{n}-3", 30, {a: ("line_manager",)}), Supervisee(f"{n}-4", 60, {b: ("line_manager",)}),
+        ]  # fmt: skip
+        last[a] = ("line_manager",)
+    found = plan(Problem(tuple(some), (*people, Supervisee("Z", 30, last))))
+    assert (found.unplaced, found.penalty, dict(found.off_by)) == (7, 0, {})
+
+
+def test_supervisors_who_could_all_supervise_each_other_are_planned_in_any_time():
+    keys = [f"S{n:02}" for n in range(20)]
+    people = tuple(
+        Supervisee(key, (30, 60)[n % 2], {other: () for other in keys if other != key}) for n, key in enumerate(keys)
+    )
+    problem = Problem(tuple(Supervisor(key, 60) for key in keys), people)
+    for seconds in (0, 1):
+        until = time.monotonic() + seconds
+        assert may_be(problem, dict(plan(problem, lambda until=until: until - time.monotonic()).pairs))
 
 
 def test_the_same_problem_has_the_same_plan():
