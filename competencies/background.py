@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
+from governance.policy import Action
 from people.background import Ended, in_the_background
 
 from . import actions
@@ -13,7 +14,7 @@ from .rules.standard import StandardRefused
 STANDARD, FRAMEWORK = "publish_standard", "publish_framework"
 
 
-@in_the_background(STANDARD)
+@in_the_background(STANDARD, Action.PUBLISH_STANDARD)
 def publish_standard(*, by, draft: int, seen: str) -> Ended:
     found = StandardDraft.objects.get(pk=draft)
     return _published(
@@ -23,7 +24,7 @@ def publish_standard(*, by, draft: int, seen: str) -> Ended:
     )
 
 
-@in_the_background(FRAMEWORK)
+@in_the_background(FRAMEWORK, Action.PUBLISH_FRAMEWORK)
 def publish_framework(*, by, draft: int, seen: int) -> Ended:
     found = FrameworkDraft.objects.get(pk=draft)
     return _published(

@@ -5,6 +5,7 @@ import json
 
 from django.urls import reverse
 
+from governance.policy import Action
 from people.background import Ended, in_the_background
 
 from . import actions
@@ -16,7 +17,7 @@ DONE = "The import has been applied. Everybody's eligibility has been worked out
 LOOK_AGAIN = "Something has changed since you looked. Nothing was applied: please look again."
 
 
-@in_the_background(LOOK)
+@in_the_background(LOOK, Action.REHEARSE_IMPORT)
 def look_through(*, by, upload: int) -> Ended:
     found = Upload.objects.get(pk=upload)
     try:
@@ -26,7 +27,7 @@ def look_through(*, by, upload: int) -> Ended:
     return Ended("", _page(found))
 
 
-@in_the_background(APPLY)
+@in_the_background(APPLY, Action.IMPORT_FACTS)
 def apply(*, by, upload: int, seen: str) -> Ended:
     """Applied, if it still does what was ``seen``; looked through again where it would do something else by now."""
     found = Upload.objects.get(pk=upload)

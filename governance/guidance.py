@@ -26,7 +26,7 @@ ABOUT: dict[tuple[str, str], tuple[Action, ...]] = {
         Action.WITHDRAW_PLACE,
     ),
     ("live-observation", "Live observation: being seen at work"): (Action.RECORD_OBSERVATION,),
-    ("when-eligibility-lapses", "What “not yet”, “with a co-supervisor” and “lapsed” mean"): (
+    ("when-eligibility-lapses", "Not yet, with a co-supervisor, lapsed: what to do"): (
         Action.VIEW_PERSON, Action.TELL_WHAT_ENDS, Action.VIEW_WAIVER, Action.PROPOSE_WAIVER, Action.AGREE_WAIVER,
         Action.ISSUE_CERTIFICATE, Action.VIEW_CERTIFICATE,
     ),
@@ -39,7 +39,7 @@ ABOUT: dict[tuple[str, str], tuple[Action, ...]] = {
     ("supervision-of-supervision", "Supervision of supervision: starting from nothing"): (
         Action.VIEW_GROUP, Action.VIEW_CHAIN, Action.MAKE_GROUPS,
     ),
-    ("leading-allocation-capacity-absence", "Who supervises whom, and what to do when somebody is away"): (
+    ("leading-allocation-capacity-absence", "Leading: who supervises whom, and what to do when somebody is away"): (
         Action.VIEW_REGISTER, Action.VIEW_ALLOCATION, Action.ALLOCATE, Action.MAKE_PLAN, Action.SAY_WORKING_DAYS, Action.SET_JOB_PLAN,
         Action.DECIDE_ABSENCE, Action.TELL_WHAT_WAITS,
     ),
@@ -61,9 +61,15 @@ ABOUT: dict[tuple[str, str], tuple[Action, ...]] = {
         Action.RECOGNISE, Action.OFFER_RECOGNITION, Action.VIEW_OFFER,
     ),
 }  # fmt: skip
-"""By page, in the words of the link that leads to it."""
+"""By page and its title."""
+
+
+def address(slug: str) -> str:
+    """Where a page of guidance is, in whatever part it lies."""
+    return f"/guidance/{slug}/"
+
 
 READ_ON: dict[Action, Link] = {
-    action: Link(words, f"/guidance/{slug}/") for (slug, words), actions in ABOUT.items() for action in actions
+    action: Link(title, address(slug)) for (slug, title), actions in ABOUT.items() for action in actions
 }
-WITHOUT_PATIENTS = Link("Using this site without patient details", "/guidance/using-this-site-without-patient-details/")
+WITHOUT_PATIENTS = Link("Using this site without patient details", address("using-this-site-without-patient-details"))

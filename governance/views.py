@@ -68,7 +68,7 @@ def governed_list(action: Action, model):
 def refuse(request, why: Exception | str, words: str = "") -> None:
     """Say at the top of the next page why something was not done, and which guidance to read on in: that of the refusal, or of the page."""
     sentence, read_on = words or str(why), getattr(why, "read_on", None) or getattr(request, "read_on", None)
-    messages.warning(request, format_html("{} {}", sentence, read_on) if read_on else sentence)
+    messages.warning(request, format_html("{} Read on: {}", sentence, read_on) if read_on else sentence)
 
 
 def signed_in(view):

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from governance.policy import Action
 from people.background import Ended, in_the_background
 from people.models import Service
 
@@ -12,7 +13,7 @@ from . import actions
 PACK = "evidence_pack"
 
 
-@in_the_background(PACK)
+@in_the_background(PACK, Action.MAKE_PACK)
 def make(*, by, service: str, standard: str, first: str, last: str, sample: int, seed: int) -> Ended:
     found = Service.objects.get(code=service)
     page = reverse("oversight:packs", args=[service])

@@ -18,7 +18,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
+from governance.guidance import READ_ON
+from governance.policy import Action
 from governance.progress import listening, say
+from governance.refusal import Refused
 from governance.views import refuse
 
 from .desk import Waits, on_the_desk
@@ -39,14 +42,14 @@ class Ended:
 
 
 Doer = Callable[..., Ended]
-_doers: dict[str, Doer] = {}
+_doers: dict[str, tuple[Action, Doer]] = {}
 
 
-def in_the_background(kind: str) -> Callable[[Doer], Doer]:
-    """Have a function do the work of a ``kind``. It is called with ``by`` and whatever it is about."""
+def in_the_background(kind: str, action: Action) -> Callable[[Doer], Doer]:
+    """Have a function do the work of a ``kind``, which is to do an ``action``. It is called with ``by`` and whatever it is about."""
 
     def register(doer: Doer) -> Doer:
-        _doers[kind] = doer
+        _doers[kind] = action, doer
         return doer
 
     return register
@@ -74,7 +77,8 @@ def _done(work: Work) -> Ended:
     try:
         with listening(lambda *said: _keep(work, said)):
             say("It has begun")
-            return _doers[work.kind](by=work.person, **work.about)
+            _, do = _doers[work.kind]
+            return do(by=work.person, **work.about)
     except Exception as fault:
         logger.exception("Work %s broke: %s", work.kind, type(fault).__name__)
         return Ended(BROKE, work.leads_to, well=False)
@@ -112,8 +116,17 @@ def led_on(request, work: Work):
     if work.ended_at is None:
         return redirect("work:watch", public_id=work.public_id)
     if Work.objects.filter(pk=work.pk, seen_at=None).update(seen_at=timezone.now()) and work.said:
-        messages.success(request, work.said) if work.well else refuse(request, work.said)
+        _say(request, work)
     return redirect(work.leads_to)
+
+
+def _say(request, work: Work) -> None:
+    """What broke is nothing that guidance could help with; what was refused is."""
+    if work.well:
+        messages.success(request, work.said)
+    else:
+        action, _ = _doers[work.kind]
+        refuse(request, Refused(work.said, None if work.said == BROKE else READ_ON[action]))
 
 
 @on_the_desk

@@ -138,7 +138,7 @@ class Choice:
             above = self.planner.above
             if not (here.kind in WITHOUT_CYCLES and closes_a_cycle(name_of(self.supervisee.pk), name_of(key), above)):
                 return None
-        return Obstacle(supervisor, *self._empty.obstacle(self.supervisee.pk, key))
+        return Obstacle(supervisor, *self._empty.obstacle(self.supervisee.pk, key, self.minutes))
 
     def _has_room(self, key: int, able: Supervisor) -> bool:
         """On the day, and on each later one on which another pair or another job plan of the supervisor's begins."""

@@ -106,7 +106,8 @@ class Planned:
         others = sorted((k for k in here.supervisors if k != key), key=lambda k: here.members[k].person.employee_number or "")
         return tuple(Obstacle(here.members[k].person, *self.obstacle(key, k)) for k in others)
 
-    def obstacle(self, key: int, other: int) -> tuple[str, date | None]:
+    def obstacle(self, key: int, other: int, minutes: int | None = None) -> tuple[str, date | None]:
+        """``minutes``: of a week, if others than usual."""
         here, supervisor = self.planner.here, self.planner.supervisors.get(other)
         if other in self.planner.without:
             return "stops", None
@@ -119,10 +120,18 @@ class Planned:
         if self.planner.barred(key, other):
             return "not_offered", None
         if not supervisor.capacity:
-            return "no_job_plan", frees_on(here, other, here.minutes(key))
+            return "no_job_plan", self._frees_on(key, other, minutes)
         if here.kind in WITHOUT_CYCLES and closes_a_cycle(name_of(key), name_of(other), self._above_now):
             return "circle", None
-        return "full", frees_on(here, other, here.minutes(key))
+        return "full", self._frees_on(key, other, minutes)
+
+    def _frees_on(self, key: int, other: int, minutes: int | None) -> date | None:
+        """With everybody whom this plan gives to the supervisor."""
+        here = self.planner.here
+        given = [e.minutes for e in self.planner.problem.supervisees if self.found.pairs.get(e.key) == name_of(other)]
+        return frees_on(
+            here, other, here.minutes(key) if minutes is None else minutes, besides=self.planner.people, taken=given
+        )
 
     @cached_property
     def _above_now(self) -> dict[str, frozenset[str]]:

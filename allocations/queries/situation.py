@@ -1,9 +1,10 @@
 """A service on a day, for one kind of supervision."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -24,8 +25,7 @@ class Situation:
 
     ``eligible`` is the last day of the run of eligibility that covers the day (``None``: no end known) by supervisor, and
     ``provisional`` the same of those who may only beside somebody; ``later`` the first day after it on which somebody who is not
-    eligible will be; ``of`` the allocations of each supervisor, in whatever service; ``ahead`` those that begin
-    after the day, and ``plans`` the job plans from it on; ``aside`` supervisee, supervisor and rule of what is set aside.
+    eligible will be; ``of`` the allocations of each supervisor, in whatever service; ``aside`` supervisee, supervisor and rule of what is set aside.
     """
 
     service: Service
@@ -39,12 +39,21 @@ class Situation:
     pairs: dict[int, Pair]
     of: dict[int, list[Allocation]]
     above: dict[int, frozenset[int]]
-    ahead: list[Allocation]
-    plans: list[Capacity]
     away: dict[int, Away]
     aside: set[tuple[int, int, str]]
     broke_down: set[tuple[int, int]] = field(default_factory=set)
     apart: set[frozenset[int]] = field(default_factory=set)
+
+    @cached_property
+    def ahead(self) -> list[Allocation]:
+        """Those that begin after the day. One query, for whoever asks for later days."""
+        return list(Allocation.objects.live().filter(supervisor__in=self.members, kind=self.kind, started_on__gt=self.on))
+
+    @cached_property
+    def plans(self) -> list[Capacity]:
+        """The job plans from the day on, likewise."""
+        rows = Capacity.objects.live().filter(supervisor__in=self.members, kind=self.kind).exclude(finished_on__lt=self.on)
+        return list(rows.order_by("started_on", "pk"))
 
     @property
     def to_place(self) -> list[int]:
@@ -82,8 +91,6 @@ def situation(service: Service, kind: str, on: date, standard: str, *, look_ahea
         pairs={pair.row.supervisee_id: pair for pair in pairs_of(standing, on, standard) if pair.row.supervisee_id in people},
         of=dict(of),
         above=_above(on, kind, {*runs[State.ELIGIBLE], *runs[State.PROVISIONAL]}, look_ahead),
-        ahead=list(Allocation.objects.live().filter(supervisor__in=people, kind=kind, started_on__gt=on)),
-        plans=_plans(people, kind, on),
         away=away_on(people, on),
         aside=aside_on(people, kind, on),
         broke_down=_broke_down(people),
@@ -112,11 +119,6 @@ def _runs(people: Iterable[int], on: date, standard: str) -> dict[str, dict]:
         elif state == State.ELIGIBLE:
             found["later"][key] = start
     return found
-
-
-def _plans(people: Iterable[int], kind: str, on: date) -> list[Capacity]:
-    rows = Capacity.objects.live().filter(supervisor__in=people, kind=kind).exclude(finished_on__lt=on)
-    return list(rows.order_by("started_on", "pk"))
 
 
 def _above(on: date, kind: str, able: Iterable[int], look_ahead: bool) -> dict[int, frozenset[int]]:
@@ -154,29 +156,38 @@ def has_room(here: Situation, supervisor: int, minutes: int, on: date, *, beside
     return all(_fits([r for r in rows if _covers(r, day)], [p for p in plans if _covers(p, day)], minutes) for day in days)
 
 
-def _fits(rows: list[Allocation], plans: list[Capacity], minutes: int) -> bool:
+def _fits(rows: list[Allocation], plans: list[Capacity], minutes: int, taken: Sequence[int] = ()) -> bool:
     if not plans:
         return not rows
-    plan = plans[-1]
-    return sum(map(minutes_of, rows)) + minutes <= plan.minutes_per_week and (
-        plan.max_supervisees is None or len(rows) < plan.max_supervisees
-    )
+    plan, had = plans[-1], [*map(minutes_of, rows), *taken]
+    return sum(had) + minutes <= plan.minutes_per_week and (plan.max_supervisees is None or len(had) < plan.max_supervisees)
 
 
 def _covers(period: Allocation | Capacity, day: date) -> bool:
     return period.started_on <= day and (period.finished_on is None or day <= period.finished_on)
 
 
-def frees_on(here: Situation, supervisor: int, minutes: int) -> date | None:
-    """The first day from which there is room for so many minutes more: pairs have ended, or a larger job plan has begun, and nothing
-    that begins later takes it away again. Nothing where no such day is known, or none before their eligibility ends."""
+def frees_on(
+    here: Situation, supervisor: int, minutes: int, *, besides: Collection[int] = (), taken: Sequence[int] = ()
+) -> date | None:
+    """The first day from which there is room for so many minutes more for good, as far as is known: pairs have ended or a larger job plan
+    has begun, nothing later takes it away again, and eligibility has not ended before.
+
+    ``besides``: whose pairs on the day make room; ``taken``: minutes of those who would begin now.
+    """
     until = here.eligible.get(supervisor) or here.provisional.get(supervisor) or date.max
-    rows = [row for row in (*here.of.get(supervisor, ()), *here.ahead) if row.supervisor_id == supervisor]
+    standing = [row for row in here.of.get(supervisor, ()) if row.supervisee_id not in besides]
+    rows = [*standing, *(row for row in here.ahead if row.supervisor_id == supervisor)]
     plans = [plan for plan in here.plans if plan.supervisor_id == supervisor]
-    ends = {day for row in rows if (day := day_after(row.finished_on))}
-    for day in sorted(ends | {plan.started_on for plan in plans if plan.started_on > here.on}):
+    changes = {one.started_on for one in (*rows, *plans)} | {day_after(one.finished_on) for one in (*rows, *plans)}
+
+    def fits(day: date) -> bool:
         on_it = [plan for plan in plans if _covers(plan, day)]
-        fits = on_it and day <= until and _fits([row for row in rows if _covers(row, day)], on_it, minutes)
-        if fits and has_room(here, supervisor, minutes, day):
-            return day
-    return None
+        return bool(on_it) and _fits([row for row in rows if _covers(row, day)], on_it, minutes, taken)
+
+    found = None
+    for day in sorted((day for day in changes if day and day > here.on), reverse=True):
+        if not fits(day):
+            break
+        found = day
+    return found if found and found <= until else None

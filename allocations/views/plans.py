@@ -140,8 +140,11 @@ def _approve(request, service: Service):
     done = actions.approve_plan(service=service, kind=given["kind"], on=given["on"], lines=lines, by=request.user)
     if done.placed:
         messages.success(request, f"{len(done.placed)} placed from {on_day(given['on'])}. Everybody concerned has been told.")
-    for line, why in done.refused:
-        refuse(request, why, f"{line.supervisee}: {why}")
+    said = [f"{line.supervisee}: {why}" for line, why in done.refused]
+    for words in said[:-1]:
+        messages.warning(request, words)
+    for words in said[-1:]:  # one link for all of them
+        refuse(request, words)
     return redirect("allocations:service", code=service.code)
 
 

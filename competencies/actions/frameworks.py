@@ -4,23 +4,20 @@ from typing import Any
 
 from governance.actions import governed
 from governance.policy import Action
-from governance.privacy import EXPLANATION, has_nhs_number
-from governance.refusal import Refused
+from governance.refusal import Refused, without_patients
 from governance.review import looked_at
 
 from ..framework_files import document_of
 from ..models import Framework, FrameworkDraft
 from ..rules.framework import read_framework
-from ..rules.standard import StandardRefused
 from .publishing import publish_framework
 
 
 @governed(Action.KEEP_REFERENCE_DATA)
 def bring_framework(*, document: Any, by) -> FrameworkDraft:
-    """Start a draft from a file, or replace what the draft of that code says. Raises ``StandardRefused``."""
+    """Start a draft from a file, or replace what the draft of that code says. Raises ``StandardRefused`` and ``Refused``."""
     content = read_framework(document)
-    if has_nhs_number(str(document)):
-        raise StandardRefused([("the file", EXPLANATION)])
+    without_patients(str(document))
     draft = FrameworkDraft.objects.select_for_update().filter(code=content.code).first() or FrameworkDraft(code=content.code)
     draft.title = content.title
     draft.domains = [("domain", _block(domain)) for domain in document["domains"]]

@@ -96,8 +96,8 @@ def bring(request, frameworks):
             draft = actions.bring_framework(document=form.cleaned_data["file"], by=request.user)
             messages.success(request, "It is a draft now. Somebody else reviews and publishes it.")
             return redirect("competencies:review_framework", pk=draft.pk)
-        except StandardRefused as refused:
-            form.refuse(refused, "file", str(refused.problems[0][1]))
+        except actions.Refused as refused:
+            form.refuse(refused, "file")
     context = {"title": "Bring in a framework", "crumbs": [STANDARDS, FRAMEWORKS], "form": form, "submit": "Make it a draft"}
     return render(request, "nhsuk/layouts/form.html", context)
 

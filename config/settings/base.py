@@ -111,10 +111,11 @@ def _sqlite_options() -> dict:
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'solidground.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = _sqlite_options()
-else:
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     # Pages ask short questions, and compiling one takes longer than answering it; and no disk is slow at jumping any more.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off -c random_page_cost=1.1"
+    _given = DATABASES["default"].setdefault("OPTIONS", {})
+    _given["options"] = f"-c jit=off -c random_page_cost=1.1 {_given.get('options', '')}"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"},
     # How far long work has come: outside the database, whose transactions would hide it until the end.

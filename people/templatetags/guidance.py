@@ -8,6 +8,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from governance.guidance import address
+
 register = template.Library()
 
 
@@ -15,4 +17,4 @@ register = template.Library()
 def guidance(slug: str, text: str, about: str = "") -> SafeString:
     """``about`` is said to screen readers alone, where several links on a page have the same text."""
     hidden = format_html('<span class="nhsuk-u-visually-hidden"> {}</span>', about) if about else ""
-    return format_html('<a class="nhsuk-link" href="/guidance/{}/">{}{}</a>', slug, text, hidden)
+    return format_html('<a class="nhsuk-link" href="{}">{}{}</a>', address(slug), text, hidden)

@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from governance.actions import governed
 from governance.policy import Action
-from governance.privacy import EXPLANATION, has_nhs_number
-from governance.refusal import Refused
+from governance.refusal import Refused, without_patients
 from governance.review import looked_at
 
 from ..models import Tool, ToolDraft
@@ -60,8 +59,7 @@ def publish_draft(*, draft: ToolDraft, seen: int, by) -> Tool:
     found = looked_at(ToolDraft, draft, seen, by)
     newest = Tool.objects.filter(code=found.code).last()
     document = found.document(newest.version + 1 if newest else 1)
-    if has_nhs_number(str(document)):
-        raise Refused(EXPLANATION)
+    without_patients(str(document))
     try:
         read_tool(document)
     except ToolRefused as wrong:

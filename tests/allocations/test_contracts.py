@@ -322,7 +322,7 @@ def test_what_is_not_done_leads_to_the_guidance_about_it(as_person):
     soup = BeautifulSoup(asked.content, "html.parser")
     banner = soup.select_one(".nhsuk-notification-banner .nhsuk-notification-banner__heading")
     page = ("Contracting, and saying what you need", "/guidance/contracting-and-saying-what-you-need/")
-    assert banner.get_text() == f"Every pair has an agreement already. {page[0]}"
+    assert banner.get_text() == f"Every pair has an agreement already. Read on: {page[0]}"
     assert [(a.get_text(), a["href"]) for a in banner.select("a")] == [page]
     one = write(contract())
     wrong = as_person(who("P1")).post(

@@ -133,6 +133,13 @@ def test_room_clears_only_once_nothing_later_takes_it_away_again(here):
     assert clears_on() == "2027-04-01"
 
 
+def test_room_does_not_clear_while_the_plan_fills_it(here):
+    supervisors("S1", minutes=100)
+    practitioners("P0", "P1")
+    pairs(("P0", "S1"), finish="2027-01-31", minutes="30")
+    assert clears_on() is None
+
+
 def test_room_clears_with_a_larger_job_plan(here):
     supervisors("S1", minutes=60)
     practitioners("P1")
@@ -238,7 +245,7 @@ def test_the_cost_does_not_grow_with_people(here):
         ) as context:
             planned()
         counts.append(len(context))
-    assert counts[0] == counts[1] == 15
+    assert counts[0] == counts[1] == 13
 
 
 def test_a_pin_on_the_standing_pair_costs_nothing_and_one_away_from_it_is_a_move(here):

@@ -98,7 +98,7 @@ def test_what_was_not_done_and_where_to_read_on(visit):
     visitor.open("/my/competencies/")
     visitor.page.get_by_role("button", name="Rate yourself and ask").click()
     said = visitor.page.locator(".nhsuk-notification-banner__heading")
-    expect(said).to_have_text("Choose at least one competency. Becoming a supervisor")
+    expect(said).to_have_text("Choose at least one competency. Read on: Becoming a supervisor")
     check(visitor, "a refusal")
     said.get_by_role("link").click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Becoming a supervisor")

@@ -42,6 +42,9 @@ def pointed_at() -> set[str]:
 
 
 def test_every_action_that_can_be_refused_has_one_page_that_says_what_to_do():
+    """By its title."""
+    pages = {*ABOUT, ("using-this-site-without-patient-details", WITHOUT_PATIENTS.text)}
+    assert [(slug, title) for slug, title in pages if CONTENT[slug]["title"] != title] == []
     assert sorted(action for actions in ABOUT.values() for action in actions) == sorted(Action)
 
 

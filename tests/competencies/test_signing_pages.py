@@ -105,7 +105,7 @@ def test_a_framework_that_is_not_there_is_404(world, as_person, address):
 def test_choosing_nothing_says_what_to_do(world, as_person):
     client = as_person(world.ada)
     assert client.get("/my/competencies/ask/?framework=small&item=Z9")["Location"] == "/my/competencies/"
-    assert messages(client, "/my/competencies/") == ["Choose at least one competency. Becoming a supervisor"]
+    assert messages(client, "/my/competencies/") == ["Choose at least one competency. Read on: Becoming a supervisor"]
 
 
 # Answering ------------------------------------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ def test_reminding_too_early_says_so(world, as_person):
     (request,) = ask(world)
     client, address = as_person(world.ada), f"/competencies/requests/{request.public_id}/"
     client.post(f"{address}remind/")
-    assert messages(client, address) == ["Leave them 5 working days between reminders. Becoming a supervisor"]
+    assert messages(client, address) == ["Leave them 5 working days between reminders. Read on: Becoming a supervisor"]
     client.post(f"{address}withdraw/")
     assert messages(client, address) == ["You no longer ask for A1."]
     assert client.get(f"{address}withdraw/").status_code == 405

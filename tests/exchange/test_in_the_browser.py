@@ -66,11 +66,9 @@ def apply(client, preview: str) -> tuple[str, list[str]]:
 
 
 DONE = "The import has been applied. Everybody's eligibility has been worked out again."
-ALREADY = "This import has been applied already. Nothing was done again. Bringing in facts from other systems"
-LOOK_AGAIN = (
-    "Something has changed since you looked. Nothing was applied: please look again. Bringing in facts from other systems"
-)
-GONE = "These files were kept for a day and are gone. Send them again. Bringing in facts from other systems"
+ALREADY = "This import has been applied already. Nothing was done again. Read on: Bringing in facts from other systems"
+LOOK_AGAIN = "Something has changed since you looked. Nothing was applied: please look again. Read on: Bringing in facts from other systems"
+GONE = "These files were kept for a day and are gone. Send them again. Read on: Bringing in facts from other systems"
 
 
 # Send and look ---------------------------------------------------------------------------------------------------------

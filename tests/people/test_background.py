@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.policy import Action
 from governance.progress import listening, say
 from people import background, pulse
 from people.background import Ended, carry_out, hand_over
@@ -26,9 +28,9 @@ def kind(monkeypatch):
         say("Counting", 3, 7)
         if what == "break":
             raise RuntimeError("a fault with a name in it: Adele")
-        return Ended(f"{what} is done.", "/my/")
+        return Ended(f"{what} is done.", "/my/", well=what != "refused")
 
-    monkeypatch.setitem(background._doers, "count", do)
+    monkeypatch.setitem(background._doers, "count", (Action.IMPORT_FACTS, do))
     return done
 
 
@@ -36,9 +38,9 @@ def begin(world, what="one"):
     return hand_over("count", by=world.ada, doing="Counting things", back="/people/", what=what)
 
 
-def queued(world, **more):
+def queued(world, what="one", **more):
     return Work.objects.create(
-        person=world.ada, kind="count", about={"what": "one"}, doing="Counting things", queued_at=timezone.now(),
+        person=world.ada, kind="count", about={"what": what}, doing="Counting things", queued_at=timezone.now(),
         leads_to="/people/", **more,
     )  # fmt: skip
 
@@ -83,6 +85,17 @@ def test_watching_it(world, kind, as_person):
     assert background._what_ended(world.ada, None) == []
 
 
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [("refused", "refused is done. Read on: Bringing in facts from other systems"), ("break", background.BROKE)],
+)
+def test_what_was_refused_leads_to_the_guidance_and_what_broke_to_none(world, kind, as_person, what, said):
+    work = queued(world, what)
+    carry_out.func(work.pk)
+    page = as_person(world.ada).get(reverse("work:watch", args=[work.public_id]), follow=True)
+    assert [BeautifulSoup(str(words), "html.parser").get_text() for words in page.context["messages"]] == [said]
+
+
 def test_nobody_else_s(world, as_person):
     address = reverse("work:watch", args=[queued(world).public_id])
     assert as_person(world.lead).get(address).status_code == 404
@@ -99,6 +112,7 @@ QUEUE = """
 import json
 from people.background import hand_over
 from people.models import Person, Work
+from governance.policy import Action
 from people import background, pulse
 ada = Person.objects.create_user("ada@there.example", first_name="Ada", last_name="Test")
 hand_over("look_through_import", by=ada, doing="Looking", back="/my/", upload=1)
