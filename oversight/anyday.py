@@ -7,7 +7,7 @@ know it then?* A constant number of queries.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from allocations.agreements import in_force
@@ -18,7 +18,7 @@ from competencies.rules.eligibility import timeline
 from competencies.rules.outcome import State
 from people.models import Person, Post
 from people.models.conditions import covering
-from supervision.models import Attendance, Response, Session
+from supervision.models import Response, Session, of_person
 from supervision.queries import dose_of
 from supervision.rules.expected import Received
 
@@ -90,10 +90,7 @@ def _states(people: set[int], on: date, code: str, known_at: datetime | None) ->
 
 
 def _sessions(person: Person, on: date, known_at: datetime | None):
-    there = Attendance.objects.known_at(known_at).filter(session=OuterRef("pk"), person=person)
-    rows = Session.objects.known_at(known_at).filter(
-        Q(facilitator=person) | Exists(there), held_on__gt=on - BACK, held_on__lte=on
-    )
+    rows = of_person(person, known_at).filter(held_on__gt=on - BACK, held_on__lte=on)
     found = list(rows.select_related("facilitator").order_by("held_on", "pk"))
     said: dict[int, list[str]] = {}
     answers = Response.objects.known_at(known_at).filter(session__in=found).select_related("person").order_by("pk")

@@ -1,6 +1,6 @@
 from .between import ConfirmationLink, Feed, FollowUp, Summary
 from .schedule import Change, Series, SeriesMember
-from .session import Attendance, CaseCount, Response, Session
+from .session import Attendance, CaseCount, Response, Session, of_person
 
 __all__ = [
     "Attendance",
@@ -14,4 +14,5 @@ __all__ = [
     "SeriesMember",
     "Session",
     "Summary",
+    "of_person",
 ]

@@ -4,19 +4,23 @@ fact. ``session`` is the place of the session, which a correction keeps."""
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from governance.belonging import OfNoService
 from governance.constraints import AppendOnly
 from governance.policy import Action
 
-from .session import Attendance, Session
+from .session import of_person
 
 
 def _parties(person, on) -> Q:
-    there = Attendance.objects.live().filter(person=person).values("session")
-    mine = Session.objects.live().filter(Q(facilitator=person) | Q(pk__in=there))
-    return Exists(mine.filter(Q(pk=OuterRef("session")) | Q(place=OuterRef("session"))))
+    """Of a session that they led or were at, by the place that it keeps."""
+    return Q(
+        session__in=of_person(person)
+        .annotate(keeps=Coalesce("place", "pk", output_field=models.BigIntegerField()))
+        .values("keeps")
+    )
 
 
 class Summary(models.Model):

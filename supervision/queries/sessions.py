@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from people.models import Person
 
 from .. import labels
-from ..models import Attendance, CaseCount, Response, Session
+from ..models import Attendance, CaseCount, Response, Session, of_person
 from ..rules.policy import LATE_DAYS, UNCONFIRMED_DAYS
 from .diary import planned_of
 
@@ -82,9 +82,8 @@ def live_session(place: int) -> Session | None:
 
 def unanswered(person: Person) -> QuerySet[Session]:
     """Sessions recorded here that wait for a person's word, oldest first."""
-    there = Attendance.objects.live().filter(person=person).values("session")
-    answered = Response.objects.live().filter(person=person, carried=False).values("session")
-    mine = Session.objects.live().filter(Q(facilitator=person) | Q(pk__in=there)).exclude(pk__in=answered)
+    answered = Response.objects.live().filter(session=OuterRef("pk"), person=person, carried=False)
+    mine = of_person(person).filter(~Exists(answered))
     return mine.exclude(recorded_by=None).exclude(recorded_by=person).order_by("held_on", "pk")
 
 
