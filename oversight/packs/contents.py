@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from allocations.labels import CHANGE
 from allocations.labels import KINDS as PAIR_KINDS
 from allocations.models import SetAside
-from competencies.labels import SESSIONS, STATES
+from competencies.labels import STATES
 from competencies.labels import title as requirement
 from competencies.models import NotObserved, TimelineRun, Waiver
 from competencies.queries import standard as published
@@ -20,6 +20,7 @@ from nhsuk.components import Column, Table
 from people.labels import on_day, role
 from people.models import Person, Post, Service
 from people.rules.period import add_months
+from supervision.labels import KINDS as SESSIONS
 from supervision.queries import dose_of
 
 from .. import absences
@@ -109,10 +110,11 @@ class Contents:
 
 
 Made = tuple[str, Sequence[Table]]
+DAYS = {"Since", "Until", "From", "To", "Held on", "Planned on"}
 
 
 def _table(caption: str, titles: Sequence[str], rows: Sequence[Sequence], empty: str) -> Table:
-    return Table(caption, [Column(title) for title in titles], rows, empty)
+    return Table(caption, [Column(title, nowrap=title in DAYS) for title in titles], rows, empty)
 
 
 def _position(of: Contents) -> Made:

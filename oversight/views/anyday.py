@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from allocations.labels import KINDS as PAIR_KINDS
 from competencies.forms import QuestionForm
-from competencies.labels import SESSIONS, STATES
+from competencies.labels import STATES
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table
 from people.labels import on_day, role
 from people.models import Person
+from supervision.labels import KINDS as SESSIONS
 from supervision.rules.policy import LATE_DAYS
 
 from ..anyday import Day, Seen, on_a_day
@@ -77,9 +78,9 @@ def _table(sessions: tuple[Seen, ...]) -> Table:
     titles = ("Held on", "Supervision", "Minutes", "Led by", "Written down", "The other side said")
     return Table(
         "Sessions of the thirteen weeks before",
-        [Column(title, numeric=title == "Minutes") for title in titles],
+        [Column(title, numeric=title == "Minutes", nowrap=title == "Held on") for title in titles],
         rows,
-        "None was known.",
+        "No session was known of.",
     )
 
 

@@ -36,5 +36,5 @@ def _context(work: Work) -> dict:
     words, done, of = found or ("Waiting for its turn", 0, 0)
     return {
         "title": work.doing, "work": work, "words": words, "done": done, "of": of,
-        "waited": round(waited), "not_begun": found is None and waited > STUCK_AFTER, "left": _left(work),
+        "waited": round(waited), "minutes": round(waited / 60), "not_begun": found is None and waited > STUCK_AFTER, "left": _left(work),
     }  # fmt: skip

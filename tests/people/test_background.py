@@ -135,7 +135,8 @@ def test_the_worker_takes_it_from_the_database(a_database):
 def test_what_was_killed_is_taken_up_again_and_what_somebody_is_at_is_not(world, kind, as_person):
     left, busy = (queued(world, begun_at=timezone.now()) for _ in range(2))
     address = reverse("work:watch", args=[left.public_id])
-    assert "This stopped halfway" in as_person(world.ada).get(address).content.decode()
+    page = as_person(world.ada).get(address).content.decode()
+    assert ("This stopped halfway" in page, "so far" in page, "waiting for some time" in page) == (True, False, False)
     with at(str(busy.public_id)):
         assert (
             "This stopped halfway"
