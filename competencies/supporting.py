@@ -37,7 +37,11 @@ def lapses(people: Collection[int], on: date) -> Iterable[Lapse]:
     if judged is None or not people:
         return []
     planned = _planned(people, on)
-    found = [lapse for key, career in careers(people).items() if (lapse := _lapse(key, career, judged, planned[key], on))]
+    found = [
+        lapse
+        for key, career in careers(people, judged=judged).items()
+        if (lapse := _lapse(key, career, judged, planned[key], on))
+    ]
     return sorted(found, key=lambda one: (one.on, one.person))
 
 

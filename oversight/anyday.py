@@ -84,7 +84,7 @@ def _states(people: set[int], on: date, code: str, known_at: datetime | None) ->
     rules = standard(code)
     if rules is None:
         return {}, ""
-    known, day = careers(people, known_at), on.toordinal()
+    known, day = careers(people, known_at, rules), on.toordinal()
     version = rules.versions[rules.in_force(day)].version
     return {key: state_on(timeline(known[key], rules).states, day)[0] for key in people}, f"{code}, version {version}"
 

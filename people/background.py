@@ -124,9 +124,11 @@ def _say(request, work: Work) -> None:
     """What broke is nothing that guidance could help with; what was refused is."""
     if work.well:
         messages.success(request, work.said)
+    elif work.said == BROKE or work.kind not in _doers:
+        messages.warning(request, work.said)
     else:
         action, _ = _doers[work.kind]
-        refuse(request, Refused(work.said, None if work.said == BROKE else READ_ON[action]))
+        refuse(request, Refused(work.said, READ_ON[action]))
 
 
 @on_the_desk

@@ -1,6 +1,6 @@
 """A plan in people's terms: who moves and why, who is left and why, and how the loads change."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -126,12 +126,29 @@ class Planned:
         return "full", self._frees_on(key, other, minutes)
 
     def _frees_on(self, key: int, other: int, minutes: int | None) -> date | None:
-        """With everybody whom this plan gives to the supervisor."""
+        """With everybody whom this plan gives to the supervisor; whoever stays does so until the last day they have."""
         here = self.planner.here
-        given = [e.minutes for e in self.planner.problem.supervisees if self.found.pairs.get(e.key) == name_of(other)]
-        return frees_on(
-            here, other, here.minutes(key) if minutes is None else minutes, besides=self.planner.people, taken=given
-        )
+        besides, taken = set(self.planner.people) - self._stay, self._given.get(other, [])
+        return frees_on(here, other, here.minutes(key) if minutes is None else minutes, besides=besides, taken=taken)
+
+    @cached_property
+    def _stay(self) -> set[int]:
+        """Those whom the plan leaves with the supervisor they have."""
+        pairs = self.planner.here.pairs
+        return {
+            key
+            for key, other in self.pairs.items()
+            if key in pairs and pairs[key].valid and pairs[key].row.supervisor_id == other
+        }
+
+    @cached_property
+    def _given(self) -> dict[int, list[int]]:
+        """Minutes of those who begin with each supervisor."""
+        minutes, found = {e.key: e.minutes for e in self.planner.problem.supervisees}, defaultdict(list)
+        for key, other in self.pairs.items():
+            if key not in self._stay:
+                found[other].append(minutes[name_of(key)])
+        return found
 
     @cached_property
     def _above_now(self) -> dict[str, frozenset[str]]:

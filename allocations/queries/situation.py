@@ -181,13 +181,10 @@ def frees_on(
     plans = [plan for plan in here.plans if plan.supervisor_id == supervisor]
     changes = {one.started_on for one in (*rows, *plans)} | {day_after(one.finished_on) for one in (*rows, *plans)}
 
-    def fits(day: date) -> bool:
-        on_it = [plan for plan in plans if _covers(plan, day)]
-        return bool(on_it) and _fits([row for row in rows if _covers(row, day)], on_it, minutes, taken)
-
     found = None
-    for day in sorted((day for day in changes if day and day > here.on), reverse=True):
-        if not fits(day):
+    for day in sorted((day for day in changes if day and here.on < day <= until), reverse=True):
+        on_it = [plan for plan in plans if _covers(plan, day)]
+        if not _fits([row for row in rows if _covers(row, day)], on_it, minutes, taken):
             break
-        found = day
-    return found if found and found <= until else None
+        found = day if on_it else found
+    return found

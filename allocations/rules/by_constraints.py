@@ -32,25 +32,28 @@ class Constraints:
     def solve(self, room: dict[str, int], left: Callable[[], float], no_worse_than: int | None = None) -> Best | None:
         """The best plan within the room (minutes by supervisor) that there was time for; or any that is ``no_worse_than`` a value, ``None``
         where there is none. Raises ``Impossible`` where not even the pins fit, and ``OutOfTime`` where nobody knows."""
+        if no_worse_than is not None and left() <= 0:
+            raise OutOfTime
         shared = self.rounding.sharing.solve(room, no_worse_than)
         if shared is None and no_worse_than is None:
             raise Impossible(TOGETHER)
         if shared is None:
             return None
-        begun = self._without_circles(self.rounding.solve(room, shared))
+        begun = self._begun(self.rounding.solve(room, shared, left()), room)
         if no_worse_than is None:
             return self._best(room, shared, begun, left)
         if begun and begun.value <= no_worse_than:
             return begun
-        if left() <= 0:
-            raise OutOfTime
         found, ruled_out = self._found(room, shared, begun, (shared.bound, no_worse_than), left(), any_will_do=True)
         if found is None and not ruled_out:
             raise OutOfTime
         return found
 
-    def _without_circles(self, quick: Best) -> Best | None:
-        """A plan to begin with: whoever would close a circle is left out. Nothing where that is somebody pinned."""
+    def _begun(self, quick: Best, room: dict[str, int]) -> Best | None:
+        """A plan to begin with: whoever would close a circle is left out. Nothing where those who are pinned do not fit. Raises
+        ``Impossible`` where they close a circle by themselves."""
+        if self._too_full(quick.pairs, room):
+            return None
         if not has_a_cycle(self.problem, quick.pairs):
             return quick
         pinned = {one.key for one in self.problem.supervisees if one.pinned}
@@ -59,13 +62,28 @@ class Constraints:
             if not closes_a_cycle(supervisee, supervisor, above):
                 above.setdefault(supervisee, set()).add(supervisor)
                 pairs[supervisee] = supervisor
-        return Best(pairs, self.aims.value(pairs), quick.bound) if pinned <= pairs.keys() else None
+        if not pinned <= pairs.keys():
+            raise Impossible(TOGETHER)
+        return Best(pairs, self.aims.value(pairs), quick.bound)
+
+    def _too_full(self, pairs: dict[str, str], room: dict[str, int]) -> bool:
+        minutes, people = Counter(), Counter(pairs.values())
+        for one in self.problem.supervisees:
+            if one.key in pairs:
+                minutes[pairs[one.key]] += one.minutes
+        most = {key: s.people for key, s in self.by_key.items() if s.people is not None}
+        return any(minutes[key] > room[key] or people[key] > max(0, most.get(key, people[key])) for key in people)
 
     def _best(self, room: dict[str, int], shared: Shared, begun: Best | None, left: Callable[[], float]) -> Best:
         """Proven, or with what was proven until the time ran out. Raises ``Impossible`` where there was none, or cannot be one."""
-        bound, steps, ceiling = self.aims.lifted(shared.bound), iter(STEPS), self.aims.ceiling
-        while begun is None or bound < begun.value:
-            limit = min(bound + next(steps, ceiling), ceiling if begun is None else begun.value - 1)
+        if begun is None:
+            found, ruled_out = self._found(room, shared, None, (shared.bound, self.aims.ceiling), left())
+            if found is None:
+                raise Impossible(TOGETHER if ruled_out else NO_TIME)
+            return found
+        bound, steps = self.aims.lifted(shared.bound), iter(STEPS)
+        while bound < begun.value:
+            limit = min(bound + next(steps, begun.value), begun.value - 1)
             found, ruled_out = self._found(room, shared, begun, (bound, limit), left() / 2)
             if found is not None and ruled_out:
                 return found
@@ -73,11 +91,7 @@ class Constraints:
                 begun, bound = found, max(bound, found.bound)
             if not ruled_out:
                 break
-            if begun is None and limit >= ceiling:
-                raise Impossible(TOGETHER)
             bound = self.aims.lifted(limit + 1)
-        if begun is None:
-            raise Impossible(NO_TIME)
         return Best(begun.pairs, begun.value, min(bound, begun.value))
 
     def _found(

@@ -4,7 +4,7 @@ Few are shared where there are many people: they are placed anew by constraints 
 sharing, it is proven the best in a fraction of the time.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from .aims import Aims, Best, allowed
 from .by_sharing import Choice, Shared, Sharing
@@ -19,10 +19,10 @@ class Rounding:
         self.problem, self.aims = problem, aims
         self.sharing = Sharing(problem, aims)
 
-    def solve(self, room: dict[str, int], shared: Shared) -> Best:
-        """The plan that whoever is shared within the room is rounded to, with what no plan can be below."""
+    def solve(self, room: dict[str, int], shared: Shared, seconds: float) -> Best:
+        """The plan that whoever is shared within the room is rounded to, in so much time at most, with what no plan can be below."""
         pairs, open_now = self._whole(shared.whole)
-        pairs |= self._placed(open_now, self._left(room, pairs))
+        pairs |= self._placed(open_now, self._left(room, pairs), min(SECONDS, seconds))
         return Best(pairs, self.aims.value(pairs), shared.bound)
 
     def _whole(self, whole: dict[Choice, int]) -> tuple[dict[str, str], list[Supervisee]]:
@@ -47,26 +47,28 @@ class Rounding:
             for s in self.problem.supervisors
         }
 
-    def _placed(self, people: list[Supervisee], left: dict[str, tuple[int, int | None]]) -> dict[str, str]:
+    def _placed(self, people: list[Supervisee], left: dict[str, tuple[int, int | None]], seconds: float) -> dict[str, str]:
         """The best for those few in what room is left."""
-        if not people:
+        if not people or seconds <= 0:
             return {}
         from ortools.sat.python import cp_model
 
         model, chosen = cp_model.CpModel(), {}
+        by_key, of = {one.key: one for one in people}, defaultdict(list)
         for one in people:
-            for key in [*allowed(one), *([] if one.pinned else [""])]:
-                chosen[one.key, key] = model.new_bool_var("")
-            model.add_exactly_one(variable for (who, _), variable in chosen.items() if who == one.key)
-        by_key = {one.key: one for one in people}
+            own = {key: model.new_bool_var("") for key in [*allowed(one), *([] if one.pinned else [""])]}
+            model.add_exactly_one(own.values())
+            for key, variable in own.items():
+                chosen[one.key, key] = variable
+                of[key].append((one, variable))
         for key, (minutes, most) in left.items():
-            here = [(by_key[who], variable) for (who, k), variable in chosen.items() if k == key]
+            here = of[key]
             model.add(sum(one.minutes * variable for one, variable in here) <= max(0, minutes))
             if most is not None:
                 model.add(sum(variable for _, variable in here) <= max(0, most))
         model.minimize(sum(self.aims.cost(by_key[who], key) * variable for (who, key), variable in chosen.items()))
         solver = cp_model.CpSolver()
-        solver.parameters.max_time_in_seconds, solver.parameters.num_workers, solver.parameters.random_seed = SECONDS, 1, 1
+        solver.parameters.max_time_in_seconds, solver.parameters.num_workers, solver.parameters.random_seed = seconds, 1, 1
         if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return {}
         return {who: key for (who, key), variable in chosen.items() if key and solver.boolean_value(variable)}

@@ -17,6 +17,8 @@ FINE = 10**6
 """Parts of a price."""
 
 ROUNDED = 1e-6
+ANY_PRICES = "change_status_to_imprecise: false"
+"""Prices that are not quite right prove a little less, and nothing wrong."""
 
 Choice = tuple[int, str]
 """Somebody of a class (its place) with a supervisor, or with nobody (``""``)."""
@@ -51,6 +53,7 @@ class Sharing:
             for key in [*allowed(members[0]), *([] if members[0].pinned else [""])]
         }
         self.solver = Solver.CreateSolver("GLOP")
+        self.solver.SetSolverSpecificParametersAsString(ANY_PRICES)
         least = -self.solver.infinity()
         self.minutes = {s.key: self.solver.Constraint(least, s.minutes) for s in problem.supervisors}
         self.people = {
@@ -115,5 +118,11 @@ class Sharing:
             asked[place, key] = price
             least[place] = min(price, least.get(place, price))
         cost = sum(price * len(self.aims.classes[place]) for place, price in least.items()) - worth
-        whole = {choice: int(share.solution_value() + ROUNDED) if self.solved else 0 for choice, share in self.shares.items()}
-        return Shared(whole, cost, {choice: price - least[choice[0]] for choice, price in asked.items()})
+        return Shared(self._whole(), cost, {choice: price - least[choice[0]] for choice, price in asked.items()})
+
+    def _whole(self) -> dict[Choice, int]:
+        """Who goes to one supervisor as a whole; of a program that was not solved, those who are pinned."""
+        if self.solved:
+            return {choice: int(share.solution_value() + ROUNDED) for choice, share in self.shares.items()}
+        classes = self.aims.classes
+        return {(place, key): len(classes[place]) if classes[place][0].pinned else 0 for place, key in self.costs}

@@ -103,10 +103,6 @@ def supervising(problem: Problem) -> frozenset[str]:
     return frozenset(s.key for s in problem.supervisors).union(*problem.above.values())
 
 
-def keeps_pins(problem: Problem, pairs: Mapping[str, str]) -> bool:
-    return all(pairs.get(one.key) == one.pinned for one in problem.supervisees if one.pinned)
-
-
 def refuse_pins(problem: Problem) -> None:
     """Raises ``Impossible`` for somebody pinned to a supervisor whom they may not have."""
     for one in problem.supervisees:

@@ -1,7 +1,7 @@
 """What the judgement reads: published standards, and the careers of people as known now or at an instant in the past."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -68,10 +68,14 @@ def principal(published: Mapping[str, Standard] | None = None) -> str:
     return PRINCIPAL if PRINCIPAL in published else next(iter(published), "")
 
 
-def careers(people: Iterable[int], known_at: datetime | None = None) -> dict[int, facts.Career]:
-    """The career of each of the people (keys), as known now or at an instant. A constant number of queries."""
+def careers(people: Iterable[int], known_at: datetime | None = None, judged: Standard | None = None) -> dict[int, facts.Career]:
+    """The career of each of the people (keys), as known now or at an instant. A constant number of queries.
+
+    Sessions are most of it by far: with ``judged`` only those that the standard asks for.
+    """
     people = list(people)
     tables = {name: load(people, known_at) for name, load in LOADERS.items()}
+    tables["sessions"] = _sessions(people, known_at, judged.session_kinds if judged else None)
     return {person: facts.Career(**{name: tuple(rows.get(person, ())) for name, rows in tables.items()}) for person in people}
 
 
@@ -159,12 +163,14 @@ def _waivers(people, known_at):
     return _gathered((person, facts.Waiver(*row)) for person, *row in rows)
 
 
-def _sessions(people, known_at):
-    """Sessions attended and facilitated. A session counts as disputed from when it was known to be."""
+def _sessions(people, known_at, kinds: Collection[str] | None):
+    """Sessions attended and facilitated, of some ``kinds`` or of all. A session counts as disputed from when it was known to be."""
     disputes = Response.objects.known_at(known_at).filter(session=OuterRef("pk"), answer="disputed")
     given = Session.objects.known_at(known_at).filter(facilitator__in=people).annotate(disputed=Exists(disputes))
     disputes_of = Response.objects.known_at(known_at).filter(session=OuterRef("session"), answer="disputed")
     taken = Attendance.objects.known_at(known_at).filter(person__in=people).annotate(disputed=Exists(disputes_of))
+    if kinds is not None:
+        given, taken = given.filter(kind__in=kinds), taken.filter(session__kind__in=kinds)
     own = given.order_by("pk").values_list("facilitator_id", "kind", "held_on", "minutes", "disputed", "pk")
     others = taken.order_by("session_id").values_list(
         "person_id", "session__kind", "session__held_on", "session__minutes", "disputed", "session_id"
@@ -184,7 +190,6 @@ LOADERS = {
     "observations": _observations,
     "approvals": _approvals,
     "waivers": _waivers,
-    "sessions": _sessions,
 }
 
 

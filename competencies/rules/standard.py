@@ -12,7 +12,7 @@ from typing import Any
 from people.rules.period import iso_date
 
 from .parameters import declared, flag, missing, one_of, short, text, whole
-from .requirements import TYPES, CompetencySignoff, Requirement
+from .requirements import TYPES, CompetencySignoff, Requirement, SessionMinutes
 
 OPERATORS = ("ALL", "ANY", "N_OF")
 DEEPEST = 12
@@ -132,6 +132,12 @@ class Standard:
 
     code: str
     versions: tuple[Version, ...]
+
+    @cached_property
+    def session_kinds(self) -> frozenset[str]:
+        """Of which kinds of supervision any version asks for sessions."""
+        leaves = (leaf for version in self.versions for leaf in version.leaves())
+        return frozenset(kind for leaf in leaves if isinstance(leaf.rule, SessionMinutes) for kind in leaf.rule.kinds)
 
     def in_force(self, day: int) -> int:
         """The place of the version in force on the day: the latest to have come into force, before the first the first."""

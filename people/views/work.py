@@ -27,7 +27,9 @@ def watch(request, public_id):
 
 
 def _left(work: Work) -> bool:
-    return work.begun_at is not None and not somebody_is_at(str(work.public_id))
+    """Nobody is at it, and it has not ended while this was asked."""
+    alone = work.begun_at is not None and not somebody_is_at(str(work.public_id))
+    return alone and Work.objects.filter(pk=work.pk, ended_at=None).exists()
 
 
 def _context(work: Work) -> dict:

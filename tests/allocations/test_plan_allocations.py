@@ -116,10 +116,10 @@ def test_who_cannot_be_placed_is_told_why_by_supervisor_and_when_it_clears(here)
     assert plan["totals"]["unplaced"] == 1
 
 
-def clears_on() -> str | None:
+def clears_on(*words: str) -> str | None:
     """From when P9 could have S1."""
     practitioners("P9")
-    (why,) = next(one["reasons"] for one in planned()["unplaced"] if one["supervisee"] == "P9")
+    (why,) = next(one["reasons"] for one in planned(*words)["unplaced"] if one["supervisee"] == "P9")
     assert (why["supervisor"], why["code"]) == ("S1", "full")
     return why["clears_on"]
 
@@ -131,6 +131,21 @@ def test_room_clears_only_once_nothing_later_takes_it_away_again(here):
     assert clears_on() == "2027-02-01"
     pairs(("P2", "S1"), start="2027-02-15", finish="2027-03-31")
     assert clears_on() == "2027-04-01"
+
+
+def test_room_clears_in_a_job_plan_that_ends_and_where_somebody_stays(here):
+    supervisors("S1", minutes=60, until="2027-06-30")
+    larger = {
+        "supervisor": "S1",
+        "kind": "case_management",
+        "minutes_per_week": "60",
+        "started_on": "2026-01-01",
+        "finished_on": "2027-08-31",
+    }
+    service.take_in(capacity=[larger])
+    practitioners("P1")
+    pairs(("P1", "S1"), finish="2027-01-31")
+    assert (clears_on(), clears_on("--rebalance")) == ("2027-02-01", "2027-02-01")
 
 
 def test_room_does_not_clear_while_the_plan_fills_it(here):

@@ -104,6 +104,6 @@ def test_the_cost_does_not_grow(ground, clock, as_person, django_assert_num_quer
     held(ground, date(2026, 11, 3))
     as_person(lead).get(at)
     for day in (10, 12):
-        with django_assert_num_queries(35):
+        with django_assert_num_queries(33):
             as_person(lead).get(at)
         held(ground, date(2026, 11, day))

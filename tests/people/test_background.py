@@ -96,6 +96,13 @@ def test_what_was_refused_leads_to_the_guidance_and_what_broke_to_none(world, ki
     assert [BeautifulSoup(str(words), "html.parser").get_text() for words in page.context["messages"]] == [said]
 
 
+def test_work_of_a_kind_that_is_gone_says_that_it_broke(world, as_person):
+    work = queued(world)
+    carry_out.func(work.pk)
+    page = as_person(world.ada).get(reverse("work:watch", args=[work.public_id]), follow=True)
+    assert [str(words) for words in page.context["messages"]] == [background.BROKE]
+
+
 def test_nobody_else_s(world, as_person):
     address = reverse("work:watch", args=[queued(world).public_id])
     assert as_person(world.lead).get(address).status_code == 404

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.linear_solver.pywraplp import Solver
 
 from allocations.rules.aims import Aims
 from allocations.rules.by_sharing import Sharing
@@ -176,6 +177,27 @@ def test_supervisors_who_could_all_supervise_each_other_are_planned_in_any_time(
     for seconds in (0, 1):
         until = time.monotonic() + seconds
         assert may_be(problem, dict(plan(problem, lambda until=until: until - time.monotonic()).pairs))
+
+
+def test_pins_are_kept_or_refused_where_the_program_is_too_large_to_be_solved(monkeypatch):
+    monkeypatch.setattr(Solver, "Solve", lambda self: Solver.ABNORMAL)
+    people = [Supervisee(f"E{n}", (30, 60)[n % 2], {"A": (), "B": ("another_team",)}) for n in range(6)]
+    some = Supervisor("A", 90), Supervisor("B", 120)
+    fits = Problem(some, (replace(people[0], pinned="B"), *people[1:]))
+    found = plan(fits)
+    assert (found.pairs["E0"], dict(found.off_by)) == ("B", {}) and may_be(fits, dict(found.pairs))
+    too_many = Problem(some, tuple(replace(one, pinned="A") for one in people))
+    with pytest.raises(Impossible):
+        plan(too_many)
+    with pytest.raises(Impossible):
+        plan(too_many, lambda: 0)
+
+
+def test_pins_that_close_a_circle_are_refused():
+    both = tuple(Supervisor(key, 120) for key in ("A", "B"))
+    people = Supervisee("A", 60, {"B": ()}, pinned="B"), Supervisee("B", 30, {"A": ()}, pinned="A")
+    with pytest.raises(Impossible, match="all of it together"):
+        plan(Problem(both, people))
 
 
 def test_the_same_problem_has_the_same_plan():

@@ -138,5 +138,5 @@ def test_the_page_costs_the_same_for_more(ground, here, as_person, django_assert
         record_session(series=one.series, slot=one.series.first_on, record=record, by=ground("L1"))
     client = as_person(ground("M1"))
     client.get(reverse("supervisionofsupervision:service", args=["X"]))
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(38):
         client.get(reverse("supervisionofsupervision:service", args=["X"]))

@@ -24,4 +24,6 @@ TYPES: dict[str, type[Requirement]] = {
     "approval": Approval,
 }
 
-__all__ = ["TYPES", "Account", "CompetencySignoff", "CourseCompleted", "Finding", "Requirement", "TimeInRole", "Weighed"]
+__all__ = [
+    "TYPES", "Account", "CompetencySignoff", "CourseCompleted", "Finding", "Requirement", "SessionMinutes", "TimeInRole", "Weighed",
+]  # fmt: skip
