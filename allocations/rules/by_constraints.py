@@ -123,7 +123,8 @@ class Constraints:
             return None, status == cp_model.INFEASIBLE
         counts = {choice: solver.value(variable) for choice, variable in taken.items()}
         pairs = told_apart(self.aims.classes, lambda place, key: counts.get((place, key), 0))
-        return Best(pairs, self.aims.value(pairs), int(solver.best_objective_bound)), status == cp_model.OPTIMAL
+        value, proven = self.aims.value(pairs), status == cp_model.OPTIMAL
+        return Best(pairs, value, value if proven else int(solver.best_objective_bound)), proven
 
     def _place(self, model, room: dict[str, int], within: set[Choice], begun: Best | None):
         """For each class how many of it each supervisor gets, of what is ``within``; and what all of it costs."""
