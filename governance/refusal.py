@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
+from django.utils.html import format_html
 
 from nhsuk.components import Link
 
@@ -18,6 +19,11 @@ class Refused(ValueError):
     def __init__(self, sentence: str, read_on: Link | None = None):
         super().__init__(sentence)
         self.read_on = read_on
+
+
+def in_full(sentence: str, read_on: Link | None) -> str:
+    """A sentence with the link to where to read on, safe as HTML."""
+    return format_html("{} Read on: {}", sentence, read_on) if read_on else sentence
 
 
 @contextmanager

@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.html import format_html
 
 from . import access
 from .guidance import READ_ON
 from .policy import POLICY, Action
-from .refusal import leading_on
+from .refusal import in_full, leading_on
 
 
 def _reader(request):
@@ -68,7 +67,7 @@ def governed_list(action: Action, model):
 def refuse(request, why: Exception | str, words: str = "") -> None:
     """Say at the top of the next page why something was not done, and which guidance to read on in: that of the refusal, or of the page."""
     sentence, read_on = words or str(why), getattr(why, "read_on", None) or getattr(request, "read_on", None)
-    messages.warning(request, format_html("{} Read on: {}", sentence, read_on) if read_on else sentence)
+    messages.warning(request, in_full(sentence, read_on))
 
 
 def signed_in(view):

@@ -7,6 +7,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from governance.reference import ByTheTable
+from governance.refusal import in_full
 
 from . import actions
 from .models import Course
@@ -51,7 +52,8 @@ class Described:
         try:
             return super().form_valid(form)
         except actions.Refused as refused:
-            form.add_error("needs" if form.cleaned_data["needs"] else "title", str(refused))
+            form.add_error("needs" if form.cleaned_data["needs"] else "title", in_full(str(refused), refused.read_on))
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
 

@@ -183,6 +183,8 @@ def test_a_course_is_described_in_the_admin_through_its_action(two, as_person):
     address = f"/admin/courses/edit/{course.pk}/"
     assert "A code stays" in client.post(address, sent | {"code": "SIX"}).content.decode()
     assert "cannot come before itself" in client.post(address, sent | {"needs": str(course.pk)}).content.decode()
+    refused = client.post(address, sent | {"title": "Of 943 476 5919"}).content.decode()
+    assert 'Read on: <a class="nhsuk-link" href="/guidance/using-this-site-without-patient-details/">' in refused
     assert client.post(address, sent | {"days": "6"}).status_code == 302
     assert Course.objects.get().days == 6
 
