@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -141,13 +142,20 @@ def empty(engine) -> str:
     return _template(engine, f"sg_{_state()}", ("migrate", "-v0"), ("createcachetable",))
 
 
+@contextmanager
+def own_copy(engine: Engine, source: str):
+    """The address of a copy of a database, which is gone afterwards."""
+    name = f"sg_own_{uuid.uuid4().hex[:12]}"
+    engine.copy(source, name)
+    yield engine.address(name)
+    engine.drop(name)
+
+
 @pytest.fixture
 def a_database(engine, empty):
     """Address of a migrated, empty database for this test alone."""
-    name = f"sg_own_{uuid.uuid4().hex[:12]}"
-    engine.copy(empty, name)
-    yield engine.address(name)
-    engine.drop(name)
+    with own_copy(engine, empty) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from .problem import Problem, Supervisee, supervising
 
@@ -50,13 +51,19 @@ class Aims:
 
     def lifted(self, bound: int) -> int:
         """The least value at or above a bound that a plan can have: so many left out, so many moved, and no more penalty than there is."""
-        standing = sum(len(some) for some in self.classes if some[0].stays_with)
-        penalties = sum(len(some) * max(map(some[0].penalty, some[0].costs), default=0) for some in self.classes)
         left_out, rest = divmod(bound, self.leave_out)
         moved, penalty = divmod(rest, self.move)
-        moved, penalty = (moved + 1, 0) if penalty > penalties else (moved, penalty)
-        left_out, moved, penalty = (left_out + 1, 0, 0) if moved > standing else (left_out, moved, penalty)
+        moved, penalty = (moved + 1, 0) if penalty > self._most_penalty else (moved, penalty)
+        left_out, moved, penalty = (left_out + 1, 0, 0) if moved > self._standing else (left_out, moved, penalty)
         return left_out * self.leave_out + moved * self.move + penalty
+
+    @cached_property
+    def _standing(self) -> int:
+        return sum(len(some) for some in self.classes if some[0].stays_with)
+
+    @cached_property
+    def _most_penalty(self) -> int:
+        return sum(len(some) * max(map(some[0].penalty, some[0].costs), default=0) for some in self.classes)
 
     @property
     def ceiling(self) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from .aims import Aims, Best, OutOfTime, allowed, told_apart
 from .by_flow import TOGETHER
 from .by_rounding import Rounding
-from .by_sharing import Choice, Shared
+from .by_sharing import Choice, Shared, Sharing
 from .chains import closes_a_cycle, everybody_above
 from .problem import Impossible, Problem, has_a_cycle, supervising
 
@@ -27,14 +27,14 @@ class Constraints:
     def __init__(self, problem: Problem):
         self.problem, self.aims = problem, Aims(problem)
         self.by_key = {s.key: s for s in problem.supervisors}
-        self.rounding = Rounding(problem, self.aims)
+        self.sharing, self.rounding = Sharing(problem, self.aims), Rounding(problem, self.aims)
 
     def solve(self, room: dict[str, int], left: Callable[[], float], no_worse_than: int | None = None) -> Best | None:
         """The best plan within the room (minutes by supervisor) that there was time for; or any that is ``no_worse_than`` a value, ``None``
         where there is none. Raises ``Impossible`` where not even the pins fit, and ``OutOfTime`` where nobody knows."""
         if no_worse_than is not None and left() <= 0:
             raise OutOfTime
-        shared = self.rounding.sharing.solve(room, no_worse_than)
+        shared = self.sharing.solve(room, no_worse_than)
         if shared is None and no_worse_than is None:
             raise Impossible(TOGETHER)
         if shared is None:

@@ -7,7 +7,7 @@ sharing, it is proven the best in a fraction of the time.
 from collections import Counter, defaultdict
 
 from .aims import Aims, Best, allowed
-from .by_sharing import Choice, Shared, Sharing
+from .by_sharing import Choice, Shared
 from .problem import Problem, Supervisee
 
 SECONDS = 0.5
@@ -17,7 +17,6 @@ SECONDS = 0.5
 class Rounding:
     def __init__(self, problem: Problem, aims: Aims):
         self.problem, self.aims = problem, aims
-        self.sharing = Sharing(problem, aims)
 
     def solve(self, room: dict[str, int], shared: Shared, seconds: float) -> Best:
         """The plan that whoever is shared within the room is rounded to, in so much time at most, with what no plan can be below."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 
-from .aims import Aims, OutOfTime
+from .aims import OutOfTime
 from .by_constraints import Constraints
 from .by_flow import Flow
 from .problem import Plan, Problem, Supervisee, Supervisor, has_a_cycle, measured, refuse_pins, supervising
@@ -63,7 +63,7 @@ def _with_lowest_load(
     """The best by the first three aims, and among those one with the lowest highest load: found by halving the loads there can be."""
     room = {s.key: s.minutes for s in problem.supervisors}
     best = engine.solve(room, left)
-    pairs, gap = best.pairs, Aims(problem).off_by(best.value, best.bound)
+    pairs, gap = best.pairs, engine.aims.off_by(best.value, best.bound)
     loads = _loads(problem, Fraction(measured(problem, pairs).highest_load).limit_denominator(10**9))
     low, high = 0, len(loads) - 1
     while low < high:

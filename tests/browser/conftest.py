@@ -7,13 +7,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-import uuid
 from collections.abc import Callable
 from contextlib import contextmanager
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, own_copy
 
 # The shell without a window is the same browser at two thirds of the work.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or ""
@@ -64,19 +63,16 @@ def site(the_demo):
 @pytest.fixture
 def story(fresh_demo, engine, chromium):
     """Visitors to a demo of one's own: ``story(email)``."""
-    name = f"sg_story_{uuid.uuid4().hex[:12]}"
-    engine.copy(fresh_demo, name)
     visitors = []
 
     def arrive(email: str, **context) -> Visitor:
         visitors.append(Visitor(chromium, address, **context))
         return visitors[-1].sign_in(email)
 
-    with serving(engine.address(name)) as address:
+    with own_copy(engine, fresh_demo) as database, serving(database) as address:
         yield arrive
         for visitor in visitors:
             visitor.context.close()
-    engine.drop(name)
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
 from pathlib import Path
 
 import pytest
 
 from oversight.packs.making import KEPT, BeingMade, in_the_making, kept_file
-from tests.conftest import ROOT, manage
+from tests.conftest import ROOT, manage, own_copy
 
 ASK = """
 from people.background import hand_over
@@ -44,10 +43,8 @@ def test_a_file_that_was_not_finished_is_made_again(tmp_path):
 @pytest.fixture
 def own_demo(engine, fresh_demo):
     """Address of a demo for this test alone."""
-    name = f"sg_killed_{uuid.uuid4().hex[:12]}"
-    engine.copy(fresh_demo, name)
-    yield engine.address(name)
-    engine.drop(name)
+    with own_copy(engine, fresh_demo) as address:
+        yield address
 
 
 def test_killed_and_taken_up_again_it_is_the_same_pack(own_demo, tmp_path):
