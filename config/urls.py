@@ -40,7 +40,7 @@ urlpatterns = [
     path("verify/", include("competencies.urls.verify")),
     path("training/", include("training.urls")),
     path("people/files/", include("people.urls.files")),
-    path("people/import/", include("exchange.urls")),
+    path("people/import/", include("exchange.urls.imports")),
     path("people/", include("competencies.urls.people")),
     path("competencies/", include("competencies.urls.standards")),
     path("supervision/", include("supervision.urls")),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import imports
+from ..views import imports
 
 app_name = "exchange"
 urlpatterns = [

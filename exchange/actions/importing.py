@@ -14,15 +14,15 @@ from governance.policy import Action
 from governance.progress import say
 from people.models import Service
 
-from . import files
-from .export import Exported, exported
-from .models import Upload
-from .preview import preview
-from .reading import open_file, rows_of
-from .report import Report
-from .scope import Everything, OneService
-from .tables import TABLES
-from .writing import writer_for
+from .. import files
+from ..export import Exported, exported
+from ..models import Upload
+from ..preview import preview
+from ..reading import open_file, rows_of
+from ..report import Report
+from ..scope import Everything, OneService
+from ..tables import TABLES
+from ..writing import writer_for
 
 KEPT_FOR = timedelta(days=1)
 SAID_EVERY = 500
