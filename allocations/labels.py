@@ -153,6 +153,7 @@ STEPS = {
     "allocated": "somebody else found",
     "kept": "agreed to go on",
     "withdrawn": "taken back",
+    "in_error": "withdrawn by the lead as recorded by mistake",
 }
 """What happened to such a request."""
 

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from people.models import Person, Post
 from people.models.conditions import covering
 from people.rules.period import as_date, last_day
@@ -17,7 +19,8 @@ def people_of(service: str | None, on: date | None, known_at: datetime | None) -
 
     The order is by code point, whatever the database's collation.
     """
-    people = Person.objects.exclude(employee_number=None)
+    known = Q(withdrawn_at=None) | Q(withdrawn_at__gt=known_at) if known_at else Q(withdrawn_at=None)
+    people = Person.objects.filter(known).exclude(employee_number=None)
     if service:
         posts = Post.objects.known_at(known_at).filter(service__code=service)
         people = people.filter(pk__in=(posts.filter(covering(on)) if on else posts).values("person"))

@@ -38,7 +38,12 @@ def chunks(keys: Iterable[int]) -> Iterator[list[int]]:
 
 @follow
 def keep_up(concerned: dict[type[Model], set[int]]) -> None:
-    """Bring the timelines of everybody whom changed facts concern up to date.
+    """Bring the timelines of everybody whom changed facts concern up to date."""
+    bring_up_to_date(whom_it_concerns(concerned))
+
+
+def whom_it_concerns(concerned: dict[type[Model], set[int]]) -> set[int]:
+    """Everybody whose timeline changed facts may change.
 
     A post also concerns everybody whom its holder has signed off: whether a signer counts depends on the role they held.
     """
@@ -46,7 +51,7 @@ def keep_up(concerned: dict[type[Model], set[int]]) -> None:
     if signers := concerned.get(Post):
         for some in chunks(signers):
             people.update(SignOff.objects.filter(signed_by__in=some).values_list("person_id", flat=True).distinct())
-    bring_up_to_date(people)
+    return people
 
 
 def bring_up_to_date(people: Iterable[int]) -> None:

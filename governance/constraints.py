@@ -6,6 +6,7 @@ them anew with the table.
 
 from abc import ABC, abstractmethod
 
+from django.conf import settings
 from django.db import NotSupportedError
 from django.db.backends.ddl_references import Statement, Table
 from django.db.models.constraints import BaseConstraint
@@ -59,22 +60,55 @@ class DatabaseGuard(BaseConstraint, ABC):
         return type(self) is type(other) and self.deconstruct() == other.deconstruct()
 
 
-class AppendOnly(DatabaseGuard):
-    """Rows are added, never deleted or changed, but for the columns in ``except_for``, and those only while ``until`` is empty."""
+MERGED = 'EXISTS (SELECT 1 FROM "people_merge" m WHERE m."gone_id" = OLD."{column}" AND m."kept_id" = NEW."{column}")'
+"""Two records of one person were merged: what named the one that is gone names the other from then on."""
 
-    def __init__(self, *, name, except_for=(), until=""):
+DIFFERS = {"sqlite": 'NEW."{column}" IS NOT OLD."{column}"', "postgresql": 'NEW."{column}" IS DISTINCT FROM OLD."{column}"'}
+
+
+def people_in(model) -> list[str]:
+    """The columns of a model that name a person."""
+    named = ((f.column, f.remote_field.model) for f in model._meta.concrete_fields if f.remote_field)
+    return [column for column, to in named if getattr(to, "_meta", None) and to._meta.label == settings.AUTH_USER_MODEL]
+
+
+def renamed(column: str, differs: str) -> str:
+    """True where a column comes to name another person, and not because two records of one were merged."""
+    return f"({differs.format(column=column)} AND NOT {MERGED.format(column=column)})"
+
+
+class AppendOnly(DatabaseGuard):
+    """Rows are added, never deleted or changed, but for the columns in ``except_for``, and those only while ``until`` is empty.
+
+    With ``merges``, a column that names a person follows them when two records of theirs are merged; nothing else changes with it.
+    """
+
+    def __init__(self, *, name, except_for=(), until="", merges=False):
         super().__init__(name=name)
-        self.except_for, self.until = tuple(except_for), until
+        self.except_for, self.until, self.merges = tuple(except_for), until, merges
 
     def deconstruct(self):
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "except_for": self.except_for, "until": self.until}
+        kwargs |= {"except_for": self.except_for, "until": self.until} | ({"merges": True} if self.merges else {})
+        return path, args, kwargs
+
+    def _people(self, model) -> list[str]:
+        return people_in(model) if self.merges else []
+
+    def _refused(self, model, differs: str, fixed: str) -> str:
+        """When an update is refused. ``fixed``: a column changed that never may."""
+        people = self._people(model)
+        tests = [fixed, *(renamed(column, differs) for column in people if column not in self.except_for)]
+        if self.until:
+            free = [renamed(c, differs) if c in people else differs.format(column=c) for c in self.except_for]
+            followed = " OR ".join(differs.format(column=column) for column in people) or "1 = 0"
+            tests.append(f'(OLD."{self.until}" IS NOT NULL AND ({" OR ".join([*free, f"NOT ({followed})"])}))')
+        return " OR ".join(tests)
 
     def sqlite(self, model):
-        columns = [f.column for f in model._meta.concrete_fields if f.column not in self.except_for]
-        changed = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns)
-        if self.until:
-            changed += f' OR OLD."{self.until}" IS NOT NULL'
+        differs, free = DIFFERS["sqlite"], {*self.except_for, *self._people(model)}
+        columns = [f.column for f in model._meta.concrete_fields if f.column not in free]
+        changed = self._refused(model, differs, " OR ".join(differs.format(column=column) for column in columns))
         refuse = f"BEGIN SELECT RAISE(ABORT, '{self.name}: rows are added, never changed or deleted'); END"
         return [
             f'CREATE TRIGGER "{self.name}_u" BEFORE UPDATE ON {{table}} WHEN {changed} {refuse}',
@@ -82,14 +116,14 @@ class AppendOnly(DatabaseGuard):
         ]
 
     def postgresql(self, model):
-        free = ", ".join(f"'{column}'" for column in self.except_for)
+        free = ", ".join(f"'{column}'" for column in dict.fromkeys((*self.except_for, *self._people(model))))
         kept = f" - ARRAY[{free}]::text[]" if free else ""
-        over = f' OR OLD."{self.until}" IS NOT NULL' if self.until else ""
+        changed = self._refused(model, DIFFERS["postgresql"], f"to_jsonb(NEW){kept} IS DISTINCT FROM to_jsonb(OLD){kept}")
         return [
             f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
             f"IF TG_OP <> 'UPDATE' THEN RAISE EXCEPTION '{self.name}: rows are added, never changed or deleted'"
             f" USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-            f"IF to_jsonb(NEW){kept} IS DISTINCT FROM to_jsonb(OLD){kept}{over} THEN"
+            f"IF {changed} THEN"
             f" RAISE EXCEPTION '{self.name}: rows are added, never changed or deleted'"
             f" USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
             f'CREATE TRIGGER "{self.name}_r" BEFORE UPDATE OR DELETE ON {{table}} FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
@@ -103,33 +137,44 @@ class AppendOnly(DatabaseGuard):
 class Fixed(DatabaseGuard):
     """A row is not changed or deleted any more ``once`` something is so: SQL about the row as it was, written ``{row}``.
 
-    With ``grows`` false, no further row is added then either, judged by the row to be added.
+    With ``grows`` false, no further row is added then either, judged by the row to be added. With ``merges``, an update that does nothing
+    but have it name the record of a person that theirs was merged into is let through.
     """
 
-    def __init__(self, *, name, once, grows=True):
+    def __init__(self, *, name, once, grows=True, merges=False):
         super().__init__(name=name)
-        self.once, self.grows = once, grows
+        self.once, self.grows, self.merges = once, grows, merges
 
     def deconstruct(self):
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "once": self.once, "grows": self.grows}
+        return path, args, {**kwargs, "once": self.once, "grows": self.grows} | ({"merges": True} if self.merges else {})
 
     def _events(self) -> list[tuple[str, str]]:
         return [("UPDATE", "OLD"), ("DELETE", "OLD"), *([] if self.grows else [("INSERT", "NEW")])]
 
-    def _when(self, row: str) -> str:
-        return self.once.replace("{row}", row)
+    def _when(self, model, event: str, row: str, engine: str) -> str:
+        once = self.once.replace("{row}", row)
+        people = people_in(model) if self.merges and event == "UPDATE" else []
+        if not people:
+            return once
+        differs = DIFFERS[engine]
+        others = [f.column for f in model._meta.concrete_fields if f.column not in people]
+        tests = [differs.format(column=column) for column in others] + [renamed(column, differs) for column in people]
+        tests.append(f"NOT ({' OR '.join(differs.format(column=column) for column in people)})")
+        return f"({once}) AND ({' OR '.join(tests)})"
 
     def sqlite(self, model):
         refuse = f"BEGIN SELECT RAISE(ABORT, '{self.name}: this is fixed'); END"
         return [
-            f'CREATE TRIGGER "{self.name}_{event[0].lower()}" BEFORE {event} ON {{table}} WHEN {self._when(row)} {refuse}'
+            f'CREATE TRIGGER "{self.name}_{event[0].lower()}" BEFORE {event} ON {{table}}'
+            f" WHEN {self._when(model, event, row, 'sqlite')} {refuse}"
             for event, row in self._events()
         ]
 
     def postgresql(self, model):
         tests = " ".join(
-            f"IF TG_OP = '{event}' THEN IF {self._when(row)} THEN RAISE EXCEPTION '{self.name}: this is fixed'"
+            f"IF TG_OP = '{event}' THEN IF {self._when(model, event, row, 'postgresql')}"
+            f" THEN RAISE EXCEPTION '{self.name}: this is fixed'"
             f" USING ERRCODE = 'integrity_constraint_violation'; END IF; END IF;"
             for event, row in self._events()
         )

@@ -11,6 +11,7 @@ from .policy import Action
 ABOUT: dict[tuple[str, str], tuple[Action, ...]] = {
     ("bringing-in-facts", "Bringing in facts from other systems"): (
         Action.REHEARSE_IMPORT, Action.IMPORT_FACTS, Action.EXPORT_FACTS, Action.OPEN_ACCOUNT, Action.GIVE_MEMBERSHIP,
+        Action.WITHDRAW_BY_FILE, Action.CORRECT_FACT, Action.CORRECT_POST, Action.CLOSE_ACCOUNT, Action.MERGE_PEOPLE,
     ),
     ("changing-what-is-asked", "Changing standards, frameworks and clauses"): (
         Action.READ_STANDARD, Action.KEEP_REFERENCE_DATA, Action.PUBLISH_FRAMEWORK, Action.DRAFT_STANDARD, Action.PUBLISH_STANDARD,
@@ -28,7 +29,7 @@ ABOUT: dict[tuple[str, str], tuple[Action, ...]] = {
     ("live-observation", "Live observation: being seen at work"): (Action.RECORD_OBSERVATION,),
     ("when-eligibility-lapses", "Not yet, with a co-supervisor, lapsed: what to do"): (
         Action.VIEW_PERSON, Action.TELL_WHAT_ENDS, Action.VIEW_WAIVER, Action.PROPOSE_WAIVER, Action.AGREE_WAIVER,
-        Action.ISSUE_CERTIFICATE, Action.VIEW_CERTIFICATE,
+        Action.ISSUE_CERTIFICATE, Action.VIEW_CERTIFICATE, Action.VIEW_ARCHIVE,
     ),
     ("running-case-management-supervision", "Running case management supervision"): (
         Action.VIEW_SERIES, Action.PLAN_SERIES, Action.CHANGE_SERIES, Action.VIEW_SESSION, Action.RECORD_SESSION, Action.READ_SUMMARY,
@@ -54,7 +55,7 @@ ABOUT: dict[tuple[str, str], tuple[Action, ...]] = {
         Action.INVITE_AUDITOR, Action.ACTIVATE_VISIT,
     ),
     ("reflective-tools", "Reflective tools, and when to use which"): (
-        Action.KEEP_REFLECTION, Action.READ_SHARED, Action.READ_FEEDBACK, Action.VIEW_COUNTS, Action.CLOSE_QUARTER,
+        Action.KEEP_REFLECTION, Action.TAKE_ALONG, Action.READ_SHARED, Action.READ_FEEDBACK, Action.VIEW_COUNTS, Action.CLOSE_QUARTER,
         Action.ERASE_REFLECTIONS,
     ),
     ("celebrating-what-went-well", "Celebrating what went well"): (

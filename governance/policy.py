@@ -4,6 +4,9 @@ A rule allows an action on a record to the person it is about (``own``), to some
 says so, only while they hold that role), to those who hold
 a role in its service on the day (``in_service``), to those who hold a role for the whole country (``anywhere``), to anybody
 signed in (``everyone``), or to the operator of the server (``console``). ``not_own`` overrules them all: never one's own record.
+
+All of it is for people who hold some role on the day. Whoever has left, or is between two posts, may do only what is their own and holds
+``after_leaving``, for a time (``people/leaving.py``).
 """
 
 from dataclasses import dataclass
@@ -27,6 +30,13 @@ class Action(StrEnum):
     REHEARSE_IMPORT = "rehearse_import"
     IMPORT_FACTS = "import_facts"
     EXPORT_FACTS = "export_facts"
+    WITHDRAW_BY_FILE = "withdraw_by_file"
+    CORRECT_FACT = "correct_fact"
+    CORRECT_POST = "correct_post"
+    CLOSE_ACCOUNT = "close_account"
+    MERGE_PEOPLE = "merge_people"
+    VIEW_ARCHIVE = "view_archive"
+    TAKE_ALONG = "take_along"
     READ_STANDARD = "read_standard"
     SEND_EVIDENCE = "send_evidence"
     VIEW_EVIDENCE = "view_evidence"
@@ -124,6 +134,7 @@ class Rule:
     everyone: bool = False
     console: bool = False
     not_own: bool = False
+    after_leaving: bool = False
 
 
 def roles(*names: Role) -> frozenset[Role]:
@@ -136,6 +147,13 @@ POLICY: dict[Action, Rule] = {
     Action.REHEARSE_IMPORT: Rule(in_service=roles(Role.MANAGER)),
     Action.IMPORT_FACTS: Rule(in_service=roles(Role.MANAGER), console=True),
     Action.EXPORT_FACTS: Rule(in_service=roles(Role.MANAGER), console=True),
+    Action.WITHDRAW_BY_FILE: Rule(in_service=roles(Role.MANAGER), console=True),
+    Action.CORRECT_FACT: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
+    Action.CORRECT_POST: Rule(in_service=roles(Role.MANAGER), not_own=True),
+    Action.CLOSE_ACCOUNT: Rule(in_service=roles(Role.MANAGER), console=True, not_own=True),
+    Action.MERGE_PEOPLE: Rule(in_service=roles(Role.MANAGER, Role.LEAD), console=True, not_own=True),
+    Action.VIEW_ARCHIVE: Rule(own=True, after_leaving=True),
+    Action.TAKE_ALONG: Rule(own=True, after_leaving=True),
     Action.READ_STANDARD: Rule(everyone=True),
     Action.SEND_EVIDENCE: Rule(own=True),
     Action.VIEW_EVIDENCE: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
@@ -197,7 +215,7 @@ POLICY: dict[Action, Rule] = {
     Action.PROPOSE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.AGREE_WAIVER: Rule(in_service=roles(Role.LEAD, Role.MANAGER), not_own=True),
     Action.ISSUE_CERTIFICATE: Rule(own=True),
-    Action.VIEW_CERTIFICATE: Rule(own=True, in_service=roles(Role.LEAD, Role.MANAGER)),
+    Action.VIEW_CERTIFICATE: Rule(own=True, after_leaving=True, in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.KEEP_REFERENCE_DATA: Rule(anywhere=roles(Role.STEWARD), console=True),
     Action.PUBLISH_FRAMEWORK: Rule(anywhere=roles(Role.STEWARD), console=True),
     Action.DRAFT_STANDARD: Rule(anywhere=roles(Role.STEWARD)),
@@ -220,10 +238,19 @@ POLICY: dict[Action, Rule] = {
     Action.VIEW_OFFER: Rule(own=True, in_service=roles(Role.LEAD)),
     Action.VIEW_COUNTS: Rule(in_service=roles(Role.LEAD, Role.MANAGER)),
     Action.CLOSE_QUARTER: Rule(console=True),
-    Action.ERASE_REFLECTIONS: Rule(own=True),
+    Action.ERASE_REFLECTIONS: Rule(own=True, after_leaving=True),
 }
 
-COLUMNS = ("Action", "Own record", "Named on it", "In the same service", "Anywhere", "Anybody signed in", "Operator")
+COLUMNS = (
+    "Action",
+    "Own record",
+    "Own, after leaving",
+    "Named on it",
+    "In the same service",
+    "Anywhere",
+    "Anybody signed in",
+    "Operator",
+)
 
 
 def as_rows() -> list[tuple[str, ...]]:
@@ -239,6 +266,7 @@ def as_rows() -> list[tuple[str, ...]]:
         (
             action.value,
             "never" if rule.not_own else tick(rule.own),
+            tick(rule.after_leaving),
             names(rule.named_as) if rule.named and rule.named_as != frozenset(Role) else tick(rule.named),
             names(rule.in_service),
             names(rule.anywhere),

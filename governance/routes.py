@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from .models import Fact
 from .policy import COLUMNS, Action, as_rows
 
+ON_THEIR_PAGE = "what it is shown with: the person's page, or the record it is part of"
 EDITORS = Action.EDIT_GUIDANCE.value
 
 
@@ -59,6 +62,15 @@ def as_markdown() -> str:
         _row(["---"] * len(COLUMNS)),
         *(_row(row) for row in as_rows()),
         "",
+        "## Records",
+        "",
+        "To which service a record belongs: its leads, managers and auditors see it as far as their roles go. What belongs to the service in",
+        "which it was made stays there when its people move, and does not go along with them; `docs/domain/belonging.md` tells why.",
+        "",
+        _row(("Record", "Belongs to")),
+        _row(("---", "---")),
+        *(_row(row) for row in belongings()),
+        "",
         "## Addresses",
         "",
         "Who may not know that a record exists gets “not found”; who may see it but not do this, “forbidden”; a stranger is sent",
@@ -69,6 +81,17 @@ def as_markdown() -> str:
         *(_row((f"`{address}`", gate)) for address, gate in _summed_up()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def belongings() -> list[tuple[str, str]]:
+    """Every kind of record that can be asked about, and every fact, with where it belongs."""
+    found = []
+    for model in apps.get_models():
+        if access := getattr(model, "Access", None):
+            found.append((model._meta.label, access.belongs))
+        elif issubclass(model, Fact):
+            found.append((model._meta.label, ON_THEIR_PAGE))
+    return sorted(found)
 
 
 def _row(cells) -> str:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from . import access
 from .guidance import READ_ON
@@ -31,11 +32,12 @@ def governed_view(action: Action, model, *, key: str = "public_id", own: bool = 
         def wrapper(request, *args, **named):
             reader = _reader(request)
             wanted = {"pk": reader.pk} if own else {key: named.pop(key)}
-            seen = access.permitted(model._default_manager.all(), to=Action(model.Access.seen_by), by=reader)
+            known_by = action if own else Action(model.Access.seen_by)
+            seen = access.permitted(model._default_manager.all(), to=known_by, by=reader)
             record = get_object_or_404(seen, **wanted)
             request.read_on = READ_ON[action]
             with leading_on(action):
-                if action != model.Access.seen_by and not access.may(reader, action, record):
+                if action != known_by and not access.may(reader, action, record):
                     raise PermissionDenied
                 return view(request, record, *args, **named)
 
@@ -51,8 +53,10 @@ def governed_list(action: Action, model):
     def decorate(view):
         @functools.wraps(view)
         def wrapper(request, *args, **named):
-            rows = access.permitted(model._default_manager.all(), to=action, by=_reader(request))
-            if not POLICY[action].everyone and not rows.exists():
+            reader = _reader(request)
+            rows = access.permitted(model._default_manager.all(), to=action, by=reader)
+            open_to_all = POLICY[action].everyone and reader.belongs(timezone.localdate())
+            if not open_to_all and not rows.exists():
                 raise Http404
             request.read_on = READ_ON[action]
             with leading_on(action):

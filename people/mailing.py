@@ -90,7 +90,7 @@ def _send(person: int, connection) -> bool:
     rows = Mail.objects.filter(person=person, claimed_at=now, sent_at=None)
     to = Person.objects.get(pk=person)
     try:
-        if to.is_active:
+        if to.is_open(timezone.localdate()):
             message(to, connection, digest_of=max(filter(None, rows.values_list("day", flat=True)), default=None)).send()
     except (OSError, ValueError) as fault:  # a server that is away, an address that cannot be written
         logger.warning("A mail could not be sent: %s", type(fault).__name__)
@@ -135,7 +135,7 @@ def queue_digests(on: date) -> int:
         wanted |= Q(mail_choice=None) | Q(mail_choice__digest=MailChoice.WEEKLY)
     in_post = Post.objects.live().filter(covering(on), person=OuterRef("pk"))
     queued = Mail.objects.filter(person=OuterRef("pk"), day=on)
-    people = Person.objects.filter(wanted, ~Exists(queued), Exists(in_post), is_active=True)
+    people = Person.objects.open_on(on).filter(wanted, ~Exists(queued), Exists(in_post))
     found = [person for person in people if _lies_ahead(person, on) or waiting_for(person, on)]
     now = timezone.now()
     Mail.objects.bulk_create([Mail(person=person, queued_at=now, day=on) for person in found], ignore_conflicts=True)

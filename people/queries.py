@@ -16,13 +16,18 @@ from .rules.working_week import WorkingWeek, week_of
 def holding(role: Role, services: Iterable[int], on: date) -> list[Person]:
     """Those whose posts in one of the services make them what ``role`` says on the day, by name."""
     posts = Post.objects.live().filter(covering(on), service__in=services, role__in=POSTS_AS[role])
-    return list(Person.objects.filter(pk__in=posts.values("person"), is_active=True).order_by("last_name", "first_name", "pk"))
+    return list(Person.objects.open_on(on).filter(pk__in=posts.values("person")).order_by("last_name", "first_name", "pk"))
+
+
+def deciding(service: Service, on: date) -> set[Person]:
+    """The leads and managers of a service on a day."""
+    return {*holding(Role.LEAD, [service.pk], on), *holding(Role.MANAGER, [service.pk], on)}
 
 
 def auditors_of(service: Service, on: date) -> QuerySet[Person]:
     """Those who are auditors of a service on a day."""
     members = Membership.objects.live().filter(covering(on), service=service, role=Role.AUDITOR)
-    return Person.objects.filter(pk__in=members.values("person"), is_active=True)
+    return Person.objects.open_on(on).filter(pk__in=members.values("person"))
 
 
 def in_post(people: Iterable[Person], service: Service, on: date) -> bool:
@@ -30,6 +35,13 @@ def in_post(people: Iterable[Person], service: Service, on: date) -> bool:
     keys = {person.pk for person in people}
     held = Post.objects.live().filter(covering(on), service=service, person__in=keys).values("person").distinct()
     return held.count() == len(keys)
+
+
+def without_post(people: Iterable[Person], on: date) -> list[Person]:
+    """Those of the people who have no post anywhere on a day: they neither lead, nor sign, nor take part then. One query."""
+    people = list(people)
+    held = set(Post.objects.live().filter(covering(on), person__in=people).values_list("person", flat=True))
+    return [person for person in people if person.pk not in held]
 
 
 def weeks_of(people: Iterable[int]) -> dict[int, WorkingWeek]:

@@ -11,6 +11,7 @@ from .changes import keep_together as keep_together
 from .changes import read_change as read_change
 from .changes import say_talked as say_talked
 from .changes import withdraw_change as withdraw_change
+from .changes import withdraw_change_in_error as withdraw_change_in_error
 from .clauses import draft_clauses as draft_clauses
 from .clauses import publish_clauses as publish_clauses
 from .contracts import carry_over as carry_over

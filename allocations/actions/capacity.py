@@ -9,6 +9,7 @@ from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
 from governance.refusal import Refused
+from governance.withdrawing import MADE_WAY
 from people.labels import on_day
 from people.locks import hold
 from people.models import Person
@@ -44,7 +45,7 @@ def decide_absence(*, supervisor: Person, keeps: bool, started_on: date, finishe
     try:
         with transaction.atomic(), recording(by=by) as book:
             same = Away.objects.live().filter(supervisor=supervisor, started_on=started_on)
-            book.void(same, because="Decided again.")
+            book.void(same, because="Decided again.", code=MADE_WAY)
             made = book.record([row])[0]
     except IntegrityError:
         raise Refused(

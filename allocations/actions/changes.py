@@ -28,13 +28,15 @@ def ask_for_change(*, person: Person, kind: str, talked: str, reason: str, note:
     pair = Allocation.objects.live().filter(covering(today), supervisee=person, kind=kind).first()
     if pair is None:
         raise Refused("Nobody supervises you in this now. Your lead sees that and finds somebody.")
-    leads = leads_for(person, pair.supervisor, today)
+    leads = leads_for(pair, today)
     if not leads:
         raise Refused("Only your supervisor could read this. Please talk to your service manager instead.")
     about = {"talked": talked, "reason": reason, "note": without_patients(note).strip(), "asked_at": timezone.now()}
     try:
         with transaction.atomic():
-            request = ChangeRequest.objects.create(person=person, supervisor=pair.supervisor, kind=kind, **about)
+            request = ChangeRequest.objects.create(
+                person=person, supervisor=pair.supervisor, kind=kind, service_id=pair.recorded_in_id, **about
+            )
     except IntegrityError:
         raise Refused("You have asked for this already. It waits for an answer.") from None
     tell(leads, "Somebody asks for another supervisor.", address(request))
@@ -68,6 +70,17 @@ def keep_together(*, request: ChangeRequest, words: str, by: Person) -> ChangeRe
 def withdraw_change(*, request: ChangeRequest, by: Person) -> ChangeRequest:
     """Take a request back. Raises ``Refused`` where it was answered."""
     return _close(_open(request), WITHDRAWN, by)
+
+
+@governed(Action.ANSWER_CHANGE, on="request")
+def withdraw_change_in_error(*, request: ChangeRequest, reason: str, by: Person) -> ChangeRequest:
+    """Close a request that should never have been, for who asked: they are told why. Raises ``Refused`` where it was answered."""
+    reason = said(reason, "Say what happened, so that an auditor can understand it.")
+    found = _open(request)
+    _step(found, "in_error", by)
+    ChangeRequest.objects.filter(pk=found.pk).update(outcome=WITHDRAWN, closed_at=timezone.now())
+    tell([found.person], f"Your request was withdrawn as recorded by mistake: {reason}", address(found))
+    return found
 
 
 def close_request(pair: Allocation, *, by: Person) -> None:

@@ -14,7 +14,6 @@ from governance.policy import Action
 from governance.refusal import Refused, said, without_patients
 from people.locks import hold
 from people.models import Person, Service
-from people.models.post import holders
 from people.notices import tell
 from people.rules.period import add_months
 from supervision.models import Series
@@ -59,15 +58,17 @@ def draft_for(pairs: Collection[Allocation], *, before: Contract | None = None) 
     """
     first = next(iter(pairs))
     supervised = [Party(person=pair.supervisee, pair=pair.in_place) for pair in pairs]
-    return _draft(first.kind, first.supervisor, supervised, before)
+    return _draft(first.recorded_in_id, first.kind, first.supervisor, supervised, before)
 
 
-def _draft(kind: str, supervisor: Person | None, supervised: Sequence[Party], before: Contract | None) -> Contract | None:
+def _draft(
+    service: int | None, kind: str, supervisor: Person | None, supervised: Sequence[Party], before: Contract | None
+) -> Contract | None:
     template = ContractTemplate.objects.order_by("published_at", "pk").last()
     if template is None:
         return None
     version = before.version + 1 if before else 1
-    about = {"kind": kind, "template": template, "drafted_at": timezone.now()}
+    about = {"service_id": service, "kind": kind, "template": template, "drafted_at": timezone.now()}
     contract = Contract.objects.create(before=before, version=version, **about)
     said_before = {party.person_id: party for party in before.parties.all()} if before else {}
     parties = [*supervised, *([Party(person=supervisor)] if supervisor else [])]
@@ -102,10 +103,9 @@ def draft_contracts(*, person: Person, by) -> Drafted:
 
 @governed(Action.MAKE_PLAN, on="service")
 def draft_all_contracts(*, service: Service, by) -> Drafted:
-    """The same for every pair whose supervisee has a post in a service. Raises ``Refused``."""
-    today = timezone.localdate()
-    rows = Allocation.objects.live().filter(supervisee__in=holders([service.pk], today))
-    return _missing(rows.exclude(finished_on__lt=today))
+    """The same for every pair of a service. Raises ``Refused``."""
+    rows = Allocation.objects.live().filter(recorded_in=service)
+    return _missing(rows.exclude(finished_on__lt=timezone.localdate()))
 
 
 def _missing(rows: QuerySet[Allocation]) -> Drafted:
@@ -150,7 +150,9 @@ def draft_for_series(*, series: Series, by) -> Contract:
             raise Refused("There is a draft for the group already. Write into that.")
         last, stale = last.before, last  # drafted for others than are in it now, and signed by nobody
         stale.delete()
-    return _drafted(_draft(found.kind, found.facilitator, [Party(person=m.person, member=m) for m in members], last))
+    return _drafted(
+        _draft(found.service_id, found.kind, found.facilitator, [Party(person=m.person, member=m) for m in members], last)
+    )
 
 
 def _drafted(contract: Contract | None) -> Contract:
@@ -166,7 +168,7 @@ def draft_again(*, contract: Contract, by) -> Contract:
     if not found.text or Contract.objects.filter(before=found).exists():
         raise Refused("There is a draft already. Write into that.")
     supervised = _standing(found)
-    return _drafted(_draft(found.kind, found.offers.person if found.offers else None, supervised, found))
+    return _drafted(_draft(found.service_id, found.kind, found.offers.person if found.offers else None, supervised, found))
 
 
 def _standing(contract: Contract) -> list[Party]:

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from competencies.queries import principal
+from governance.access import may
 from governance.actions import governed
 from governance.facts import recording
 from governance.locks import one_at_a_time
 from governance.policy import Action
 from governance.refusal import Refused
+from governance.withdrawing import MADE_WAY
 from people.labels import on_day
 from people.locks import hold as people_held
 from people.models import Person
@@ -123,13 +125,15 @@ def make_pair(found: Choice, supervisor: Person, decided: Decided, *, by) -> All
         start_reason=decided.reason, against_advice=decided.against_advice, co_supervisor=decided.co_supervisor,
         standard=found.standard,
     )  # fmt: skip
+    if found.standing is not None and not may(by, Action.ALLOCATE, found.standing):
+        raise Refused(f"Another service supervises {found.supervisee} in this. Its lead ends that first.")
     soft = _soft(found, supervisor)
     if decided.aside is None:  # a plan has shown only what it weighs
         soft = tuple(rule for rule in soft if rule in PENALTIES)
     try:
         with transaction.atomic(), recording(by=by) as book:
             if found.standing is not None:
-                _end(book, found.standing, found.on - timedelta(days=1), decided.ends_the_other)
+                _end(book, found.standing, found.on - timedelta(days=1), decided.ends_the_other, code=MADE_WAY)
             book.record([pair])
             book.record(_aside(pair, soft, decided.aside or Aside(ASIDE_DAYS, "plan"), pair.started_on))
     except IntegrityError:
@@ -172,13 +176,13 @@ def _aside(pair: Allocation, rules: tuple[str, ...], aside: Aside, on: date) -> 
     ]  # fmt: skip
 
 
-def _end(book, pair: Allocation, on: date, reason: str) -> None:
+def _end(book, pair: Allocation, on: date, reason: str, code: str = "") -> None:
     if reason not in labels.END:
         raise Refused(f"{pair.supervisee} has {pair.supervisor} now. Say why that ends.")
     if on < pair.started_on:
-        book.void([pair], because=f"It never began: {labels.END[reason]}")
+        book.void([pair], because=f"It never began: {labels.END[reason]}", code=code)
     else:
-        book.amend(pair, because=labels.END[reason], finished_on=on, end_reason=reason)
+        book.amend(pair, because=labels.END[reason], code=code, finished_on=on, end_reason=reason)
 
 
 @governed(Action.ALLOCATE, on="pair")

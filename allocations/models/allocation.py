@@ -1,12 +1,11 @@
 from django.db import models
 from django.db.models import F, Q
 
-from governance.belonging import OfNoService
+from governance.belonging import OfNoService, OfWhereRecorded
 from governance.constraints import NoOverlap
 from governance.models import Fact
 from governance.policy import Action
 from people.models.conditions import LIVE, ends_after_it_starts
-from people.models.post import holders
 
 from .guards import OnlyWhileEligible
 
@@ -19,6 +18,7 @@ class Allocation(Fact):
     """
 
     about = ("supervisor_id", "supervisee_id")
+    rivals = ("supervisee_id", "kind")
 
     supervisee = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="allocations")
     supervisor = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="supervisees")
@@ -32,13 +32,9 @@ class Allocation(Fact):
     co_supervisor = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     standard = models.CharField(max_length=64, blank=True)
 
-    class Access:
+    class Access(OfWhereRecorded):
         own = "supervisee"
         seen_by = Action.VIEW_ALLOCATION
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(supervisee__in=holders(services, on))
 
     class Meta(Fact.Meta):
         constraints = [
@@ -61,6 +57,7 @@ class Capacity(Fact):
     """How many minutes a week, and how many people at most, a supervisor can take for one kind of supervision."""
 
     about = ("supervisor_id",)
+    rivals = ("supervisor_id", "kind")
 
     supervisor = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="capacities")
     kind = models.CharField(max_length=32)
@@ -69,13 +66,9 @@ class Capacity(Fact):
     started_on = models.DateField()
     finished_on = models.DateField(null=True)
 
-    class Access:
+    class Access(OfWhereRecorded):
         own = "supervisor"
         seen_by = Action.VIEW_ALLOCATION
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            return Q(supervisor__in=holders(services, on))
 
     class Meta(Fact.Meta):
         verbose_name_plural = "capacities"

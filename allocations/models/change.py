@@ -3,10 +3,9 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from governance.belonging import OfItsService
 from governance.constraints import AppendOnly
 from governance.policy import Action
-from people.models import Post
-from people.models.conditions import covering
 
 from ..rules.succession import ENDS
 
@@ -14,10 +13,11 @@ from ..rules.succession import ENDS
 class ChangeRequest(models.Model):
     """Somebody asks for another supervisor. It never reaches the supervisor whom it is about, whatever else that person is.
 
-    ``talked`` says whether they have talked to them, ``reason`` is a code; the ``note`` is read by the lead alone.
+    It belongs to the ``service`` in which it was asked, whose leads answer it, wherever the person works since. ``talked`` says whether they have talked to them, ``reason`` is a code; the ``note`` is read by the lead alone.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     supervisor = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=32)
@@ -28,22 +28,18 @@ class ChangeRequest(models.Model):
     outcome = models.CharField(max_length=16, blank=True)
     closed_at = models.DateTimeField(null=True)
 
-    class Access:
+    class Access(OfItsService):
         own = "person"
         kept_from = "supervisor"
         seen_by = Action.VIEW_CHANGE
-
-        @staticmethod
-        def in_services(services, on) -> Q:
-            """Where they work on the day; somewhere where they are yet to begin it is nobody's."""
-            here = Post.objects.live().filter(covering(on), service__in=services)
-            return Q(person__in=here.values("person"))
 
     class Meta:
         default_permissions = ()
         ordering = ("asked_at", "pk")
         constraints = [
-            AppendOnly(name="allocations_change_append_only", except_for=("outcome", "closed_at"), until="closed_at"),
+            AppendOnly(
+                name="allocations_change_append_only", except_for=("outcome", "closed_at"), until="closed_at", merges=True
+            ),
             models.UniqueConstraint(fields=("person", "kind"), condition=Q(closed_at=None), name="allocations_change_once"),
             models.CheckConstraint(
                 name="allocations_change_closed",
@@ -64,6 +60,6 @@ class ChangeStep(models.Model):
         default_permissions = ()
         ordering = ("at", "pk")
         constraints = [
-            AppendOnly(name="allocations_change_step_append_only"),
+            AppendOnly(name="allocations_change_step_append_only", merges=True),
             models.UniqueConstraint(fields=("request", "step"), name="allocations_change_step_once"),
         ]

@@ -4,10 +4,11 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from governance.belonging import OfNoService
+from governance.belonging import OfItsService, OfNoService
 from governance.constraints import AppendOnly, Fixed
 from governance.models import Grant
 from governance.policy import Action
+from people.models.guards import InPost
 from people.models.post import holders
 
 SIGNED = 'EXISTS (SELECT 1 FROM "allocations_contract" c WHERE c."id" = {row}."contract_id" AND c."text" <> \'\')'
@@ -45,6 +46,7 @@ class Contract(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, null=True, related_name="+")
     before = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="after")
     version = models.PositiveIntegerField(default=1)
     kind = models.CharField(max_length=32)
@@ -54,12 +56,11 @@ class Contract(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     review_on = models.DateField(null=True)
 
-    class Access:
-        own = ""
+    class Access(OfItsService):
         seen_by = Action.VIEW_CONTRACT
 
         @staticmethod
-        def in_services(services, on) -> Q:
+        def named_in(services, on) -> Q:
             """Where any of its parties works: two who work in different services can both read and sign it."""
             return Q(pk__in=Party.objects.filter(person__in=holders(services, on)).values("contract"))
 
@@ -142,7 +143,7 @@ class Party(models.Model):
         default_permissions = ()
         ordering = ("pk",)
         constraints = [
-            Fixed(name="allocations_party_fixed", once=SIGNED, grows=False),
+            Fixed(name="allocations_party_fixed", once=SIGNED, grows=False, merges=True),
             models.UniqueConstraint(fields=("contract", "person"), name="allocations_party_once"),
             models.UniqueConstraint(
                 fields=("contract",), condition=Q(pair=None, member=None), name="allocations_party_supervisor"
@@ -169,6 +170,7 @@ class Signature(models.Model):
         default_permissions = ()
         ordering = ("pk",)
         constraints = [
-            AppendOnly(name="allocations_signature_append_only"),
+            AppendOnly(name="allocations_signature_append_only", merges=True),
+            InPost(name="allocations_signature_in_post", who='NEW."person_id"', at="at"),
             models.UniqueConstraint(fields=("contract", "person"), name="allocations_signature_once"),
         ]

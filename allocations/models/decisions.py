@@ -11,6 +11,7 @@ class Away(Fact):
     """A supervisor is away: they keep whom they supervise now, or everybody is reassigned. Either way they are given nobody new."""
 
     about = ("supervisor_id",)
+    rivals = ("supervisor_id",)
 
     supervisor = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     keeps = models.BooleanField()

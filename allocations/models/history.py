@@ -28,7 +28,7 @@ class OpenedHistory(models.Model):
         ordering = ("-opened_at", "-pk")
         permissions = [(Action.VIEW_HISTORY.value, "Ask who supervised whom")]
         constraints = [
-            AppendOnly(name="allocations_history_append_only"),
+            AppendOnly(name="allocations_history_append_only", merges=True),
             models.CheckConstraint(name="allocations_history_period", condition=Q(finished_on__gte=F("started_on"))),
         ]
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from governance.policy import Role
 from people.models import Person
-from people.queries import holding, services_of
+from people.queries import holding
 from supervision.models import Attendance
 
 from ..models import Allocation, ChangeRequest
@@ -17,9 +17,13 @@ SESSIONS = {"case_management": "case_management", "clinical_skills": "clinical_s
 """The kind of session in which each kind of supervision takes place."""
 
 
-def leads_for(person: Person, supervisor: Person, on: date) -> list[Person]:
-    """Who reads a request: the leads where somebody works, but for themselves and the supervisor whom it is about."""
-    return [lead for lead in holding(Role.LEAD, services_of(person, on), on) if lead not in (person, supervisor)]
+def leads_for(pair: Allocation, on: date) -> list[Person]:
+    """Who reads a request about a pair: the leads of the service that recorded it, but for the two themselves."""
+    return [
+        lead
+        for lead in holding(Role.LEAD, [pair.recorded_in_id], on)
+        if lead.pk not in (pair.supervisee_id, pair.supervisor_id)
+    ]
 
 
 def time_taken(requests: Iterable[ChangeRequest]) -> tuple[float | None, int]:

@@ -66,6 +66,10 @@ class Situation:
         """Everybody in the service with a job plan for this kind, or eligible, on the day."""
         return [key for key in self.members if key in self.capacity or key in self.eligible]
 
+    def supervisor_in(self, pair: Pair) -> str:
+        """Who supervises in a pair, by name where the pair belongs to this service: another's is not told by name."""
+        return str(pair.row.supervisor) if pair.row.recorded_in_id == self.service.pk else "Somebody in another service"
+
     def minutes(self, supervisee: int) -> int:
         pair = self.pairs.get(supervisee)
         return pair.minutes if pair else MINUTES_PER_WEEK[self.kind]

@@ -17,6 +17,7 @@ from .signing import (
     sign_off,
     standing_of,
     withdraw,
+    withdraw_in_error,
 )
 from .strengths import put_recognition_forward
 from .waivers import agree_waiver, decline_waiver, propose_waiver
@@ -50,4 +51,5 @@ __all__ = [
     "start_draft",
     "tell_what_ends",
     "withdraw",
+    "withdraw_in_error",
 ]

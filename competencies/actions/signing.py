@@ -18,6 +18,7 @@ from governance.facts import recording
 from governance.policy import Action, Role
 from governance.refusal import Refused, said, without_patients
 from people.attachments import Cleaned, attach
+from people.belonging import service_for
 from people.locks import hold
 from people.models import Attachment, Person
 from people.notices import tell
@@ -77,7 +78,7 @@ def _rate(person: Person, framework: str, ratings: Sequence[Asked], by) -> None:
         book.record(
             SelfRating(
                 person=person, framework=framework, competency=asked.competency, level=asked.level, comment=asked.comment,
-                place=old.in_place if old else None,
+                place=old.in_place if old else None, corrects=old.pk if old else None,
             )
             for old, asked in changed
         )  # fmt: skip
@@ -107,13 +108,13 @@ def request_sign_off(
     _close_ended(open_now.filter(competency__in=[one.competency for one in asked], expires_on__lt=timezone.localdate(at)), by)
     if twice := open_now.filter(competency__in=[one.competency for one in asked]).first():
         raise Refused(TWICE.format(twice.competency))
-    made, opened = Asking(), []
+    made, opened, service = Asking(), [], service_for(person, assessor, on=timezone.localdate(at))
     evidence = [*evidence, *_attached(person, file, by)]
     for one in asked:
         put_forward = [*one.evidence, *_attached(person, one.file, by), *evidence]
         opened += put_forward
         request = SignOffRequest(
-            person=person, framework=framework, framework_version=wording[one.competency].framework.version,
+            person=person, service_id=service, framework=framework, framework_version=wording[one.competency].framework.version,
             competency=one.competency, self_level=one.level, comment=one.comment, evidence=put_forward, first_asked=assessor,
             assessor=assessor, asked_at=at, expires_on=timezone.localdate(at) + KEPT_OPEN,
         )  # fmt: skip
@@ -223,6 +224,18 @@ def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
     _release(request, request.assessor)
     _step(request, by, "withdrawn")
     tell([request.assessor], f"{request.person} no longer asks you to sign off {request.competency}.", reverse(QUEUE))
+    return request
+
+
+@governed(Action.CORRECT_FACT, on="request")
+def withdraw_in_error(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
+    """Close a request that should never have been, for who asked: it says so and why. Raises ``Refused`` where it has been answered."""
+    reason = said(reason, "Say why, so that an auditor can understand it.")
+    _answer(request, RequestState.WITHDRAWN, "")
+    _release(request, request.assessor)
+    _step(request, by, "in_error", reason)
+    told = {request.person, request.assessor} - {by}
+    tell(told, f"{by} withdrew the request for {request.competency} as recorded by mistake: {reason}", reverse(QUEUE))
     return request
 
 

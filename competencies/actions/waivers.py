@@ -10,6 +10,7 @@ from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action, Role
 from governance.refusal import Refused, said
+from people.belonging import service_for
 from people.labels import on_day
 from people.models import Person
 from people.notices import tell
@@ -32,7 +33,13 @@ def propose_waiver(*, person: Person, requirement: str, ends_on: date, reason: s
     if not today <= ends_on <= today + LONGEST:
         raise Refused("A waiver ends within a year. Choose its last day.")
     proposal = WaiverProposal(
-        person=person, requirement=requirement, ends_on=ends_on, reason=reason, proposed_by=by, proposed_at=timezone.now()
+        person=person,
+        service_id=service_for(person, by=by),
+        requirement=requirement,
+        ends_on=ends_on,
+        reason=reason,
+        proposed_by=by,
+        proposed_at=timezone.now(),
     )
     try:
         with transaction.atomic():

@@ -26,7 +26,7 @@ class Certificate(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            AppendOnly(name="competencies_certificate_append_only"),
+            AppendOnly(name="competencies_certificate_append_only", merges=True),
             models.UniqueConstraint(
                 fields=("person", "standard", "version", "eligible_since", "name"), name="competencies_certificate_key"
             ),

@@ -10,6 +10,8 @@ from ..rules.words import HIGHEST_LEVEL
 class SignOff(Fact):
     """Somebody's word that a person has reached a level in a competency. Nobody signs off themselves."""
 
+    in_order = True
+
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="sign_offs")
     framework = models.CharField(max_length=64)
     competency = models.CharField(max_length=32)

@@ -5,14 +5,19 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from governance.belonging import BOTH, OfItsService
 from governance.constraints import AppendOnly
 from governance.models import Fact, Grant
 from governance.policy import Action
 from people.models.conditions import LIVE
-from people.models.post import AboutSomebody, holders
+from people.models.guards import InPost
+from people.models.post import holders
 
 from ..rules.words import HIGHEST_LEVEL
 from .evidence import SignOff
+
+SIGNED = '(SELECT s."{}" FROM "competencies_signoff" s WHERE s."id" = NEW."sign_off_id")'
+"""Of the sign-off that a seal is about."""
 
 
 class SelfRating(Fact):
@@ -49,6 +54,7 @@ class SignOffRequest(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="sign_off_requests")
     framework = models.CharField(max_length=64)
     framework_version = models.PositiveIntegerField()
@@ -65,7 +71,8 @@ class SignOffRequest(models.Model):
     answered_at = models.DateTimeField(null=True)
     sign_off = models.OneToOneField(SignOff, on_delete=models.PROTECT, null=True, related_name="request")
 
-    class Access(AboutSomebody):
+    class Access(OfItsService):
+        own = "person"
         seen_by = Action.VIEW_REQUEST
 
     class Meta:
@@ -105,7 +112,7 @@ class RequestStep(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ("pk",)
-        constraints = [AppendOnly(name="competencies_request_step_append_only")]
+        constraints = [AppendOnly(name="competencies_request_step_append_only", merges=True)]
 
 
 class Seal(models.Model):
@@ -121,17 +128,22 @@ class Seal(models.Model):
     digest = models.CharField(max_length=64)
 
     class Access:
+        belongs = BOTH
         own = "sign_off__person"
         seen_by = Action.VIEW_SIGN_OFF
 
         @staticmethod
         def in_services(services, on) -> Q:
-            return Q(sign_off__person__in=holders(services, on))
+            """Evidence goes along with the person, and stays with the service that recorded it."""
+            return Q(sign_off__person__in=holders(services, on)) | Q(sign_off__recorded_in__in=services)
 
     class Meta:
         default_permissions = ()
         permissions = [(Action.VIEW_SIGN_OFF.value, "See it")]
-        constraints = [AppendOnly(name="competencies_seal_append_only")]
+        constraints = [
+            AppendOnly(name="competencies_seal_append_only"),
+            InPost(name="competencies_seal_in_post", who=SIGNED.format("signed_by_id"), on=SIGNED.format("signed_on")),
+        ]
 
 
 class SealGrant(Grant):

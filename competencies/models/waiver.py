@@ -3,8 +3,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from governance.belonging import OfItsService
 from governance.policy import Action
-from people.models.post import AboutSomebody
 
 from .evidence import Waiver
 
@@ -19,6 +19,7 @@ class WaiverProposal(models.Model):
     """A waiver that one person proposes and another must agree to. Until then nothing is waived."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="waiver_proposals")
     requirement = models.CharField(max_length=64)
     ends_on = models.DateField()
@@ -31,7 +32,8 @@ class WaiverProposal(models.Model):
     answer = models.TextField(blank=True)
     waiver = models.OneToOneField(Waiver, on_delete=models.PROTECT, null=True, related_name="proposal")
 
-    class Access(AboutSomebody):
+    class Access(OfItsService):
+        own = "person"
         seen_by = Action.VIEW_WAIVER
 
     class Meta:

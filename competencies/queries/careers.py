@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from people.models import Absence, Post, Registration
 from people.models.conditions import covering
@@ -114,12 +114,16 @@ def _completions(people, known_at):
     rows = list(
         _rows(Completion, people, known_at, "course", "started_on", "completed_on", "withdrawn_on", "verified_on", "pk")
     )
-    wanted = {row[1] for row in rows}
+    known = Course.objects.filter(pk__in={row[1] for row in rows})
+    known = known.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=known_at) if known_at else Q(withdrawn_at=None))
     courses = {
         pk: training_facts.Course(code, days, frozenset(tags))
-        for pk, code, days, tags in Course.objects.filter(pk__in=wanted).values_list("pk", "code", "days", "tags")
+        for pk, code, days, tags in known.values_list("pk", "code", "days", "tags")
     }
-    return _gathered((p, training_facts.Completion(courses[c], s, d, w, v is not None, pk)) for p, c, s, d, w, v, pk in rows)
+    completed = (row for row in rows if row[1] in courses)  # nobody completed what never was
+    return _gathered(
+        (p, training_facts.Completion(courses[c], s, d, w, v is not None, pk)) for p, c, s, d, w, v, pk in completed
+    )
 
 
 def _sign_offs(people, known_at):

@@ -97,7 +97,7 @@ def signers(person: int, framework: str, on: date, among: Iterable[int] | None =
     away = dict(Absence.objects.live().filter(covering(on), person__in=roles).values_list("person", "finished_on"))
     in_return = set(_signed_by(person, framework, roles))
     barred = {key: why for found in _bars for key, why in found(person, set(roles), on).items()}
-    people = Person.objects.filter(pk__in=roles, is_active=True).order_by("last_name", "first_name", "pk")
+    people = Person.objects.open_on(on).filter(pk__in=roles).order_by("last_name", "first_name", "pk")
     found = []
     for candidate in people:
         key = candidate.pk

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.middleware.idle",
+    "config.middleware.who_has_left",
     "config.middleware.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.private_pages",
@@ -128,6 +129,9 @@ TASKS = {
 
 # People and their sign-in -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
+SERVICE_MODEL = "people.Service"
+ARCHIVE_MONTHS = env.int("ARCHIVE_MONTHS", default=12)
+"""For so long after their last day people fetch what is their own."""
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

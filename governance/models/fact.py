@@ -29,19 +29,33 @@ class FactQuerySet(models.QuerySet):
 class Fact(models.Model):
     """A row dated by its own dates (when it was so) and by ``recorded_at`` and ``voided_at`` (when it was known).
 
-    A correction voids the row it corrects, says why, and keeps its ``place``; the database refuses any other change.
-    ``about`` names the attributes with the keys of the people a row is about: their timelines follow it.
+    A correction voids the row it ``corrects``, says why, and keeps its ``place``; a withdrawal voids a row with a ``void_code`` of
+    ``governance.withdrawing``. The database refuses any other change. ``recorded_in`` is the service that recorded it, empty where
+    it cannot be told. ``about`` names the attributes with the keys of the people a row is about: their timelines follow it.
+    ``parts`` are the relations to rows that begin and end with it, ``rivals`` the columns in which rows agree that make way for
+    each other. ``in_order``: of several on one day the one recorded later counts.
     """
 
     about: tuple[str, ...] = ("person_id",)
+    parts: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    in_order = False
 
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    recorded_in = models.ForeignKey(
+        settings.SERVICE_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    void_code = models.CharField(max_length=16, blank=True, default="")
     void_reason = models.CharField(max_length=200, blank=True)
     place = models.BigIntegerField(null=True)
+    corrects = models.BigIntegerField(null=True)
 
     objects = FactQuerySet.as_manager()
 
@@ -49,7 +63,12 @@ class Fact(models.Model):
         abstract = True
         default_permissions = ()
         constraints = [
-            AppendOnly(name="%(app_label)s_%(class)s_is_a_fact", except_for=("voided_at", "void_reason"), until="voided_at"),
+            AppendOnly(
+                name="%(app_label)s_%(class)s_is_a_fact",
+                except_for=("voided_at", "voided_by_id", "void_code", "void_reason"),
+                until="voided_at",
+                merges=True,
+            ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_voided",
                 condition=Q(voided_at=None) | Q(voided_at__gte=F("recorded_at")) & ~Q(void_reason=""),

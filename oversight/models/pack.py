@@ -32,7 +32,7 @@ class Pack(models.Model):
         default_permissions = ()
         ordering = ("-made_at", "-pk")
         constraints = [
-            AppendOnly(name="oversight_pack_append_only"),
+            AppendOnly(name="oversight_pack_append_only", merges=True),
             models.CheckConstraint(name="oversight_pack_period", condition=Q(last_on__gte=F("first_on"))),
         ]
 

@@ -41,7 +41,10 @@ class Visit(models.Model):
         ordering = ("-invited_at", "-pk")
         constraints = [
             AppendOnly(
-                name="oversight_visit_append_only", except_for=("activated_at", "activated_by_id"), until="activated_at"
+                name="oversight_visit_append_only",
+                except_for=("activated_at", "activated_by_id"),
+                until="activated_at",
+                merges=True,
             ),
             models.CheckConstraint(
                 name="oversight_visit_period", condition=Q(last_on__gte=F("first_on"), ends_at__gt=F("opens_at"))

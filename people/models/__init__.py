@@ -1,6 +1,7 @@
 from .attachment import Attachment, AttachmentGrant
 from .mail import Mail, MailChoice
 from .membership import Membership
+from .merge import FormerNumber, Merge
 from .notice import Notice
 from .person import Person
 from .post import Absence, Post
@@ -13,9 +14,11 @@ __all__ = [
     "Absence",
     "Attachment",
     "AttachmentGrant",
+    "FormerNumber",
     "Mail",
     "MailChoice",
     "Membership",
+    "Merge",
     "Notice",
     "Person",
     "Post",

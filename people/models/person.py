@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from guardian.mixins import GuardianUserMixin
 
+from governance.belonging import WITH_THE_PERSON
 from governance.policy import Action, Role
 
 POSTS_AS = {Role.LEAD: ("clinical_lead",), Role.MANAGER: ("service_manager",)}
@@ -23,6 +24,10 @@ WHERE voided_at IS NULL AND person_id = %s AND started_on <= %s AND (finished_on
 
 
 class PersonManager(BaseUserManager):
+    def open_on(self, on):
+        """Those who may sign in on a day, as far as their accounts go."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=on), is_active=True)
+
     def create_user(self, email, password=None, **fields):
         person = self.model(email=email.lower(), **fields)
         person.password = make_password(password)
@@ -37,7 +42,8 @@ class PersonManager(BaseUserManager):
 class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     """Somebody known to a service, who may sign in once they have set a password.
 
-    What they may do comes from their posts and memberships on the day, so that it ends when those end.
+    What they may do comes from their posts and memberships on the day, so that it ends when those end. ``closed_on``: the first day
+    on which their account is closed. ``withdrawn_at``: since when they are recorded in error.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,6 +52,8 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     last_name = models.CharField(max_length=100)
     email = models.EmailField(max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
+    closed_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()
@@ -56,6 +64,7 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ("first_name", "last_name")
 
     class Access:
+        belongs = WITH_THE_PERSON
         own = "pk"
         seen_by = Action.VIEW_PERSON
 
@@ -87,6 +96,23 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
         if self._looked is not None:
             self._looked[on] = found
         return found
+
+    def is_open(self, on) -> bool:
+        """May the person sign in on the day, as far as their account goes?"""
+        return self.is_active and (self.closed_on is None or on < self.closed_on)
+
+    def belongs(self, on) -> bool:
+        """Has the person not left: do they hold some role on the day, or did they never hold one before? Who looks after the server
+        belongs, too."""
+        from ..leaving import last_day
+
+        return bool(self.held(on)) or self.is_superuser or last_day(self, on) is None
+
+    def may_fetch(self, on) -> bool:
+        """May the person fetch what is their own on the day: while they belong, and for a time after they have left?"""
+        from ..leaving import fetches_until
+
+        return self.belongs(on) or on <= fetches_until(self, on)
 
     def look_once(self) -> None:
         """From now on answer from one look: for an object that lives as long as one page that only reads."""

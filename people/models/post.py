@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from governance.belonging import WITH_THE_PERSON
 from governance.constraints import NoOverlap
 from governance.models import Fact
 
@@ -49,6 +50,7 @@ def holders(services, on) -> models.QuerySet:
 class AboutSomebody:
     """Access to records about one person: theirs, and of the services where they have a post."""
 
+    belongs = WITH_THE_PERSON
     own = "person"
 
     @staticmethod

@@ -10,8 +10,10 @@ class Service(models.Model):
     code = models.CharField(max_length=32, unique=True)
     name = models.CharField(max_length=200)
     ods_code = models.CharField("ODS code", max_length=10, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Access:
+        belongs = "itself"
         own = ""
         seen_by = Action.VIEW_REGISTER
 
@@ -32,6 +34,7 @@ class Team(models.Model):
     code = models.CharField(max_length=32)
     name = models.CharField(max_length=200)
     site = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

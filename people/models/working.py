@@ -11,6 +11,8 @@ from .post import AboutSomebody
 class WorkingDays(Fact):
     """On which days of the week somebody works: ``days`` holds their numbers, Monday is 1, as in ``135``."""
 
+    rivals = ("person_id",)
+
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="working_days")
     days = models.CharField(max_length=7)
     started_on = models.DateField()

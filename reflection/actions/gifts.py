@@ -8,6 +8,7 @@ from competencies.actions import put_recognition_forward
 from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused, said
+from people.belonging import service_for
 from people.locks import hold
 from people.models import Person
 
@@ -65,7 +66,7 @@ def make_offer(*, person: Person, kind: str, words: str, shown: bool, by) -> Off
     mine = Offer.objects.filter(person=person, kind=kind).select_related("person")
     if twice := next((row for row in mine if row.content()["words"] == words), None):
         return twice
-    row = Offer(person=person, kind=kind, at=timezone.now(), shown=shown)
+    row = Offer(person=person, service_id=service_for(person), kind=kind, at=timezone.now(), shown=shown)
     row.keep({"words": words})
     row.save()
     return row
@@ -74,7 +75,7 @@ def make_offer(*, person: Person, kind: str, words: str, shown: bool, by) -> Off
 @governed(Action.KEEP_REFLECTION, on="offer", in_private=True)
 def show_offer(*, offer: Offer, shown: bool, by) -> None:
     """Let one's leads read it, or no longer."""
-    Offer.objects.filter(pk=offer.pk).update(shown=shown)
+    Offer.objects.filter(pk=offer.pk).update(shown=shown, service_id=service_for(offer.person))
 
 
 @governed(Action.KEEP_REFLECTION, on="offer", in_private=True)

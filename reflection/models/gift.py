@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from governance.belonging import OF_RECORD
 from governance.policy import Action
 from people.models.post import holders
 
@@ -32,16 +33,19 @@ class Offer(Sealed):
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=16)
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     shown = models.BooleanField(default=False)
 
     class Access:
+        belongs = OF_RECORD
         own = "person"
         seen_by = Action.VIEW_OFFER
 
         @staticmethod
         def in_services(services, on) -> Q:
-            return Q(shown=True, person__in=holders(services, on))
+            """Of the service whose leads it was shown to, while the person works there."""
+            return Q(shown=True, service__in=services, person__in=holders(services, on))
 
     class Meta(Sealed.Meta):
         ordering = ("-pk",)

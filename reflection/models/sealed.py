@@ -26,11 +26,17 @@ class Sealed(models.Model):
     def owner(self):
         return getattr(self, self.owner_field)
 
-    def keep(self, content: dict[str, Any]) -> None:
-        """Seal the content; the caller saves the row. Raises ``vault.Unreadable``."""
-        self.sealed = seal(
-            content, owner=self.owner, name=self._sealed_as(), first=not any(rows.exists() for rows in self.all_of(self.owner))
-        )
+    def keep(self, content: dict[str, Any], *, first: bool | None = None) -> None:
+        """Seal the content; the caller saves the row. ``first``: nothing was ever sealed for this owner, looked up if not said. Raises
+        ``vault.Unreadable``."""
+        if first is None:
+            first = not self.any_of(self.owner)
+        self.sealed = seal(content, owner=self.owner, name=self._sealed_as(), first=first)
+
+    @staticmethod
+    def any_of(owner) -> bool:
+        """Is something sealed with somebody's key?"""
+        return any(rows.exists() for rows in Sealed.all_of(owner))
 
     @staticmethod
     def all_of(owner) -> list[models.QuerySet]:

@@ -19,7 +19,7 @@ def supervisors_of(person: Person, on: date) -> list[Person]:
     """Who supervises somebody on a day, in a pair or by leading a group that they are in, by name."""
     pairs = Allocation.objects.live().filter(covering(on), supervisee=person).values("supervisor")
     led_in = SeriesMember.objects.running(on).filter(person=person, first_on__lte=on).values("series__facilitator")
-    found = Person.objects.filter(Q(pk__in=pairs) | Q(pk__in=led_in), is_active=True).exclude(pk=person.pk)
+    found = Person.objects.open_on(on).filter(Q(pk__in=pairs) | Q(pk__in=led_in)).exclude(pk=person.pk)
     return list(found.order_by("last_name", "first_name", "pk"))
 
 

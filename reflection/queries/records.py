@@ -111,9 +111,9 @@ def readers_for(author: Person, on: date) -> list[Reader]:
     """Those who supervise the author, whom the author supervises, then everybody else in their services, by name."""
     found = [Reader(person, "supervises you") for person in supervisors_of(author, on)]
     known = {reader.person.pk for reader in found} | {author.pk}
-    found += [Reader(p, "you supervise them") for p in supervisees_of(author, on) if p.pk not in known and p.is_active]
+    found += [Reader(p, "you supervise them") for p in supervisees_of(author, on) if p.pk not in known and p.is_open(on)]
     known |= {reader.person.pk for reader in found}
-    others = Person.objects.filter(pk__in=holders(services_of(author, on), on), is_active=True).exclude(pk__in=known)
+    others = Person.objects.open_on(on).filter(pk__in=holders(services_of(author, on), on)).exclude(pk__in=known)
     return found + [Reader(person, "") for person in _by_name(others)]
 
 

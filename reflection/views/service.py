@@ -20,7 +20,7 @@ def page(request, service):
     counts = PeopleCount.objects.filter(service=service).exclude(people=None)
     rows = [(labels.quarter(one.quarter), labels.COUNTED[one.what], f"{one.people} or more") for one in counts]
     table = Table("How many", [Column("Quarter"), Column("What"), Column("People", numeric=True)], rows, labels.TOO_FEW)
-    here = Offer.objects.filter(shown=True, person__in=holders([service.pk], timezone.localdate()))
+    here = Offer.objects.filter(shown=True, service=service, person__in=holders([service.pk], timezone.localdate()))
     shown = permitted(here, to=Action.VIEW_OFFER, by=request.user)
     offers = [(row.person, labels.OFFERS[row.kind], words) for row, words in opened(shown.exclude(person=request.user))]
     context = {"title": "Reflection and wellbeing", "caption": str(service), "table": table, "offers": offers}

@@ -15,6 +15,7 @@ from governance.refusal import Refused, without_patients
 from people.labels import on_day
 from people.models import Person
 from people.notices import tell
+from people.queries import without_post
 
 from .. import labels
 from ..links import kill
@@ -91,7 +92,10 @@ def _by_somebody_there(by: Person, facilitator: Person | None, record: Record) -
         raise Refused("Who led it cannot be among those supervised. Take them out.")
     if by != facilitator and by not in record.attendees:
         raise Refused("Only somebody who was there can write it down.")
-    record.check([*([facilitator] if facilitator else []), *record.attendees])
+    people = [*([facilitator] if facilitator else []), *record.attendees]
+    record.check(people)
+    if gone := without_post(people, record.held_on):
+        raise Refused(f"{gone[0]} had no post on {on_day(record.held_on)}. Correct the day, or take them out.")
 
 
 def _written(session: Session, record: Record, by: Person) -> Session:
@@ -149,20 +153,11 @@ def correct_session(*, session: Session, record: Record, by: Person) -> Session:
         new.cases_discussed = found.cases_discussed
     because = "Corrected by somebody who was there."
     with recording(by=by) as book:
-        children = [
-            list(rows.live().filter(session=found)) for rows in (Attendance.objects, Response.objects, CaseCount.objects)
-        ]
-        before = parties(found)
+        before, disputes = parties(found), list(found.responses.live().filter(answer="disputed").exclude(person=by))
         book.touch(Session, [person.pk for person in before])
-        book.void([found], because=because)
-        for rows in children:
-            book.void(rows, because=because)
-        new.place = found.in_place
-        book.record([new])
+        book.supersede([(found, new)], because=because)
         _children(book, new, record)
-        book.record(
-            _carried(new, response) for response in children[1] if response.answer == "disputed" and response.person_id != by.pk
-        )
+        book.record(_carried(new, dispute) for dispute in disputes)
     _between(new, record, by)
     kill(ConfirmationLink.objects.filter(session=new.in_place))
     about, now = f"{labels.KINDS[new.kind]} on {on_day(new.held_on)} was corrected", parties(new)

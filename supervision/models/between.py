@@ -40,7 +40,7 @@ class Summary(models.Model):
         verbose_name_plural = "summaries"
         ordering = ("-pk",)
         indexes = [models.Index(fields=("session",), name="supervision_summary_session")]
-        constraints = [AppendOnly(name="supervision_summary_append_only")]
+        constraints = [AppendOnly(name="supervision_summary_append_only", merges=True)]
 
 
 class FollowUp(models.Model):

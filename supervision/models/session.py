@@ -4,10 +4,10 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from governance.belonging import OF_RECORD
 from governance.models import Fact
 from governance.policy import Action
 from people.models.conditions import LIVE
-from people.models.post import holders
 
 ANSWERS = ("confirmed", "disputed")
 
@@ -23,6 +23,7 @@ class Session(Fact):
     """
 
     about = ("facilitator_id",)
+    parts = ("attendances", "responses", "case_counts")
 
     reference = models.CharField(max_length=64, default=new_reference)
     kind = models.CharField(max_length=32)
@@ -38,6 +39,7 @@ class Session(Fact):
     asked_how_they_are = models.BooleanField(null=True)
 
     class Access:
+        belongs = OF_RECORD
         seen_by = Action.VIEW_SESSION
 
         @staticmethod
@@ -48,10 +50,8 @@ class Session(Fact):
 
         @staticmethod
         def in_services(services, on) -> Q:
-            """Of a series, where the series is; else where somebody who was there works."""
-            people = holders(services, on)
-            there = Exists(Attendance.objects.filter(session=OuterRef("pk"), person__in=people))
-            return Q(series__service__in=services) | Q(series=None) & (Q(facilitator__in=people) | there)
+            """Of a series, where the series is; else where it was recorded."""
+            return Q(series__service__in=services) | Q(series=None, recorded_in__in=services)
 
     class Meta(Fact.Meta):
         indexes = [models.Index(fields=("place",), condition=Q(place__isnull=False), name="supervision_session_place")]

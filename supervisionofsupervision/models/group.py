@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from governance.belonging import OF_RECORD
 from governance.policy import Action
 from supervision.models import SeriesMember
 
@@ -21,6 +22,7 @@ class Group(models.Model):
     made_at = models.DateTimeField()
 
     class Access:
+        belongs = OF_RECORD
         seen_by = Action.VIEW_GROUP
 
         @staticmethod

@@ -6,7 +6,8 @@ class Course(models.Model):
     """A course somebody can complete. ``tags`` say what it counts as: in a standard they stand for the course.
 
     ``needs`` is the course to have completed before; ``refresh_months`` how long after it a refresher is due, if ever. Neither is
-    a rule of eligibility: those are in a standard.
+    a rule of eligibility: those are in a standard. ``withdrawn_at``: since when it is recorded in error, and completions of it count for
+    nothing.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -17,6 +18,7 @@ class Course(models.Model):
     level = models.CharField(max_length=80, blank=True)
     needs = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     refresh_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         default_permissions = ()

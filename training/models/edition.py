@@ -3,10 +3,9 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from governance.belonging import OfItsService
+from governance.belonging import OF_RECORD, OfItsService
 from governance.constraints import AppendOnly
 from governance.policy import Action
-from people.models.post import AboutSomebody
 
 
 class Edition(models.Model):
@@ -64,8 +63,14 @@ class Place(models.Model):
     asked_at = models.DateTimeField()
     listed_at = models.DateTimeField(null=True)
 
-    class Access(AboutSomebody):
+    class Access:
+        belongs = OF_RECORD
+        own = "person"
         seen_by = Action.VIEW_PLACE
+
+        @staticmethod
+        def in_services(services, on) -> Q:
+            return Q(edition__service__in=services)
 
     class Meta:
         default_permissions = ()
@@ -92,4 +97,4 @@ class PlaceStep(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ("pk",)
-        constraints = [AppendOnly(name="training_place_step_append_only")]
+        constraints = [AppendOnly(name="training_place_step_append_only", merges=True)]

@@ -22,4 +22,4 @@ class VerificationStep(models.Model):
         default_permissions = ()
         ordering = ("pk",)
         indexes = [models.Index(fields=("kind", "place"), name="training_step_of")]
-        constraints = [AppendOnly(name="training_verification_step_append_only")]
+        constraints = [AppendOnly(name="training_verification_step_append_only", merges=True)]
