@@ -6,6 +6,7 @@ import json
 from django.urls import reverse
 
 from governance.policy import Action
+from governance.refusal import Refused
 from people.background import Ended, in_the_background
 
 from . import actions
@@ -14,6 +15,7 @@ from .models import Upload
 
 LOOK, APPLY = "look_through_import", "apply_import"
 DONE = "The import has been applied. Everybody's eligibility has been worked out again."
+WITHDRAWN = "What the files name was withdrawn. Everybody's eligibility has been worked out again."
 LOOK_AGAIN = "Something has changed since you looked. Nothing was applied: please look again."
 
 
@@ -35,14 +37,14 @@ def apply(*, by, upload: int, seen: str) -> Ended:
         return Ended(LOOK_AGAIN, _page(found), well=False)
     try:
         return _applied(found, by)
-    except UploadRefused as refused:
+    except Refused as refused:
         return Ended(str(refused), _page(found), well=False)
 
 
 def _applied(upload: Upload, by) -> Ended:
     try:
         actions.apply_upload(upload=upload, by=by)
-        return Ended(DONE, _page(upload))
+        return Ended(WITHDRAWN if upload.because else DONE, _page(upload))
     except actions.NotApplied:
         actions.look_through(upload=upload, by=by)
         return Ended(LOOK_AGAIN, _page(upload), well=False)

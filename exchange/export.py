@@ -38,6 +38,13 @@ def exported(context: Context) -> Exported:
     )
 
 
+def cells_of(table: Table, stored: Row, context: Context) -> dict[str, str]:
+    """One row as it would stand in a file, by column; empty what an import with the ``context`` could not name."""
+    writing, row = _Writing(context), dict(stored)
+    table.restore(row, writing.known_as)
+    return {column.name: writing.cell_or_nothing(column, row[column.attribute]) for column in table.columns}
+
+
 class _Writing:
     def __init__(self, context: Context):
         self.context = context
@@ -54,7 +61,8 @@ class _Writing:
                 yield cells
 
     def _stored(self, table: Table) -> Iterator[Row]:
-        found = self.context.limit(table, _all(table)).values("pk", *table.stored)
+        where = ("recorded_in_id",) if issubclass(table.model, Fact) else ()
+        found = self.context.limit(table, _all(table)).values("pk", *where, *table.stored)
         lists = [(child.attribute, self._members(table, child)) for child in table.children]
         for row in found.iterator(chunk_size=2000):
             row |= {attribute: members.get(row["pk"], []) for attribute, members in lists}
@@ -78,6 +86,19 @@ class _Writing:
         except KeyError:
             raise Elsewhere from None
 
+    def known_as(self, lookup: Lookup, key: Any) -> Any:
+        """What a record is called in a file; empty words where it cannot be named."""
+        try:
+            return self.name(lookup, key)
+        except Elsewhere:
+            return ("",)
+
+    def cell_or_nothing(self, column: Column, value: Any) -> str:
+        try:
+            return self._cell(column, value)
+        except Elsewhere:
+            return ""
+
     def _cell(self, column: Column, value: Any) -> str:
         if value is None or value == "":
             return ""
@@ -94,5 +115,5 @@ def _all(table: Table) -> QuerySet:
     """In the order in which they came in: of two facts of one day the order may decide."""
     if issubclass(table.model, Fact):
         return table.model.objects.live().in_place()
-    rows = table.model.objects.order_by("pk")
+    rows = table.model.objects.filter(withdrawn_at=None).order_by("pk")
     return rows.exclude(employee_number=None) if table.model is Person else rows

@@ -1,17 +1,23 @@
 """What an import would do, in words that a service manager checks before saying yes."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from people.labels import on_day, role
+from competencies.labels import SESSIONS
+from people.labels import ABSENCES, on_day, role
 from people.models import Person, Service, Team
+from training.labels import name as named
 from training.models import Course
 
 from .report import Correction, Report
 from .tables import FILES, TABLES
 
 MOST_SHOWN = 200
+WORDS = ABSENCES | SESSIONS | {"practice": "practice", "supervision": "supervision", "live_supervision": "live supervision"}
+CODED = ("kind", "qualification", "requirement")
+"""Columns that hold codes, which stand nowhere alone."""
 
 
 def preview(report: Report) -> dict[str, Any]:
@@ -34,12 +40,18 @@ def _lines(table, report: Report) -> list[str]:
         (counts.created, "new {}"),
         (ended, "{} that end" if ended != 1 else "{} that ends"),
         (counts.updated - ended, "{} corrected"),
+        (counts.withdrawn, "{} withdrawn as recorded in error"),
     ]
     return [f"{count} {words.format(table.noun[count != 1])}" for count, words in said if count]
 
 
 def _corrections(corrections: list[Correction]) -> list[dict[str, Any]]:
-    names = _Names(corrections)
+    names = Names.of(
+        value
+        for c in corrections
+        for either in (c.before, c.after)
+        for value in (either if isinstance(either, frozenset) else [either])
+    )
     return [
         {
             "file": c.file,
@@ -57,13 +69,16 @@ def _column(correction: Correction) -> str:
     return attributes.get(correction.attribute, correction.attribute.removesuffix("_id").replace("_", " "))
 
 
-class _Names:
-    """The names behind the keys that corrections carry, read once."""
+class Names:
+    """The names behind the keys that rows carry, read once."""
 
-    def __init__(self, corrections: list[Correction]):
-        keys = {value for c in corrections for value in (c.before, c.after) if isinstance(value, int)}
-        members = {m for c in corrections for v in (c.before, c.after) if isinstance(v, frozenset) for m in v}
-        self.people = {person.pk: str(person) for person in Person.objects.filter(pk__in=keys | members)}
+    @classmethod
+    def of(cls, values: Iterable[Any]) -> "Names":
+        """For these values: those of them that are keys, whatever of."""
+        return cls({value for value in values if isinstance(value, int) and not isinstance(value, bool)})
+
+    def __init__(self, keys: set[int]):
+        self.people = {person.pk: str(person) for person in Person.objects.filter(pk__in=keys)}
         self.others = {
             "team_id": dict(Team.objects.filter(pk__in=keys).values_list("pk", "name")),
             "service_id": dict(Service.objects.filter(pk__in=keys).values_list("pk", "name")),
@@ -81,4 +96,6 @@ class _Names:
             return f"{value / 100:.2f}"
         if attribute.endswith("_id"):
             return self.others.get(attribute, self.people).get(value, "a record that is not here")
-        return role(value) if attribute == "role" else ", ".join(value) if isinstance(value, list) else str(value)
+        if isinstance(value, list):
+            return ", ".join(value)
+        return role(value) if attribute == "role" else WORDS.get(value, named(value)) if attribute in CODED else str(value)

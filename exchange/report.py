@@ -17,6 +17,7 @@ class Counts:
     updated: int = 0
     unchanged: int = 0
     rejected: int = 0
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Correction:
 @dataclass(slots=True)
 class Report:
     """``ended``: for each file, how many running periods come to an end. ``people``: how many people's facts change.
-    ``values``: how many values are corrected, of which ``corrections`` are the first. ``shown``: what a manager is shown of it."""
+    ``values``: how many values are corrected, of which ``corrections`` are the first. ``shown``: what a manager is shown of it. ``withdraws``: its rows take back what
+    they name."""
 
     files: dict[str, Counts] = field(default_factory=dict)
     rejected: list[Rejection] = field(default_factory=list)
@@ -45,6 +47,7 @@ class Report:
     values: int = 0
     shown: dict[str, Any] = field(default_factory=dict)
     applied: bool = False
+    withdraws: bool = False
 
     def reject(self, *rejections: Rejection) -> None:
         """What is said of a row is kept and shown, so it repeats no number that looks like a patient's."""
@@ -68,11 +71,16 @@ class Report:
     @property
     def summary(self) -> dict[str, Any]:
         """For the audit log: of each file its digest, and how many rows it had, made and corrected."""
-        return {file: [self.digests.get(file, ""), c.rows, c.created, c.updated] for file, c in self.files.items()}
+        done = [(file, c, [c.withdrawn] if self.withdraws else [c.created, c.updated]) for file, c in self.files.items()]
+        return {file: [self.digests.get(file, ""), c.rows, *changed] for file, c, changed in done}
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "files": {name: asdict(counts) for name, counts in self.files.items()},
+            "files": {name: self._counted(counts) for name, counts in self.files.items()},
             "rejected": [asdict(rejection) for rejection in self.rejected],
             "applied": self.applied,
         }
+
+    def _counted(self, counts: Counts) -> dict[str, int]:
+        """What an import takes back is no part of its answer: it takes nothing back."""
+        return {name: count for name, count in asdict(counts).items() if name != "withdrawn" or self.withdraws}

@@ -13,12 +13,12 @@ from django.contrib.auth.hashers import make_password
 
 from governance.facts import OF_THE_ROW, Book
 from governance.models import Fact
-from people.models import Person
+from people.models import FormerNumber, Person
 from tabular import Context, Refusal, Table
 from training.models import Completion, Course
 
-from .models import Overwritten
 from .reading import FileReading, Row
+from .references import remember
 from .report import Correction
 from .scope import ELSEWHERE
 
@@ -81,7 +81,9 @@ class ReferenceWriter(Writer):
 
     def _write(self, batch: list[Row]) -> None:
         model, table = self.table.model, self.table
-        stored = {table.key_of(values): values for values in model.objects.values("pk", *table.stored)}
+        stored = {
+            table.key_of(values): values for values in model.objects.filter(withdrawn_at=None).values("pk", *table.stored)
+        }
         sorted_out = list(self.sort(batch, stored))
         new = [self._new(row.values) for row, before in sorted_out if before is None]
         changed = [
@@ -89,11 +91,16 @@ class ReferenceWriter(Writer):
         ]
         if self.writes:
             self._save(new, [record for _, record in changed])
-            self._remember(changed)
+            remember(changed, self.table.stored, self.book)
         learnt = self.context.known(table.lookup)
         for record in new:
             key = tuple(getattr(record, attribute) for attribute in table.key)
             learnt[key if len(key) > 1 else key[0]] = record.pk or next(self.reading.placeholders)
+
+    def _withdrawn(self) -> dict[tuple, int]:
+        """Those that were recorded in error, by key: one that is brought again is there again."""
+        gone = self.table.model.objects.exclude(withdrawn_at=None).values("pk", *self.table.key)
+        return {self.table.key_of(values): values["pk"] for values in gone}
 
     def _columns(self, values: dict[str, Any]) -> dict[str, Any]:
         return {attribute: values[attribute] for attribute in self.table.stored}
@@ -106,34 +113,37 @@ class ReferenceWriter(Writer):
 
     def _save(self, new: list, changed: list) -> None:
         model = self.table.model
-        model.objects.bulk_create(new, batch_size=BATCH)
+        again = self._withdrawn()
+        for record in new:
+            record.pk = again.get(tuple(getattr(record, attribute) for attribute in self.table.key))
+        model.objects.bulk_create([record for record in new if record.pk is None], batch_size=BATCH)
+        changed = [*changed, *(record for record in new if record.pk in again.values())]
         if changed:
             fields = [attribute for attribute in self.table.stored if attribute not in self.table.key]
-            model.objects.bulk_update(changed, fields, batch_size=500)
+            model.objects.bulk_update(changed, [*fields, "withdrawn_at"], batch_size=500)
         if model is Course and changed:
             taken = Completion.objects.filter(course__in=changed)
             self.book.touch(Course, taken.values_list("person_id", flat=True))
-
-    def _remember(self, changed: list[tuple[dict[str, Any], Any]]) -> None:
-        """Keep what stood there before a record was changed in place."""
-        Overwritten.objects.bulk_create(
-            Overwritten(
-                record=record._meta.label, key=record.pk, attribute=attribute, before=str(before[attribute]),
-                after=str(getattr(record, attribute)), at=self.book.at, by_id=self.book.by.pk,
-            )
-            for before, record in changed
-            for attribute in self.table.stored
-            if before[attribute] != getattr(record, attribute)
-        )  # fmt: skip
 
 
 class PersonWriter(ReferenceWriter):
     """People, whose e-mail addresses are theirs alone."""
 
     def sort(self, batch, stored):
-        owners = Person.objects.values_list("email", "employee_number", "pk")
+        owners = Person.objects.filter(withdrawn_at=None).values_list("email", "employee_number", "pk")
         claimed = {email.casefold(): (number,) if number else pk for email, number, pk in owners}
+        batch = [row for row in batch if not self._former(row)]
         return super().sort([row for row in batch if self._own_email(row, claimed)], stored)
+
+    def _former(self, row: Row) -> bool:
+        """Is it a number of somebody who has another one now? Then the row says nothing new of them."""
+        known = self.table.key_of(row.values)[0] in self._former_numbers
+        self.reading.counts.unchanged += known
+        return known
+
+    @cached_property
+    def _former_numbers(self) -> set[str]:
+        return set(FormerNumber.objects.values_list("number", flat=True))
 
     def _save(self, new: list, changed: list) -> None:
         """Whoever signed in with an address that is no longer theirs does so with the new one from now on."""
@@ -153,7 +163,7 @@ class FactWriter(Writer):
     """Facts: recorded, or superseded by a correction in their place."""
 
     def _write(self, batch: list[Row]) -> None:
-        stored = self._stored(batch)
+        stored = self.stored(batch)
         if self.table.once:
             batch = self._without_clashes(batch, stored)
         sorted_out = list(self.sort(batch, stored))
@@ -173,7 +183,7 @@ class FactWriter(Writer):
         kept = {attribute: before[attribute] for attribute in self._besides} if before is not None else {}
         record = self.table.model(**kept, **{attribute: values[attribute] for attribute in self.table.stored})
         if before is not None:
-            record.place = before["place"] or before["pk"]
+            record.place, record.corrects = before["place"] or before["pk"], before["pk"]
         return record
 
     @cached_property
@@ -181,7 +191,7 @@ class FactWriter(Writer):
         names = [field.attname for field in self.table.model._meta.concrete_fields]
         return [name for name in names if name not in self.table.stored and name not in OF_THE_ROW]
 
-    def _stored(self, batch: list[Row]) -> dict[tuple, dict[str, Any]]:
+    def stored(self, batch: list[Row]) -> dict[tuple, dict[str, Any]]:
         """The live rows that could have the keys of the batch, by key."""
         first = self.table.key[0]
         wanted = list({row.values[first] for row in batch})
@@ -208,9 +218,6 @@ class FactWriter(Writer):
     def _void(self, stored: list[dict[str, Any]]) -> None:
         if not stored:
             return
-        keys = [values["pk"] for values in stored]
-        for model, parent in {(child.model, child.parent) for child in self.table.children}:
-            self.book.void(model.objects.live().filter(**{f"{parent}__in": keys}), because=BECAUSE)
         self.book.void([self.table.model(pk=v["pk"], **{a: v[a] for a in self.table.stored}) for v in stored], because=BECAUSE)
 
     def _without_clashes(self, batch: list[Row], stored: dict[tuple, dict[str, Any]]) -> list[Row]:

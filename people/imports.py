@@ -7,7 +7,7 @@ from governance.privacy import EXPLANATION, has_nhs_number
 from tabular import Column, Lookup, Refusal, Table, known
 from tabular.columns import choice, day, hundredths, text
 
-from .models import Absence, Person, Post, Registration, Service, Team
+from .models import Absence, FormerNumber, Person, Post, Registration, Service, Team
 from .rules.words import ABSENCE_KINDS, ROLES, STAGES
 
 
@@ -56,18 +56,27 @@ def _ods_code(cell: str, context) -> str:
 
 
 SERVICES = Lookup(
-    "service", "Add it to services.csv, or correct the code.", lambda: dict(Service.objects.values_list("code", "pk"))
+    "service",
+    "Add it to services.csv, or correct the code.",
+    lambda: dict(Service.objects.filter(withdrawn_at=None).values_list("code", "pk")),
 )
 TEAMS = Lookup(
     "team",
     "Add it to teams.csv for this service, or correct the code.",
-    lambda: {(service, code): pk for service, code, pk in Team.objects.values_list("service", "code", "pk")},
+    lambda: {(s, code): pk for s, code, pk in Team.objects.filter(withdrawn_at=None).values_list("service", "code", "pk")},
 )
 PEOPLE = Lookup(
     "person",
     "Add them to people.csv, or correct the employee number.",
-    lambda: dict(Person.objects.exclude(employee_number=None).values_list("employee_number", "pk")),
+    lambda: numbers(Person.objects.all()),
 )
+
+
+def numbers(people) -> dict[str, int]:
+    """By employee number, those before it too, the people among some: the number of today comes last for each of them."""
+    known = people.filter(withdrawn_at=None)
+    former = FormerNumber.objects.filter(person__in=known.values("pk")).values_list("number", "person")
+    return dict(former) | dict(known.exclude(employee_number=None).values_list("employee_number", "pk"))
 
 
 def _team_of_the_service(row, context) -> None:

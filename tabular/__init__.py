@@ -1,13 +1,14 @@
 """How spreadsheets' files are read and written. Knows no domain word, no database and no Django."""
 
 from .cells import harmless, restored
-from .columns import Column, Refusal
+from .columns import Choice, Column, Refusal
 from .file import FileRefused, Line, Rejection, read_lines
 from .table import Child, Context, Known, Lookup, Table, known
 from .write import as_csv
 
 __all__ = [
     "Child",
+    "Choice",
     "Column",
     "Context",
     "FileRefused",

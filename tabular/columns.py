@@ -56,15 +56,20 @@ def text(longest: int, guard: Callable[[str], None] | None = None) -> Reader:
     return read
 
 
-def choice(*words: str) -> Reader:
-    allowed = frozenset(words)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Reads one of some words."""
 
-    def read(cell: str, context) -> str:
-        if cell not in allowed:
-            raise Refusal("unknown_word", f"Use one of: {', '.join(words)}.")
+    words: tuple[str, ...]
+
+    def __call__(self, cell: str, context) -> str:
+        if cell not in self.words:
+            raise Refusal("unknown_word", f"Use one of: {', '.join(self.words)}.")
         return cell
 
-    return read
+
+def choice(*words: str) -> Reader:
+    return Choice(words)
 
 
 def whole(least: int = 0, most: int = 100_000) -> Reader:

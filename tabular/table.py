@@ -74,7 +74,7 @@ class Child:
 class Table:
     """One file. ``key`` and ``stored`` are attributes of the model; ``check`` looks at a whole row, may fill in attributes, and
     raises ``Refusal``; ``restore`` is the way back, for a row that is written to a file. ``once`` are the attributes of which no two periods may overlap; ``lookup`` is what the rows themselves
-    can be referred to as, by ``key``. ``derive`` adds what the key needs beyond the columns, to rows read and rows stored alike."""
+    can be referred to as, by ``key``. ``derive`` adds what the key needs beyond the columns, to rows read and rows stored alike, from the columns ``keyed_by``."""
 
     file: str
     noun: tuple[str, str]
@@ -90,6 +90,12 @@ class Table:
     period: tuple[str, str] = ("started_on", "finished_on")
     lookup: Lookup | None = None
     children: tuple[Child, ...] = ()
+    keyed_by: tuple[str, ...] = ()
+
+    @property
+    def key_columns(self) -> frozenset[str]:
+        """The names of the columns that a row's key is made from."""
+        return frozenset(self.keyed_by or (column.name for column in self.columns if column.attribute in self.key))
 
     @property
     def stored(self) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ from tabular.columns import day, past_day, several, text, whole
 from .models import Completion, Course, Qualification
 
 COURSES = Lookup(
-    "course", "Add it to courses.csv, or correct the code.", lambda: dict(Course.objects.values_list("code", "pk"))
+    "course",
+    "Add it to courses.csv, or correct the code.",
+    lambda: dict(Course.objects.filter(withdrawn_at=None).values_list("code", "pk")),
 )
 
 
@@ -72,6 +74,7 @@ COMPLETION_TABLE = Table(
         *VERIFICATION,
     ),
     key=("person_id", "course_id", "keyed_on"),
+    keyed_by=("employee_number", "course_code", "started_on", "completed_on"),
     check=_check_completion,
     derive=lambda row: row.update(keyed_on=row["started_on"] or row["completed_on"]),
 )

@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from governance import access
 from governance.actions import governed
 from governance.facts import recording
 from governance.locks import one_at_a_time
 from governance.policy import Action
 from governance.progress import say
+from governance.refusal import said, without_patients
 from people.models import Service
 
 from .. import files
@@ -22,10 +24,12 @@ from ..reading import open_file, rows_of
 from ..report import Report
 from ..scope import Everything, OneService
 from ..tables import TABLES
+from ..withdrawing import by_key, withdrawing
 from ..writing import writer_for
 
 KEPT_FOR = timedelta(days=1)
 SAID_EVERY = 500
+LONGEST_REASON = 200
 
 
 class NotApplied(Exception):
@@ -42,21 +46,51 @@ def import_everything(*, contents: Mapping[str, bytes], by, rehearse: bool = Fal
     return _import(contents, Everything(timezone.localdate()), by, rehearse)
 
 
+@governed(Action.WITHDRAW_BY_FILE)
+def withdraw_everything(*, contents: Mapping[str, bytes], because: str, by, rehearse: bool = False) -> Report:
+    """Take back what the rows of files name, as recorded in error, for the operator. Raises ``Refused`` without a reason, and
+    ``NotApplied`` as an import does."""
+    return _withdraw(contents, Everything(timezone.localdate()), because, by, rehearse)
+
+
 def _import(contents: Mapping[str, bytes], context, by, rehearse: bool = False) -> Report:
     one_at_a_time("import")
-    report = Report(digests={name: hashlib.sha256(content).hexdigest() for name, content in contents.items()})
-    with recording(by=by) as book:
+    report = _report(contents)
+    with recording(by=by, service=context.service) as book:
         for table in TABLES:
             if table.file in contents and (reading := open_file(table, contents[table.file], context, report)):
                 writer_for(reading, book, context).write(_said(rows_of(reading), table.file, contents[table.file].count(b"\n")))
         if not report.rejected:
             report.reject_rows(context.strays())
-        report.people = len(set().union(*book.concerned.values())) if book.concerned else 0
-        report.shown = preview(report)
-        if report.rejected or rehearse:
-            raise NotApplied(report)
+        _close(report, book, rehearse)
     report.applied = True
     return report
+
+
+def _withdraw(contents: Mapping[str, bytes], context, because: str, by, rehearse: bool = False) -> Report:
+    because = said(because, "Say why these were recorded in error.")[:LONGEST_REASON]
+    one_at_a_time("import")
+    report = _report(contents, withdraws=True)
+    with recording(by=by, service=context.service) as book:
+        for table in reversed(TABLES):  # what refers to others goes before them
+            if table.file in contents and (reading := open_file(by_key(table), contents[table.file], context, report)):
+                rows = _said(rows_of(reading), table.file, contents[table.file].count(b"\n"))
+                withdrawing(table, reading, book, context, because).write(rows)
+        _close(report, book, rehearse)
+    report.applied = True
+    return report
+
+
+def _report(contents: Mapping[str, bytes], **about) -> Report:
+    return Report(digests={name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}, **about)
+
+
+def _close(report: Report, book, rehearse: bool) -> None:
+    """Raises ``NotApplied`` where nothing is to stay."""
+    report.people = len(set().union(*book.concerned.values())) if book.concerned else 0
+    report.shown = preview(report)
+    if report.rejected or rehearse:
+        raise NotApplied(report)
 
 
 def _said(rows: Iterator, file: str, lines: int) -> Iterator:
@@ -69,10 +103,11 @@ def _said(rows: Iterator, file: str, lines: int) -> Iterator:
 
 
 @governed(Action.REHEARSE_IMPORT, on="service")
-def receive(*, service: Service, uploads: Iterable, by) -> Upload:
-    """Keep what a browser sent, to be looked through. Raises ``UploadRefused``."""
+def receive(*, service: Service, uploads: Iterable, because: str = "", by) -> Upload:
+    """Keep what a browser sent, to be looked through; with ``because`` to withdraw what its rows name. Raises ``UploadRefused``."""
     contents = files.unpack(uploads)
-    upload = Upload.objects.create(service=service, by=by, made_at=timezone.now(), preview={})
+    about = {"because": without_patients(because)[:LONGEST_REASON], "preview": {}}
+    upload = Upload.objects.create(service=service, by=by, made_at=timezone.now(), **about)
     files.keep(upload.public_id, contents)
     _clear_old_ones()
     return upload
@@ -84,7 +119,7 @@ def look_through(*, upload: Upload, by) -> Upload:
 
     Raises ``UploadRefused`` where its files have been cleared away.
     """
-    upload.preview = _rehearsal(upload.service, _kept(upload), by).shown
+    upload.preview = _rehearsal(upload, _kept(upload), by).shown
     upload.save(update_fields=["preview"])
     if upload.preview["rejected"]:
         files.clear(upload.public_id)
@@ -99,7 +134,7 @@ def apply_upload(*, upload: Upload, by) -> Report:
     """
     if Upload.objects.select_for_update().get(pk=upload.pk).applied_at:
         raise files.UploadRefused("This import has been applied already. Nothing was done again.")
-    report = _import(_kept(upload), OneService(timezone.localdate(), upload.service, by), by)
+    report = _carried_out(upload, _kept(upload), by)
     if report.shown != upload.preview:
         raise NotApplied(report)
     Upload.objects.filter(pk=upload.pk).update(applied_at=timezone.now())
@@ -126,10 +161,18 @@ def _kept(upload: Upload) -> dict[str, bytes]:
     return contents
 
 
-def _rehearsal(service: Service, contents: Mapping[str, bytes], by) -> Report:
+def _carried_out(upload: Upload, contents: Mapping[str, bytes], by, rehearse: bool = False) -> Report:
+    context = OneService(timezone.localdate(), upload.service, by)
+    if upload.because:
+        access.require(by, Action.WITHDRAW_BY_FILE, upload.service)
+        return _withdraw(contents, context, upload.because, by, rehearse)
+    return _import(contents, context, by, rehearse)
+
+
+def _rehearsal(upload: Upload, contents: Mapping[str, bytes], by) -> Report:
     try:
         with transaction.atomic():
-            return _import(contents, OneService(timezone.localdate(), service, by), by, rehearse=True)
+            return _carried_out(upload, contents, by, rehearse=True)
     except NotApplied as rehearsed:
         return rehearsed.report
 

@@ -32,7 +32,7 @@ def upload(request, service):
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            sent = actions.receive(service=service, uploads=form.cleaned_data["files"], by=request.user)
+            sent = actions.receive(service=service, uploads=form.cleaned_data["files"], because=form.reason, by=request.user)
             return led_on(request, _work(sent, LOOK, "Looking through your files", by=request.user))
         except UploadRefused as refused:
             form.refuse(refused, "files")

@@ -6,9 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exchange.actions import NotApplied, import_everything
+from exchange.report import Report
 from exchange.tables import FILES
 from governance.access import CONSOLE
 from governance.progress import listening
+from governance.refusal import Refused
 
 
 class Command(BaseCommand):
@@ -26,14 +28,19 @@ class Command(BaseCommand):
             raise CommandError(f"{directory} holds none of the files of an import: {', '.join(FILES)}.", returncode=2)
         try:
             with listening(self._progress):
-                report = import_everything(contents=files, by=CONSOLE, rehearse=dry_run)
+                report = self.carry_out(files, dry_run=dry_run, **options)
         except NotApplied as refused:
             report = refused.report
+        except Refused as refused:
+            raise CommandError(str(refused)) from None
         for warning in report.warnings:
             self.stderr.write(warning)
         self.stdout.write(json.dumps(report.as_json(), indent=1))
         if report.rejected:
             sys.exit(1)
+
+    def carry_out(self, files: dict[str, bytes], *, dry_run: bool, **options: Any) -> Report:
+        return import_everything(contents=files, by=CONSOLE, rehearse=dry_run)
 
     def _progress(self, words: str, done: int, of: int) -> None:
         if not done:

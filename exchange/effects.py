@@ -1,0 +1,120 @@
+"""What a correction would change, by name and day: tried out in a transaction that is taken back."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from allocations.labels import KINDS, WHY_NOT
+from allocations.models import Allocation
+from allocations.queries.standing import pairs_of
+from competencies.models import TimelineRun
+from competencies.queries import principal, standards
+from competencies.rules.outcome import State
+from competencies.timelines import whom_it_concerns
+from people.labels import in_a_sentence, on_day
+from people.models import Person
+from people.rules.period import as_date
+
+Concerned = dict[type[Model], set[int]]
+Runs = list[tuple[int, State]]
+Timelines = dict[tuple[int, str], Runs]
+
+
+class TakenBack(Exception):
+    """What was tried out is not to stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """``sentences`` say what changes for whom, the gravest first; ``people`` are those for whom something does."""
+
+    sentences: tuple[str, ...]
+    people: frozenset[int]
+
+
+def effects_of(change: Callable[[], Concerned]) -> Effects:
+    """What ``change`` would do. Raises what it raises; nothing stays."""
+    after: tuple[set[int], Timelines, dict[int, str]] | None = None
+    try:
+        with transaction.atomic():
+            people = whom_it_concerns(change())
+            after = people, _runs(people), _flagged(people)
+            raise TakenBack
+    except TakenBack:
+        people, runs, flagged = after
+    return _told(people, _runs(people), runs, _flagged(people), flagged)
+
+
+def _runs(people: Iterable[int]) -> Timelines:
+    rows = TimelineRun.objects.filter(person__in=people).order_by("started_on")
+    found: Timelines = {}
+    for person, standard, state, start in rows.values_list("person", "standard", "state", "started_on"):
+        found.setdefault((person, standard), []).append((start.toordinal(), State(state)))
+    return found
+
+
+def _flagged(people: Iterable[int]) -> dict[int, str]:
+    """Of the pairs in which they supervise today, those that are not valid, with the code of why."""
+    today = timezone.localdate()
+    rows = Allocation.objects.live().filter(supervisor__in=people, started_on__lte=today).exclude(finished_on__lt=today)
+    return {pair.row.in_place: pair.why for pair in pairs_of(list(rows), today, principal()) if pair.why}
+
+
+def _told(people: set[int], before: Timelines, after: Timelines, stood: dict[int, str], flagged: dict[int, str]) -> Effects:
+    names = {person.pk: str(person) for person in Person.objects.filter(pk__in=people)}
+    titles = {code: standard.versions[-1].title for code, standard in standards().items()}
+    found: list[tuple[int, str, int]] = []
+    for key in sorted(before.keys() | after.keys()):
+        for grave, sentence in _differences(before.get(key, []), after.get(key, [])):
+            found.append((grave, sentence.format(name=names[key[0]], standard=titles.get(key[1], key[1])), key[0]))
+    pairs = {
+        row.in_place: row
+        for row in Allocation.objects.live().filter(supervisor__in=people).select_related("supervisor", "supervisee")
+    }
+    for place in flagged.keys() - stood.keys():
+        if row := pairs.get(place):
+            about = f"{row.supervisor}'s pair with {row.supervisee} ({KINDS[row.kind].lower()}) is flagged"
+            found.append((0, f"{about}: {in_a_sentence(WHY_NOT[flagged[place]])}.", row.supervisee_id))
+    found.sort()
+    return Effects(tuple(dict.fromkeys(sentence for _, sentence, _ in found)), frozenset(person for *_, person in found))
+
+
+LESS = {
+    State.ELIGIBLE: "{{name}} loses eligibility {} ({{standard}}).",
+    State.PROVISIONAL: "{{name}} loses the right to supervise with a co-supervisor {} ({{standard}}).",
+}
+MORE = {
+    State.ELIGIBLE: "{{name}} is eligible {} ({{standard}}).",
+    State.PROVISIONAL: "{{name}} can supervise with a co-supervisor {} ({{standard}}).",
+}
+RANK = {State.ELIGIBLE: 2, State.PROVISIONAL: 1}
+
+
+def _differences(before: Runs, after: Runs) -> Iterator[tuple[int, str]]:
+    """Each period in which somebody may do less than before, or more: how grave that is, and a sentence.
+
+    Worked example: eligible from 28 March 2025, and with the correction from 28 July 2026: one period of less, 28 March 2025 to
+    27 July 2026.
+    """
+    for start, stop, was, becomes in _periods(before, after):
+        when = f"from {on_day(as_date(start))}" + (f" to {on_day(as_date(stop - 1))}" if stop else "")
+        less = RANK.get(becomes, 0) < RANK.get(was, 0)
+        yield (0, LESS[was].format(when)) if less else (2, MORE[becomes].format(when))
+
+
+def _periods(before: Runs, after: Runs) -> Iterator[tuple[int, int | None, State, State]]:
+    """The periods in which what somebody may do differs: first day, the day after the last (or no end), then and now."""
+    days = sorted({day for runs in (before, after) for day, _ in runs})
+    held = [(day, _on(before, day), _on(after, day)) for day in days]
+    for position, (day, was, becomes) in enumerate(held):
+        goes_on = position and held[position - 1][1:] == (was, becomes)
+        if RANK.get(was, 0) != RANK.get(becomes, 0) and not goes_on:
+            others = (other for other, *states in held[position + 1 :] if tuple(states) != (was, becomes))
+            yield day, next(others, None), was, becomes
+
+
+def _on(runs: Runs, day: int) -> State:
+    return next((state for start, state in reversed(runs) if start <= day), State.NOT_YET)
