@@ -172,6 +172,13 @@ class KeepForm(NHSForm):
     )  # fmt: skip
 
 
+class InErrorForm(NHSForm):
+    reason = FreeTextField(
+        label="What happened?", rows=2, max_length=200, help_text="The person who asked reads this. Their supervisor does not.",
+        error_messages={"required": "Say what happened"},
+    )  # fmt: skip
+
+
 class HistoryForm(NHSForm):
     """Which day, as known when."""
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("changes/<uuid:public_id>/", changes.page, name="change"),
     path("changes/<uuid:public_id>/read/", changes.read, name="change_read"),
     path("changes/<uuid:public_id>/talked/", changes.talked, name="change_talked"),
+    path("changes/<uuid:public_id>/by-mistake/", changes.in_error, name="change_in_error"),
     path("changes/<uuid:public_id>/withdraw/", changes.withdraw, name="change_withdraw"),
     path("supervisors/<uuid:public_id>/", supervisors.page, name="supervisor"),
     path("supervisors/<uuid:public_id>/days/", supervisors.working_days, name="working_days"),

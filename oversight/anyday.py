@@ -4,6 +4,7 @@
 know it then?* A constant number of queries.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -58,10 +59,15 @@ class Day:
     sessions: tuple[Seen, ...]
 
 
-def on_a_day(person: Person, on: date, code: str, known_at: datetime | None = None) -> Day:
+def on_a_day(
+    person: Person, on: date, code: str, known_at: datetime | None = None, within: Collection[int] | None = None
+) -> Day:
+    """With ``within`` only the pairs and sessions that belong to some services (keys): those of another employer are not its own."""
     rows = (
         Allocation.objects.known_at(known_at).filter(covering(on)).select_related("supervisor", "supervisee", "co_supervisor")
     )
+    if within is not None:
+        rows = rows.filter(recorded_in__in=within)
     above = list(rows.filter(supervisee=person).order_by("kind", "pk"))
     states, rules = _states({person.pk, *(pair.supervisor_id for pair in above)}, on, code, known_at)
     agreements = in_force({pair.in_place for pair in above}, on, known_at)
@@ -76,7 +82,7 @@ def on_a_day(person: Person, on: date, code: str, known_at: datetime | None = No
         ),
         supervises=tuple(rows.filter(Q(supervisor=person) | Q(co_supervisor=person)).order_by("supervisee__last_name", "pk")),
         doses=tuple(dose_of([person.pk], on - BACK + timedelta(days=1), on, known_at=known_at)[person.pk]),
-        sessions=tuple(_sessions(person, on, known_at)),
+        sessions=tuple(_sessions(person, on, known_at, within)),
     )
 
 
@@ -89,8 +95,10 @@ def _states(people: set[int], on: date, code: str, known_at: datetime | None) ->
     return {key: state_on(timeline(known[key], rules).states, day)[0] for key in people}, f"{code}, version {version}"
 
 
-def _sessions(person: Person, on: date, known_at: datetime | None):
+def _sessions(person: Person, on: date, known_at: datetime | None, within: Collection[int] | None):
     rows = of_person(person, known_at).filter(held_on__gt=on - BACK, held_on__lte=on)
+    if within is not None:
+        rows = rows.filter(Session.Access.in_services(within, on))
     found = list(rows.select_related("facilitator").order_by("held_on", "pk"))
     said: dict[int, list[str]] = {}
     answers = Response.objects.known_at(known_at).filter(session__in=found).select_related("person").order_by("pk")

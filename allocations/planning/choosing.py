@@ -77,6 +77,12 @@ class Choice:
         return self.asked if self.asked is not None else here.minutes(self.supervisee.pk) or MINUTES_PER_WEEK[here.kind]
 
     @property
+    def led_by(self) -> str:
+        """Who supervises them now, as this service may know it; nobody where they have nobody."""
+        here, pair = self.planner.here, self.planner.here.pairs.get(self.supervisee.pk)
+        return here.supervisor_in(pair) if pair else ""
+
+    @property
     def standing(self) -> Allocation | None:
         """The pair that stands on the day, whoever the supervisor is."""
         pair = self.planner.here.pairs.get(self.supervisee.pk)

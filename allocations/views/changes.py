@@ -16,7 +16,7 @@ from people.models import Person
 from people.models.conditions import covering
 
 from .. import actions, labels
-from ..forms import ChangeForm, KeepForm
+from ..forms import ChangeForm, InErrorForm, KeepForm
 from ..models import Allocation, ChangeRequest
 from ..queries.changes import leads_for
 
@@ -42,7 +42,7 @@ def ask(request, person, kind: str):
         "caption": labels.KINDS[kind],
         "crumbs": [MINE],
         "pair": pair,
-        "readers": in_a_list(map(str, leads_for(person, pair.supervisor, today)), "and"),
+        "readers": in_a_list(map(str, leads_for(pair, today)), "and"),
         "form": form,
         "submit": "Ask",
     }
@@ -78,6 +78,28 @@ def _facts(asked: ChangeRequest) -> list[tuple[str, str]]:
         ("Main reason", labels.CHANGE[asked.reason]),
     ]
     return [*facts, ("Note to the lead", asked.note)] if asked.note else facts
+
+
+@governed_view(Action.ANSWER_CHANGE, ChangeRequest)
+def in_error(request, asked):
+    """A lead closes a request that should never have been."""
+    form = InErrorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _then(
+            request,
+            asked,
+            actions.withdraw_change_in_error,
+            "Withdrawn. They have been told.",
+            reason=form.cleaned_data["reason"],
+        )
+    crumbs = [Link(f"Request of {asked.person}", reverse("allocations:change", args=[asked.public_id]))]
+    context = {
+        "title": f"Withdraw the request of {asked.person}",
+        "crumbs": crumbs,
+        "form": form,
+        "submit": "Withdraw this request",
+    }
+    return render(request, "nhsuk/layouts/form.html", context)
 
 
 @require_POST

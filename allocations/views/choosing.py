@@ -38,6 +38,7 @@ def choose(request, person, kind: str):
     compared = _compared(request, found)
     context = {
         "title": f"A supervisor for {person}",
+        "led_by": found.led_by,
         "caption": labels.KINDS[kind],
         "crumbs": [Link("Supervision", reverse("allocations:index"))],
         "on": on,

@@ -51,7 +51,7 @@ def _gap(here: Situation, person: Person) -> str:
     if pair is None:
         return ""
     since = f" since {on_day(pair.since)}, {(here.on - pair.since).days + 1} days" if pair.since else ""
-    return f"{pair.row.supervisor}: {labels.WHY_NOT[pair.why].lower()}{since}"
+    return f"{here.supervisor_in(pair)}: {labels.WHY_NOT[pair.why].lower()}{since}"
 
 
 def _time_taken(request) -> str:
@@ -107,9 +107,8 @@ def _pairs(request, here: Situation) -> Table:
             Link("Change", reverse("allocations:choose", args=[person.public_id, here.kind])),
             Link("End", reverse("allocations:end", args=[pair.row.pk])),
         )
-        beside = (
-            f"{pair.row.supervisor}, beside {pair.row.co_supervisor}" if pair.row.co_supervisor else str(pair.row.supervisor)
-        )
+        supervisor = here.supervisor_in(pair)
+        beside = f"{supervisor}, beside {pair.row.co_supervisor}" if pair.row.co_supervisor else supervisor
         rows.append(
             (
                 str(person),

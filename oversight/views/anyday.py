@@ -7,6 +7,7 @@ from django.utils import timezone
 from allocations.labels import KINDS as PAIR_KINDS
 from competencies.forms import QuestionForm
 from competencies.labels import STATES
+from governance.access import may_somewhere
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table
@@ -23,7 +24,8 @@ def page(request, person):
     form = QuestionForm(request.GET)
     asked = form.asked()
     on, known = asked["on"], asked["known_at"]
-    found = on_a_day(person, on, asked["standard"].code if asked["standard"] else "", known)
+    within = None if person == request.user else may_somewhere(request.user, Action.VIEW_PERSON)
+    found = on_a_day(person, on, asked["standard"].code if asked["standard"] else "", known, within)
     context = {
         "title": str(person), "caption": f"On {on_day(on)}, as {f'it was known on {on_day(timezone.localdate(known))}' if known else 'we know it now'}",
         "crumbs": [Link(str(person), reverse("people:page", args=[person.public_id]))], "form": form, "facts": _facts(found),

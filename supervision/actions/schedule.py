@@ -62,12 +62,13 @@ def begin_series(
         raise Refused("Supervision of supervision is made by a lead, for a group.")
     if by != facilitator and service.pk not in by.services_as({Role.LEAD}, today):
         raise Refused(f"You do not lead {service}.")
-    if not in_post([facilitator], service, today):
-        raise Refused(f"{facilitator} has no post in {service}.")
+    first_on = max(today, terms.first_on)
+    if not in_post([facilitator], service, first_on):
+        raise Refused(f"{facilitator} has no post in {service} on {on_day(first_on)}.")
     if by == facilitator:
         theirs(facilitator, members, today)
-    if not in_post(members, service, today):
-        raise Refused(f"Choose people of {service}.")
+    if not in_post(members, service, first_on):
+        raise Refused(f"Choose people of {service} who have a post on {on_day(first_on)}.")
     series = planned(service, kind, terms, members, facilitator=facilitator, name=name)
     tell([p for p in series_people(series) if p != by], f"{labels.KINDS[kind]} is planned with you.", address(series))
     return series
@@ -197,6 +198,10 @@ def move_session(*, series: Series, slot: date, to: date, starts_at: time, stand
         raise Refused("Choose a day within two months of when it was planned.")
     if stand_in is not None and (stand_in in one.members or not in_post([stand_in], series.service, to)):
         raise Refused("Choose somebody of this service to stand in, who is not supervised in it.")
+    if stand_in is None and one.facilitator and not in_post([one.facilitator], series.service, to):
+        raise Refused(
+            f"{one.facilitator} has no post in {series.service} on {on_day(to)}. Choose another day, or who stands in."
+        )
     about = {"moved_to": to, "starts_at": starts_at, "stand_in": stand_in, "cancelled": ""}
     change = _changed(series, slot, about, by)
     words = f"{one.words}: the session planned for {on_day(one.on)} is on {on_day(to)} at {labels.at(starts_at)}."

@@ -31,7 +31,11 @@ A_YEAR, BACK = timedelta(days=366), timedelta(days=60)
 def colleagues(service: Service, on) -> list[Person]:
     """Everybody with a post in a service on a day, by name."""
     posts = Post.objects.live().filter(covering(on), service=service)
-    return list(Person.objects.filter(pk__in=posts.values("person"), is_active=True).order_by("last_name", "first_name", "pk"))
+    return list(
+        Person.objects.open_on(timezone.localdate())
+        .filter(pk__in=posts.values("person"))
+        .order_by("last_name", "first_name", "pk")
+    )
 
 
 @governed_view(Action.PLAN_SERIES, Person)

@@ -205,3 +205,13 @@ def test_it_is_asked_and_answered_on_its_pages(as_person):
         "It was agreed to go on"
         in as_person(who("P1")).get(reverse("allocations:change", args=[asked.public_id])).content.decode()
     )
+
+
+def test_a_lead_closes_what_should_never_have_been_asked(as_person):
+    request = ask()
+    address = reverse("allocations:change_in_error", args=[request.public_id])
+    assert [as_person(who(number)).get(address).status_code for number in ("P1", "S1", "L2")] == [403, 404, 404]
+    assert as_person(who("L1")).post(address, {"reason": "Asked twice on paper."}).status_code == 302
+    request.refresh_from_db()
+    assert (request.outcome, list(request.steps.values_list("step", flat=True))) == ("withdrawn", ["in_error"])
+    assert any("recorded by mistake: Asked twice on paper." in text for text in told()["P1"])

@@ -359,7 +359,7 @@ def test_the_cost_of_my_supervision_does_not_grow(as_person, more, django_assert
         give(f"Q{place}", "S1", against_advice="wish")
     client = as_person(who("S1"))
     client.get(reverse("allocations:mine"))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         client.get(reverse("allocations:mine"))
 
 
