@@ -12,12 +12,13 @@ from governance.access import permitted
 from governance.policy import Action
 from people.desk import Waits, on_the_desk
 from people.labels import in_a_list, on_day
-from people.models import Absence, Person, Post, Service
+from people.models import Absence, Person, Service
 from people.models.conditions import covering
 from people.models.post import holders
 
 from . import labels
 from .agreements import Standing, address, standings, with_parties
+from .leavers import last_days, leavers
 from .models import Allocation, Away, ChangeRequest, Contract, Party
 from .queries import Situation, situation
 from .queries.standing import concerning, pairs_of
@@ -85,8 +86,7 @@ def waits(service: Service, on: date, by: Person) -> list[Waits]:
 
 def _asked(service: Service, on: date, by: Person) -> Iterable[Waits]:
     rows = permitted(ChangeRequest.objects.filter(closed_at=None), to=Action.ANSWER_CHANGE, by=by)
-    here = rows.filter(person__in=holders([service.pk], on)).select_related("person")
-    for asked in here:
+    for asked in rows.filter(service=service).select_related("person"):
         when = on_day(timezone.localdate(asked.asked_at))
         yield Waits(
             f"{asked.person} asked for another supervisor on {when}", reverse("allocations:change", args=[asked.public_id])
@@ -94,12 +94,9 @@ def _asked(service: Service, on: date, by: Person) -> Iterable[Waits]:
 
 
 def _leaving(service: Service, on: date) -> Iterable[Waits]:
-    """Supervisors whose last post here is known to end."""
-    ends: dict[int, tuple[Person, date | None]] = {}
-    for post in Post.objects.live().filter(service=service).exclude(finished_on__lt=on).select_related("person").order_by("pk"):
-        before = ends.get(post.person_id, (post.person, date.min))[1]
-        ends[post.person_id] = (post.person, None if None in (before, post.finished_on) else max(before, post.finished_on))
-    soon = {key: found for key, found in ends.items() if found[1] and found[1] <= on + timedelta(days=SOON_DAYS)}
+    """Whose last post here is known to end, with whom they supervise and with what else of theirs would be left open."""
+    within = timedelta(days=SOON_DAYS)
+    soon = last_days(service, on, within)
     for (key, kind), count in _supervised_after(soon, on).items():
         person, last = soon[key]
         stops = (last + timedelta(days=1)).isoformat()
@@ -108,6 +105,9 @@ def _leaving(service: Service, on: date) -> Iterable[Waits]:
             f"{person} leaves on {on_day(last)}: plan for {count} {'person' if count == 1 else 'people'} ({labels.KINDS[kind].lower()})",
             plan,
         )
+    for leaver in leavers(service, on, within) if soon else ():
+        page = reverse("people:page", args=[leaver.person.public_id])
+        yield Waits(f"{leaver.person} leaves on {on_day(leaver.last_day)}: {leaver.sentence}", page)
 
 
 def _supervised_after(leaving: dict[int, tuple[Person, date]], on: date) -> dict[tuple[int, str], int]:
@@ -136,7 +136,7 @@ def _away(service: Service, on: date) -> Iterable[Waits]:
 
 def _late(service: Service, on: date) -> Iterable[Waits]:
     """Agreements that were not signed by all in time, or are due for review."""
-    here = Party.objects.filter(person__in=holders([service.pk], on)).exclude(pair=None, member=None)
+    here = Party.objects.filter(contract__service=service).exclude(pair=None, member=None)
     drafted = Q(text="", drafted_at__date__lt=on - timedelta(days=SIGNED_WITHIN_DAYS))
     rows = Contract.objects.filter(Q(review_on__lte=on) | drafted | ~Q(text=""), pk__in=here.values("contract"))
     for found in standings(with_parties(rows), on):

@@ -32,11 +32,11 @@ def period(start: date, finish: date | None) -> str:
 class Evidence:
     """Puts the facts of a career into words. Names of courses, competencies and signers are read once for all.
 
-    With ``on``, what happened after that day is not said.
+    With ``on``, what happened after that day is not said; without ``names``, nobody who signed or observed is named.
     """
 
-    def __init__(self, career: Career, on: date | None = None):
-        self.on = on
+    def __init__(self, career: Career, on: date | None = None, *, names: bool = True):
+        self.on, self.names = on, names
         completions = [fact.row for fact in career.completions]
         self.courses = dict(Completion.objects.filter(pk__in=completions).values_list("pk", "course__title"))
         signed = SignOff.objects.filter(pk__in=[fact.row for fact in career.sign_offs])
@@ -74,7 +74,8 @@ class Evidence:
 
     def sign_off(self, fact: facts.SignOff) -> Shown:
         title = self.competencies.get((fact.framework, fact.competency), "")
-        when = f"signed {on_day(fact.signed_on)} by {self.signers.get(fact.row, 'somebody')}"
+        by = f" by {self.signers.get(fact.row, 'somebody')}" if self.names else ""
+        when = f"signed {on_day(fact.signed_on)}{by}"
         return Shown(f"{fact.competency} {title}".strip() + f", level {fact.level}", when, fact.signed_on)
 
     def observation(self, fact: facts.Observation) -> Shown:
@@ -83,7 +84,7 @@ class Evidence:
         instrument, observer = self.observed.get(fact.row, ("", ""))
         what += f", {instrument}" if instrument else ""
         what += f", scored {hundredths(fact.score_hundredths)}" if fact.score_hundredths is not None else ""
-        when = on_day(fact.observed_on) + (f", by {observer}" if observer else "")
+        when = on_day(fact.observed_on) + (f", by {observer}" if observer and self.names else "")
         return Shown(what, when, fact.observed_on)
 
     def approval(self, fact: facts.Approval) -> Shown:

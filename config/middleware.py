@@ -26,6 +26,7 @@ WAGTAIL_ADMIN = {
 }
 
 LAST_PAGE = "last_page"
+DESK, ARCHIVE = "/my/", "/my/archive/"
 WITH_SECOND_FACTOR = frozenset(Role) - {Role.STAFF}
 
 
@@ -76,6 +77,32 @@ def idle(get_response):
         return get_response(request)
 
     return middleware
+
+
+def who_has_left(get_response):
+    """A closed account opens nothing. Whoever has left is led from their desk to what they can still fetch, as long as they can; then they
+    are signed out. All other pages are simply not there for them."""
+
+    def middleware(request):
+        person, today = request.user, timezone.localdate()
+        if not person.is_authenticated:
+            return get_response(request)
+        if not person.is_open(today):
+            return _signed_out(request, "Your account is closed. Your service manager can open it again.")
+        response = get_response(request)
+        if response.status_code != 404 or request.path not in (DESK, ARCHIVE) or person.belongs(today):
+            return response
+        if person.may_fetch(today) and request.path != ARCHIVE:
+            return redirect(ARCHIVE)
+        return _signed_out(request, "You have no post or role here now. Your service manager can tell you more.")
+
+    return middleware
+
+
+def _signed_out(request, why: str):
+    logout(request)
+    messages.info(request, why)
+    return redirect(settings.LOGIN_URL)
 
 
 def second_factor(get_response):

@@ -6,8 +6,21 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes import forms as codes
 from allauth.mfa.totp import forms as totp
+from allauth.usersessions.models import UserSession
 
 from nhsuk.forms import NHSForm
+
+from .leaving import on_closing
+from .models import Person
+
+
+@on_closing
+def end_sessions(person: Person) -> None:
+    """Nobody is signed in as them any more, on no device, and no password or link to a new one works."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
 
 
 class InvitationOnly(DefaultAccountAdapter):

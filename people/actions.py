@@ -1,15 +1,18 @@
 """Accounts and memberships: what lets a known person in."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action, Role
 from governance.refusal import Refused
 
+from .leaving import end_ways_in
 from .locks import hold
 from .mailing import queue_digests
 from .models import MailChoice, Membership, Person, Service, WorkingDays
@@ -32,7 +35,8 @@ def say_working_days(*, person: Person, days: Iterable[int], started_on: date, b
 def open_account(*, person: Person, password: str, by) -> Person:
     """Give a known person a password, so that they can sign in with the address their service knows them by."""
     person.set_password(password)
-    person.save(update_fields=["password"])
+    person.closed_on = None
+    person.save(update_fields=["password", "closed_on"])
     EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     return person
 
@@ -41,6 +45,36 @@ def open_account(*, person: Person, password: str, by) -> Person:
 def welcome(*, first_name: str, last_name: str, email: str, by) -> Person:
     """Make somebody known who holds no post anywhere, such as an auditor or a content editor."""
     return Person.objects.create_user(email, first_name=first_name, last_name=last_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Since when, or from when."""
+
+    on: date
+
+    @property
+    def summary(self) -> dict[str, str]:
+        return {"on": self.on.isoformat()}
+
+
+@governed(Action.CLOSE_ACCOUNT, on="person")
+def close_account(*, person: Person, on: date, by) -> Closed:
+    """From a day on nobody signs in as this person: sessions, links, feeds and tokens end; what is known of them stays. A day that has
+    come ends them now. It is closed for somebody who was suspended, too, and opened again by ``open_account``."""
+    person.closed_on = on
+    person.save(update_fields=["closed_on"])
+    if on <= timezone.localdate():
+        end_ways_in(person)
+    return Closed(on)
+
+
+@governed(Action.CLOSE_ACCOUNT, on="person")
+def reopen_account(*, person: Person, by) -> Person:
+    """The person may sign in again, once they have set a new password."""
+    person.closed_on = None
+    person.save(update_fields=["closed_on"])
+    return person
 
 
 @governed(Action.GIVE_MEMBERSHIP)

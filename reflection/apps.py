@@ -5,4 +5,4 @@ class ReflectionConfig(AppConfig):
     name = "reflection"
 
     def ready(self) -> None:
-        from . import desk  # noqa: F401
+        from . import archive, desk, merging  # noqa: F401

@@ -6,4 +6,4 @@ class SupervisionConfig(AppConfig):
     verbose_name = "What supervision is planned and has happened"
 
     def ready(self):
-        from . import desk  # noqa: F401 — what waits stands on the desk and in mails
+        from . import closing, desk, merging  # noqa: F401 — what waits stands on the desk and in mails

@@ -43,8 +43,8 @@ def opened(secret: str, reader) -> Opened:
         kill(ConfirmationLink.objects.filter(pk=link.pk))
         raise Refused(DEAD)
     found = live_session(link.session)
-    person = Person.objects.filter(pk=link.person_id, is_active=True).first()
-    if found is None or person is None or person not in parties(found):
+    person, today = Person.objects.get(pk=link.person_id), timezone.localdate()
+    if found is None or not (person.is_open(today) and person.belongs(today)) or person not in parties(found):
         raise Refused(DEAD)
     return Opened(found, person)
 

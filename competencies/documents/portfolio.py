@@ -29,8 +29,9 @@ SECTIONS = (
 COLUMNS = [pdf.Column("What", width=3, header=True), pdf.Column("When", width=2), pdf.Column("On this day", width=2)]
 
 
-def portfolio_pdf(person: Person, career: Career, found: Standing) -> bytes:
-    evidence, notes = Evidence(career, found.on), Notes(career, found.on)
+def portfolio_pdf(person: Person, career: Career, found: Standing, *, names: bool = True) -> bytes:
+    """Without ``names`` it names nobody who signed, observed or saw something."""
+    evidence, notes = Evidence(career, found.on, names=names), Notes(career, found.on)
     blocks: list[pdf.Block] = [pdf.Heading(1, found.headline), pdf.Paragraph(found.explanation or found.tag.text)]
     for title, table, dated in SECTIONS:
         facts = [(evidence.show(fact), notes.of(fact)) for fact in getattr(career, table) if getattr(fact, dated) <= found.on]
@@ -41,7 +42,7 @@ def portfolio_pdf(person: Person, career: Career, found: Standing) -> bytes:
     ]
     blocks += [
         pdf.Heading(2, "Strengths that were seen"),
-        pdf.Table(COLUMNS, _strengths(person, found.on), empty="None was put forward."),
+        pdf.Table(COLUMNS, _strengths(person, found.on, names), empty="None was put forward."),
     ]
     blocks += [pdf.Heading(2, "What this leaves out"), pdf.Paragraph(LEFT_OUT)]
     document = pdf.Document(
@@ -88,12 +89,11 @@ def _not_possible(person: Person, on: date) -> list[tuple[str, str, str]]:
     return [(KINDS[row.kind], on_day(row.planned_on), f"because: {row.because}") for row in rows]
 
 
-def _strengths(person: Person, on: date) -> list[tuple[str, str, str]]:
+def _strengths(person: Person, on: date, names: bool) -> list[tuple[str, str, str]]:
     rows = strengths_of(person.pk).filter(said_on__lte=on)
-    return [
-        (row.words, on_day(row.said_on), "noted by themselves" if row.said_by_id == row.person_id else f"seen by {row.said_by}")
-        for row in rows
-    ]
+    by = {row.pk: f"seen by {row.said_by}" if names else "seen by a colleague" for row in rows}
+    by |= {row.pk: "noted by themselves" for row in rows if row.said_by_id == row.person_id}
+    return [(row.words, on_day(row.said_on), by[row.pk]) for row in rows]
 
 
 KINDS = {"practice": "Practice", "supervision": "Supervision"}

@@ -8,24 +8,25 @@ from ..labels import on_day
 from ..standing import Requirement, Standing
 
 
-def standing_pdf(person: Person, found: Standing) -> bytes:
+def standing_pdf(person: Person, found: Standing, *, names: bool = True) -> bytes:
+    """Without ``names`` it says nothing of anybody else: neither whom something waits on nor who signed."""
     known = f", as it was known on {on_day(found.known_at.date())}" if found.known_at else ""
     blocks: list[pdf.Block] = [
         pdf.Heading(1, found.headline),
         pdf.Paragraph(found.explanation or found.tag.text),
     ]
-    if found.next_steps:
+    if found.next_steps and names:
         blocks += [
             pdf.Heading(2, "What is open"),
             pdf.Bullets([f"{step}. Waits on: {waits}." for step, waits in found.next_steps]),
         ]
     blocks.append(pdf.Heading(2, "To become a supervisor"))
     for requirement in found.becoming:
-        blocks += _requirement(requirement)
+        blocks += _requirement(requirement, names)
     if found.staying:
         blocks.append(pdf.Heading(2, "To stay one"))
         for requirement in found.staying:
-            blocks += _requirement(requirement)
+            blocks += _requirement(requirement, names)
     blocks += [pdf.Heading(2, found.history.caption), as_table(found.history)]
     document = pdf.Document(
         title=f"Eligibility to supervise: {person.get_full_name()}",
@@ -36,8 +37,9 @@ def standing_pdf(person: Person, found: Standing) -> bytes:
     return pdf.render(document)
 
 
-def _requirement(requirement: Requirement) -> list[pdf.Block]:
+def _requirement(requirement: Requirement, names: bool) -> list[pdf.Block]:
     name = f"{requirement.title}{' (advisable)' if requirement.advisable else ''}: {requirement.tag.text.lower()}"
     said = [requirement.rule, f"{requirement.progress}." if requirement.progress else "", requirement.when]
-    said += [f"Waits on: {requirement.waits_on}."] if requirement.waits_on else []
-    return [pdf.Heading(3, name), pdf.Paragraph(" ".join(filter(None, said))), as_table(requirement.evidence)]
+    said += [f"Waits on: {requirement.waits_on}."] if requirement.waits_on and names else []
+    evidence = [as_table(requirement.evidence)] if names else []
+    return [pdf.Heading(3, name), pdf.Paragraph(" ".join(filter(None, said))), *evidence]

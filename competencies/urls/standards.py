@@ -24,6 +24,7 @@ urlpatterns = [
     path("requests/<uuid:public_id>/", signing.page, name="request"),
     path("requests/<uuid:public_id>/remind/", signing.nudge, name="nudge"),
     path("requests/<uuid:public_id>/withdraw/", signing.withdraw, name="withdraw"),
+    path("requests/<uuid:public_id>/by-mistake/", signing.in_error, name="in_error"),
     path("requests/<uuid:public_id>/pass-on/", signing.pass_on, name="pass_on"),
     path("requests/from/<uuid:person>/", answering.answer, name="answer"),
     path("certificates/<uuid:public_id>.pdf", certificates.certificate, name="certificate"),

@@ -14,7 +14,7 @@ from ..forms import EraseForm
 from .writing import MINE
 
 
-@governed_view(Action.KEEP_REFLECTION, Person, own=True)
+@governed_view(Action.TAKE_ALONG, Person, own=True)
 def take_along(request, person):
     response = HttpResponse(packed(person), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="mine-alone.zip"'
