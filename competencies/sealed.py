@@ -6,6 +6,8 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from governance.withdrawing import withdrawn
+
 from .actions import standing_of
 from .labels import STATES, on_day
 from .models import Seal, SignOff
@@ -32,6 +34,13 @@ class Sealed:
         first = self.seal.sign_off
         rows = SignOff.objects.filter(Q(pk=first.pk) | Q(place=first.in_place)).exclude(voided_at=None)
         return rows.order_by("voided_at", "pk").last().void_reason
+
+    @cached_property
+    def withdrawn(self) -> SignOff | None:
+        """The row that was declared recorded in error, where nothing of the sign-off stands any more. The seal stays as it is."""
+        first = self.seal.sign_off
+        last = SignOff.objects.filter(Q(pk=first.pk) | Q(place=first.in_place)).order_by("pk").last()
+        return last if self.standing is None and withdrawn(last) else None
 
     @property
     def corrected_to(self) -> SignOff | None:

@@ -6,4 +6,4 @@ class ExchangeConfig(AppConfig):
     verbose_name = "What comes in, and what goes out"
 
     def ready(self):
-        from . import background  # noqa: F401 — the worker looks through and applies imports
+        from . import background, desk  # noqa: F401 — the worker looks through and applies imports; records wait to be made one

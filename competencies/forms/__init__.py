@@ -3,7 +3,7 @@ from .draft import DraftForm
 from .framework import BringForm
 from .observations import ObservationForm
 from .question import QuestionForm
-from .signing import AnswerForm, AskForm, PassOnForm, RevokeForm
+from .signing import AnswerForm, AskForm, InErrorForm, PassOnForm, RevokeForm
 from .waivers import DecideWaiverForm, ProposeWaiverForm
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "CheckForm",
     "DecideWaiverForm",
     "DraftForm",
+    "InErrorForm",
     "ObservationForm",
     "PassOnForm",
     "ProposeWaiverForm",

@@ -158,5 +158,12 @@ class PassOnForm(NHSForm):
         self.fields["to"].choices = choices(candidates)
 
 
+class InErrorForm(NHSForm):
+    reason = FreeTextField(
+        label="What happened?", max_length=200, help_text="The person who asked reads this, and an auditor.",
+        error_messages={"required": "Say what happened, so that an auditor can understand it"},
+    )  # fmt: skip
+
+
 class RevokeForm(NHSForm):
     reason = FreeTextField(label="Why is it revoked?", max_length=200, error_messages={"required": "Say why it is revoked"})

@@ -96,6 +96,7 @@ def page(request, person):
     may_do = {
         "may_waive": may(request.user, Action.PROPOSE_WAIVER, person),
         "may_observe": may(request.user, Action.RECORD_OBSERVATION, person),
+        "may_correct": may(request.user, Action.CORRECT_FACT, person),
     }
     return _page(request, person, me=person == request.user, **may_do)
 

@@ -21,7 +21,7 @@ from training.models import Completion, Place, Qualification
 from training.queries import asked_back, to_decide, to_verify
 
 from .. import actions
-from ..forms import AskForm, PassOnForm
+from ..forms import AskForm, InErrorForm, PassOnForm
 from ..models import Seal, SignOffRequest, WaiverProposal
 from ..queries.evidence import chosen, signed_before, to_put_forward
 from ..queries.queue import returned, titles_of, waiting
@@ -121,6 +121,7 @@ def page(request, asked):
         "steps": asked.steps.select_related("by", "to"),
         "mine": asked.person_id == request.user.pk,
         "may_answer": bool(found) and not ended and may(request.user, Action.ANSWER_REQUEST, asked),
+        "may_withdraw": bool(found) and may(request.user, Action.CORRECT_FACT, asked),
         "may_pass_on": bool(found) and not ended and may(request.user, Action.PASS_ON_REQUEST, asked),
     }
     return render(request, "competencies/request.html", context)
@@ -145,6 +146,27 @@ def _follow_up(request, act, asked: SignOffRequest, said: str):
     except actions.Refused as refused:
         refuse(request, refused)
     return redirect("competencies:request", public_id=asked.public_id)
+
+
+@governed_view(Action.CORRECT_FACT, SignOffRequest)
+def in_error(request, asked):
+    """A lead or manager closes a request that should never have been."""
+    form = InErrorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_in_error(request=asked, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(request, f"The request for {asked.competency} is withdrawn. {asked.person} has been told.")
+            return redirect("competencies:request", public_id=asked.public_id)
+        except actions.Refused as refused:
+            form.refuse(refused)
+    crumbs = [Link(f"Request for {asked.competency}", reverse("competencies:request", args=[asked.public_id]))]
+    context = {
+        "title": f"Withdraw a request of {asked.person}",
+        "crumbs": crumbs,
+        "form": form,
+        "submit": "Withdraw this request",
+    }
+    return render(request, "nhsuk/layouts/form.html", context)
 
 
 @governed_view(Action.PASS_ON_REQUEST, SignOffRequest)

@@ -22,6 +22,7 @@ from competencies.actions import (
     sign_off,
     standing_of,
     withdraw,
+    withdraw_in_error,
 )
 from competencies.models import Seal, SelfRating, SignOff, SignOffRequest, TimelineRun
 from competencies.queries.queue import waiting
@@ -421,3 +422,16 @@ def test_what_has_ended_or_ends_soon_can_be_asked_for_again(world):
         item = items(world.ada.pk, "small", day)[0]
         found[day] = (item.done, item.open)
     assert list(found.values()) == [(True, False), (True, True), (True, True), (False, True)]
+
+
+def test_a_request_that_should_never_have_been_is_closed_by_somebody_else(world, clock, as_person):
+    [request] = ask(world)
+    address = f"/competencies/requests/{request.public_id}/by-mistake/"
+    assert [as_person(who).get(address).status_code for who in (world.ada, world.lead_there)] == [403, 404]
+    page = as_person(world.lead).post(address, {"reason": "It was meant for Bea."})
+    request.refresh_from_db()
+    assert (page.status_code, request.state) == (302, "withdrawn")
+    shown = as_person(world.ada).get(f"/competencies/requests/{request.public_id}/").content.decode()
+    assert "withdrew it as recorded by mistake" in shown and "It was meant for Bea." in shown
+    with pytest.raises(Refused):
+        withdraw_in_error(request=request, reason="Again.", by=world.lead)

@@ -1,0 +1,219 @@
+"""Putting one fact right on pages: what it changes is shown first, it takes somebody else, and a file could do no more."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from competencies.actions import Asked, request_sign_off, sign_off
+from competencies.models import Seal, SignOff, SignOffRequest, TimelineRun
+from exchange.actions import Correction, correct_fact, put_fact_back, withdraw_fact
+from exchange.models import PersonOnRecord
+from exchange.records import KINDS
+from governance.facts import Overtaken
+from governance.models import AuditEntry
+from governance.refusal import Refused
+from people.models import Absence, Notice, Person, Post, Service
+from tests.world import post, take_in
+
+pytestmark = pytest.mark.django_db
+WHY = Correction("wrong_date", "It was typed wrong.")
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel("2026-11-25T12:00:00+00:00", tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def eligible(world):
+    """Ada may supervise under the plain standard, since 2 January 2023."""
+    signed = {"employee_number": "A1", "framework": "small", "level": "2", "signed_on": "2022-01-03", "signed_by": "L1"}
+    take_in(
+        sign_offs=[signed | {"competency": code} for code in ("A1", "A2")],
+        qualifications=[
+            {"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01", "verified_on": "2021-02-01"}
+        ],
+        allocations=[{"supervisee": "C1", "supervisor": "A1", "kind": "case_management", "started_on": "2024-01-01"}],
+    )
+    return world
+
+
+def on_record(person: Person) -> PersonOnRecord:
+    return PersonOnRecord.objects.get(pk=person.pk)
+
+
+def given(world, model, kind: str, by=None, **more) -> dict:
+    row = model.objects.live().filter(person=world.ada).order_by("pk").first()
+    about = {"person": on_record(world.ada), "kind": kind, "row": row, "service": Service.objects.get(code="HERE")}
+    return about | {"by": by or world.manager} | more
+
+
+def address(world, name: str, kind: str, row) -> str:
+    return reverse(f"records:{name}", args=[world.ada.public_id, kind, row.pk])
+
+
+def typed(client, page: str) -> dict[str, str]:
+    """What the form holds as it is opened."""
+    form = client.get(page).context["form"]
+    return {name: form.get_initial_for_field(field, name) or "" for name, field in form.fields.items()}
+
+
+def test_a_start_that_was_typed_wrong_is_put_right_in_two_steps(eligible, as_person):
+    world, client = eligible, as_person(eligible.manager)
+    old = Post.objects.live().get(person=world.ada)
+    page = address(world, "correct", "posts", old)
+    what = typed(client, page) | {"started_on": "2024-09-04", "code": "wrong_date", "because": "2020 was typed for 2024."}
+    shown = client.post(page, what)
+    text = re.sub(r"\s+", " ", shown.content.decode())
+    assert "Ada Test loses eligibility from 3 January 2022 to 3 September 2026 (A plain standard)." in text
+    assert Post.objects.live().get(person=world.ada) == old
+    done = client.post(page, what | {"seen": shown.context["seen"]})
+    assert done.status_code == 302
+    assert [str(row.started_on) for row in Post.objects.live().filter(person=world.ada)] == ["2024-09-04"]
+    old.refresh_from_db()
+    assert (old.void_code, old.void_reason, old.voided_by) == ("wrong_date", "2020 was typed for 2024.", world.manager)
+    assert TimelineRun.objects.get(person=world.ada, standard="plain", state="eligible").started_on == date(2026, 9, 4)
+
+
+def test_what_was_shown_is_what_is_done(eligible, as_person):
+    """Whoever changes what they typed sees first what that changes."""
+    client, old = as_person(eligible.manager), Post.objects.live().get(person=eligible.ada)
+    page = address(eligible, "correct", "posts", old)
+    what = typed(client, page) | {"started_on": "2024-09-04", "code": "wrong_date", "because": "Wrong."}
+    seen = client.post(page, what).context["seen"]
+    again = client.post(page, what | {"started_on": "2025-09-04", "seen": seen})
+    assert (again.status_code, again.context["changed"]) == (200, True)
+    assert Post.objects.live().get(person=eligible.ada) == old
+
+
+def test_a_pair_that_stands_on_it_is_named(eligible, as_person):
+    row = SignOff.objects.live().filter(person=eligible.ada).first()
+    page = address(eligible, "withdraw", "sign-offs", row)
+    text = as_person(eligible.lead).post(page, {"code": "wrong_person", "because": "It was Bea's."}).content.decode()
+    assert "Ada Test loses eligibility from 3 January 2022 (A plain standard)." in text
+    assert "pair with Colleague Test (case management supervision) is flagged" in text
+
+
+def test_those_affected_are_told(eligible, as_person):
+    row = SignOff.objects.live().filter(person=eligible.ada).first()
+    page, client = address(eligible, "withdraw", "sign-offs", row), as_person(eligible.lead)
+    what = {"code": "wrong_person", "because": "It was Bea's."}
+    client.post(page, what | {"seen": client.post(page, what).context["seen"]})
+    told = {notice.person_id: notice.text for notice in Notice.objects.all()}
+    assert "withdrew" in told[eligible.ada.pk] and "what you may do has changed" in told[eligible.colleague.pk]
+
+
+def test_what_is_typed_is_refused_as_in_a_file(eligible, as_person):
+    old = Post.objects.live().get(person=eligible.ada)
+    client, page = as_person(eligible.manager), address(eligible, "correct", "posts", old)
+    what = typed(client, page) | {"fte": "nine", "finished_on": "2019-01-01", "code": "wrong_date", "because": "Wrong."}
+    errors = client.post(page, what).context["form"].errors
+    assert set(errors) == {"fte"} and "two decimals" in str(errors["fte"])
+    errors = client.post(page, what | {"fte": "1"}).context["form"].errors
+    assert set(errors) == {"finished_on"}
+
+
+def test_nothing_in_between_overlaps(eligible):
+    world = eligible
+    cells = {"employee_number": "A1", "assignment_number": Post.objects.get(person=world.ada).assignment_number, "service_code": "HERE", "role": "pwp", "fte": "1", "started_on": "2020-06-01"}  # fmt: skip
+    correct_fact(**given(world, Post, "posts", cells=cells, why=WHY))
+    assert Post.objects.live().get(person=world.ada).started_on == date(2020, 6, 1)
+    assert Post.objects.filter(person=world.ada).count() == 2
+
+
+def test_a_record_moves_to_the_right_person(eligible):
+    take_in(absences=[{"employee_number": "A1", "kind": "sickness", "started_on": "2026-11-02"}])
+    cells = {"employee_number": "C1", "kind": "sickness", "started_on": "2026-11-02"}
+    correct_fact(**given(eligible, Absence, "absences", cells=cells, why=Correction("wrong_person", "It was the other one.")))
+    assert [row.person for row in Absence.objects.live()] == [eligible.colleague]
+
+
+def test_a_seal_stays_and_says_that_it_was_withdrawn(world, as_person):
+    request_sign_off(person=world.ada, framework="small", asked=[Asked("A1", 2)], assessor=world.lead, by=world.ada)
+    sealed = sign_off(request=SignOffRequest.objects.get(), level=2, by=world.lead)
+    withdraw_fact(**given(world, SignOff, "sign-offs", why=WHY))
+    page = as_person(world.ada).get(f"/competencies/sign-offs/{sealed.public_id}/").content.decode()
+    assert Seal.objects.get().content == sealed.content
+    assert "recorded by mistake" in page
+
+
+def test_a_withdrawal_is_taken_back(eligible):
+    row = SignOff.objects.live().filter(person=eligible.ada).first()
+    withdraw_fact(**given(eligible, SignOff, "sign-offs", why=WHY))
+    row.refresh_from_db()
+    about = given(eligible, SignOff, "sign-offs") | {"row": row, "because": "It was right."}
+    put_fact_back(**about)
+    assert TimelineRun.objects.filter(person=eligible.ada, standard="plain", state="eligible", finished_on=None).exists()
+    with pytest.raises(Refused):
+        put_fact_back(**about)
+
+
+def test_never_one_s_own(eligible, as_person):
+    for who in (eligible.ada, eligible.lead_there, eligible.colleague):
+        assert as_person(who).get(f"/people/{eligible.ada.public_id}/records/").status_code == 404
+    with pytest.raises(PermissionDenied):
+        withdraw_fact(**given(eligible, SignOff, "sign-offs", by=eligible.ada, why=WHY))
+    assert as_person(eligible.manager).get(f"/people/{eligible.manager.public_id}/records/").status_code == 404
+
+
+def test_a_lead_corrects_no_post(eligible):
+    with pytest.raises(PermissionDenied):
+        withdraw_fact(**given(eligible, Post, "posts", by=eligible.lead, why=WHY))
+
+
+def test_no_rights_come_back_by_a_withdrawal(world):
+    """A post that was a lead's by mistake and was corrected does not become one again."""
+    here = Post.objects.live().get(person=world.ada)
+    take_in(posts=[post("A1", "clinical_lead", "2026-01-01", assignment_number="A1-x")])
+    take_in(posts=[post("A1", "pwp", "2026-01-01", assignment_number="A1-x")])
+    row = Post.objects.live().exclude(pk=here.pk).get(person=world.ada)
+    with pytest.raises(Refused, match="whole service"):
+        withdraw_fact(**given(world, Post, "posts", why=WHY) | {"row": row})
+    withdraw_fact(**given(world, Post, "posts", why=Correction("wrong_details", "Neither.", whole=True)) | {"row": row})
+
+
+def test_whoever_comes_second_is_told(eligible):
+    about = given(eligible, SignOff, "sign-offs", why=WHY)
+    withdraw_fact(**about)
+    with pytest.raises(Overtaken):
+        withdraw_fact(**about)
+
+
+def test_it_is_in_the_log_without_names(eligible):
+    withdraw_fact(**given(eligible, SignOff, "sign-offs", why=WHY))
+    entry = AuditEntry.objects.order_by("-pk").first()
+    assert (entry.action, set(entry.summary)) == ("correct_fact", {"kind", "row"})
+
+
+def test_a_leaving_date_is_put_right_and_who_comes_back_gets_a_post(world, as_person):
+    here = Post.objects.live().get(person=world.ada)
+    take_in(posts=[post("A1", finish="2026-11-20", assignment_number=here.assignment_number)])
+    client, row = as_person(world.manager), Post.objects.live().get(person=world.ada)
+    assert "Ada Test" in client.get("/people/of/HERE/").content.decode()
+    page = address(world, "correct", "posts", row)
+    what = typed(client, page) | {"finished_on": "2026-11-23", "code": "wrong_date", "because": "She stayed until Monday."}
+    client.post(page, what | {"seen": client.post(page, what).context["seen"]})
+    assert Post.objects.live().get(person=world.ada).finished_on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_page(eligible, as_person, kind):
+    assert as_person(eligible.manager).get(f"/people/{eligible.ada.public_id}/records/?kind={kind}").status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_for_more(world, as_person, django_assert_num_queries, number):
+    sessions = [
+        {"session_ref": f"R{n}", "kind": "case_management", "held_on": "2026-11-02", "minutes": "60", "facilitator": "C1", "attendees": "A1"}
+        for n in range(number)
+    ]  # fmt: skip
+    take_in(sessions=sessions)
+    client = as_person(world.manager)
+    client.get("/my/")
+    with django_assert_num_queries(35):
+        client.get(f"/people/{world.ada.public_id}/records/?kind=sessions")
