@@ -1,6 +1,7 @@
 """What a correction would change, by name and day: tried out in a transaction that is taken back."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from competencies.queries import principal, standards
 from competencies.rules.outcome import State
 from competencies.timelines import whom_it_concerns
 from people.labels import in_a_sentence, on_day
-from people.models import Person
+from people.models import Person, Post, Service
 from people.rules.period import as_date
 
 Concerned = dict[type[Model], set[int]]
@@ -35,8 +36,16 @@ class Effects:
     people: frozenset[int]
 
 
-def effects_of(change: Callable[[], Concerned]) -> Effects:
-    """What ``change`` would do. Raises what it raises; nothing stays."""
+OUTSIDE = "Somebody in another service"
+
+
+def colleagues(service: Service) -> set[int]:
+    """Whom a reader of the service may know by name: who ever had a post there."""
+    return set(Post.objects.live().filter(service=service).values_list("person", flat=True))
+
+
+def effects_of(change: Callable[[], Concerned], *, known: Collection[int]) -> Effects:
+    """What ``change`` would do, naming only people who are ``known`` to the reader. Raises what it raises; nothing stays."""
     after: tuple[set[int], Timelines, dict[int, str]] | None = None
     try:
         with transaction.atomic():
@@ -45,7 +54,7 @@ def effects_of(change: Callable[[], Concerned]) -> Effects:
             raise TakenBack
     except TakenBack:
         people, runs, flagged = after
-    return _told(people, _runs(people), runs, _flagged(people), flagged)
+    return _told(people, _runs(people), runs, _flagged(people), flagged, known)
 
 
 def _runs(people: Iterable[int]) -> Timelines:
@@ -63,8 +72,15 @@ def _flagged(people: Iterable[int]) -> dict[int, str]:
     return {pair.row.in_place: pair.why for pair in pairs_of(list(rows), today, principal()) if pair.why}
 
 
-def _told(people: set[int], before: Timelines, after: Timelines, stood: dict[int, str], flagged: dict[int, str]) -> Effects:
-    names = {person.pk: str(person) for person in Person.objects.filter(pk__in=people)}
+def _told(
+    people: set[int],
+    before: Timelines,
+    after: Timelines,
+    stood: dict[int, str],
+    flagged: dict[int, str],
+    known: Collection[int],
+) -> Effects:
+    names = defaultdict(lambda: OUTSIDE, {p.pk: str(p) for p in Person.objects.filter(pk__in=known)})
     titles = {code: standard.versions[-1].title for code, standard in standards().items()}
     found: list[tuple[int, str, int]] = []
     for key in sorted(before.keys() | after.keys()):
@@ -76,7 +92,7 @@ def _told(people: set[int], before: Timelines, after: Timelines, stood: dict[int
     }
     for place in flagged.keys() - stood.keys():
         if row := pairs.get(place):
-            about = f"{row.supervisor}'s pair with {row.supervisee} ({KINDS[row.kind].lower()}) is flagged"
+            about = f"{names[row.supervisor_id]}'s pair with {names[row.supervisee_id]} ({KINDS[row.kind].lower()}) is flagged"
             found.append((0, f"{about}: {in_a_sentence(WHY_NOT[flagged[place]])}.", row.supervisee_id))
     found.sort()
     return Effects(tuple(dict.fromkeys(sentence for _, sentence, _ in found)), frozenset(person for *_, person in found))

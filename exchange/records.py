@@ -70,11 +70,6 @@ def about(person: Person, kind: str, service: Service, by: Person, *, gone: bool
     ]
 
 
-def counts(person: Person) -> dict[str, int]:
-    """How many facts about a person count, by kind. One query a kind."""
-    return {kind: table.model.objects.live().filter(_of(table, person)).count() for kind, table in KINDS.items()}
-
-
 def show(kind: str, row: Fact, names: Names | None = None, values: dict[str, Any] | None = None, refusal: str = "") -> Shown:
     values = values or stored_of(KINDS[kind], row)
     names = names or Names.of(values.values())

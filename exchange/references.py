@@ -11,6 +11,7 @@ from django.db.models import JSONField, Model, Q
 from governance.constraints import people_in
 from governance.facts import Book
 from governance.models import Fact
+from people.leaving import end_ways_in, nobodys
 from people.models import Person, Post, Service, Team
 from training.models import Completion, Course
 
@@ -48,10 +49,21 @@ def withdraw(record: Model, book: Book) -> None:
     else:
         record.withdrawn_at = book.at
         record.save(update_fields=["withdrawn_at"])
+        if isinstance(record, Person):
+            _let_go(record, book)
     if isinstance(record, Person):
         EmailAddress.objects.filter(user=record).exclude(email=record.email).delete()
     if isinstance(record, Course):
         book.touch(Course, Completion.objects.filter(course=record).values_list("person_id", flat=True))
+
+
+def _let_go(person: Person, book: Book) -> None:
+    """Nobody signs in as somebody who never was, and their address can be anybody's: it is remembered, as a change that does not count."""
+    before, person.email = {"email": person.email}, nobodys(person)
+    remember([(before, person)], ["email"], book)
+    Overwritten.objects.filter(record=person._meta.label, key=person.pk, withdrawn_at=None).update(withdrawn_at=book.at)
+    person.save(update_fields=["email"])
+    end_ways_in(person)
 
 
 def _value(record: Model, row: Overwritten) -> Any:

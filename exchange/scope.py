@@ -54,6 +54,9 @@ class Everything(Context):
     def refuses_to_withdraw(self, table: Table, stored: dict[str, Any]) -> Refusal | None:
         return None
 
+    def refuses_again(self, table: Table, stored: dict[str, Any]) -> Refusal | None:
+        return None
+
     def strays(self) -> Iterator[Rejection]:
         yield from ()
 
@@ -186,6 +189,14 @@ class OneService(Context):
         if self.by.pk in people:
             return ONESELF
         return SHARED if people & self.shared and not self._own(table, stored) else None
+
+    def refuses_again(self, table: Table, stored: dict[str, Any]) -> Refusal | None:
+        """Why what a row had corrected may not stand again: it would give rights that nobody has now."""
+        if table is not POST_TABLE:
+            return None
+        columns = ("person_id", "service_id", "role", "started_on", "finished_on")
+        before = Post.objects.filter(pk__in=Post.objects.filter(pk=stored["pk"]).values("corrects")).values(*columns).first()
+        return self.refuses_rights(before, stored) if before else None
 
     def _refuses_person(self, row: Row, stored: dict[str, Any] | None) -> Refusal | None:
         if stored is None:

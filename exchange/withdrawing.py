@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from governance.facts import Book
+from django.db import IntegrityError, transaction
+
+from governance.facts import Book, Overtaken
 from governance.models import Fact
 from governance.withdrawing import BY_FILE
 from tabular import Column, Context, Refusal, Table
@@ -17,6 +19,10 @@ from .writing import BATCH, FactWriter
 
 NOT_HERE = Refusal(
     "not_here", "Nothing that counts has this key. It may be withdrawn already: take the row out, or correct it."
+)
+NO_ROOM = Refusal(
+    "taken",
+    "What stood there before would count again, and something else takes its days or its place now. Withdraw or correct that too.",
 )
 Stored = dict[str, Any]
 
@@ -66,7 +72,22 @@ class Withdrawing(ABC):
             taken = [found for row in batch if (found := self._taken(row, stored.get(self.table.key_of(row.values))))]
             self.reading.counts.withdrawn += len(taken)
             if taken and not self.reading.report.rejected:
-                self._withdraw(taken)
+                self._carry_out(taken, {self.table.key_of(row.values): row for row in batch})
+
+    def _carry_out(self, taken: list[Stored], rows: dict[tuple, Row]) -> None:
+        """Take it back, all at once. Where the database lets nothing stand again in some place, find out of which rows."""
+        try:
+            with transaction.atomic():
+                return self._withdraw(taken)
+        except IntegrityError:
+            pass
+        for stored in taken:
+            try:
+                with transaction.atomic():
+                    self._withdraw([stored])
+            except (IntegrityError, Overtaken):
+                self.reading.counts.withdrawn -= 1
+                self.reading.reject_row(rows[self.table.key_of(stored)], NO_ROOM)
 
     def _taken(self, row: Row, stored: Stored | None) -> Stored | None:
         """What the row names, if it is taken back."""
@@ -94,6 +115,10 @@ class Withdrawing(ABC):
 class WithdrawingFacts(Withdrawing):
     def _stored(self, batch: list[Row]) -> dict[tuple, Stored]:
         return FactWriter(self.reading, self.book, self.context).stored(batch)
+
+    def _rests_on(self, stored: Stored) -> Refusal | None:
+        """A post that stands again may let somebody see a whole service."""
+        return self.context.refuses_again(self.table, stored)
 
     def _withdraw(self, taken: list[Stored]) -> None:
         rows = self.table.model.objects.in_bulk([stored["pk"] for stored in taken])

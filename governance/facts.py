@@ -119,10 +119,9 @@ class Book:
 
     def put_back(self, row: Fact, *, because: str) -> Fact:
         """Take a withdrawal back: the row stands as it did, in place of what stands there now. Raises ``Overtaken``."""
-        kind = type(row)
-        now = kind.objects.live().filter(Q(place=row.in_place) | Q(pk=row.in_place)).first()
+        now = _lineage(row).live().first()
         if now is not None:
-            if _says(now) == _says(row):
+            if _says_in_all(now) == _says_in_all(row):
                 raise Overtaken
             self.void([now], because=because, code="put_back")
         return self._stand_again([row], corrects=now.pk if now else None)[0]
@@ -150,14 +149,16 @@ class Book:
             yield field.attname, [(part, new.pk) for part, old, new in again if part.voided_at == old.voided_at]
 
     def _give_back(self, row: Fact, code: str, because: str) -> None:
-        """What was ended, or never began, to make way for a row that is withdrawn."""
+        """What was ended, or never began, to make way for a row of which nothing stands any more, whatever it was corrected to since."""
+        kind, lineage = type(row), _lineage(row)
+        if lineage.live().exists():
+            return
         rival = {name: getattr(row, name) for name in row.rivals}
-        gone = type(row).objects.filter(voided_at=row.recorded_at, void_code=MADE_WAY, **rival)
-        for old in gone:
-            shortened = type(row).objects.filter(corrects=old.pk).last()
-            if shortened is None:
+        for old in kind.objects.filter(voided_at__in=lineage.values("recorded_at"), void_code=MADE_WAY, **rival):
+            shortened = kind.objects.filter(corrects=old.pk).last()
+            if shortened is None and not _lineage(old).live().exists():
                 self._stand_again([old])
-            elif shortened.voided_at is None:
+            elif shortened is not None and shortened.voided_at is None:
                 self.withdraw([shortened], code=code, because=because)
 
     def _locate(self, rows: list[Fact]) -> None:
@@ -182,6 +183,31 @@ def copy_of(row: Fact, **changes) -> Fact:
 
 def _says(row: Fact) -> dict:
     return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in OF_THE_ROW}
+
+
+def _says_in_all(row: Fact) -> list[dict]:
+    """What a row says, and what the rows say that count, or ended, with it."""
+    said = [_says(row)]
+    for parts in _parts([row]):
+        own = parts.model._meta.get_field(_owner(parts.model, type(row))).attname
+        said += sorted(
+            (
+                {name: value for name, value in _says(part).items() if name != own}
+                for part in parts
+                if part.voided_at == row.voided_at
+            ),
+            key=str,
+        )
+    return said
+
+
+def _owner(part: type[Fact], kind: type[Fact]) -> str:
+    return next(f.name for f in part._meta.concrete_fields if f.remote_field and f.remote_field.model is kind)
+
+
+def _lineage(row: Fact):
+    """Every row that ever stood in the place of one."""
+    return type(row).objects.filter(Q(place=row.in_place) | Q(pk=row.in_place))
 
 
 def _parts(rows: list[Fact]):

@@ -48,6 +48,11 @@ def end_ways_in(person: Person) -> None:
         closer(person)
 
 
+def nobodys(person: Person) -> str:
+    """An address that no mail reaches, for a record that nobody signs in with any more: theirs can be somebody else's."""
+    return f"{person.public_id}@nobody.invalid"
+
+
 def last_day(person: Person, on: date) -> date | None:
     """The last day before ``on`` on which the person had a post or a membership; nothing where they never had one."""
     ends = [

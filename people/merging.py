@@ -20,7 +20,7 @@ from governance.facts import Book
 from governance.models import AuditEntry, Fact, Grant
 from governance.refusal import Refused
 
-from .leaving import end_ways_in
+from .leaving import end_ways_in, nobodys
 from .locks import hold
 from .models import FormerNumber, Mail, MailChoice, Merge, Person, Post
 
@@ -31,6 +31,7 @@ LEFT_ALONE = (AuditEntry, Merge)
 THEIR_OWN = (MailChoice, EmailAddress, Authenticator, UserSession, Mail)
 """What only one of the two can have: the record that is kept has its own."""
 
+LONGEST_NUMBER = 32
 BOTH = "One of these records names the other ({}). Two records of one person cannot: withdraw that first."
 ONLY_ONE = "Both records have a {} of which there can only be one. End or withdraw one of the two first."
 
@@ -50,7 +51,7 @@ def merge(kept: Person, gone: Person, book: Book) -> Counter[str]:
     _not_at_once(kept, gone)
     afterwards = [after for mover in _movers if (after := mover(kept, gone))]
     _once_only(kept, gone, book)
-    Merge.objects.create(gone=gone, kept=kept, at=book.at, by_id=book.by.pk)
+    Merge.objects.create(gone=gone, kept=kept, email=gone.email, at=book.at, by_id=book.by.pk)
     moved = Counter({kind: count for kind, count in _follow(kept, gone) if count})
     for after in afterwards:
         after()
@@ -63,9 +64,12 @@ def merge(kept: Person, gone: Person, book: Book) -> Counter[str]:
 def renumber(person: Person, number: str) -> None:
     """Give somebody another employee number; the one before finds them for ever. Raises ``Refused``."""
     hold(person)
-    taken = Person.objects.filter(employee_number=number).exists() or FormerNumber.objects.filter(number=number).exists()
-    if taken or not number:
+    if not 1 <= len(number) <= LONGEST_NUMBER:
+        raise Refused(f"Enter the new number, of at most {LONGEST_NUMBER} characters.")
+    others = FormerNumber.objects.filter(number=number).exclude(person=person)
+    if Person.objects.filter(employee_number=number).exists() or others.exists():
         raise Refused("Somebody has or had this number. If it is the same person, merge the two records.")
+    FormerNumber.objects.filter(number=number, person=person).delete()
     FormerNumber.objects.create(number=person.employee_number, person=person, until=timezone.now())
     person.employee_number = number
     person.save(update_fields=["employee_number"])
@@ -177,8 +181,8 @@ def _follow(kept: Person, gone: Person) -> Iterator[tuple[str, int]]:
 
 def _one_number(kept: Person, gone: Person) -> None:
     number, gone.employee_number = gone.employee_number, None
-    gone.is_active = False
-    gone.save(update_fields=["employee_number", "is_active"])
+    gone.is_active, gone.email = False, nobodys(gone)
+    gone.save(update_fields=["employee_number", "is_active", "email"])
     if number and kept.employee_number:
         FormerNumber.objects.create(number=number, person=kept, until=timezone.now())
     elif number:

@@ -93,6 +93,7 @@ def correct_fact(
     ``NotAccepted`` where what is typed would be refused in a file."""
     reason, table = why.reason(), KINDS[kind]
     found = _held(table, row, person, by)
+    _allowed(table, found, service, by)
     context = OneService(timezone.localdate(), service, by)
     report = Report()
     typed = read_one(table, cells, context, report)

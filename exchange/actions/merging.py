@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,12 +12,13 @@ from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
 from governance.refusal import Refused, said
-from people.merging import merge, renumber
-from people.models import Person, Service
+from people.merging import LONGEST_NUMBER, merge, renumber
+from people.models import Membership, Person, Post, Service
 from people.notices import tell
 from people.queries import deciding
 
 from ..models import MergeProposal, PersonOnRecord
+from ..scope import ROLES_WITH_RIGHTS
 
 WHY = "Say how you know, so that an auditor can understand it."
 LONGEST = 200
@@ -62,8 +63,12 @@ def propose_merge(
         raise Refused("This is about you. Somebody else proposes it.")
     if gone is None and not number.strip():
         raise Refused("Say which other record is theirs, or which number they have now.")
+    for person in filter(None, (kept, gone)):
+        _within(service, person)
+    if gone is None and len(number.strip()) > LONGEST_NUMBER:
+        raise Refused(f"An employee number has at most {LONGEST_NUMBER} characters.")
     proposal = MergeProposal(
-        kept_id=kept.pk, gone=gone, number="" if gone else number.strip()[:32], service=service, because=said(because, WHY)[:LONGEST],
+        kept_id=kept.pk, gone=gone, number="" if gone else number.strip(), service=service, because=said(because, WHY)[:LONGEST],
         proposed_by=by, proposed_at=timezone.now(),
     )  # fmt: skip
     try:
@@ -87,6 +92,8 @@ def propose_merge(
 def agree_merge(*, proposal: MergeProposal, by) -> Merged:
     """Do what somebody else proposed. Raises ``Refused``."""
     found = _waiting(proposal, by)
+    for person in filter(None, (found.kept, found.gone)):
+        _within(found.service, person)
     if found.gone is None:
         renumber(found.kept, found.number)
         done = Merged(Counter())
@@ -102,6 +109,18 @@ def decline_merge(*, proposal: MergeProposal, by) -> MergeProposal:
     found = _waiting(proposal, by)
     _decide(found, MergeProposal.DECLINED, by)
     return found
+
+
+def _within(service: Service, person: Person) -> None:
+    """Two people of a service decide about its own people, and give nobody rights. Raises ``Refused``."""
+    running = Q(finished_on=None) | Q(finished_on__gte=timezone.localdate())
+    posts = Post.objects.live().filter(running, person=person.pk)
+    rights = (
+        posts.filter(role__in=ROLES_WITH_RIGHTS).exists()
+        or Membership.objects.live().filter(running, person=person.pk).exists()
+    )
+    if rights or posts.exclude(service=service).exists():
+        raise Refused("One of them sees a whole service, or works in another one. Ask whoever runs this site.")
 
 
 def _merged(kept: Person, gone: Person, by) -> Merged:

@@ -50,7 +50,7 @@ def decide(request, proposal):
     moved, effects = {}, None
     try:
         if waits and proposal.gone:
-            moved, effects = merging(proposal.kept, proposal.gone)
+            moved, effects = merging(proposal.kept, proposal.gone, proposal.service)
     except actions.Refused as refused:
         why = str(refused)
     context = {

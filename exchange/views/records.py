@@ -19,11 +19,11 @@ from nhsuk.components import Column, Link, Table
 from people.models import Post, Service
 
 from .. import actions
-from ..effects import Effects, effects_of
+from ..effects import Effects, colleagues, effects_of
 from ..export import cells_of
 from ..forms import CorrectForm, PutBackForm, WithdrawForm
 from ..models import PersonOnRecord
-from ..records import KINDS, about, counts, history, show, stored_of
+from ..records import KINDS, about, history, show, stored_of
 from ..scope import OneService
 from ..telling import tell_about
 
@@ -63,14 +63,13 @@ def people(request, service):
 @governed_view(Action.CORRECT_FACT, PersonOnRecord)
 def index(request, person):
     """Every fact of one kind about a person that is here, with what can be done about it."""
-    service, found = service_of(request, person), counts(person)
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in KINDS else next((kind for kind, count in found.items() if count), "posts")
+    service, kind = service_of(request, person), request.GET.get("kind", "")
+    kind = kind if kind in KINDS else "posts"
     context = {
         "title": f"Put the records of {person} right",
         "crumbs": [_back(request, person)],
         "person": person,
-        "kinds": [(one, TITLES[one], count, one == kind) for one, count in found.items()],
+        "kinds": [(one, TITLES[one], one == kind) for one in KINDS],
         "kind": TITLES[kind],
         "rows": about(person, kind, service, request.user),
         "gone": about(person, kind, service, request.user, gone=True),
@@ -82,7 +81,7 @@ def index(request, person):
 
 @governed_view(Action.CORRECT_FACT, PersonOnRecord)
 def withdraw(request, person, kind: str, pk: int):
-    row, service = _row(kind, pk), service_of(request, person)
+    row, service = _row(request, person, kind, pk), service_of(request, person)
     form = WithdrawForm(request.POST or None, corrects=row.corrects is not None)
     act = None
     if request.method == "POST" and form.is_valid():
@@ -94,7 +93,7 @@ def withdraw(request, person, kind: str, pk: int):
 
 @governed_view(Action.CORRECT_FACT, PersonOnRecord)
 def correct(request, person, kind: str, pk: int):
-    row, service = _row(kind, pk), service_of(request, person)
+    row, service = _row(request, person, kind, pk), service_of(request, person)
     table, context = KINDS[kind], OneService(timezone.localdate(), service, request.user)
     form = CorrectForm(
         request.POST or None, table=table, cells=cells_of(table, stored_of(table, row), context), context=context
@@ -109,7 +108,7 @@ def correct(request, person, kind: str, pk: int):
 
 @governed_view(Action.CORRECT_FACT, PersonOnRecord)
 def put_back(request, person, kind: str, pk: int):
-    row, service = _row(kind, pk, gone=True), service_of(request, person)
+    row, service = _row(request, person, kind, pk, gone=True), service_of(request, person)
     form = PutBackForm(request.POST or None)
     act = None
     if request.method == "POST" and form.is_valid():
@@ -122,7 +121,7 @@ def _step(request, person, kind: str, row: Fact, form, act: Callable | None, ver
     """The form; then what it would change; then, if that is still so, the deed."""
     shown, effects = show(kind, row), None
     try:
-        effects = effects_of(lambda: act().concerned) if act else None
+        effects = effects_of(lambda: act().concerned, known=colleagues(service_of(request, person))) if act else None
         if effects is not None and request.POST.get("seen") == _digest(effects, form):
             act()
             tell_about(person, shown, effects, verb.past, by=request.user, service=service_of(request, person))
@@ -152,11 +151,15 @@ def _digest(effects: Effects, form) -> str:
     return hashlib.sha256(repr((effects.sentences, sorted(form.cleaned_data.items()))).encode()).hexdigest()
 
 
-def _row(kind: str, pk: int, *, gone: bool = False) -> Fact:
-    """Raises ``Http404``; whether the reader may put it right is for the action to say."""
+def _row(request, person: PersonOnRecord, kind: str, pk: int, *, gone: bool = False) -> Fact:
+    """A fact about this person that the reader's service may know of. Raises ``Http404``. Whoever comes second with what they typed is
+    told so by the action."""
     table = KINDS.get(kind)
     row = table and table.model.objects.filter(pk=pk).first()
-    if row is None or (row.voided_at is not None) != gone:
+    if row is None or (request.method == "GET" and (row.voided_at is not None) != gone):
+        raise Http404
+    stored, context = stored_of(table, row), OneService(timezone.localdate(), service_of(request, person), request.user)
+    if person.pk not in context.people_in(table, stored) or not context.sees(table, stored):
         raise Http404
     return row
 

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField()),
+                ("email", models.EmailField(max_length=254)),
                 ("by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=PERSON)),
                 ("gone", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="merged_into", to=PERSON)),
                 ("kept", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="merges", to=PERSON)),

@@ -5,10 +5,11 @@ from governance.constraints import AppendOnly
 
 
 class Merge(models.Model):
-    """Two records of one person were merged: what named the one that is ``gone`` names the one that is ``kept`` from then on. The
+    """Two records of one person were merged: what named the one that is ``gone`` names the one that is ``kept`` from then on. ``email``: that of the one that is gone, which can be theirs from now on. The
     database lets a fact follow a person only where there is one of these rows (``governance.constraints``)."""
 
     gone = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="merged_into")
+    email = models.EmailField(max_length=254)
     kept = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="merges")
     at = models.DateTimeField()
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")

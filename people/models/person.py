@@ -26,7 +26,7 @@ WHERE voided_at IS NULL AND person_id = %s AND started_on <= %s AND (finished_on
 class PersonManager(BaseUserManager):
     def open_on(self, on):
         """Those who may sign in on a day, as far as their accounts go."""
-        return self.filter(Q(closed_on=None) | Q(closed_on__gt=on), is_active=True)
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=on), is_active=True, withdrawn_at=None)
 
     def create_user(self, email, password=None, **fields):
         person = self.model(email=email.lower(), **fields)
@@ -99,7 +99,7 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
 
     def is_open(self, on) -> bool:
         """May the person sign in on the day, as far as their account goes?"""
-        return self.is_active and (self.closed_on is None or on < self.closed_on)
+        return self.is_active and self.withdrawn_at is None and (self.closed_on is None or on < self.closed_on)
 
     def belongs(self, on) -> bool:
         """Has the person not left: do they hold some role on the day, or did they never hold one before? Who looks after the server

@@ -192,3 +192,24 @@ def test_one_or_the_other_is_proposed(two, world, as_person):
 def test_the_operator_alone_may_at_once(two):
     call_command("merge_people", "A1", "N1")
     assert Merge.objects.get().by_id is CONSOLE.pk
+
+
+def test_their_address_can_be_theirs_again(two):
+    call_command("merge_people", "A1", "N1")
+    report = take_in(people=[person("A1", "Ada", "Lovelace") | {"email": "n1@example.nhs.uk"}])
+    assert (report.files["people.csv"].updated, Merge.objects.get().email) == (1, "n1@example.nhs.uk")
+
+
+def test_a_number_is_changed_back(world):
+    call_command("change_number", "A1", "A100")
+    call_command("change_number", "A100", "A1")
+    assert list(FormerNumber.objects.values_list("number", flat=True)) == ["A100"]
+    with pytest.raises(CommandError, match="at most 32"):
+        call_command("change_number", "A1", "A" * 33)
+
+
+@pytest.mark.parametrize("number", ["L1", "S9"])
+def test_two_people_of_a_service_give_nobody_rights_and_reach_no_other(two, world, number):
+    take_in(people=[person("S9")], posts=[post("S9"), post("S9", service="THERE", assignment_number="S9-there")])
+    with pytest.raises(Refused, match="whoever runs this site"):
+        proposed(two, world.manager, gone=Person.objects.get(employee_number=number))

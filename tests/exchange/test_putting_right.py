@@ -201,6 +201,34 @@ def test_a_leaving_date_is_put_right_and_who_comes_back_gets_a_post(world, as_pe
     assert Post.objects.live().get(person=world.ada).finished_on == date(2026, 11, 23)
 
 
+def test_a_record_of_somebody_else_is_not_there(eligible, as_person):
+    """By whatever address: not of another person, nor of another service."""
+    take_in(absences=[{"employee_number": n, "kind": "sickness", "started_on": "2026-11-02"} for n in ("B2", "C1")])
+    client = as_person(eligible.manager)
+    for row in Absence.objects.live():
+        for name in ("correct", "withdraw", "put_back"):
+            assert client.get(address(eligible, name, "absences", row)).status_code == 404
+            assert client.post(address(eligible, name, "absences", row), {}).status_code == 404
+    for odd in ("nothing/1", "absences/999999999", "posts/0"):
+        assert client.get(f"/people/{eligible.ada.public_id}/records/{odd}/withdraw/").status_code == 404
+
+
+def test_nobody_of_another_service_is_named(eligible, as_person):
+    """A lead's post is withdrawn, by whom somebody there was signed off too."""
+    signed = {"employee_number": "B2", "framework": "small", "level": "2", "signed_on": "2022-01-03", "signed_by": "L1"}
+    take_in(
+        sign_offs=[signed | {"competency": code} for code in ("A1", "A2")],
+        qualifications=[
+            {"employee_number": "B2", "qualification": "li_training", "awarded_on": "2021-01-01", "verified_on": "2021-02-01"}
+        ],
+    )
+    row = Post.objects.live().get(person=eligible.lead)
+    page = reverse("records:withdraw", args=[eligible.lead.public_id, "posts", row.pk])
+    text = as_person(eligible.manager).post(page, {"code": "never_happened", "because": "She never was."}).content.decode()
+    assert "Ada Test loses eligibility" in text and "Somebody in another service loses eligibility" in text
+    assert "Bea_There" not in text
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_page(eligible, as_person, kind):
     assert as_person(eligible.manager).get(f"/people/{eligible.ada.public_id}/records/?kind={kind}").status_code == 200
@@ -215,5 +243,20 @@ def test_the_page_costs_the_same_for_more(world, as_person, django_assert_num_qu
     take_in(sessions=sessions)
     client = as_person(world.manager)
     client.get("/my/")
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(23):
         client.get(f"/people/{world.ada.public_id}/records/?kind=sessions")
+
+
+def test_what_another_service_recorded_is_not_corrected_from_here(world):
+    """A job plan of the former employer's stays theirs, although its supervisor works here alone by now."""
+    from allocations.models import Capacity
+
+    take_in(
+        posts=[post("B2", finish="2026-05-31", service="THERE"), post("B2", start="2026-06-01", assignment_number="B2-here")],
+        capacity=[{"supervisor": "B2", "kind": "case_management", "minutes_per_week": "120", "started_on": "2024-01-01"}],
+    )
+    cells = {"supervisor": "B2", "kind": "case_management", "minutes_per_week": "999", "started_on": "2024-01-01"}
+    about = {"person": on_record(world.bea_there), "kind": "capacity", "row": Capacity.objects.get()}
+    with pytest.raises(Refused):
+        correct_fact(**about, service=Service.objects.get(code="HERE"), cells=cells, why=WHY, by=world.manager)
+    assert Capacity.objects.live().get().minutes_per_week == 120

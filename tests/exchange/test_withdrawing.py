@@ -234,3 +234,46 @@ def test_the_cost_does_not_grow_with_the_rows(ground, django_assert_max_num_quer
     with django_assert_max_num_queries(45):
         take_back(absences=rows)
     assert SignOff.objects.count() == 0
+
+
+# What cannot stand again -----------------------------------------------------------------------------------------------------
+def test_what_would_stand_again_over_something_else_is_refused_with_its_line(ground):
+    one = {"assignment_number": "A1-9"}
+    take_in(posts=[post("A1", start="2021-01-01", **one)])
+    take_in(posts=[post("A1", start="2021-01-01", finish="2021-12-31", **one), post("A1", start="2022-01-01", **one)])
+    before = everything()
+    row = post("A1", start="2021-01-01", **one)
+    assert refused(posts=[row]) == [("posts.csv", 2, "", "taken")]
+    assert everything() == before
+    take_back(posts=[row, post("A1", start="2022-01-01", **one)])
+    assert [str(r.started_on) for r in Post.objects.live().filter(assignment_number="A1-9")] == ["2021-01-01"]
+
+
+def test_an_address_that_somebody_else_has_by_now_does_not_come_back(ground):
+    take_in(people=[person("N1")])
+    take_in(people=[person("N1") | {"email": "other@example.nhs.uk"}])
+    take_in(people=[person("N2") | {"email": "n1@example.nhs.uk"}])
+    assert refused(people=[{"employee_number": "N1"}]) == [("people.csv", 2, "", "taken")]
+
+
+def test_the_address_of_who_never_was_can_be_somebody_else_s(ground, as_person):
+    take_in(people=[person("N1")])
+    wrong = Person.objects.get(employee_number="N1")
+    take_back(people=[{"employee_number": "N1"}])
+    assert take_in(people=[person("N2") | {"email": "n1@example.nhs.uk"}]).files["people.csv"].created == 1
+    assert as_person(Person.objects.get(pk=wrong.pk)).get("/my/").status_code == 302
+
+
+def test_a_manager_s_file_gives_nobody_rights(ground):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from exchange.actions import look_through, receive
+    from people.models import Service
+
+    row = post("C1", "clinical_lead", "2022-01-01", assignment_number="C1-lead")
+    take_in(posts=[row])
+    take_in(posts=[row | {"finished_on": "2023-01-01"}])
+    sheet = SimpleUploadedFile("posts.csv", as_csv([row]))
+    upload = receive(service=Service.objects.get(code="HERE"), uploads=[sheet], because="Wrong.", by=ground.manager)
+    found = look_through(upload=upload, by=ground.manager).preview["rejected"]
+    assert [r["code"] for r in found] == ["gives_rights"]

@@ -162,3 +162,35 @@ def test_a_row_knows_the_service_that_recorded_it(world):
     assert theirs.recorded_in == there
     take_in(sessions=[{"session_ref": "R", "kind": "case_management", "held_on": "2026-11-02", "minutes": "60", "facilitator": "B2", "attendees": "A1"}])  # fmt: skip
     assert Session.objects.get().recorded_in == there
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_made_way_stands_again_after_a_correction_too(world, whole):
+    plan = {"supervisor": world.colleague, "kind": "case_management", "most": 3, "by": world.lead}
+    set_job_plan(minutes=120, started_on=date(2026, 1, 5), **plan)
+    later = set_job_plan(minutes=60, started_on=date(2026, 6, 1), **plan)
+    corrected = act("amend", later, because="Thirty.", minutes_per_week=30)
+    act("withdraw", [corrected], whole=whole, **WHY)
+    if not whole:
+        act("withdraw", [Capacity.objects.live().latest("pk")], **WHY)
+    assert [(row.minutes_per_week, row.finished_on) for row in live(Capacity)] == [(120, None)]
+
+
+def test_a_correction_of_who_was_there_is_put_back(world):
+    row = {
+        "session_ref": "R",
+        "kind": "case_management",
+        "held_on": "2026-11-02",
+        "minutes": "60",
+        "facilitator": "C1",
+        "attendees": "A1",
+    }
+    take_in(sessions=[row])
+    take_in(sessions=[row | {"attendees": "A1|M1"}])
+    both = Session.objects.live().get()
+    act("withdraw", [both], **WHY)
+    both.refresh_from_db()
+    back = act("put_back", both, because="Both were there.")
+    assert back.attendances.live().count() == 2
+    with pytest.raises(Overtaken):
+        act("put_back", both, because="Again.")
