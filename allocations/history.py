@@ -20,6 +20,7 @@ class Supervised:
     """One person on one day. Without a ``pair`` they had nobody. ``state`` is the supervisor's by ``rules``, code and version of the
     standard; ``agreement`` the one that all had signed by then."""
 
+    service: Service
     person: Person
     pair: Allocation | None
     state: State | None
@@ -37,6 +38,7 @@ def supervised_on(service: Service, kind: str, on: date, code: str, known_at: da
     states, rules = _states({pair.supervisor_id for pair in pairs.values()}, on, code, known_at)
     return [
         Supervised(
+            service,
             person,
             pair := pairs.get(person.pk),
             states.get(pair.supervisor_id) if pair else None,

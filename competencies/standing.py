@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from nhsuk.charts import Bar, Lane, TimelineChart
-from nhsuk.components import Column, Table, Tag
+from nhsuk.components import Column, Lines, Link, Table, Tag
+from people.rules import facts as people_facts
 from people.rules.period import BEGINNING, FOREVER, as_date, last_date, months_after
+from supervision.rules.facts import SessionPart
 from training.queries import Booked, booked
+from training.rules import facts as training_facts
 
 from . import labels
 from .evidence import Evidence
@@ -14,6 +17,7 @@ from .labels import on_day
 from .planned import outlook_if_completed
 from .queries import careers
 from .queries.queue import Asked, whom_asked
+from .rules import facts
 from .rules.answer import Answer, Stand, answer
 from .rules.eligibility import Timeline, timeline, waivers_of
 from .rules.facts import Career
@@ -23,6 +27,17 @@ from .rules.requirements import Account, CompetencySignoff, TimeInRole, Weighed
 from .rules.standard import Group, Standard
 
 SHOWN_EVIDENCE = 150
+IN_RECORDS = {
+    people_facts.Post: "posts",
+    people_facts.Registration: "registrations",
+    training_facts.Qualification: "qualifications",
+    training_facts.Completion: "completions",
+    facts.SignOff: "sign-offs",
+    facts.Observation: "observations",
+    facts.Approval: "approvals",
+    SessionPart: "sessions",
+}
+"""What a fact is called where records are put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +83,16 @@ class Standing:
         return self.state is State.ELIGIBLE
 
 
-def standing(person: int, standard: Standard, on: date, known_at: datetime | None = None, *, me: bool = False) -> Standing:
-    """Where the person (a key) stands. ``me``: speak to them, not of them."""
+def standing(
+    person: int, standard: Standard, on: date, known_at: datetime | None = None, *, me: bool = False, puts_right: str = ""
+) -> Standing:
+    """Where the person (a key) stands. ``me``: speak to them, not of them. ``puts_right``: the address at which the reader may put their
+    records right, where they may; each piece of evidence then leads there."""
     career = careers([person], known_at)[person]
     asked = whom_asked(person, on) if known_at is None else None
     judged = timeline(career, standard)
     places = booked(person, on) if known_at is None else []
-    return Speaker(career, judged, standard, on, known_at, me, places, asked).standing()
+    return Speaker(career, judged, standard, on, known_at, me, places, asked, puts_right).standing()
 
 
 class Speaker:
@@ -90,6 +108,7 @@ class Speaker:
         me: bool,
         booked: list[Booked],
         asked: dict[str, Asked] | None,
+        puts_right: str = "",
     ):
         self.career, self.judged, self.rules, self.on, self.known_at = career, judged, standard, on, known_at
         self.day = on.toordinal()
@@ -98,7 +117,7 @@ class Speaker:
         self.outcomes: dict[str, Outcome] = {stand.leaf.id: stand.outcome for stand in self.found.stands}
         waivers = waivers_of(career)
         self.ahead: Outlook = outlook(judged, standard, waivers, self.day)
-        self.booked, self.asked = booked, asked
+        self.booked, self.asked, self.puts_right = booked, asked, puts_right
         self.planned = outlook_if_completed(career, standard, booked, self.day) if booked else self.ahead
         self.spare = self._spare(waived_on(waivers, self.day))
         self.evidence = Evidence(career)
@@ -298,13 +317,26 @@ class Speaker:
     def _evidence(self, leaf, account: Account) -> Table:
         shown = [(weighed, self.evidence.show(weighed.fact)) for weighed in account.weighed]
         shown.sort(key=lambda pair: (pair[0].counts, pair[1].dated), reverse=True)
-        rows = [(fact.what, fact.when, self._weighed(weighed)) for weighed, fact in shown[:SHOWN_EVIDENCE]]
+        rows = [
+            (fact.what, fact.when, self._weighed(weighed), self._put_right(weighed.fact, fact.what))
+            for weighed, fact in shown[:SHOWN_EVIDENCE]
+        ]
         if more := len(shown) - len(rows):
-            rows.append((f"{more} older facts", "", ""))
-        rows += [(self._unsigned(leaf, code), "", Tag("Nobody has signed this off", "grey")) for code in account.missing]
-        columns = (Column("Evidence"), Column("When"), Column("Does it count?"))
+            rows.append((f"{more} older facts", "", "", ""))
+        rows += [(self._unsigned(leaf, code), "", Tag("Nobody has signed this off", "grey"), "") for code in account.missing]
+        columns = (Column("Evidence"), Column("When"), Column("Does it count?"), Column("Put right"))
+        if not self.puts_right:
+            columns, rows = columns[:-1], [row[:-1] for row in rows]
         empty = "Nothing has been recorded that could count."
         return Table(f"Evidence for {labels.title(leaf)}", columns, rows, empty, caption_hidden=True)
+
+    def _put_right(self, fact, what: str) -> Lines | str:
+        """Where one fact is corrected, or declared recorded by mistake."""
+        kind = IN_RECORDS.get(type(fact))
+        if not self.puts_right or kind is None:
+            return ""
+        base = f"{self.puts_right}{kind}/{fact.row}"
+        return Lines((Link("Correct", f"{base}/correct/", what), Link("Recorded by mistake", f"{base}/withdraw/", what)))
 
     @staticmethod
     def _weighed(weighed: Weighed) -> Tag:

@@ -80,18 +80,24 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """``hidden`` is said to whoever hears the page, after the text: which of many alike it is."""
+
     text: str
     href: str
+    hidden: str = ""
 
     def __str__(self) -> str:
         return self.text
 
     def __html__(self) -> SafeString:
         return (
-            mark_safe(f'<a class="nhsuk-link" href="{html(self.href)}">{html(self.text)}</a>')
+            mark_safe(f'<a class="nhsuk-link" href="{html(self.href)}">{html(self.text)}{self._hidden()}</a>')
             if self.href
             else mark_safe(html(self.text))
         )
+
+    def _hidden(self) -> str:
+        return f'<span class="nhsuk-u-visually-hidden"> {html(self.hidden)}</span>' if self.hidden else ""
 
 
 @dataclass(frozen=True, slots=True)

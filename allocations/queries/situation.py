@@ -16,7 +16,7 @@ from people.rules.period import day_after
 from ..models import Allocation, Apart, Away, Capacity
 from ..rules.policy import MINUTES_PER_WEEK, NEEDS
 from .members import Member, live, members
-from .standing import Pair, aside_on, away_on, concerning, minutes_of, pairs_of
+from .standing import Pair, aside_on, away_on, concerning, minutes_of, named_here, pairs_of
 
 
 @dataclass
@@ -68,7 +68,12 @@ class Situation:
 
     def supervisor_in(self, pair: Pair) -> str:
         """Who supervises in a pair, by name where the pair belongs to this service: another's is not told by name."""
-        return str(pair.row.supervisor) if pair.row.recorded_in_id == self.service.pk else "Somebody in another service"
+        return named_here(pair.row, self.service)
+
+    @property
+    def own_pairs(self) -> list[Pair]:
+        """The pairs that belong to this service."""
+        return [pair for pair in self.pairs.values() if pair.row.recorded_in_id == self.service.pk]
 
     def minutes(self, supervisee: int) -> int:
         pair = self.pairs.get(supervisee)

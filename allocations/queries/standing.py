@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 
 from competencies.models import TimelineRun
 from competencies.rules.outcome import State
-from people.models import Post
+from people.models import Post, Service
 from people.models.conditions import covering
 from people.rules.period import day_after
 
@@ -31,6 +31,11 @@ class Pair:
     @property
     def valid(self) -> bool:
         return not self.why
+
+
+def named_here(row: Allocation, service: Service) -> str:
+    """Who supervises in a pair, by name where it belongs to the service."""
+    return str(row.supervisor) if row.recorded_in_id == service.pk else "Somebody in another service"
 
 
 def minutes_of(allocation: Allocation) -> int:

@@ -22,6 +22,7 @@ from ..agreements import address
 from ..forms import HistoryForm, OpenHistoryForm
 from ..history import Supervised, supervised_on
 from ..models import OpenedHistory
+from ..queries.standing import named_here
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
@@ -86,10 +87,12 @@ def _supervisor(row: Supervised):
     if row.pair is None:
         return Tag("Nobody", "red")
     beside = f", beside {row.pair.co_supervisor}" if row.pair.co_supervisor else ""
-    return f"{row.pair.supervisor}{beside}"
+    return f"{named_here(row.pair, row.service)}{beside}"
 
 
 def _agreement(row: Supervised, links: bool):
+    if row.pair is not None and row.pair.recorded_in_id != row.service.pk:
+        return ""
     if row.agreement is None:
         return "none in force" if row.pair else ""
     since = on_day(timezone.localdate(row.agreement.in_force_since))

@@ -46,7 +46,7 @@ def plan(request, service):
 
 def _supervisors(here) -> list[Person]:
     """Everybody who could supervise today, or does, by name."""
-    people = {here.members[key].person for key in here.supervisors} | {pair.row.supervisor for pair in here.pairs.values()}
+    people = {here.members[key].person for key in here.supervisors} | {pair.row.supervisor for pair in here.own_pairs}
     return sorted(people, key=lambda person: (person.last_name, person.first_name, person.pk))
 
 
@@ -83,14 +83,16 @@ def _draft(request, service: Service, form: PlanForm) -> dict:
 
 def _who(public_id: str, here) -> Person | None:
     """Whoever stops: somebody in post on the day, or whose pairs still stand then although their post has ended."""
-    people = [member.person for member in here.members.values()] + [pair.row.supervisor for pair in here.pairs.values()]
+    people = [member.person for member in here.members.values()] + [pair.row.supervisor for pair in here.own_pairs]
     return next((person for person in people if str(person.public_id) == public_id), None)
 
 
 def _line(found: Planned, move, wishes: dict[str, str]) -> dict:
-    pair = found.planner.here.pairs.get(move.supervisee.pk)
+    here = found.planner.here
+    pair = here.pairs.get(move.supervisee.pk)
     return {
         "move": move,
+        "before": here.supervisor_in(pair) if pair else "",
         "why": labels.WHY_PLACED[move.reasons[0]],
         "against": ", ".join(labels.AGAINST[why] for why in move.reasons[1:]),
         "load": found.load_of(move.after.pk),

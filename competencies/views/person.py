@@ -37,7 +37,7 @@ from ..tables import competency_table
 def _page(request: HttpRequest, person: Person, *, me: bool, **more) -> HttpResponse:
     form = QuestionForm(request.GET)
     asked = form.asked()
-    found = standing(person.pk, **asked, me=me) if asked["standard"] else None
+    found = standing(person.pk, **asked, me=me, puts_right=_records(person, **more)) if asked["standard"] else None
     crumbs = [] if me else [Link("Register", reverse("oversight:index"))]
     return render(
         request,
@@ -54,6 +54,11 @@ def _page(request: HttpRequest, person: Person, *, me: bool, **more) -> HttpResp
             **more,
         },
     )
+
+
+def _records(person: Person, *, may_correct: bool = False, **more) -> str:
+    """Where the reader puts the person's records right; nowhere where they may not."""
+    return reverse("records:all", args=[person.public_id]) if may_correct else ""
 
 
 FOR_OTHERS = frozenset({Role.LEAD, Role.MANAGER, Role.AUDITOR, Role.EDITOR})

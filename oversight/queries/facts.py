@@ -25,7 +25,7 @@ def gathered(service: Service, standard: str, first: date, last: date) -> Facts:
     """What was so in the service from day to day, by a standard, as it is known now."""
     posts = _periods(Post.objects.live().filter(service=service), first, last, "person", "role")
     everybody = {person for person, _ in posts}
-    pairs = _pairs(everybody, first, last)
+    pairs = _pairs(service, everybody, first, last)
     supervisors = {key for pair in pairs for key in (pair.supervisor, pair.beside) if key}
     runs = _periods(
         TimelineRun.objects.filter(person__in=supervisors | everybody, standard=standard), first, last, "person", "state"
@@ -67,11 +67,11 @@ def _of(rows: dict[tuple[int, object], list[Period]], wanted) -> dict[int, list[
     return dict(found)
 
 
-def _pairs(people: Collection[int], first: date, last: date) -> list[Pair]:
+def _pairs(service: Service, people: Collection[int], first: date, last: date) -> list[Pair]:
     rows = Allocation.objects.live().filter(Q(supervisee__in=people) | Q(supervisor__in=people), started_on__lte=last)
     rows = rows.filter(Q(finished_on=None) | Q(finished_on__gte=first)).order_by("started_on", "pk")
-    columns = ("pk", "place", "supervisee", "supervisor", "co_supervisor", "kind", "started_on", "finished_on")
-    return [Pair(place or key, *rest) for key, place, *rest in rows.values_list(*columns)]
+    columns = ("pk", "place", "supervisee", "supervisor", "co_supervisor", "kind", "started_on", "finished_on", "recorded_in")
+    return [Pair(place or key, *rest, here == service.pk) for key, place, *rest, here in rows.values_list(*columns)]
 
 
 def _sessions(people: Collection[int], first: date, last: date) -> list[Held]:

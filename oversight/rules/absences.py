@@ -72,7 +72,7 @@ def _unconfirmed(facts: Facts, first: date, last: date) -> Iterator[Missing]:
 def _agreements(facts: Facts, first: date, last: date) -> Iterator[Missing]:
     """Of pairs that run on the last day: none that all have signed, 28 days after they began, or one that should have been looked at again."""
     for pair in facts.pairs:
-        if not pair.on(last) or not covers(facts.posts.get(pair.supervisee, ()), last):
+        if not pair.ours or not pair.on(last) or not covers(facts.posts.get(pair.supervisee, ()), last):
             continue
         signed = [one for one in facts.signed.get(pair.place, ()) if one.since <= last]
         if not signed and pair.start + SIGNED_WITHIN < last:
@@ -107,7 +107,7 @@ def _signers(facts: Facts, first: date, last: date) -> Iterator[Missing]:
 def _reflection(facts: Facts, first: date, last: date) -> Iterator[Missing]:
     """Pairs that met for case management four times or more in the stretch and kept no time for reflection in any of them."""
     for pair in facts.pairs:
-        if pair.kind != CASE.kind or not pair.on(last):
+        if not pair.ours or pair.kind != CASE.kind or not pair.on(last):
             continue
         met = [
             s

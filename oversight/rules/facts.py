@@ -17,7 +17,8 @@ def covers(periods: Sequence[Period], on: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """``place`` names it; ``beside`` is the co-supervisor's key."""
+    """``place`` names it; ``beside`` is the co-supervisor's key. ``ours``: it belongs to the service, rather than to another in which one of
+    the two works as well."""
 
     place: int
     supervisee: int
@@ -26,6 +27,7 @@ class Pair:
     kind: str
     start: date
     finish: date | None
+    ours: bool = True
 
     def on(self, day: date) -> bool:
         return self.start <= day and (self.finish is None or day <= self.finish)

@@ -260,3 +260,11 @@ def test_what_another_service_recorded_is_not_corrected_from_here(world):
     with pytest.raises(Refused):
         correct_fact(**about, service=Service.objects.get(code="HERE"), cells=cells, why=WHY, by=world.manager)
     assert Capacity.objects.live().get().minutes_per_week == 120
+
+
+def test_each_fact_on_the_person_s_page_leads_there(eligible, as_person):
+    page = as_person(eligible.manager).get(f"/people/{eligible.ada.public_id}/").content.decode()
+    for row in SignOff.objects.live().filter(person=eligible.ada):
+        for name in ("correct", "withdraw"):
+            assert address(eligible, name, "sign-offs", row) in page
+    assert "Recorded by mistake" not in as_person(eligible.ada).get("/my/").content.decode()

@@ -39,14 +39,14 @@ def everything(who, write) -> None:
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("all", 12),
-        ("tools", 6),
-        ("over_time", 6),
-        ("how_i_am", 8),
-        ("give", 8),
-        ("received", 8),
-        ("strengths", 6),
-        ("offers", 6),
+        ("all", 11),
+        ("tools", 5),
+        ("over_time", 5),
+        ("how_i_am", 7),
+        ("give", 7),
+        ("received", 7),
+        ("strengths", 5),
+        ("offers", 5),
     ],
 )
 def test_three_cost_what_one_costs(as_p1, who, write, django_assert_num_queries, name, queries):
