@@ -97,7 +97,8 @@ def _leaving(service: Service, on: date) -> Iterable[Waits]:
     """Whose last post here is known to end, with whom they supervise and with what else of theirs would be left open."""
     within = timedelta(days=SOON_DAYS)
     soon = last_days(service, on, within)
-    for (key, kind), count in _supervised_after(soon, on).items():
+    supervise = _supervised_after(soon, on)
+    for (key, kind), count in supervise.items():
         person, last = soon[key]
         stops = (last + timedelta(days=1)).isoformat()
         plan = f"{reverse('allocations:plan', args=[service.code])}?kind={kind}&without={person.public_id}&on={stops}"
@@ -105,7 +106,10 @@ def _leaving(service: Service, on: date) -> Iterable[Waits]:
             f"{person} leaves on {on_day(last)}: plan for {count} {'person' if count == 1 else 'people'} ({labels.KINDS[kind].lower()})",
             plan,
         )
+    planned_for = {key for key, _ in supervise}  # their plan says what else stands and falls with them
     for leaver in leavers(service, on, within) if soon else ():
+        if leaver.person.pk in planned_for:
+            continue
         page = reverse("people:page", args=[leaver.person.public_id])
         yield Waits(f"{leaver.person} leaves on {on_day(leaver.last_day)}: {leaver.sentence}", page)
 
