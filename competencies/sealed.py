@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from governance.facts import lineage
 from governance.withdrawing import withdrawn
 
 from .actions import standing_of
@@ -38,8 +39,7 @@ class Sealed:
     @cached_property
     def withdrawn(self) -> SignOff | None:
         """The row that was declared recorded in error, where nothing of the sign-off stands any more. The seal stays as it is."""
-        first = self.seal.sign_off
-        last = SignOff.objects.filter(Q(pk=first.pk) | Q(place=first.in_place)).order_by("pk").last()
+        last = lineage(self.seal.sign_off).order_by("pk").last()
         return last if self.standing is None and withdrawn(last) else None
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from governance.facts import lineage
 from governance.models import Fact
 from governance.withdrawing import REASONS, withdrawn
 from people.labels import on_day
@@ -117,9 +118,4 @@ def _of(table: Table, person: Person) -> Q:
 
 def history(row: Fact) -> Iterable[Fact]:
     """Every row that ever stood in the place of one, in the order in which they were recorded."""
-    return (
-        type(row)
-        .objects.filter(Q(pk=row.in_place) | Q(place=row.in_place))
-        .select_related("recorded_by", "voided_by")
-        .order_by("pk")
-    )
+    return lineage(row).select_related("recorded_by", "voided_by").order_by("pk")

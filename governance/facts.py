@@ -119,7 +119,7 @@ class Book:
 
     def put_back(self, row: Fact, *, because: str) -> Fact:
         """Take a withdrawal back: the row stands as it did, in place of what stands there now. Raises ``Overtaken``."""
-        now = _lineage(row).live().first()
+        now = lineage(row).live().first()
         if now is not None:
             if _says_in_all(now) == _says_in_all(row):
                 raise Overtaken
@@ -150,13 +150,13 @@ class Book:
 
     def _give_back(self, row: Fact, code: str, because: str) -> None:
         """What was ended, or never began, to make way for a row of which nothing stands any more, whatever it was corrected to since."""
-        kind, lineage = type(row), _lineage(row)
-        if lineage.live().exists():
+        kind, rows = type(row), lineage(row)
+        if rows.live().exists():
             return
         rival = {name: getattr(row, name) for name in row.rivals}
-        for old in kind.objects.filter(voided_at__in=lineage.values("recorded_at"), void_code=MADE_WAY, **rival):
+        for old in kind.objects.filter(voided_at__in=rows.values("recorded_at"), void_code=MADE_WAY, **rival):
             shortened = kind.objects.filter(corrects=old.pk).last()
-            if shortened is None and not _lineage(old).live().exists():
+            if shortened is None and not lineage(old).live().exists():
                 self._stand_again([old])
             elif shortened is not None and shortened.voided_at is None:
                 self.withdraw([shortened], code=code, because=because)
@@ -205,7 +205,7 @@ def _owner(part: type[Fact], kind: type[Fact]) -> str:
     return next(f.name for f in part._meta.concrete_fields if f.remote_field and f.remote_field.model is kind)
 
 
-def _lineage(row: Fact):
+def lineage(row: Fact):
     """Every row that ever stood in the place of one."""
     return type(row).objects.filter(Q(place=row.in_place) | Q(pk=row.in_place))
 

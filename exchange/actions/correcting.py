@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils import timezone
 
 from allocations.actions.handover import dates_end
 from allocations.imports import ALLOCATION_TABLE
 from governance import access
 from governance.actions import governed
-from governance.facts import Overtaken, recording
+from governance.facts import Overtaken, lineage, recording
 from governance.models import Fact
 from governance.policy import Action
 from governance.refusal import Refused, said
@@ -158,7 +158,7 @@ def _gives_no_rights(table: Table, gone: Fact | None, service: Service, by, *aga
     """Raises ``Refused`` where a post stands again that lets somebody see a whole service, and did not before."""
     if table is not POST_TABLE:
         return
-    rows = again or table.model.objects.live().filter(Q(place=gone.in_place) | Q(pk=gone.in_place))
+    rows = again or lineage(gone).live()
     context = OneService(timezone.localdate(), service, by)
     for row in rows:
         if refusal := context.refuses_rights(stored_of(table, row), stored_of(table, gone) if gone else None):
