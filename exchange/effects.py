@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from allocations.labels import KINDS, WHY_NOT
 from allocations.models import Allocation
-from allocations.queries.standing import pairs_of
+from allocations.queries.standing import Pair, pairs_of
 from competencies.models import TimelineRun
 from competencies.queries import principal, standards
 from competencies.rules.outcome import State
-from competencies.timelines import whom_it_concerns
+from competencies.timelines import chunks, whom_it_concerns
 from people.labels import in_a_sentence, on_day
 from people.models import Person, Post, Service
 from people.rules.period import as_date
@@ -30,10 +30,12 @@ class TakenBack(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """``sentences`` say what changes for whom, the gravest first; ``people`` are those for whom something does."""
+    """``sentences`` say what changes for whom, the gravest first; ``people`` are those for whom something does, and ``concerned`` all
+    whose facts are touched."""
 
     sentences: tuple[str, ...]
     people: frozenset[int]
+    concerned: frozenset[int]
 
 
 OUTSIDE = "Somebody in another service"
@@ -44,9 +46,10 @@ def colleagues(service: Service) -> set[int]:
     return set(Post.objects.live().filter(service=service).values_list("person", flat=True))
 
 
-def effects_of(change: Callable[[], Concerned], *, known: Collection[int]) -> Effects:
-    """What ``change`` would do, naming only people who are ``known`` to the reader. Raises what it raises; nothing stays."""
-    after: tuple[set[int], Timelines, dict[int, str]] | None = None
+def effects_of(change: Callable[[], Concerned], *, known: Collection[int] | None) -> Effects:
+    """What ``change`` would do, naming only people who are ``known`` to the reader (all, where it is None). Raises what it raises;
+    nothing stays."""
+    after: tuple[set[int], Timelines, dict[int, Pair]] | None = None
     try:
         with transaction.atomic():
             people = whom_it_concerns(change())
@@ -58,44 +61,54 @@ def effects_of(change: Callable[[], Concerned], *, known: Collection[int]) -> Ef
 
 
 def _runs(people: Iterable[int]) -> Timelines:
-    rows = TimelineRun.objects.filter(person__in=people).order_by("started_on")
     found: Timelines = {}
-    for person, standard, state, start in rows.values_list("person", "standard", "state", "started_on"):
-        found.setdefault((person, standard), []).append((start.toordinal(), State(state)))
+    for some in chunks(people):
+        rows = TimelineRun.objects.filter(person__in=some).order_by("started_on")
+        for person, standard, state, start in rows.values_list("person", "standard", "state", "started_on"):
+            found.setdefault((person, standard), []).append((start.toordinal(), State(state)))
     return found
 
 
-def _flagged(people: Iterable[int]) -> dict[int, str]:
-    """Of the pairs in which they supervise today, those that are not valid, with the code of why."""
-    today = timezone.localdate()
-    rows = Allocation.objects.live().filter(supervisor__in=people, started_on__lte=today).exclude(finished_on__lt=today)
-    return {pair.row.in_place: pair.why for pair in pairs_of(list(rows), today, principal()) if pair.why}
+def _flagged(people: Iterable[int]) -> dict[int, Pair]:
+    """Of the pairs in which they supervise today, those that are not valid, by their place."""
+    today, found = timezone.localdate(), {}
+    for some in chunks(people):
+        rows = Allocation.objects.live().filter(supervisor__in=some, started_on__lte=today).exclude(finished_on__lt=today)
+        found |= {pair.row.in_place: pair for pair in pairs_of(list(rows), today, principal()) if pair.why}
+    return found
 
 
 def _told(
     people: set[int],
     before: Timelines,
     after: Timelines,
-    stood: dict[int, str],
-    flagged: dict[int, str],
-    known: Collection[int],
+    stood: dict[int, Pair],
+    flagged: dict[int, Pair],
+    known: Collection[int] | None,
 ) -> Effects:
-    names = defaultdict(lambda: OUTSIDE, {p.pk: str(p) for p in Person.objects.filter(pk__in=known)})
+    pairs = [flagged[place] for place in flagged.keys() - stood.keys()]
+    changed = [
+        (person, standard, *difference)
+        for person, standard in sorted(before.keys() | after.keys())
+        for difference in _differences(before.get((person, standard), []), after.get((person, standard), []))
+    ]
+    both = {key for pair in pairs for key in (pair.row.supervisor_id, pair.row.supervisee_id)}
+    names = _names(both.union(person for person, *_ in changed), known)
     titles = {code: standard.versions[-1].title for code, standard in standards().items()}
-    found: list[tuple[int, str, int]] = []
-    for key in sorted(before.keys() | after.keys()):
-        for grave, sentence in _differences(before.get(key, []), after.get(key, [])):
-            found.append((grave, sentence.format(name=names[key[0]], standard=titles.get(key[1], key[1])), key[0]))
-    pairs = {
-        row.in_place: row
-        for row in Allocation.objects.live().filter(supervisor__in=people).select_related("supervisor", "supervisee")
-    }
-    for place in flagged.keys() - stood.keys():
-        if row := pairs.get(place):
-            about = f"{names[row.supervisor_id]}'s pair with {names[row.supervisee_id]} ({KINDS[row.kind].lower()}) is flagged"
-            found.append((0, f"{about}: {in_a_sentence(WHY_NOT[flagged[place]])}.", row.supervisee_id))
-    found.sort()
-    return Effects(tuple(dict.fromkeys(sentence for _, sentence, _ in found)), frozenset(person for *_, person in found))
+    found = [
+        (grave, sentence.format(name=names[person], standard=titles.get(standard, standard)), person)
+        for person, standard, grave, sentence in changed
+    ]
+    for pair in pairs:
+        of, kind = f"{names[pair.row.supervisor_id]}'s pair with {names[pair.row.supervisee_id]}", KINDS[pair.row.kind].lower()
+        found.append((0, f"{of} ({kind}) is flagged: {in_a_sentence(WHY_NOT[pair.why])}.", pair.row.supervisee_id))
+    sentences = dict.fromkeys(sentence for _, sentence, _ in sorted(found))
+    return Effects(tuple(sentences), frozenset(person for *_, person in found), frozenset(people))
+
+
+def _names(people: set[int], known: Collection[int] | None) -> dict[int, str]:
+    named = people if known is None else people.intersection(known)
+    return defaultdict(lambda: OUTSIDE, {person.pk: str(person) for person in Person.objects.filter(pk__in=named)})
 
 
 LESS = {

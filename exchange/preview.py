@@ -31,6 +31,8 @@ def preview(report: Report) -> dict[str, Any]:
         "rejected": [asdict(rejection) for rejection in report.rejected[:MOST_SHOWN]],
         "rejected_in_all": len(report.rejected),
         "warnings": report.warnings,
+        "effects": list(report.effects),
+        "withdraws": report.withdraws,
     }
 
 

@@ -34,8 +34,8 @@ class Correction:
 @dataclass(slots=True)
 class Report:
     """``ended``: for each file, how many running periods come to an end. ``people``: how many people's facts change.
-    ``values``: how many values are corrected, of which ``corrections`` are the first. ``shown``: what a manager is shown of it. ``withdraws``: its rows take back what
-    they name."""
+    ``values``: how many values are corrected, of which ``corrections`` are the first. ``shown``: what a manager is shown of it.
+    ``withdraws``: its rows take back what they name; ``effects`` say by name and day what that changes for whom."""
 
     files: dict[str, Counts] = field(default_factory=dict)
     rejected: list[Rejection] = field(default_factory=list)
@@ -48,6 +48,7 @@ class Report:
     shown: dict[str, Any] = field(default_factory=dict)
     applied: bool = False
     withdraws: bool = False
+    effects: tuple[str, ...] = ()
 
     def reject(self, *rejections: Rejection) -> None:
         """What is said of a row is kept and shown, so it repeats no number that looks like a patient's."""

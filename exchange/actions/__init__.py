@@ -1,17 +1,11 @@
 from governance.refusal import Refused
 
 from .correcting import Correction, NotAccepted, correct_fact, put_fact_back, withdraw_fact
-from .importing import (
-    NotApplied,
-    apply_upload,
-    export_everything,
-    export_service,
-    import_everything,
-    look_through,
-    receive,
-    withdraw_everything,
-)
+from .files_of_rows import NotApplied
+from .importing import export_everything, export_service, import_everything
 from .merging import agree_merge, change_number, decline_merge, merge_people, propose_merge
+from .uploads import apply_upload, look_through, receive
+from .withdrawing import withdraw_everything
 
 __all__ = [
     "Correction",

@@ -17,6 +17,18 @@ from ..forms import UploadForm
 from ..models import Upload
 from ..tables import TABLES
 
+BRINGS = {
+    "applied_words": "This import was applied.",
+    "nothing_words": "Everything in these files is already here. There is nothing to apply.",
+    "apply_words": "Apply these changes",
+}
+WITHDRAWS = {
+    "applied_words": "What these files name was withdrawn.",
+    "nothing_words": "These files name nothing. There is nothing to withdraw.",
+    "apply_words": "Withdraw these records",
+}
+WORDS = {False: BRINGS, True: WITHDRAWS}
+
 
 @governed_list(Action.IMPORT_FACTS, Service)
 def start(request, services):
@@ -51,8 +63,8 @@ def preview(request, upload):
     if not upload.preview:
         refuse(request, "These files have not been looked through. Send them again.")
         return redirect("exchange:upload", code=upload.service.code)
-    context = {
-        "title": "What this import changes" if upload.applied_at else "What this import would change",
+    context = WORDS[bool(upload.because)] | {
+        "title": f"What {'these files' if upload.because else 'this import'} {'changed' if upload.applied_at else 'would change'}",
         "crumbs": [Link("Import spreadsheets", reverse("exchange:upload", args=[upload.service.code]))],
         "upload": upload,
         "found": upload.preview,

@@ -57,3 +57,17 @@ def ground(clock, world):
     """The world, with a course and a team on either side."""
     take_in(**GROUND)
     return world
+
+
+@pytest.fixture
+def eligible(world):
+    """Ada may supervise under the plain standard, since 2 January 2023."""
+    signed = {"employee_number": "A1", "framework": "small", "level": "2", "signed_on": "2022-01-03", "signed_by": "L1"}
+    take_in(
+        sign_offs=[signed | {"competency": code} for code in ("A1", "A2")],
+        qualifications=[
+            {"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01", "verified_on": "2021-02-01"}
+        ],
+        allocations=[{"supervisee": "C1", "supervisor": "A1", "kind": "case_management", "started_on": "2024-01-01"}],
+    )
+    return world

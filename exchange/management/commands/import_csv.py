@@ -33,8 +33,8 @@ class Command(BaseCommand):
             report = refused.report
         except Refused as refused:
             raise CommandError(str(refused)) from None
-        for warning in report.warnings:
-            self.stderr.write(warning)
+        for words in (*report.warnings, *report.effects):
+            self.stderr.write(words)
         self.stdout.write(json.dumps(report.as_json(), indent=1))
         if report.rejected:
             sys.exit(1)
