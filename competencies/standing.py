@@ -1,10 +1,11 @@
 """Where a person stands under a standard on a day, in words: what the desk, the person's page, JSON and PDF all show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from nhsuk.charts import Bar, Lane, TimelineChart
 from nhsuk.components import Column, Lines, Link, Table, Tag
+from people.labels import ABSENCES
 from people.rules import facts as people_facts
 from people.rules.period import BEGINNING, FOREVER, as_date, last_date, months_after
 from supervision.rules.facts import SessionPart
@@ -35,6 +36,8 @@ IN_RECORDS = {
     facts.SignOff: "sign-offs",
     facts.Observation: "observations",
     facts.Approval: "approvals",
+    facts.Waiver: "waivers",
+    people_facts.Absence: "absences",
     SessionPart: "sessions",
 }
 """What a fact is called where records are put right."""
@@ -77,6 +80,7 @@ class Standing:
     chart: TimelineChart | None
     history: Table
     waivers: Table
+    absences: Table
 
     @property
     def certifiable(self) -> bool:
@@ -147,6 +151,7 @@ class Speaker:
             chart=self._chart(),
             history=self._history(),
             waivers=self._waivers(),
+            absences=self._absences(),
         )
 
     # The answer in a sentence ---------------------------------------------------------------------------------------
@@ -324,11 +329,9 @@ class Speaker:
         if more := len(shown) - len(rows):
             rows.append((f"{more} older facts", "", "", ""))
         rows += [(self._unsigned(leaf, code), "", Tag("Nobody has signed this off", "grey"), "") for code in account.missing]
-        columns = (Column("Evidence"), Column("When"), Column("Does it count?"), Column("Put right"))
-        if not self.puts_right:
-            columns, rows = columns[:-1], [row[:-1] for row in rows]
+        headings = ("Evidence", "When", "Does it count?")
         empty = "Nothing has been recorded that could count."
-        return Table(f"Evidence for {labels.title(leaf)}", columns, rows, empty, caption_hidden=True)
+        return replace(self._rightable(f"Evidence for {labels.title(leaf)}", headings, rows, empty), caption_hidden=True)
 
     def _put_right(self, fact, what: str) -> Lines | str:
         """Where one fact is corrected, or declared recorded by mistake."""
@@ -388,11 +391,36 @@ class Speaker:
         """Every waiver that runs on the day or is still to come."""
         titles = {node.id: labels.title(node) for version in self.rules.versions for node in version.nodes() if node.id}
         rows = [
-            (titles[waiver.requirement], on_day(waiver.granted_on), on_day(waiver.ends_on))
+            (
+                title := titles[waiver.requirement],
+                on_day(waiver.granted_on),
+                on_day(waiver.ends_on),
+                self._put_right(waiver, title),
+            )
             for waiver in self.career.waivers
             if waiver.requirement in titles and waiver.ends_on >= self.on
         ]
-        return Table("Waivers", (Column("What is waived"), Column("From"), Column("To")), rows, "")
+        return self._rightable("Waivers", ("What is waived", "From", "To"), rows, "")
+
+    def _absences(self) -> Table:
+        """Every absence, the latest first."""
+        rows = [
+            (
+                what := ABSENCES[gone.kind].capitalize(),
+                on_day(gone.started_on),
+                on_day(gone.finished_on),
+                self._put_right(gone, what),
+            )
+            for gone in sorted(self.career.absences, key=lambda gone: gone.started_on, reverse=True)
+        ]
+        return self._rightable("Absences", ("What", "From", "To"), rows, "No absence is recorded.")
+
+    def _rightable(self, caption: str, headings: tuple[str, ...], rows: list[tuple], empty: str) -> Table:
+        """A table whose last column leads to where a row is put right, for those who may."""
+        columns = [Column(heading) for heading in (*headings, "Put right")]
+        if not self.puts_right:
+            columns, rows = columns[:-1], [row[:-1] for row in rows]
+        return Table(caption, columns, rows, empty)
 
 
 def _number(count: int) -> str:

@@ -101,7 +101,7 @@ def _told(
     ]
     for pair in pairs:
         of, kind = f"{names[pair.row.supervisor_id]}'s pair with {names[pair.row.supervisee_id]}", KINDS[pair.row.kind].lower()
-        found.append((0, f"{of} ({kind}) is flagged: {in_a_sentence(WHY_NOT[pair.why])}.", pair.row.supervisee_id))
+        found.append((0, f"{of} ({kind}) is flagged: the {in_a_sentence(WHY_NOT[pair.why])}.", pair.row.supervisee_id))
     sentences = dict.fromkeys(sentence for _, sentence, _ in sorted(found))
     return Effects(tuple(sentences), frozenset(person for *_, person in found), frozenset(people))
 

@@ -37,7 +37,8 @@ from ..tables import competency_table
 def _page(request: HttpRequest, person: Person, *, me: bool, **more) -> HttpResponse:
     form = QuestionForm(request.GET)
     asked = form.asked()
-    found = standing(person.pk, **asked, me=me, puts_right=_records(person, **more)) if asked["standard"] else None
+    records = _records(person, **more) if asked["known_at"] is None else ""
+    found = standing(person.pk, **asked, me=me, puts_right=records) if asked["standard"] else None
     crumbs = [] if me else [Link("Register", reverse("oversight:index"))]
     return render(
         request,
@@ -51,6 +52,7 @@ def _page(request: HttpRequest, person: Person, *, me: bool, **more) -> HttpResp
             "standing": found,
             "posts": posts_on(person.pk, asked["on"], asked["known_at"]),
             "query": request.GET.urlencode(),
+            "records": records,
             **more,
         },
     )

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from competencies.actions import Asked, request_sign_off, sign_off
-from competencies.models import Seal, SignOff, SignOffRequest, TimelineRun
+from competencies.models import Seal, SignOff, SignOffRequest, TimelineRun, Waiver
 from exchange.actions import Correction, correct_fact, put_fact_back, withdraw_fact
 from exchange.models import PersonOnRecord
 from exchange.records import KINDS
@@ -254,3 +254,20 @@ def test_each_fact_on_the_person_s_page_leads_there(eligible, as_person):
         for name in ("correct", "withdraw"):
             assert address(eligible, name, "sign-offs", row) in page
     assert "Recorded by mistake" not in as_person(eligible.ada).get("/my/").content.decode()
+
+
+def test_absences_and_waivers_on_a_person_s_page_lead_to_where_they_are_put_right(eligible, as_person):
+    take_in(
+        absences=[{"employee_number": "A1", "kind": "sickness", "started_on": "2026-11-02", "finished_on": "2026-11-03"}],
+        waivers=[{"employee_number": "A1", "requirement": "qual", "granted_on": "2026-01-01", "ends_on": "2027-06-30", "granted_by": "L1", "reason": "R."}],
+    )  # fmt: skip
+    rows = {"absences": Absence.objects.get(), "waivers": Waiver.objects.get()}
+    for who, past, leads in (
+        (eligible.manager, "", True),
+        (eligible.manager, "?standard=plain&on=2026-11-25&known=2026-11-25", False),
+        (eligible.ada, "", False),
+    ):
+        page = as_person(who).get(f"/people/{eligible.ada.public_id}/{past}").content.decode()
+        for kind, row in rows.items():
+            for verb in ("correct", "withdraw"):
+                assert (f'"{address(eligible, verb, kind, row)}"' in page) is leads, (who, past, kind)
