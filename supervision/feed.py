@@ -1,10 +1,15 @@
-"""Somebody's supervision as a calendar (RFC 5545): kinds and times alone. No name, no place, no content leaves by it."""
+"""Somebody's supervision as a calendar (RFC 5545): kinds and times alone. No name, no place, no content leaves by it.
 
-from datetime import date, timedelta
+Times are written in UTC: every session stands by itself, so no rule of a time zone has to travel with it. Worked example: ten in the
+morning in England is ``20260720T090000Z`` in July and ``20261207T100000Z`` in December.
+"""
+
+from datetime import UTC, date, timedelta
 
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from people.labels import in_a_sentence
 from people.models import Person
 
 from . import labels
@@ -14,7 +19,7 @@ BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 
 
 def calendar_of(person: Person, on: date) -> bytes:
-    """From sixty days ago to a little more than a year ahead. Every session stands by itself, at its hour in England."""
+    """From sixty days ago to thirteen months ahead."""
     found = Calendar()
     found.add("prodid", "-//Solid Ground//Supervision//EN")
     found.add("version", "2.0")
@@ -22,7 +27,6 @@ def calendar_of(person: Person, on: date) -> bytes:
     found.add("x-published-ttl", "PT1H")
     for one in planned_of(person, on - BACK, on + AHEAD, on):
         found.add_component(_event(one))
-    found.add_missing_timezones()
     return found.to_ical()
 
 
@@ -30,9 +34,10 @@ def _event(one: Planned) -> Event:
     event = Event()
     event.add("uid", f"{one.series.public_id}-{one.slot.isoformat()}@solid-ground")
     event.add("dtstamp", timezone.now())
-    event.add("dtstart", one.begins)
+    event.add("dtstart", one.begins.astimezone(UTC))
     event.add("duration", timedelta(minutes=one.series.minutes))
-    event.add("summary", labels.KINDS[one.series.kind])
+    kind = labels.KINDS[one.series.kind]
+    event.add("summary", f"Cancelled: {in_a_sentence(kind)}" if one.cancelled else kind)
     event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     return event

@@ -18,6 +18,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / ".installed"
+READERS = ROOT / "tests" / "calendars"
 INSTALLER = ROOT / "requirements" / "installer.txt"
 WITH_EITHER_DATABASE = (
     "governance", "allocations/test_pairs.py", "allocations/test_contracts.py", "allocations/test_group_of_supervisors.py", "allocations/test_history.py",
@@ -60,6 +61,20 @@ def install() -> None:
     STAMP.write_text(wanted)
 
 
+def install_readers() -> bool:
+    """Bring in npm's parsers of calendars, which the tests alone use; nothing is asked of a registry when they are there already."""
+    if not shutil.which("npm"):
+        return False
+    stamp, wanted = (
+        READERS / "node_modules" / ".installed",
+        hashlib.sha256((READERS / "package-lock.json").read_bytes()).hexdigest(),
+    )
+    if not stamp.exists() or stamp.read_text() != wanted:
+        call("npm", "ci", "--silent", "--no-audit", "--no-fund", "--prefix", READERS)
+        stamp.write_text(wanted)
+    return True
+
+
 def run() -> None:
     """Migrate, work out again what a migration may have emptied, load the demo into an empty database, serve, and do long work beside it."""
     port = os.environ.get("PORT", "8000")
@@ -89,6 +104,7 @@ def test(*arguments: str) -> int:
     left_out = (
         [] if shutil.which("chromium-headless-shell") or shutil.which("chromium") else ["the tests in a browser (no Chromium)"]
     )
+    left_out += [] if install_readers() else ["two parsers of calendars (no npm)"]
     databases = {"SQLite": None}
     if os.environ.get("TEST_POSTGRES_URL"):
         databases["PostgreSQL"] = os.environ["TEST_POSTGRES_URL"]
