@@ -1,5 +1,6 @@
 """The words for who supervises whom: kinds, reasons, and why a pair is not the best or cannot be."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from nhsuk.components import Tag
@@ -40,6 +41,7 @@ WHY_PLACED = {
     "supervisor_not_eligible": "their supervisor may not supervise on that day",
     "supervisor_away": "their supervisor is away",
     "makes_room": "makes room for somebody else",
+    "kept_apart": "the two are kept apart",
     "pinned": "chosen by you",
 }
 AGAINST = {
@@ -163,3 +165,17 @@ WHY_NOT = {
     "supervisor_not_eligible": "Supervisor may not supervise",
 }
 """What makes a pair that stands invalid."""
+
+NOT_PROVEN = {
+    "unplaced": "Up to {:g} more might be placed",
+    "moved": "Up to {:g} fewer might have to change supervisor",
+    "penalty": "Up to {:g} less might count against the pairs",
+    "highest_load": "The highest load might be up to {:.0%} of a job plan lower",
+}
+"""What of a plan is not proven, by how much it could be better."""
+
+
+def not_proven(off_by: Mapping[str, float]) -> str:
+    """What might be better in a sentence, nothing where all is proven."""
+    said = [NOT_PROVEN[aim].format(off_by[aim]) for aim in NOT_PROVEN if aim in off_by]
+    return f"There was no time to prove that this is the best plan. {'. '.join(said)}." if said else ""

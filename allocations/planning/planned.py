@@ -86,6 +86,8 @@ class Planned:
             return "no_supervisor"
         if key in self.planner.leaving:
             return "supervisor_stops"
+        if self.planner.barred(key, pair.row.supervisor_id):
+            return "kept_apart"
         return pair.why or "makes_room"
 
     @cached_property

@@ -86,7 +86,7 @@ class Planner:
         costs = {name_of(other): self.reasons(key, other) for other in self.supervisors if not self.barred(key, other)}
         return Supervisee(
             name_of(key), self.here.minutes(key), costs,
-            name_of(pair.row.supervisor_id) if stays and name_of(pair.row.supervisor_id) in costs else "",
+            name_of(pair.row.supervisor_id) if stays else "",
             name_of(self.pins[key]) if key in self.pins else "",
         )  # fmt: skip
 

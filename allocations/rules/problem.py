@@ -28,8 +28,8 @@ class Supervisor:
 class Supervisee:
     """Somebody to be placed. ``costs`` are the supervisors whom they may have, each with the reasons that count against the pair.
 
-    ``stays_with`` is the supervisor of a valid pair that may stay (to place them elsewhere is to move it), ``pinned`` the one whom
-    they must get.
+    ``stays_with`` is the supervisor of a standing valid pair: to place them elsewhere, or nowhere, is to move it, also where the two have been
+    kept apart since, so that it is among no ``costs``. ``pinned`` is the one whom they must get.
     """
 
     key: str

@@ -67,6 +67,7 @@ def _draft(request, service: Service, form: PlanForm) -> dict:
         return {"impossible": str(impossible), "wishes": wishes}
     return {
         "found": found,
+        "not_proven": labels.not_proven(found.found.off_by),
         "on": given["on"],
         "kind": given["kind"],
         "radius": radius(stops, given["on"]) if stops else None,

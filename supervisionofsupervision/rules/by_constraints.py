@@ -1,5 +1,6 @@
 """Answering a ``Question`` with CP-SAT: for each number of groups from the fewest on, as many placed as can be; then what is aimed at next."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
@@ -7,27 +8,35 @@ from ortools.sat.python import cp_model
 
 from .grouping import DAYS, Group, Grouped, One, Question, Why, score, shared_days
 
+LEAST_TIME = 0.2
+MIXED = 100
+LONGEST = 90.0
+"""Seconds by the clock after which a solve is given up in any case. Only a machine far slower than its own reckoning comes so far."""
 
-def grouped(question: Question, seconds: float = 10.0, workers: int = 2) -> Grouped:
-    """The best groups, proven so within the time or the best found, and whether they are proven."""
+
+def grouped(question: Question, seconds: float = 10.0) -> Grouped:
+    """The best groups, proven so within the time or the best found, and what of that is not proven. ``seconds`` are the solver's own, which
+    count what it does and not the clock: the same question has the same answer on every machine, however busy it is."""
     budget = Budget(seconds)
     able, left_out = _able(question)
     asked = replace(question, members=tuple(able))
-    best, proven = _fewest(asked, budget, workers)
+    best, off_by = _fewest(asked, budget)
     if best is None:
         why = Why.TOO_FEW if len(able) < question.smallest else Why.NO_LEADER if not question.leaders else Why.NO_ROOM
-        return Grouped((), tuple(sorted([*left_out, *((one.key, why) for one in able)])), True, seconds=budget.spent)
+        left_out += [(one.key, why) for one in able]
+        return Grouped((), tuple(sorted(left_out)), off_by=off_by, seconds=budget.spent)
     model, placed = best
-    groups, proven_after, bound = model.improve(placed)
+    off_by |= model.improve(placed)
+    groups = model.answer()
     placed_keys = {key for group in groups for key in group.members}
     left_out += [(one.key, Why.NO_ROOM) for one in able if one.key not in placed_keys]
     *_, clashes, squares = score(asked, groups)
-    return Grouped(groups, tuple(sorted(left_out)), proven and proven_after, clashes, squares, bound, budget.spent)
+    return Grouped(groups, tuple(sorted(left_out)), clashes, squares, off_by, budget.spent)
 
 
 @dataclass(slots=True)
 class Budget:
-    """Seconds that the solver may take, and has taken by its own account."""
+    """Deterministic seconds that the solver may take, and has taken by its own account."""
 
     seconds: float
     spent: float = 0.0
@@ -35,6 +44,19 @@ class Budget:
     @property
     def left(self) -> float:
         return max(0.0, self.seconds - self.spent)
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """What a solve came to. Without a ``status`` that proves or finds something there is neither value nor bound."""
+
+    status: int
+    value: int | None = None
+    bound: int | None = None
+
+    @property
+    def proven(self) -> bool:
+        return self.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
 
 
 def _able(question: Question) -> tuple[list[One], list[tuple[str, str]]]:
@@ -56,32 +78,44 @@ def _able(question: Question) -> tuple[list[One], list[tuple[str, str]]]:
     return able, left_out
 
 
-def _fewest(question: Question, budget: Budget, workers: int):
-    """The model with the fewest groups that places as many as any number of groups can, and whether that is proven.
+def _fewest(question: Question, budget: Budget) -> tuple[tuple["_Model", int] | None, dict[str, int]]:
+    """The model with the fewest groups that places as many as any number of groups can, and what of that is not proven.
 
     First as many groups as hold everybody and more; where somebody is left out all the same, fewer groups may hold as many.
+    Worked example: 14 members in groups of 3 to 6, so 3 groups first. If all 14 are placed, no smaller number can hold them: proven.
     """
-    count, (best, most, proven) = len(question.members), (None, 0, True)
-    enough = -(-count // question.largest)
+    count, best, most = len(question.members), None, 0
+    enough, could = -(-count // question.largest), {}
     for groups in (*range(enough, count // question.smallest + 1), *range(1, enough)):
-        hopeless = groups < enough and (most == count or groups * question.largest < most)
-        if groups == 0 or hopeless or (groups > enough and most == count):
+        room = min(count, groups * question.largest)
+        if groups == 0 or (groups < enough and room < most) or (groups != enough and most == count):
             continue
-        if budget.left <= 0.2:
-            return best, False
-        model = _Model(question, groups, workers, budget)
-        placed, sure = model.most_placed(budget.left / 2)
-        proven = proven and sure
+        if budget.left <= LEAST_TIME:
+            could[groups] = room
+            continue
+        model = _Model(question, groups, budget)
+        found = model.most_placed(budget.left / 2)
+        placed = found.value or 0
+        if not found.proven:
+            could[groups] = room if found.bound is None else found.bound
         if placed and (placed, -groups) > (most, -len(best[0].groups) if best else 0):
             best, most = (model, placed), placed
-    return best, proven
+    return best, _not_proven(could, most, len(best[0].groups) if best else 0)
+
+
+def _not_proven(could: dict[int, int], most: int, groups: int) -> dict[str, int]:
+    """``could``: by number of groups, how many might be placed at most, where that is not settled."""
+    if (more := max(could.values(), default=0) - most) > 0:
+        return {"left_out": more}
+    fewer = [number for number, placed in could.items() if placed == most and number < groups]
+    return {"groups": groups - min(fewer)} if fewer else {}
 
 
 class _Model:
     """So many groups. ``member[i, g]``, ``leads[k, g]`` and ``on[day, g]`` are the decisions."""
 
-    def __init__(self, question: Question, groups: int, workers: int, budget: Budget):
-        self.question, self.groups, self.workers, self.budget = question, range(groups), workers, budget
+    def __init__(self, question: Question, groups: int, budget: Budget):
+        self.question, self.groups, self.budget = question, range(groups), budget
         self.model = cp_model.CpModel()
         new = self.model.new_bool_var
         self.member = {(one.key, g): new(f"m{i}_{g}") for i, one in enumerate(question.members) for g in self.groups}
@@ -144,25 +178,31 @@ class _Model:
             self.model.add(before <= after)
 
     def _solver(self, seconds: float) -> cp_model.CpSolver:
+        """One worker, limited by what it does: two, or a clock, answer otherwise from run to run."""
         solver = cp_model.CpSolver()
-        solver.parameters.max_time_in_seconds = max(0.1, seconds)
-        solver.parameters.num_workers = self.workers
+        solver.parameters.max_deterministic_time = max(0.1, seconds)
+        solver.parameters.max_time_in_seconds = LONGEST
+        solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
         return solver
+
+    def _solve(self, seconds: float) -> Solved:
+        """The status comes before any number: a solve that found nothing has a value and a bound that mean nothing."""
+        solver = self._solver(seconds)
+        status = solver.solve(self.model)
+        self.budget.spent += solver.response_proto.deterministic_time
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Solved(status)
+        self._remember(solver)
+        return Solved(status, round(solver.objective_value), round(solver.best_objective_bound))
 
     def _placed(self):
         return sum(self.member.values())
 
-    def most_placed(self, seconds: float) -> tuple[int, bool]:
-        """How many can be placed, and whether that is proven; 0 where no such groups exist."""
+    def most_placed(self, seconds: float) -> Solved:
+        """How many can be placed, and how many could be at most; no value where no such groups exist, or none were found."""
         self.model.maximize(self._placed())
-        solver = self._solver(seconds)
-        status = solver.solve(self.model)
-        self.budget.spent += solver.wall_time
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return 0, status == cp_model.INFEASIBLE
-        self._remember(solver)
-        return round(solver.objective_value), status == cp_model.OPTIMAL
+        return self._solve(seconds)
 
     def _remember(self, solver: cp_model.CpSolver) -> None:
         self.model.clear_hints()
@@ -170,34 +210,42 @@ class _Model:
             self.model.add_hint(variable, solver.value(variable))
         self.found = solver
 
-    def improve(self, placed: int) -> tuple[tuple[Group, ...], bool, int]:
-        """The fewest clashes, then teams as mixed as can be and the load spread; the groups, whether proven, and by how much the last aim
-        could be off."""
+    def improve(self, placed: int) -> dict[str, int]:
+        """The fewest clashes, then teams as mixed as can be and the load spread; what of that is not proven."""
         self.model.add(self._placed() >= placed)
-        found, proven = self._clashes(placed), True
-        if found is not None:
-            clashes, floor = found
-            self.model.add(clashes >= floor)
-            self.model.minimize(clashes)
-            proven, least, _ = self._solve(self.budget.left / 2)
-            self.model.add(clashes <= least)
+        off_by = {"clashes": self._fewest_clashes(placed), **self._best_mixed(placed)}
+        return {aim: by for aim, by in off_by.items() if by}
+
+    def _fewest_clashes(self, placed: int) -> int:
+        """By how many pairs it may be off."""
+        if (counted := self._clashes(placed)) is None:
+            return 0
+        clashes, floor = counted
+        self.model.add(clashes >= floor)
+        self.model.minimize(clashes)
+        found = self._solve(self.budget.left / 2)
+        known = score(self.question, self.answer())[2] if found.value is None else found.value
+        self.model.add(clashes <= known)
+        return 0 if found.proven else known - max(floor, found.bound or 0)
+
+    def _best_mixed(self, placed: int) -> dict[str, int]:
+        """By how much the mixing of teams may be off, or where that is proven the load of who leads.
+
+        Both are one number, a hundred times the squares of teams and the highest load. Worked example: 7003 found and 6902 proven leaves
+        one square; 7003 and 7002 leaves none, and one group less for who leads most.
+        """
         unmixed, floor = self._unmixed(placed)
         spread, load_floor = self._spread()
-        aim = unmixed * 100 + spread
-        self.model.add(aim >= floor * 100 + load_floor)
+        aim, least = unmixed * MIXED + spread, floor * MIXED + load_floor
+        self.model.add(aim >= least)
         self.model.minimize(aim)
-        sure, value, bound = self._solve(self.budget.left)
-        return self._groups(), proven and sure, max(0, -(-(value - bound) // 100))
-
-    def _solve(self, seconds: float) -> tuple[bool, int, int]:
-        solver = self._solver(seconds)
-        status = solver.solve(self.model)
-        self.budget.spent += solver.wall_time
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self._remember(solver)
-            return status == cp_model.OPTIMAL, round(solver.objective_value), int(solver.best_objective_bound)
-        value = 10**9
-        return False, value, value
+        found = self._solve(self.budget.left)
+        if found.proven:
+            return {}
+        groups = self.answer()
+        led = max(Counter(group.leader for group in groups).values())
+        value, bound = score(self.question, groups)[3] * MIXED + led, max(least, found.bound or 0)
+        return {"mixed": value // MIXED - bound // MIXED} if value // MIXED > bound // MIXED else {"load": value - bound}
 
     def _clashes(self, placed: int):
         """How many pairs clash, and the least that it can be; nothing where nobody clashes with anybody."""
@@ -251,7 +299,8 @@ class _Model:
             self.model.add(most >= sum(self.leads[one.key, g] for g in self.groups))
         return most, -(-len(self.groups) // len(self.question.leaders))
 
-    def _groups(self) -> tuple[Group, ...]:
+    def answer(self) -> tuple[Group, ...]:
+        """The groups of the last solve that found any."""
         found = []
         for g in self.groups:
             leader = next(one.key for one in self.question.leaders if self.found.value(self.leads[one.key, g]))

@@ -14,6 +14,8 @@ from itertools import combinations
 from .policy import LARGEST, SMALLEST
 
 DAYS = (1, 2, 3, 4, 5)
+AIMS = ("left_out", "groups", "clashes", "mixed", "load")
+"""What is aimed at, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,18 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """``left_out`` with why. ``optimal``: proven; else the aims may be off by as much as ``bound`` says, in words of ``aims``."""
+    """``left_out`` with why. ``off_by``: for each of ``AIMS`` that is not proven, by how much it could be better at most."""
 
     groups: tuple[Group, ...]
     left_out: tuple[tuple[str, str], ...]
-    optimal: bool
     clashes: int = 0
     unmixed: int = 0
-    bound: int = 0
+    off_by: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
+
+    @property
+    def optimal(self) -> bool:
+        return not self.off_by
 
 
 def score(question: Question, groups: Sequence[Group]) -> tuple[int, int, int, int]:

@@ -58,6 +58,7 @@ def _shown(made: Plan, given) -> dict:
     saved = {person.pk for group in made.groups for person in group.members}
     return {
         "made": made,
+        "not_proven": labels.not_proven(made.answer.off_by),
         "groups": [
             {
                 "group": group,

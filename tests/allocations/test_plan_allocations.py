@@ -274,3 +274,15 @@ def test_a_pin_on_the_standing_pair_costs_nothing_and_one_away_from_it_is_a_move
         "highest_load": 0,
     }
     assert planned("--pin", "P1=S2")["totals"]["moved"] == 1
+
+
+@pytest.mark.parametrize(("others", "unplaced", "moved_to"), [((), 1, {}), (("S2",), 0, {"P1": ("S1", "S2")})])
+def test_a_standing_pair_that_is_kept_apart_since_is_counted_as_moved(here, others, unplaced, moved_to):
+    supervisors("S1", *others)
+    practitioners("P1")
+    pairs(("P1", "S1"))
+    with recording(by=who("S1")) as book:
+        book.record([Apart(person=who("S1"), other=who("P1"))])
+    plan = planned("--rebalance")
+    assert (plan["totals"]["unplaced"], plan["totals"]["moved"], moves(plan)) == (unplaced, 1, moved_to)
+    assert [move["reasons"][0] for move in plan["moves"]] == ["kept_apart"] * len(moved_to)

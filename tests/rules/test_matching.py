@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.linear_solver.pywraplp import Solver
 
+from allocations.labels import not_proven
 from allocations.rules.aims import Aims
 from allocations.rules.by_sharing import Sharing
 from allocations.rules.chains import closes_a_cycle
@@ -296,3 +297,11 @@ def test_minutes_of_many_primes_are_planned():
     primes = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53)
     people = tuple(Supervisee(f"E{n}", minutes, {"S": ()}) for n, minutes in enumerate(primes))
     assert len(plan(Problem((Supervisor("S", 1000),), people)).pairs) == len(primes)
+
+
+def test_what_is_not_proven_is_said_by_how_much():
+    assert not_proven({}) == ""
+    assert (
+        not_proven({"unplaced": 5.0}) == "There was no time to prove that this is the best plan. Up to 5 more might be placed."
+    )
+    assert "up to 12% of a job plan lower" in not_proven({"penalty": 3.0, "highest_load": 0.12})

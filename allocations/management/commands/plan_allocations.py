@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from allocations.labels import not_proven
 from allocations.planning import SECONDS, Planned, Planner, planned
 from allocations.queries import situation
 from allocations.rules.problem import Impossible
@@ -114,11 +115,7 @@ def in_words(planned: Planned) -> str:
         f"{len(planned.moves)} placed, {found.unplaced} without a supervisor, {found.moved} moved, penalty {found.penalty}, highest load {found.highest_load:.0%}."
     )
     if found.off_by:
-        lines.append(
-            "There was no time to prove that this is the best plan: it may be off by "
-            + ", ".join(f"{by:g} in {name}" for name, by in found.off_by.items())
-            + "."
-        )
+        lines.append(not_proven(found.off_by))
     return "\n".join(lines)
 
 

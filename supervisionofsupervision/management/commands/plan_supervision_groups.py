@@ -88,7 +88,8 @@ def as_json(made: Plan) -> dict:
             "unmixed": made.answer.unmixed,
         },
         "status": "optimal" if made.answer.optimal else "best_so_far",
-        "bound": made.answer.bound,
+        "bound": next(iter(made.answer.off_by.values()), 0),
+        "off_by": dict(made.answer.off_by),
     }
 
 
@@ -99,11 +100,8 @@ def as_text(made: Plan) -> str:
         lines.append(f"  at {group.when.at:%H:%M} on {', '.join(map(_day, group.when.days))}")
         lines += [f"  no day from {_day(first)} to {_day(last)} suits all" for first, last in group.when.without]
     lines += [f"Left out: {person}, who {labels.LEFT_OUT[why]}" for person, why in made.left_out]
-    proven = (
-        "These are the best groups."
-        if made.answer.optimal
-        else f"The best found in time; it may be off by {made.answer.bound}."
-    )
+    found = made.answer
+    proven = "These are the best groups." if found.optimal else f"The best found in time. {labels.not_proven(found.off_by)}"
     return "\n".join([*lines, proven])
 
 
