@@ -8,7 +8,7 @@ from typing import Any
 from tablib import Databook, Dataset
 from tablib.exceptions import TablibException
 
-from tabular import harmless, restored
+from tabular import as_workbook, same_heading
 
 from .models import Framework
 from .rules.standard import StandardRefused
@@ -37,13 +37,13 @@ def as_json(document: dict[str, Any]) -> bytes:
 
 def as_xlsx(document: dict[str, Any]) -> bytes:
     """Two sheets: what the framework is, and a row for each competency."""
-    about = Dataset(*[[name, harmless(str(document[name]))] for name in ABOUT], headers=["what", "value"], title="framework")
+    about = [("what", "value"), *((name, str(document[name])) for name in ABOUT)]
     rows = [
-        [harmless(cell) for cell in (domain["code"], domain["title"], one["code"], one["title"], one["looks_for"])]
+        (domain["code"], domain["title"], one["code"], one["title"], one["looks_for"])
         for domain in document["domains"]
         for one in domain["competencies"]
     ]
-    return Databook([about, Dataset(*rows, headers=list(COLUMNS), title="competencies")]).export("xlsx")
+    return as_workbook([("framework", about), ("competencies", [COLUMNS, *rows])])
 
 
 def read_file(content: bytes) -> Any:
@@ -67,11 +67,21 @@ def _from_xlsx(content: bytes) -> dict[str, Any]:
             if sum(member.file_size for member in archive.infolist()) > 10 * MOST_BYTES:
                 raise _refused("unpacks to more than 50 MB")
         sheets = {sheet.title: sheet for sheet in Databook().load(content, format="xlsx").sheets()}
-        about = {str(row[0]): row[1] for row in sheets["framework"]}
-        rows = [dict(zip(COLUMNS, map(_text, row), strict=True)) for row in _ordered(sheets["competencies"])]
+        about = {same_heading(row[0]): row[1] for row in _sheet(sheets, "framework")}
+        rows = [dict(zip(COLUMNS, map(_text, row), strict=True)) for row in _ordered(_sheet(sheets, "competencies"))]
     except StandardRefused:
         raise
-    except (KeyError, ValueError, TypeError, IndexError, OSError, RuntimeError, zipfile.BadZipFile, TablibException):
+    except (
+        KeyError,
+        StopIteration,
+        ValueError,
+        TypeError,
+        IndexError,
+        OSError,
+        RuntimeError,
+        zipfile.BadZipFile,
+        TablibException,
+    ):
         columns = ", ".join(COLUMNS)
         raise _refused(
             f"needs a sheet “framework” with code, version and title, and a sheet “competencies” with {columns}"
@@ -91,12 +101,17 @@ def _from_xlsx(content: bytes) -> dict[str, Any]:
 
 def _ordered(sheet: Dataset) -> list[list[Any]]:
     """The rows with their cells in the order of ``COLUMNS``; empty rows are left out."""
-    places = [sheet.headers.index(name) for name in COLUMNS]
+    headings = [same_heading(heading) for heading in sheet.headers]
+    places = [headings.index(name) for name in COLUMNS]
     return [[row[place] for place in places] for row in sheet if any(row)]
 
 
+def _sheet(sheets: dict[str, Dataset], name: str) -> Dataset:
+    return next(sheet for title, sheet in sheets.items() if same_heading(title) == name)
+
+
 def _text(cell: Any) -> str:
-    return "" if cell is None else restored(str(cell)).strip()
+    return "" if cell is None else str(cell).strip()
 
 
 def _refused(why: str) -> StandardRefused:

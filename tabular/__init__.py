@@ -3,7 +3,9 @@
 from .cells import harmless, restored
 from .columns import Choice, Column, Refusal
 from .file import FileRefused, Line, Rejection, read_lines
+from .headings import same_heading
 from .table import Child, Context, Known, Lookup, Table, known
+from .workbook import as_workbook
 from .write import as_csv
 
 __all__ = [
@@ -19,8 +21,10 @@ __all__ = [
     "Rejection",
     "Table",
     "as_csv",
+    "as_workbook",
     "harmless",
     "known",
     "read_lines",
     "restored",
+    "same_heading",
 ]

@@ -10,6 +10,11 @@ DANGEROUS = "=+-@\t\r\n＝＋－＠"
 _GUARDED = re.compile(f"'*[{re.escape(DANGEROUS)}]")
 
 
+def is_dangerous(text: str) -> bool:
+    """Would a spreadsheet run it, once it is typed into a cell?"""
+    return text.startswith(tuple(DANGEROUS))
+
+
 def harmless(cell: str) -> str:
     return f"'{cell}" if _GUARDED.match(cell) else cell
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from .cells import restored
 from .columns import Column
+from .headings import same_heading
 
 LONGEST_FIELD = 100_000
 
@@ -53,7 +54,7 @@ def read_lines(name: str, data: bytes, columns: Sequence[Column]) -> tuple[Heade
     content = _decoded(name, data)
     known = {column.name for column in columns}
     first = next((line for line in content.splitlines() if line.strip()), "")
-    names = {mark: [cell.strip().strip('"').strip().casefold() for cell in first.split(mark)] for mark in ",;"}
+    names = {mark: [same_heading(cell.strip().strip('"')) for cell in first.split(mark)] for mark in ",;"}
     separator = max(",;", key=lambda mark: sum(name in known for name in names[mark]))
     rows = _rows(name, content, separator)
     number, cells = next(rows, (1, []))
@@ -111,7 +112,7 @@ def _why(fault: csv.Error) -> tuple[str, str]:
 
 def _header(name: str, number: int, cells: list[str], columns: Sequence[Column]) -> Header:
     known = {column.name for column in columns}
-    names = [cell.casefold() for cell in cells]
+    names = [same_heading(cell) for cell in cells]
     twice = sorted({cell for cell in names if cell in known and names.count(cell) > 1})
     missing = [column.name for column in columns if column.required and column.name not in names]
     problems = [Rejection(name, number, cell, "column_twice", "This column is there twice. Keep one.") for cell in twice]
@@ -121,5 +122,6 @@ def _header(name: str, number: int, cells: list[str], columns: Sequence[Column])
     ]
     if problems:
         raise FileRefused(*problems)
-    warnings = [f"{name}: the column “{cell}” is not known and was left out." for cell in names if cell and cell not in known]
+    unknown = [cell.casefold() for cell, column in zip(cells, names, strict=True) if column and column not in known]
+    warnings = [f"{name}: the column “{cell}” is not known and was left out." for cell in unknown]
     return Header({cell: place for place, cell in enumerate(names) if cell in known}, len(cells), warnings)

@@ -12,47 +12,73 @@ the pack is of one piece.
 import argparse
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
+KEY, SIGNED = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}\n")
 
 
 def faults(folder, key=None):
     """Sentences, one for each thing that is not as it was issued; then what could not be looked at."""
-    wrong, unknown = [], []
     try:
         raw = (folder / MANIFEST).read_bytes()
         manifest = json.loads(raw)
-        listed = manifest["files"]
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        return [f"{MANIFEST} cannot be read: {type(fault).__name__}."], unknown
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {MANIFEST, SIGNATURE}
-    for name in sorted(set(listed) | there):
+    except (OSError, ValueError, RecursionError) as fault:
+        return [f"{MANIFEST} cannot be read: {type(fault).__name__}."], []
+    listed = manifest.get("files") if isinstance(manifest, dict) else None
+    if not isinstance(listed, dict):
+        return [f"{MANIFEST} has been changed: it lists no files."], []
+    wrong, unknown = _files(folder, listed), []
+    own = manifest.get("public_key")
+    if not (isinstance(own, str) and KEY.fullmatch(own)):
+        wrong.append(f"{MANIFEST} has been changed: its public key is none.")
+    elif key and key.lower() != own:
+        wrong.append(f"{MANIFEST} was signed with another key than the one you were given.")
+    said = _signature(folder, raw, key.lower() if key else own)
+    (unknown if said.startswith("?") else wrong).extend([said.lstrip("?")] if said else [])
+    return wrong, unknown
+
+
+def _files(folder, listed):
+    """What is missing, was put in or is changed, a link that leads nowhere among it."""
+    wrong = []
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
+    for name in sorted(set(listed) | there - {MANIFEST, SIGNATURE}):
         if name not in there:
             wrong.append(f"{name} is missing.")
         elif name not in listed:
             wrong.append(f"{name} was put in: it is not part of the pack.")
-        elif hashlib.sha256((folder / name).read_bytes()).hexdigest() != listed[name]:
+        elif _digest(folder / name) != listed[name]:
             wrong.append(f"{name} has been changed.")
-    said = _signature(folder, raw, key or manifest.get("public_key", ""))
-    (unknown if said.startswith("?") else wrong).extend([said.lstrip("?")] if said else [])
-    if key and key.lower() != manifest.get("public_key", "").lower():
-        wrong.append(f"{MANIFEST} was signed with another key than the one you were given.")
-    return wrong, unknown
+    return wrong
+
+
+def _digest(path):
+    """Nothing where it is no file that can be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    except OSError:
+        return None
 
 
 def _signature(folder, raw, key):
+    """The signature is text, so it is compared as text: exactly the 128 small digits and the end of line that were issued."""
+    try:
+        signature = (folder / SIGNATURE).read_bytes().decode("ascii")
+    except (OSError, ValueError) as fault:
+        return f"{SIGNATURE} cannot be read: {type(fault).__name__}."
+    if not SIGNED.fullmatch(signature):
+        return f"{SIGNATURE} has been changed: it is not the 128 digits that were issued."
     try:
         from cryptography.exceptions import InvalidSignature
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     except ImportError:
         return "?The signature was not looked at: pip install cryptography, and run this again."
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(
-            bytes.fromhex((folder / SIGNATURE).read_text().strip()), raw
-        )
-    except (OSError, ValueError, InvalidSignature):
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature.strip()), raw)
+    except (TypeError, ValueError, InvalidSignature):
         return f"{MANIFEST} has been changed: its signature does not fit."
     return ""
 
