@@ -10,7 +10,7 @@ from supervision.rules.facts import SessionPart
 from training.models import Completion
 from training.rules import facts as training_facts
 
-from .labels import SESSIONS, codes, hundredths, on_day
+from .labels import SESSIONS, codes, hundredths, level, on_day
 from .models import Competency, Observation, SignOff
 from .rules import facts
 from .rules.facts import Career
@@ -76,7 +76,7 @@ class Evidence:
         title = self.competencies.get((fact.framework, fact.competency), "")
         by = f" by {self.signers.get(fact.row, 'somebody')}" if self.names else ""
         when = f"signed {on_day(fact.signed_on)}{by}"
-        return Shown(f"{fact.competency} {title}".strip() + f", level {fact.level}", when, fact.signed_on)
+        return Shown(f"{fact.competency} {title}".strip() + f", {level(fact.level)}", when, fact.signed_on)
 
     def observation(self, fact: facts.Observation) -> Shown:
         what = "Supervision observed" if fact.kind == "supervision" else "Practice observed"

@@ -8,6 +8,7 @@ from people.labels import ABSENCES, in_a_list, in_a_sentence, role
 from people.labels import on_day as on_day  # days are written alike everywhere, and here are words for all of them
 from training.labels import name
 
+from .rules.levels import LEVELS
 from .rules.outcome import Outcome, State
 from .rules.requirements import Account
 from .rules.standard import Group, Leaf, Node
@@ -24,13 +25,6 @@ OUTCOMES = {
     Outcome.PROVISIONAL: Tag("In progress", "blue"),
     Outcome.NOT_MET: Tag("Not met", "red"),
     Outcome.UNKNOWN: Tag("Nothing recorded", "grey"),
-}
-LEVELS = {
-    0: "Not seen yet",
-    1: "With help",
-    2: "Without help",
-    3: "Without help, also when it is difficult",
-    4: "Helps others to learn it",
 }
 TITLES = {
     "time_in_role": "Time in role",
@@ -171,9 +165,9 @@ def _course_completed(rule) -> str:
 
 
 def _competency_signoff(rule) -> str:
-    levels = f"level {rule.min_level}"
-    if rule.critical:
-        levels += "; " + in_a_list((f"{code} at level {level}" for code, level in rule.critical), "and")
+    levels = in_brackets(rule.min_level)
+    for height in sorted({height for _, height in rule.critical}):
+        levels += f"; {in_a_list([code for code, own in rule.critical if own == height], 'and')} at {in_brackets(height)}"
     said = f"{len(rule.codes)} competencies of the framework {rule.framework} signed off at {levels}"
     said += f", by {roles(sorted(rule.signer_roles))}" if rule.signer_roles else ""
     return said + (f", within {months(rule.valid_months)}." if rule.valid_months else ".")
@@ -261,3 +255,13 @@ def waits_on(leaf: Leaf, account: Account) -> str:
     if "in_progress" in reasons:
         return "You, to finish the course"
     return WAITS[leaf.type]
+
+
+def level(number: int) -> str:
+    """``level 2, safe with support``."""
+    return f"level {number}, {LEVELS[number]}"
+
+
+def in_brackets(number: int) -> str:
+    """``level 2 (safe with support)``, where a list goes on after it."""
+    return f"level {number} ({LEVELS[number]})"

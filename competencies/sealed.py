@@ -13,6 +13,7 @@ from .actions import standing_of
 from .labels import STATES, on_day
 from .models import Seal, SignOff
 from .queries.signing import RECORDED, competencies_of, months_valid
+from .rules.levels import BEFORE
 from .rules.sealing import changed
 from .rules.signing import expires_on
 from .sealing import wording_of
@@ -75,7 +76,7 @@ class Sealed:
         in_place = f", in place of {said['in_place_of']}" if said["in_place_of"] else ""
         return [
             ("Person", self.content["person"]["name"]),
-            ("Level", str(said["level"])),
+            ("Level", self._level(said["level"])),
             ("Signed", f"{_day(said['on'])} by {said['by']['name']}{in_place}"),
             ("Their role that day", ", ".join(said["roles"])),
             (
@@ -84,9 +85,13 @@ class Sealed:
             ),
             ("Comment", said["comment"]),
             ("Asked", f"{_day(asked['on'])} of {asked['of']['name']}"),
-            ("Self-rating", f"{asked['self_rating']}. {asked['comment']}"),
+            ("Self-rating", f"{self._level(asked['self_rating'])}. {asked['comment']}"),
             ("Declaration", said["declaration"]),
         ]
+
+    def _level(self, number: int) -> str:
+        """As the form called it that was signed."""
+        return f"{number}, {self.content.get('levels', {}).get(str(number), BEFORE[number])}"
 
 
 def _day(iso: str) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from people.labels import role
 
 from .models import Competency, SignOff, SignOffRequest, TimelineRun
+from .rules.levels import LEVELS
 from .rules.sealing import DECLARATION
 
 
@@ -33,6 +34,7 @@ def content_of(request: SignOffRequest, signed: SignOff, wording: Competency, ro
             "eligibility": _eligibility(signed),
             "declaration": DECLARATION,
         },
+        "levels": {str(level): LEVELS[level] for level in sorted({request.self_level, signed.level})},
     }
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from nhsuk.components import Column, Link, Table, Tag
 
-from .labels import on_day
+from .labels import level, on_day
 from .models import Seal
 from .queries.signing import Item
 
@@ -25,7 +25,7 @@ def signed_table(seals: Iterable[Seal]) -> Table:
     rows = [
         (
             Link(f"{seal.sign_off.person}, {seal.sign_off.competency}", reverse("competencies:sealed", args=[seal.public_id])),
-            seal.sign_off.level, on_day(seal.sign_off.signed_on),
+            level(seal.sign_off.level).capitalize(), on_day(seal.sign_off.signed_on),
         )
         for seal in seals
     ]  # fmt: skip
@@ -48,7 +48,7 @@ def _state(item: Item) -> Tag:
     if item.signed and not item.counts:
         return Tag("Ended", "red")
     if item.signed:
-        return Tag(f"Signed at level {item.signed.level}", "green" if item.done else "yellow")
+        return Tag(f"Signed at {level(item.signed.level)}", "green" if item.done else "yellow")
     return Tag("Not asked for yet", "grey")
 
 
@@ -61,7 +61,9 @@ def _since(item: Item) -> Link | str:
         )
         return Link(words, reverse("competencies:request", args=[request.public_id]))
     if item.signed:
-        words = on_day(item.signed.signed_on) + (f", level {item.needed} is needed" if item.signed.level < item.needed else "")
+        words = on_day(item.signed.signed_on) + (
+            f", {level(item.needed)}, is needed" if item.signed.level < item.needed else ""
+        )
         words += f", until {on_day(item.ends - timedelta(days=1))}" if item.counts and item.ends < date.max else ""
         return Link(words, reverse("competencies:sealed", args=[item.seal])) if item.seal else words
     return ""

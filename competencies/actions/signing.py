@@ -25,6 +25,7 @@ from people.notices import tell
 from people.queries import holding, services_of
 from people.rules.working_days import working_days_between
 
+from ..labels import level as in_words
 from ..models import RequestState, RequestStep, Seal, SelfRating, SignOff, SignOffRequest
 from ..queries.signing import competencies_of, signers
 from ..rules.sealing import digest, seal
@@ -168,7 +169,7 @@ def sign_off(*, request: SignOffRequest, level: int, comment: str = "", seen: st
     sealed = Seal.objects.create(sign_off=signed, content=text, digest=fingerprint)
     access.name_on(sealed, person=by, to=Action.VIEW_SIGN_OFF)
     _step(request, by, "signed")
-    tell([request.person], f"{by} signed off {request.competency} at level {level}.", _address(sealed))
+    tell([request.person], f"{by} signed off {request.competency} at {in_words(level)}.", _address(sealed))
     return sealed
 
 

@@ -16,9 +16,10 @@ from .. import labels
 from ..actions import Asked
 from ..models import SignOffRequest
 from ..queries.signing import Candidate, Item
+from ..rules.levels import LEVELS
 
 EVIDENCE = ("evidence", "file", "link")
-LEVELS = [(str(level), f"{level}: {words}") for level, words in labels.LEVELS.items()]
+CHOICES = [(str(level), f"{level}: {words.capitalize()}") for level, words in LEVELS.items()]
 
 
 def _who(candidate: Candidate) -> str:
@@ -45,7 +46,7 @@ class AskForm(NHSForm):
         for item in items:
             code, before = item.competency.code, item.rating
             self.fields[f"level-{code}"] = forms.ChoiceField(
-                label="Where do you see yourself?", choices=LEVELS, widget=forms.RadioSelect,
+                label="Where do you see yourself?", choices=CHOICES, widget=forms.RadioSelect,
                 initial=str(before.level) if before else None, error_messages={"required": f"Rate yourself in {code}"},
             )  # fmt: skip
             self.fields[f"comment-{code}"] = FreeTextField(
@@ -130,7 +131,7 @@ class AnswerForm(NHSForm):
         label="Your answer",
         required=False,
         widget=forms.RadioSelect,
-        choices=[*((f"sign-{level}", f"Sign at level {level}: {words}") for level, words in labels.LEVELS.items() if level),
+        choices=[*((f"sign-{level}", f"Sign at {labels.level(level)}") for level in LEVELS if level),
                  ("back", "Send back: something is missing"), ("later", "Leave it for later")],
     )  # fmt: skip
     comment = FreeTextField(label="Comment, or what is missing", required=False)
