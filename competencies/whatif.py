@@ -27,7 +27,7 @@ class WhatIf:
 
     @property
     def digest(self) -> str:
-        told = [(person, *map(str, (c.first, c.before, c.after, c.eligible_before, c.eligible_after)))
+        told = [(person, *map(str, (c.first, c.before, c.after, c.eligible_before, c.eligible_after, c.less)))
                 for person, c in sorted(self.changes.items())]  # fmt: skip
         return hashlib.sha256(json.dumps([repr(self.version), self.people, told]).encode()).hexdigest()
 

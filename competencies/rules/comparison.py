@@ -1,6 +1,6 @@
 """What changes for a person when a standard does: the first day on which two timelines of states part, and how."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .outcome import State
@@ -12,11 +12,25 @@ class Kind(StrEnum):
     MOVES = "moves"
 
 
+RIGHT = {State.ELIGIBLE: 2, State.PROVISIONAL: 1, State.NOT_YET: 0, State.LAPSED: 0}
+"""How much somebody may do in a state: supervise alone, with somebody beside them, not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Less:
+    """From ``day`` on somebody may do less than they would have. ``holds``: it is taken from them, or never comes again; else it comes later."""
+
+    day: int
+    before: State
+    after: State
+    holds: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """``first``: the first day that differs, with the state before and after; then from when the person can supervise, if ever.
 
-    ``had``: they could supervise on the day before. Who only comes to it later than they would have moves, and loses nothing.
+    ``had``: they could supervise on the day before. ``less``: the first day on which they may do less than before, whatever comes first.
     """
 
     first: int
@@ -25,13 +39,14 @@ class Change:
     eligible_before: int | None
     eligible_after: int | None
     had: bool = False
+    less: Less | None = field(default=None, compare=False)
 
     @property
     def kind(self) -> Kind:
-        if self.after is State.ELIGIBLE:
-            return Kind.GAINS
-        loses = self.before is State.ELIGIBLE and (self.had or self.eligible_after is None)
-        return Kind.LOSES if loses else Kind.MOVES
+        """Who only comes to it later than they would have moves, and loses nothing."""
+        if self.less is not None:
+            return Kind.LOSES if self.less.holds else Kind.MOVES
+        return Kind.GAINS if self.after is State.ELIGIBLE else Kind.MOVES
 
 
 StateRuns = list[tuple[int, State]]
@@ -44,7 +59,20 @@ def compare(before: StateRuns, after: StateRuns, since: int) -> Change | None:
     if first is None:
         return None
     states = _on(before, first), _on(after, first)
-    return Change(first, *states, _eligible(before, first), _eligible(after, first), _on(before, first - 1) is State.ELIGIBLE)
+    can = _eligible(before, first), _eligible(after, first)
+    return Change(first, *states, *can, _on(before, first - 1) is State.ELIGIBLE, _less(before, after, days))
+
+
+def _less(before: StateRuns, after: StateRuns, days: list[int]) -> Less | None:
+    """Worked example: with a co-supervisor until now, eligible from day 200; then not yet, and eligible from day 150. It is a gain from day
+    150, and a loss today."""
+    day = next((day for day in days if RIGHT[_on(after, day)] < RIGHT[_on(before, day)]), None)
+    if day is None:
+        return None
+    was, becomes = _on(before, day), _on(after, day)
+    held = RIGHT[_on(before, day - 1)] > RIGHT[becomes]
+    again = any(RIGHT[_on(after, later)] >= RIGHT[was] for later in days if later > day)
+    return Less(day, was, becomes, held or not again)
 
 
 def _on(runs: StateRuns, day: int) -> State:

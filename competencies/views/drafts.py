@@ -23,7 +23,7 @@ from ..forms import DraftForm
 from ..models import StandardDraft, StandardVersion
 from ..plain import Wording, changes
 from ..queries import standards
-from ..rules.comparison import Kind
+from ..rules.comparison import Change, Kind
 from ..rules.standard import StandardRefused
 from ..whatif import WhatIf, what_if
 
@@ -105,21 +105,31 @@ def try_out(request, draft):
 
 
 def _table(request, found: WhatIf) -> Table:
-    """Those whom the reader may know by name; the others are in the counts."""
+    """Those whom the reader may know by name, whoever may do less first; the others are in the counts."""
     mine = permitted(Person.objects.filter(pk__in=found.changes), to=Action.VIEW_PERSON, by=request.user)
+    named = sorted(
+        mine, key=lambda person: (_gravity(found.changes[person.pk]), person.last_name, person.first_name, person.pk)
+    )
     rows = []
-    for person in mine.order_by("last_name", "first_name", "pk"):
+    for person in named:
         change = found.changes[person.pk]
         days = [
             labels.short_day(as_date(day)) if day else "not known" for day in (change.eligible_before, change.eligible_after)
         ]
+        first, before, after = (change.less.day, change.less.before, change.less.after) if change.less else (
+            change.first, change.before, change.after)  # fmt: skip
         rows.append((
             Link(str(person), reverse("people:page", args=[person.public_id])), KINDS[change.kind][1],
-            labels.short_day(as_date(change.first)), labels.STATES[change.before].text, labels.STATES[change.after].text,
+            labels.short_day(as_date(first)), labels.STATES[before].text, labels.STATES[after].text,
             f"{days[0]} → {days[1]}" if days[0] != days[1] else days[0],
         ))  # fmt: skip
     columns = ("Name", "What", "From", "Now", "Then", "Can supervise from")
     return Table("Whom it changes", [Column(title) for title in columns], rows, "Nobody whom you may see by name.")
+
+
+def _gravity(change: Change) -> int:
+    """What is taken away first, then what comes later, then the rest."""
+    return 0 if change.kind is Kind.LOSES else 1 if change.less else 2
 
 
 @require_POST

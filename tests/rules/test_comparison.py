@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competencies.rules.comparison import Change, Kind, compare
+from competencies.rules.comparison import RIGHT, Change, Kind, compare
 from competencies.rules.outcome import State
 
 NOT_YET, PROVISIONAL, ELIGIBLE, LAPSED = State.NOT_YET, State.PROVISIONAL, State.ELIGIBLE, State.LAPSED
@@ -56,3 +56,33 @@ def test_it_is_what_a_reading_day_by_day_finds(before, after, since):
     can = [next((d for d in range(first, 62) if state_on(runs, d) is ELIGIBLE), None) for runs in (before, after)]
     had = state_on(before, first - 1) is ELIGIBLE
     assert found == Change(first, state_on(before, first), state_on(after, first), *can, had)
+    less = [day for day in days if RIGHT[state_on(after, day)] < RIGHT[state_on(before, day)]]
+    assert (found.less and found.less.day) == (less[0] if less else None)
+    assert not (less and found.kind is Kind.GAINS) and (less or found.kind is not Kind.LOSES)
+
+
+LESS = {
+    "a right with a co-supervisor": ([(1, PROVISIONAL)], [(1, NOT_YET)], Kind.LOSES, 100),
+    "a right with a co-supervisor, for a while": (
+        [(1, PROVISIONAL), (200, ELIGIBLE)],
+        [(1, NOT_YET), (150, ELIGIBLE)],
+        Kind.LOSES,
+        100,
+    ),
+    "from alone to with a co-supervisor": ([(1, ELIGIBLE)], [(1, PROVISIONAL)], Kind.LOSES, 100),
+    "a gain, and later a loss": (
+        [(1, NOT_YET), (200, ELIGIBLE)],
+        [(1, NOT_YET), (150, ELIGIBLE), (300, LAPSED)],
+        Kind.LOSES,
+        300,
+    ),
+    "a right with a co-supervisor that would have come": ([(1, NOT_YET), (150, PROVISIONAL)], [(1, NOT_YET)], Kind.LOSES, 150),
+    "the same right, later": ([(1, NOT_YET), (150, PROVISIONAL)], [(1, NOT_YET), (160, PROVISIONAL)], Kind.MOVES, 150),
+    "another word for nothing": ([(1, NOT_YET)], [(1, LAPSED)], Kind.MOVES, None),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "kind", "day"), LESS.values(), ids=LESS)
+def test_whoever_may_do_less_on_any_day_is_found(before, after, kind, day):
+    found = compare(before, after, 100)
+    assert (found.kind, found.less and found.less.day) == (kind, day)
