@@ -3,7 +3,7 @@ what is planned were held."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -28,6 +28,17 @@ AHEAD = timedelta(days=200)
 KEPT_IN_SIGHT = timedelta(days=120)
 PLENTY = 10_000
 """Minutes that would be enough under any rule."""
+YEAR_AHEAD, EVERY = timedelta(days=430), timedelta(days=28)
+Period = tuple[date, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """When somebody may supervise, as the judgement would say: ``supported`` with all the supervision of supervision that a rule can ask
+    for, ``planned`` with the sessions that are planned with them, as if these were held."""
+
+    supported: tuple[Period, ...]
+    planned: tuple[Period, ...]
 
 
 @says_who_lapses
@@ -45,6 +56,27 @@ def lapses(people: Collection[int], on: date) -> Iterable[Lapse]:
     return sorted(found, key=lambda one: (one.on, one.person))
 
 
+def eligible_ahead(people: Collection[int], on: date) -> dict[int, Ahead]:
+    """For each of the people who may supervise on a day or comes to it within the year. Queries do not grow with the people."""
+    judged = standard(principal())
+    if judged is None or not people:
+        return {}
+    planned = _planned(people, on, YEAR_AHEAD)
+    enough = [(on + EVERY * number, PLENTY) for number in range(YEAR_AHEAD // EVERY)]
+    found = {
+        key: Ahead(*(_eligible(_with(career, sessions), judged, on) for sessions in (enough, planned[key])))
+        for key, career in careers(people, judged=judged).items()
+    }
+    return {key: ahead for key, ahead in found.items() if ahead.supported or ahead.planned}
+
+
+def _eligible(career: Career, judged: Standard, on: date) -> tuple[Period, ...]:
+    states = timeline(career, judged).states
+    ends = [as_date(start - 1) for start, _ in states[1:]] + [None]
+    runs = [(as_date(start), end) for (start, state), end in zip(states, ends, strict=True) if state is State.ELIGIBLE]
+    return tuple(run for run in runs if run[1] is None or run[1] >= on)
+
+
 @on_the_desk
 def what_keeps_them(person: Person, on: date) -> Iterable[Waits]:
     """To a supervisor who would lapse within four months: which session keeps them one, if any is planned with them."""
@@ -56,11 +88,11 @@ def what_keeps_them(person: Person, on: date) -> Iterable[Waits]:
             yield Waits(words, reverse("supervision:month") + f"?on={lapse.saved_by.isoformat()}")
 
 
-def _planned(people: Collection[int], on: date) -> dict[int, list[tuple[date, int]]]:
+def _planned(people: Collection[int], on: date, ahead: timedelta = AHEAD) -> dict[int, list[tuple[date, int]]]:
     """What each has planned from tomorrow on: days and minutes."""
     rows = Series.objects.filter(kind=SUPPORTING, members__person__in=people).distinct()
     found: dict[int, list[tuple[date, int]]] = defaultdict(list)
-    for one in diary(rows, on + timedelta(days=1), on + AHEAD, on):
+    for one in diary(rows, on + timedelta(days=1), on + ahead, on):
         if not one.cancelled and one.session is None:
             for member in one.members:
                 found[member.pk].append((one.on, one.series.minutes))

@@ -136,7 +136,7 @@ class WhatIfForm(NHSForm):
     written = forms.ChoiceField(
         label="Supervision of supervision",
         required=False,
-        choices=[("", "Everybody has what they must"), ("1", "Only what is written down")],
+        choices=[("", "Everybody has what they must"), ("1", "Only what is planned")],
     )
 
     def __init__(self, data):

@@ -1,20 +1,20 @@
-"""What is known on a day of the year ahead. Four queries, and those of who lapses for want of supervision of supervision."""
+"""What is known on a day of the year ahead. Six queries, and those of the judgement of whoever may come to supervise."""
 
 from collections import defaultdict
 from datetime import date
 
 from django.db.models import Q
 
-from allocations.models import Capacity
+from allocations.models import Away, Capacity
 from allocations.rules.policy import NEEDS
 from competencies.models import TimelineRun
 from competencies.rules.outcome import State
-from people.models import Post, Service
-from supervisionofsupervision.sources import lapses_of
+from competencies.supporting import eligible_ahead
+from people.models import Absence, Post, Service
 from training.models import Qualification
 
 from ..rules.facts import Period
-from ..rules.forecast import Known
+from ..rules.forecast import LONG_AWAY, Known
 from ..rules.indicators import CASE
 
 
@@ -26,15 +26,31 @@ def known(service: Service, standard: str, on: date) -> Known:
         posts[person].append((start, finish))
         if job in NEEDS[CASE.kind]:
             supervised[person].append((start, finish))
-    eligible: dict[int, list[Period]] = defaultdict(list)
-    runs = TimelineRun.objects.filter(still, person__in=posts, standard=standard, state=State.ELIGIBLE).order_by("started_on")
-    for person, start, finish in runs.values_list("person", "started_on", "finished_on"):
-        eligible[person].append((start, finish))
+    runs = TimelineRun.objects.filter(still, person__in=posts, standard=standard, state=State.ELIGIBLE)
+    ahead = eligible_ahead(set(runs.values_list("person", flat=True)), on)
     plans = defaultdict(list)
     job_plans = Capacity.objects.live().filter(still, supervisor__in=posts, kind=CASE.kind).order_by("started_on", "pk")
     for person, start, finish, minutes in job_plans.values_list("supervisor", "started_on", "finished_on", "minutes_per_week"):
         plans[person].append((start, finish, minutes))
     awarded = Qualification.objects.live().filter(person__in=supervised, awarded_on__lte=on).order_by("awarded_on", "pk")
     qualified = dict(awarded.values_list("person", "awarded_on"))
-    wanting = {lapse.person: lapse.on for lapse in lapses_of(set(eligible), on)}
-    return Known(dict(posts), dict(supervised), dict(eligible), dict(plans), qualified, wanting)
+    return Known(
+        posts=dict(posts),
+        supervised=dict(supervised),
+        supported={person: found.supported for person, found in ahead.items()},
+        planned={person: found.planned for person, found in ahead.items()},
+        plans=dict(plans),
+        qualified=qualified,
+        away=_away(set(posts), still),
+    )
+
+
+def _away(people: set[int], still: Q) -> dict[int, list[Period]]:
+    """Absences of those people that are long, and those about which a lead has decided."""
+    found: dict[int, list[Period]] = defaultdict(list)
+    absences = Absence.objects.live().filter(still, person__in=people).values_list("person", "started_on", "finished_on")
+    decided = Away.objects.live().filter(still, supervisor__in=people).values_list("supervisor", "started_on", "finished_on")
+    for person, start, finish in (*absences, *decided):
+        if finish is None or finish - start >= LONG_AWAY:
+            found[person].append((start, finish))
+    return dict(found)

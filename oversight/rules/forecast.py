@@ -15,6 +15,9 @@ from .facts import Period, covers
 from .indicators import CASE
 
 MONTHS = 12
+LONG_AWAY = timedelta(days=27)
+"""From the first to the last day: whoever is away for four weeks or more neither supervises nor is supervised meanwhile."""
+
 FUNDED_AFTER = 24
 """Months from qualifying to NHS funding for another training (psychological professions, HEE 2022)."""
 
@@ -22,7 +25,7 @@ FUNDED_AFTER = 24
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """So many more trainees from one month on, and so many supervisors fewer from another (1 is the month after this). ``supported``: everybody
-    has the supervision of supervision that keeps them a supervisor, as it must be; without it, only what is written down counts."""
+    has the supervision of supervision that keeps them a supervisor, as it must be; without it, only what is planned counts, as if it were held."""
 
     trainees: int = 0
     trainees_from: int = 1
@@ -33,25 +36,21 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known on a day. ``posts`` and ``supervised`` as in ``Facts``; ``eligible`` with the runs to come; ``plans`` minutes a week of each
-    job plan; ``qualified`` the day on which somebody qualified; ``wanting`` the day on which somebody lapses for want of supervision of supervision."""
+    """What is known on a day. ``posts`` and ``supervised`` as in ``Facts``; when somebody may supervise, as the judgement says it: ``supported``
+    where they have the supervision of supervision that they must, ``planned`` with what is planned; ``plans`` minutes a week of each
+    job plan; ``qualified`` the day on which somebody qualified; ``away`` absences of ``LONG_AWAY`` or more."""
 
     posts: Mapping[int, Sequence[Period]]
     supervised: Mapping[int, Sequence[Period]]
-    eligible: Mapping[int, Sequence[Period]]
+    supported: Mapping[int, Sequence[Period]]
+    planned: Mapping[int, Sequence[Period]]
     plans: Mapping[int, Sequence[tuple[date, date | None, int]]]
     qualified: Mapping[int, date] = field(default_factory=dict)
-    wanting: Mapping[int, date] = field(default_factory=dict)
+    away: Mapping[int, Sequence[Period]] = field(default_factory=dict)
 
-    def able(self, supported: bool) -> dict[int, list[Period]]:
-        """When who may supervise; with ``supported`` nobody lapses for want of what they must be given."""
-        if not supported:
-            return {person: list(periods) for person, periods in self.eligible.items()}
-        return {person: [self._kept(person, *period) for period in periods] for person, periods in self.eligible.items()}
-
-    def _kept(self, person: int, start: date, finish: date | None) -> Period:
-        wanting = self.wanting.get(person)
-        return (start, None if finish and wanting == finish + timedelta(days=1) else finish)
+    def here(self, person: int, on: date) -> bool:
+        """In post on the day, and not away for long."""
+        return covers(self.posts.get(person, ()), on) and not covers(self.away.get(person, ()), on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +79,16 @@ class Month:
 def forecast(known: Known, on: date, what_if: WhatIf | None = None) -> list[Month]:
     """The twelve months after the one that a day lies in."""
     what_if, first = what_if or WhatIf(), add_months(on.replace(day=1), 1)
-    eligible = known.able(what_if.supported)
+    eligible = known.supported if what_if.supported else known.planned
     return [_month(known, eligible, add_months(first, number), number + 1, what_if) for number in range(MONTHS)]
 
 
 def _month(known: Known, eligible: Mapping[int, Sequence[Period]], first: date, number: int, what_if: WhatIf) -> Month:
     last = add_months(first, 1) - timedelta(days=1)
-    able = [p for p in known.plans if covers(known.posts.get(p, ()), last) and covers(eligible.get(p, ()), last)]
+    able = [person for person in known.plans if known.here(person, last) and covers(eligible.get(person, ()), last)]
     supply = sum(_minutes(known.plans[person], last) for person in able)
-    demand = sum(1 for person, periods in known.supervised.items() if covers(periods, last)) * MINUTES_PER_WEEK[CASE.kind]
+    needing = [person for person, periods in known.supervised.items() if covers(periods, last) and known.here(person, last)]
+    demand = len(needing) * MINUTES_PER_WEEK[CASE.kind]
     if number >= what_if.leaving_from and able:
         supply -= min(what_if.leaving, len(able)) * (supply // len(able))
     if number >= what_if.trainees_from:

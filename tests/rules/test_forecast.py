@@ -17,16 +17,17 @@ def known(**more) -> Known:
     about = {
         "posts": dict.fromkeys((ANN, BEA, SUE, TOM), ALWAYS),
         "supervised": {ANN: ALWAYS, BEA: ALWAYS},
-        "eligible": {SUE: ALWAYS, TOM: ALWAYS},
+        "supported": {SUE: ALWAYS, TOM: ALWAYS},
+        "planned": {},
         "plans": {SUE: [(LONG, None, 300)], TOM: [(LONG, None, 120)]},
     }
     return Known(**about | more)
 
 
-def test_who_must_be_supported_is_or_lapses():
-    """Sue lapses in February for want of supervision of supervision, Tom in April because a sign-off runs out."""
-    until = {SUE: [(LONG, date(2027, 2, 9))], TOM: [(LONG, date(2027, 4, 9))]}
-    about = known(eligible=until, wanting={SUE: date(2027, 2, 10), TOM: date(2027, 3, 1)})
+def test_only_what_is_planned_or_all_that_must_be():
+    """Sue lapses in February if nothing more is planned with her; Tom in April in any case, because a sign-off runs out."""
+    tom = [(LONG, date(2027, 4, 9))]
+    about = known(supported={SUE: ALWAYS, TOM: tom}, planned={SUE: [(LONG, date(2027, 2, 9))], TOM: tom})
     assert [month.lapsing for month in forecast(about, ON)][1:6] == [(), (), (), (TOM,), ()]
     found = forecast(about, ON, WhatIf(supported=False))
     assert [month.lapsing for month in found][1:6] == [(), (SUE,), (), (TOM,), ()]
@@ -51,10 +52,13 @@ def test_twelve_months_after_this_one():
 @pytest.mark.parametrize(
     ("more", "found"),
     [
-        ({"eligible": {SUE: [(LONG, date(2027, 2, 27))], TOM: ALWAYS}}, [300, 300, *[0] * 10]),
-        ({"eligible": {SUE: [(date(2027, 3, 1), None)], TOM: ALWAYS}}, [0, 0, 0, *[300] * 9]),
+        ({"supported": {SUE: [(LONG, date(2027, 2, 27))], TOM: ALWAYS}}, [300, 300, *[0] * 10]),
+        ({"supported": {SUE: [(date(2027, 3, 1), None)], TOM: ALWAYS}}, [0, 0, 0, *[300] * 9]),
         ({"posts": {ANN: ALWAYS, BEA: ALWAYS, TOM: ALWAYS, SUE: [(LONG, date(2026, 12, 24))]}}, [0] * 12),
         ({"supervised": {ANN: ALWAYS, BEA: [(LONG, date(2027, 5, 30))]}}, [*[300] * 5, *[360] * 7]),
+        ({"away": {SUE: [(ON, date(2027, 2, 27))]}}, [0, 0, *[300] * 10]),
+        ({"away": {SUE: [(date(2027, 3, 1), None)]}}, [300, 300, 300, *[0] * 9]),
+        ({"away": {BEA: [(date(2027, 3, 1), None)]}}, [300, 300, 300, *[360] * 9]),
         ({"plans": {SUE: [(LONG, date(2027, 1, 15), 300), (date(2027, 1, 16), None, 60)]}}, [180, *[-60] * 11]),
     ],
 )
@@ -65,7 +69,7 @@ def test_what_is_known_is_carried_on(more, found):
 def test_who_becomes_lapses_leaves_and_is_free_to_leave():
     found = forecast(
         known(
-            eligible={SUE: [(LONG, date(2027, 1, 31))], TOM: [(date(2027, 1, 1), None)]},
+            supported={SUE: [(LONG, date(2027, 1, 31))], TOM: [(date(2027, 1, 1), None)]},
             posts={ANN: [(LONG, date(2027, 2, 28))], BEA: [(LONG, date(2027, 2, 28)), (LONG, None)], SUE: ALWAYS, TOM: ALWAYS},
             qualified={BEA: date(2025, 3, 15), ANN: date(2025, 3, 15)},
         ),
