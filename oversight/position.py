@@ -35,10 +35,18 @@ class Shown:
         if self.indicator.code == "I9":
             return f"in the middle of {bottom}" if bottom else ""
         if not bottom:
-            return ""
+            return self._left_out
         minutes = " minutes" if self.indicator.code in ("I2", "I3") else ""
         later = f"; {self.figure.not_yet} not yet due" if self.figure.not_yet else ""
-        return f"{top} of {bottom}{minutes}{later}"
+        return f"{top} of {bottom}{minutes}{later}" + (f"; {self._left_out}" if self._left_out else "")
+
+    @property
+    def _left_out(self) -> str:
+        """Sessions that came in a file are counted wherever what a file says is enough; where it is not, that is said."""
+        count = self.figure.imported
+        return (
+            f"{count} imported session{'' if count == 1 else 's'} left out: nobody here was asked about them" if count else ""
+        )
 
     @property
     def tag(self) -> Tag | str:

@@ -1,7 +1,7 @@
 """Who holds which role where."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -44,11 +44,11 @@ def without_post(people: Iterable[Person], on: date) -> list[Person]:
     return [person for person in people if person.pk not in held]
 
 
-def weeks_of(people: Iterable[int]) -> dict[int, WorkingWeek]:
-    """The working week of each over time. One query."""
+def weeks_of(people: Iterable[int], known_at: datetime | None = None) -> dict[int, WorkingWeek]:
+    """The working week of each over time, as known now or at an instant. One query."""
     people = list(people)
     rows: dict[int, list] = {person: [] for person in people}
-    said = WorkingDays.objects.live().filter(person__in=people).order_by("started_on")
+    said = WorkingDays.objects.known_at(known_at).filter(person__in=people).order_by("started_on")
     for person, *row in said.values_list("person", "started_on", "finished_on", "days"):
         rows[person].append(row)
     return {person: week_of(found) for person, found in rows.items()}

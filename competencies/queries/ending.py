@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 
 from people.models import Post
 from people.models.conditions import covering
 
 from ..models import Framework, SignOff, TimelineRun
 from ..rules.outcome import State
-from ..rules.signing import SOON, expires_on
+from ..rules.signing import SOON, expires_on, standing_on
 from .signing import RECORDED, months_valid
 
 
@@ -30,11 +31,11 @@ def sign_offs_ending(on: date) -> dict[int, list[tuple[date, list[str]]]]:
 
 
 def _standing(framework: str, on: date) -> Iterator[tuple[int, SignOff]]:
-    """The sign-off that stands for each competency of everybody in post, unless it was revoked."""
+    """The sign-off that stands for each competency of everybody in post."""
     in_post = Post.objects.live().filter(covering(on)).values("person")
     rows = SignOff.objects.live().filter(framework=framework, person__in=in_post, signed_on__lte=on)
-    latest = {(row.person_id, row.competency): row for row in rows.order_by("signed_on", *RECORDED)}
-    return ((person, row) for (person, _), row in latest.items() if row.revoked_on is None)
+    standing = standing_on(rows.order_by("signed_on", *RECORDED), on, attrgetter("person_id", "competency"))
+    return ((person, row) for (person, _), row in standing.items())
 
 
 def eligibility_ending(on: date) -> list[TimelineRun]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import F
@@ -13,7 +14,7 @@ from people.models.conditions import covering
 
 from ..models import Competency, Framework, RequestState, Seal, SelfRating, SignOff, SignOffRequest
 from ..rules.requirements import CompetencySignoff
-from ..rules.signing import SIGN_UNLESS_SAID, SOON, Signer, counts_on, expires_on, refusal
+from ..rules.signing import SIGN_UNLESS_SAID, SOON, Signer, counts_on, expires_on, refusal, standing_on
 from .careers import standards
 
 RECORDED = (Coalesce("place", F("pk")), "pk")
@@ -95,7 +96,7 @@ def signers(person: int, framework: str, on: date, among: Iterable[int] | None =
     for key, role in posts.values_list("person", "role"):
         roles.setdefault(key, set()).add(role)
     away = dict(Absence.objects.live().filter(covering(on), person__in=roles).values_list("person", "finished_on"))
-    in_return = set(_signed_by(person, framework, roles))
+    in_return = _signed_by(person, framework, roles, on)
     barred = {key: why for found in _bars for key, why in found(person, set(roles), on).items()}
     people = Person.objects.open_on(on).filter(pk__in=roles).order_by("last_name", "first_name", "pk")
     found = []
@@ -108,10 +109,12 @@ def signers(person: int, framework: str, on: date, among: Iterable[int] | None =
     return found
 
 
-def _signed_by(person: int, framework: str, whom: Iterable[int]):
+def _signed_by(person: int, framework: str, whom: Iterable[int], on: date) -> set[int]:
     """Those of whom the person has signed off something that stands."""
-    given = SignOff.objects.live().filter(signed_by=person, framework=framework, person__in=whom, revoked_on=None)
-    return given.values_list("person", flat=True)
+    given = SignOff.objects.live().filter(signed_by=person, framework=framework, person__in=whom).values("person")
+    rows = SignOff.objects.live().filter(framework=framework, person__in=given).order_by("signed_on", *RECORDED)
+    standing = standing_on(rows, on, attrgetter("person_id", "competency"))
+    return {one.person_id for one in standing.values() if one.signed_by_id == person}
 
 
 @dataclass(frozen=True, slots=True)

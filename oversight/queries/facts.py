@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, tzinfo
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -11,7 +12,9 @@ from allocations.models import Allocation, Away, ChangeRequest, Contract, Party
 from allocations.queries.changes import first_sessions
 from allocations.rules.policy import NEEDS
 from competencies.models import Observation, SignOff, TimelineRun
+from competencies.queries.signing import RECORDED
 from competencies.rules.outcome import State
+from competencies.rules.signing import standing_on
 from people.models import Person, Post, Service
 from supervision.models import Attendance, FollowUp, Response, Session
 from supervision.queries.dose import around_of
@@ -110,7 +113,7 @@ def _held(row: tuple, people: tuple[int, ...], said: dict[int, tuple[str, date]]
         confirmed_on=max(days) if others and len(days) == len(others) else None,
         disputed=any(answer == "disputed" for answer, _ in said.values()),
         entered_late=late if written_by is not None and late > LATE_DAYS else 0,
-        reflection=reflection,
+        reflection=reflection, imported=written_by is None,
     )  # fmt: skip
 
 
@@ -136,10 +139,10 @@ def _signed(places: Collection[int]) -> dict[int, list[Signed]]:
 
 
 def _sign_offs(people: Collection[int], last: date) -> list[SignedOff]:
-    """Of each competency the one that stands."""
-    rows = SignOff.objects.live().filter(person__in=people, revoked_on=None, signed_on__lte=last).order_by("signed_on", "pk")
-    latest = {(one.person_id, one.framework, one.competency): one for one in rows}
-    return [SignedOff(one.person_id, one.competency, one.signed_by_id, one.signed_on) for one in latest.values()]
+    """Of each competency the one that stands on the last day."""
+    rows = SignOff.objects.live().filter(person__in=people, signed_on__lte=last).order_by("signed_on", *RECORDED)
+    standing = standing_on(rows, last, attrgetter("person_id", "framework", "competency"))
+    return [SignedOff(one.person_id, one.competency, one.signed_by_id, one.signed_on) for one in standing.values()]
 
 
 def _lapsed(people: Collection[int], standard: str, first: date, last: date):

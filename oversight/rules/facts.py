@@ -35,7 +35,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A session that was held. ``reflection``: minutes kept for it, where that was said. ``key`` is its place, ``row`` the row that stands in it now. ``asked``: somebody other than its writer is to confirm it; ``confirmed_on`` the day on which all had."""
+    """A session that was held. ``reflection``: minutes kept for it, where that was said. ``key`` is its place, ``row`` the row that stands
+    in it now. ``asked``: somebody other than its writer is to confirm it; ``confirmed_on`` the day on which all had. ``imported``: it came in
+    a file, so nobody here was asked anything about it."""
 
     key: int
     row: int
@@ -49,6 +51,7 @@ class Held:
     disputed: bool
     entered_late: int = 0
     reflection: int | None = None
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,21 @@ class Facts:
         """Those who supervise somebody on the day, in any kind, and are in post."""
         found = {pair.supervisor for pair in self.pairs if pair.on(on)}
         return sorted(person for person in found if covers(self.posts.get(person, ()), on))
+
+
+def since_when(periods: Sequence[Period], on: date) -> date | None:
+    """The first day of the unbroken stretch of periods that a day lies in; nothing where none covers it.
+
+    Worked example: a post to 28 February, one from 1 March, and one from 2 November: in June since the first began, in December since
+    2 November.
+    """
+    began = min((start for start, finish in periods if start <= on and (finish is None or on <= finish)), default=None)
+    if began is None:
+        return None
+    before = [
+        start for start, finish in periods if start < began and finish is not None and finish >= began - timedelta(days=1)
+    ]
+    return since_when(periods, began - timedelta(days=1)) if before else began
 
 
 def days_back(on: date, weeks: int) -> date:

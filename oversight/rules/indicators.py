@@ -19,7 +19,7 @@ from supervision.rules.policy import DOSES, LIVE_A_YEAR, TARGET, UNCONFIRMED_DAY
 from supervision.rules.words import SUPPORTING
 from supervisionofsupervision.rules.dose import Month
 
-from .facts import Facts, covers, days_back
+from .facts import Facts, covers, days_back, since_when
 
 WEEKS, SKILLS_WEEKS, MONTHS = 13, 12, 12
 CASE, SKILLS = DOSES
@@ -30,13 +30,15 @@ RUN = timedelta(days=UNCONFIRMED_DAYS)
 @dataclass(frozen=True, slots=True)
 class Figure:
     """``top`` of ``bottom``; ``behind`` are the keys of those who are in the second and not in the first, ``not_yet`` of those who are not
-    counted because nothing is due of them. A median has its number in ``days`` and how many it is of in ``bottom``."""
+    counted because nothing is due of them. A median has its number in ``days`` and how many it is of in ``bottom``. ``imported``: sessions that
+    came in a file, about which nobody here was asked, so they are in neither."""
 
     top: Fraction
     bottom: Fraction
     behind: tuple[int, ...] = ()
     not_yet: int = 0
     days: float | None = None
+    imported: int = 0
 
     @property
     def percent(self) -> int | None:
@@ -86,7 +88,7 @@ def _attended(facts: Facts, person: int, kind: str, first: date, last: date) -> 
 def observed_live(facts: Facts, on: date) -> Figure:
     since = add_months(on, -MONTHS)
     need = facts.in_need(on)
-    due = [person for person in need if any(start <= since for start, _ in facts.supervised[person])]
+    due = [person for person in need if since_when(facts.supervised[person], on) <= since]
     short = [person for person in due if len(_different(facts, person, since, on)) < LIVE_A_YEAR]
     return _share(due, short, len(need) - len(due))
 
@@ -131,7 +133,13 @@ def confirmed(facts: Facts, on: date) -> Figure:
     held = [s for s in facts.sessions if s.asked and first <= s.on <= on - RUN]
     late = [s for s in held if s.confirmed_on is None or s.confirmed_on > s.on + RUN]
     behind = sorted({person for s in late for person in s.people})
-    return Figure(Fraction(len(held) - len(late)), Fraction(len(held)), tuple(behind))
+    return Figure(
+        Fraction(len(held) - len(late)), Fraction(len(held)), tuple(behind), imported=_imported(facts, first, on - RUN)
+    )
+
+
+def _imported(facts: Facts, first: date, last: date) -> int:
+    return sum(s.imported and first <= s.on <= last for s in facts.sessions)
 
 
 def reallocated(facts: Facts, on: date) -> Figure:
@@ -143,7 +151,7 @@ def reallocated(facts: Facts, on: date) -> Figure:
 def done(facts: Facts, on: date) -> Figure:
     due = [one for one in facts.due if days_back(on, WEEKS) <= one.by < on]
     met = [one for one in due if one.done_on and one.done_on <= one.by]
-    return Figure(Fraction(len(met)), Fraction(len(due)))
+    return Figure(Fraction(len(met)), Fraction(len(due)), imported=_imported(facts, days_back(on, WEEKS), on))
 
 
 INDICATORS = (
@@ -154,9 +162,9 @@ INDICATORS = (
     Indicator("I5", "Eligible", "Supervisors with somebody to supervise who may supervise alone on the day, of all who have.", eligible, 100),
     Indicator("I6", "Supervision of supervision", "Supervisors who had their amount in the last whole month, of all who supervise.", supported),
     Indicator("I7", "Agreements", "Pairs whose agreement all have signed and that is not due for review, of all pairs.", agreed),
-    Indicator("I8", "Confirmed", "Sessions that the other side confirmed within 14 days, of those held in 13 weeks whose 14 days are over.", confirmed),
-    Indicator("I9", "Another supervisor", "Median days from asking for another supervisor to the first session with them, in 12 months.", reallocated, None),
-    Indicator("I10", "Followed through", "Things to do that were done by their day, of those due in the last 13 weeks.", done),
+    Indicator("I8", "Confirmed", "Sessions that the other side confirmed within 14 days, of those written down here that were held in 13 weeks and whose 14 days are over.", confirmed),
+    Indicator("I9", "Another supervisor", "Median days from asking here for another supervisor to the first session with them, in 12 months.", reallocated, None),
+    Indicator("I10", "Followed through", "Things to do that were done by their day, of those written down here that were due in the last 13 weeks.", done),
 )  # fmt: skip
 
 

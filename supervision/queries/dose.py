@@ -37,7 +37,7 @@ def around_of(
     for person, start, finish in absent.filter(started_on__lte=last).values_list("person", "started_on", "finished_on"):
         begin, end = max(start, first), min(finish or last, last)
         away[person].update(begin + timedelta(days=passed) for passed in range((end - begin).days + 1))
-    weeks = weeks_of(people)
+    weeks = weeks_of(people, known_at)
     return {
         person: Around(tuple(posts[person]), frozenset(away[person]), weeks[person], fte[person] or 100) for person in people
     }

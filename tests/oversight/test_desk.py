@@ -6,13 +6,15 @@ from datetime import date, timedelta
 import pytest
 from django.urls import resolve, reverse
 
+from competencies.actions import publish_framework
+from governance.access import CONSOLE
 from governance.facts import recording
 from people.models import Post, Service
 from reflection.actions import erase_everything
 from supervision.actions import Record, dispute, record_another
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
 from tests.supervision.conftest import clock, ground  # noqa: F401
-from tests.world import take_in
+from tests.world import FRAMEWORK, take_in
 
 TODAY = date(2026, 11, 25)
 PAGES = ("desk", "indicators", "absences", "packs", "forecast")
@@ -113,6 +115,36 @@ def test_what_is_missing_is_asked_for_from_day_to_day(ground, as_person):  # noq
     assert "Pairs without an agreement that all have signed (3)" in page
     page = opened(as_person, ground("L1"), "absences", first="2026-11-01", last="2026-12-25").content.decode()
     assert "This day has not come yet" in page
+
+
+@pytest.mark.parametrize(("revoked_on", "listed"), [("", False), ("2026-09-01", False)])
+def test_a_sign_off_that_a_revoked_one_superseded_does_not_come_back(ground, as_person, revoked_on, listed):  # noqa: F811
+    """S1 signed in January and lapsed in June; S2 signed the same again in May, and in one case revoked it."""
+    publish_framework(document=FRAMEWORK, by=CONSOLE)
+    supervisors("S9")
+    take_in(
+        approvals=[{"employee_number": "S9", "kind": "panel", "approved_on": "2024-01-01", "approved_by": "L1", "withdrawn_on": "2025-06-01"}],
+        sign_offs=[
+            {"employee_number": "P1", "framework": "small", "competency": "A1", "level": "2", "signed_on": "2024-01-10", "signed_by": "S9"},
+            {"employee_number": "P1", "framework": "small", "competency": "A1", "level": "3", "signed_on": "2024-05-10", "signed_by": "S2", "revoked_on": revoked_on},
+        ],
+    )  # fmt: skip
+    page = opened(as_person, ground("L1"), "absences", first="2026-11-01", last="2026-11-25").content.decode()
+    assert ("Sign-offs by somebody who has lapsed since" in page) is listed
+    take_in(
+        sign_offs=[
+            {
+                "employee_number": "P2",
+                "framework": "small",
+                "competency": "A1",
+                "level": "2",
+                "signed_on": "2024-01-10",
+                "signed_by": "S9",
+            }
+        ]
+    )
+    page = opened(as_person, ground("L1"), "absences", first="2026-11-01", last="2026-11-25").content.decode()
+    assert "Sign-offs by somebody who has lapsed since (1)" in page
 
 
 def test_the_log_says_who_did_what_and_nothing_of_what_is_private(ground, as_person):  # noqa: F811

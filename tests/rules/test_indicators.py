@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oversight.position import position
 from oversight.rules.facts import Asked, Due, Facts, Held, Pair, Signed
 from oversight.rules.indicators import INDICATORS, trend_days
 from oversight.rules.suppression import suppressed
@@ -172,3 +173,30 @@ def test_no_hidden_count_follows_from_the_total(cells):
     hidden = [name for name, count in said.items() if count is None]
     assert len(hidden) != 1 and all(said[name] == cells[name] for name in cells if name not in hidden)
     assert all(name in hidden for name, count in cells.items() if 0 < count < 5)
+
+
+@pytest.mark.parametrize(
+    ("spells", "due"),
+    [
+        ([(date(2024, 10, 1), date(2025, 2, 28)), (date(2026, 11, 2), None)], False),
+        ([(date(2024, 10, 1), date(2025, 11, 30)), (date(2025, 12, 1), None)], True),
+        ([(date(2024, 10, 1), date(2025, 11, 30)), (date(2025, 12, 2), None)], False),
+        ([(date(2025, 11, 26), None)], False),
+        ([(date(2025, 11, 25), None)], True),
+        ([(date(2026, 6, 1), None), (date(2025, 1, 1), date(2026, 8, 1))], True),
+    ],
+)
+def test_a_year_in_role_is_the_year_that_runs(spells, due):
+    figure = OF["I4"](facts(supervised={ANN: spells}), ON)
+    assert (figure.bottom, figure.not_yet) == ((1, 0) if due else (0, 1))
+
+
+def test_what_came_in_a_file_is_left_out_and_said():
+    sessions = [held(n, "case_management", ON - timedelta(days=20 + n), [ANN], asked=False, imported=True) for n in range(3)]
+    shown = {one.indicator.code: one for one in position(facts(sessions=sessions), ON, with_trend=False)}
+    words = "3 imported sessions left out: nobody here was asked about them"
+    assert (shown["I8"].value, shown["I8"].of) == ("Nothing to count", words)
+    assert (shown["I10"].value, shown["I10"].of) == ("Nothing to count", words)
+    more = [*sessions, held(9, "case_management", ON - timedelta(days=20), [ANN])]
+    shown = {one.indicator.code: one for one in position(facts(sessions=more), ON, with_trend=False)}
+    assert shown["I8"].of == f"1 of 1; {words}"

@@ -7,13 +7,15 @@ held one of ``signer_roles`` that day. What a revoked one superseded does not co
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, ClassVar
 
-from people.rules.period import FOREVER, Span, add_up, day_or_forever, months_after, reaching
+from people.rules.period import FOREVER, Span, add_up, as_date, day_or_forever, months_after, reaching
 from people.rules.words import ROLES
 
 from ..facts import Career, SignOff
 from ..parameters import parameter, some_of, text, whole
+from ..signing import latest_on
 from ..words import HIGHEST_LEVEL
 from .finding import Account, Finding, Weighed
 
@@ -59,22 +61,22 @@ class CompetencySignoff:
         return Finding(reaching(add_up(held), len(needed)))
 
     def account(self, career: Career, day: int) -> Account:
-        by_competency = self._standing(career)
-        weighed = []
-        for competency in sorted(by_competency):
-            stands = [s for s in by_competency[competency] if s.signed_on.toordinal() <= day]
-            if stands:
-                weighed.append(Weighed(stands[-1], *self._weigh(stands[-1], day)))
+        latest = latest_on(self._given(career), as_date(day), attrgetter("competency"))
+        weighed = [Weighed(signed, *self._weigh(signed, day)) for _, signed in sorted(latest.items())]
         seen = {w.fact.competency for w in weighed}
         missing = tuple(sorted(self.codes - seen))
         return Account(sum(w.counts for w in weighed), len(self.codes), "competencies", tuple(weighed), missing)
 
+    def _given(self, career: Career) -> list[SignOff]:
+        """The sign-offs of the set in the order in which they came to stand."""
+        mine = [signed for signed in career.sign_offs if signed.framework == self.framework and signed.competency in self.codes]
+        return sorted(mine, key=attrgetter("signed_on", "place"))
+
     def _standing(self, career: Career) -> dict[str, list[SignOff]]:
-        """The sign-offs of each competency of the set in the order in which they came to stand."""
+        """The same, by competency."""
         found = defaultdict(list)
-        for signed in sorted(career.sign_offs, key=lambda s: (s.signed_on, s.place)):
-            if signed.framework == self.framework and signed.competency in self.codes:
-                found[signed.competency].append(signed)
+        for signed in self._given(career):
+            found[signed.competency].append(signed)
         return found
 
     def _span(self, signed: SignOff, following: SignOff | None) -> Span:
