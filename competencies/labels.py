@@ -85,6 +85,17 @@ WAITS = {
     "session_minutes": "Whoever arranges the sessions",
     "approval": "Whoever gives the approval",
 }
+"""On whom each requirement waits, said to the person whose it is."""
+
+WAITS_OF_ANOTHER = WAITS | {
+    "qualification": "Them, to send the certificate",
+    "course_completed": "Them, to book and complete a course",
+    "cpd": "Them, to book and complete a course",
+    "registration": "Them and the register",
+    "observation": "Their supervisor, to watch a session",
+}
+"""The same, said of them to somebody else."""
+
 TO_VERIFY = "A clinical lead or service manager, to verify it"
 
 
@@ -247,14 +258,19 @@ def waits_for_sign_off(account: Account, waiting: dict[str, str], returned: Coll
     return "; ".join(parts)
 
 
-def waits_on(leaf: Leaf, account: Account) -> str:
-    """On whom a requirement that is not met waits."""
+def without_words(type_name: str) -> bool:
+    """Is there a page that could not say what a requirement of this type is, what it asks for, or on whom it waits?"""
+    return not all(type_name in words for words in (TITLES, RULES, WAITS, WAITS_OF_ANOTHER))
+
+
+def waits_on(leaf: Leaf, account: Account, *, you: bool) -> str:
+    """On whom a requirement that is not met waits; ``you``: said to the person whose it is, else of them to somebody else."""
     reasons = {weighed.because for weighed in account.weighed}
     if "not_verified" in reasons:
         return TO_VERIFY
     if "in_progress" in reasons:
-        return "You, to finish the course"
-    return WAITS[leaf.type]
+        return "You, to finish the course" if you else "Them, to finish the course"
+    return (WAITS if you else WAITS_OF_ANOTHER)[leaf.type]
 
 
 def level(number: int) -> str:

@@ -179,25 +179,24 @@ class Speaker:
         return [leaf for leaf in failing if any(s.leaf.id == leaf.id and s.staying for s in after.stands)] or failing
 
     def _provisional(self) -> tuple[str, str]:
-        alone = self._possible().replace("can supervise", "can supervise alone", 1)
-        return f"{self.who} can supervise with a co-supervisor.", alone
+        return f"{self.who} can supervise with a co-supervisor.", self._possible("supervise alone")
 
     def _lapsed(self) -> tuple[str, str]:
-        return f"{self._possible()}", f"Eligibility lapsed on {on_day(as_date(self.found.since))}. {self._ahead()}".strip()
+        return self._possible(), f"Eligibility lapsed on {on_day(as_date(self.found.since))}. {self._ahead()}".strip()
 
     def _not_yet(self) -> tuple[str, str]:
         return self._possible(), self._ahead()
 
-    def _possible(self) -> str:
+    def _possible(self, what: str = "supervise") -> str:
         if self.ahead.surely_from is not None:
-            return f"{self.who} can supervise from {on_day(as_date(self.ahead.surely_from))}."
+            return f"{self.who} can {what} from {on_day(as_date(self.ahead.surely_from))}."
         if not self.ahead.open:
-            return f"{self.who} cannot supervise yet."
+            return f"{self.who} cannot {what} yet."
         items = "the open item is" if len(self.ahead.open) == 1 else f"the {_number(len(self.ahead.open))} open items are"
         again = " again" if self.found.state is State.LAPSED else ""
         if self.ahead.possibly_from is not None and self.ahead.possibly_from > self.day:
-            return f"{self.who} can supervise{again} from {on_day(as_date(self.ahead.possibly_from))} if {items} met."
-        return f"{self.who} can supervise{again} as soon as {items} met."
+            return f"{self.who} can {what}{again} from {on_day(as_date(self.ahead.possibly_from))} if {items} met."
+        return f"{self.who} can {what}{again} as soon as {items} met."
 
     def _ahead(self) -> str:
         if self.ahead.surely_from is not None:
@@ -253,13 +252,12 @@ class Speaker:
         return "; ".join(waits[:3])
 
     def _waits(self, leaf) -> str:
-        """Of somebody else's page, "you" would be its reader."""
-        rule = leaf.rule
+        """Said to the person, or of them to whoever reads their page."""
+        rule, you = leaf.rule, self.who == "You"
         if isinstance(rule, CompetencySignoff) and self.asked is not None:
             found = self.asked.get(rule.framework, Asked())
-            return labels.waits_for_sign_off(self.accounts[leaf.id], found.waiting, found.returned, you=self.who == "You")
-        waits = labels.waits_on(leaf, self.accounts[leaf.id])
-        return waits if self.who == "You" else waits.replace("You", "Them", 1).replace("Your", "Their", 1)
+            return labels.waits_for_sign_off(self.accounts[leaf.id], found.waiting, found.returned, you=you)
+        return labels.waits_on(leaf, self.accounts[leaf.id], you=you)
 
     def _still_open(self, group: Group) -> list[str]:
         """What of a group is open, where some of it is met."""

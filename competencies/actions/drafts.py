@@ -10,10 +10,9 @@ from governance.policy import Action
 from governance.refusal import Refused
 
 from ..models import StandardDraft, StandardVersion
-from ..queries import framework_codes
-from ..rules.standard import StandardRefused, Version, read_version
+from ..rules.standard import StandardRefused, Version
 from ..whatif import what_if
-from .publishing import publish_standard
+from .publishing import publish_standard, read_in_words
 
 
 def read_draft(text: str) -> tuple[Any, Version]:
@@ -27,7 +26,7 @@ def read_draft(text: str) -> tuple[Any, Version]:
         raise StandardRefused(
             [(where, "is where the text stops being JSON: look for a missing comma, quotation mark or bracket")]
         ) from None
-    return document, read_version(document, framework_codes())
+    return document, read_in_words(document)
 
 
 @governed(Action.DRAFT_STANDARD)

@@ -7,10 +7,11 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.policy import Action
 
+from .. import labels
 from ..models import Competency, Domain, Framework, StandardVersion
 from ..queries import framework_codes
 from ..rules.framework import read_framework
-from ..rules.standard import StandardRefused, read_version
+from ..rules.standard import Leaf, StandardRefused, Version, read_version
 from ..timelines import bring_up_to_date, everybody
 
 
@@ -56,13 +57,24 @@ def _as_published(framework: Framework) -> tuple:
     return framework.title, tuple(domains)
 
 
+def read_in_words(document: Any) -> Version:
+    """The version that a document describes. Raises ``StandardRefused``, also where pages would have no words for what it asks."""
+    version = read_version(document, framework_codes())
+    wordless = [node for node in version.nodes() if isinstance(node, Leaf) and labels.without_words(node.type)]
+    if wordless:
+        raise StandardRefused(
+            [(f"“{leaf.id}”", f"asks for “{leaf.type}”, for which pages have no words yet") for leaf in wordless]
+        )
+    return version
+
+
 @governed(Action.PUBLISH_STANDARD)
 def publish_standard(*, document: Any, by) -> StandardVersion:
     """Publish one version of a standard, for good. Publishing the same again changes nothing; everybody's timeline follows.
 
     Raises ``StandardRefused``, naming what is wrong by its JSON path.
     """
-    version = read_version(document, framework_codes())
+    version = read_in_words(document)
     known = StandardVersion.objects.filter(code=version.code, version=version.version).first()
     if known:
         if known.document != document:

@@ -1,10 +1,12 @@
 """A person's desk and page: the right answer, to the right reader."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from competencies.labels import WAITS, WAITS_OF_ANOTHER
 from tests.world import post, take_in
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +120,10 @@ def test_of_a_group_it_says_what_is_open_and_on_whom_that_waits(world):
     assert waits == "You, to send the certificate; You, to ask for A1 and A2"
     ((_, others),) = standing(world.ada.pk, standards()["two"], date(2026, 11, 23)).next_steps
     assert others == "Them, to send the certificate; Them, to ask for A1 and A2"
+
+
+@pytest.mark.parametrize("kind", WAITS)
+def test_a_sentence_for_one_reader_is_none_of_another_s(kind):
+    """Word by word: nobody reads “You” on somebody else's page, nor a word that was cut out of another."""
+    words = set(re.findall(r"[a-z]+", WAITS_OF_ANOTHER[kind].lower()))
+    assert not words & {"you", "your", "yours", "themr", "theyr"}
