@@ -6,13 +6,30 @@ up to three spaces, dashes, dots or invisible characters. Telephone numbers are 
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _PARTED = r"[\s_.\-\u2010-\u2015\u2212/]{0,3}"
-_TEN = re.compile(rf"(?<!\d)(\d{{3}}){_PARTED}(\d{{3}}){_PARTED}(\d{{4}})(?!\d)", re.ASCII)
+_TEN = re.compile(rf"(?<!\d)(?=(\d{{3}}{_PARTED}\d{{3}}{_PARTED}\d{{4}})(?!\d))", re.ASCII)
 _BETWEEN = r"[\s_.,;:()\[\]\-\u2010-\u2015\u2212/]{0,3}"
-_APART = re.compile(rf"(?<!\d)(?=[3-9])((?:\d{_BETWEEN}){{9}}\d)(?!\d)", re.ASCII)
-"""Ten digits however they are parted, beginning as the numbers of England, Scotland and of tests do: no day, hour or telephone number."""
+_APART = re.compile(rf"(?<!\d)(?=[3-9])(?=((?:\d{_BETWEEN}){{9}}\d)(?!\d))", re.ASCII)
+"""Ten digits however they are parted, beginning as the numbers of England, Scotland and of tests do. Each is looked for from every
+digit on: another number may stand before it."""
+
+_DAY_OF_MONTH, _MONTH, _HOUR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:[01]?\d|2[0-4])"
+_DAYS_AND_HOURS = re.compile(
+    rf"(?<!\d){_DAY_OF_MONTH}[ ]?[/.\- ][ ]?{_MONTH}[ ]?[/.\- ][ ]?(?:19|20)\d\d(?!\d)"  # 30/11/2023
+    rf"|(?<!\d)(?:19|20)\d\d[/.\- ]{_MONTH}[/.\- ]{_DAY_OF_MONTH}(?!\d)"  # 2023-11-30
+    rf"|(?<![\d/.\-]){_DAY_OF_MONTH}([/.\-]){_MONTH}\1\d\d(?!\d|[/.\-]\d)"  # 30/11/23
+    rf"|(?<![\d/.\-]){_DAY_OF_MONTH}/{_MONTH}(?!\d|[/.\-]\d)"  # 30/11
+    rf"|(?<![\d.:]){_HOUR}:[0-5]\d(?::[0-5]\d(?:\.\d{{1,6}})?)?(?!\d|:\d)"  # 11:59, 11:59:07
+    rf"|(?<![\d.]){_HOUR}\.[0-5]\d(?!\d|\.\d)",  # 11.59
+    re.ASCII,
+)
+"""Days and hours as people and programs write them. They are looked past: ``30/11/2023 11:59`` has ten digits that check, and is no number.
+
+A number that is parted in the same way is none of these: its parts are not a day, a month and a year, or more digits follow in the same way.
+"""
 
 _TELEPHONE = re.compile(r"(?:\+44|0044|\btel(?:ephone)?[.:]?)[\s(]{0,2}$", re.IGNORECASE)
 
@@ -66,22 +83,31 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", piece) for piece in pieces).translate(_INVISIBLE)
 
 
-def _is_one(found: re.Match, plain: str) -> bool:
-    return is_nhs_number("".join(re.findall(r"\d", found[0]))) and not _TELEPHONE.search(plain[: found.start()])
+def _without_days(plain: str) -> str:
+    """The text with something of the same length in place of every day and hour."""
+    return _DAYS_AND_HOURS.sub(lambda found: "x" * len(found[0]), plain)
+
+
+def _numbers(plain: str) -> Iterator[tuple[int, int]]:
+    """Where in a text NHS numbers begin and end."""
+    looked_at = _without_days(plain)
+    for pattern in (_TEN, _APART):
+        for found in pattern.finditer(looked_at):
+            if is_nhs_number("".join(re.findall(r"\d", found[1]))) and not _TELEPHONE.search(plain[: found.start()]):
+                yield found.span(1)
 
 
 def has_nhs_number(text: str) -> bool:
-    if len(text) < 10:
-        return False
-    plain = _plain(text)
-    return any(_is_one(found, plain) for pattern in (_TEN, _APART) for found in pattern.finditer(plain))
+    return len(text) >= 10 and next(_numbers(_plain(text)), None) is not None
 
 
 def redacted(text: str) -> str:
     """The text with a dash in place of anything that looks like an NHS number."""
     if not has_nhs_number(text):
         return text
-    plain = _plain(text)
-    for pattern in (_TEN, _APART):
-        plain = pattern.sub(lambda found: "–" if _is_one(found, found.string) else found[0], plain)
-    return plain
+    plain, kept, reached = _plain(text), [], 0
+    for start, stop in sorted(_numbers(plain)):
+        if start >= reached:
+            kept += [plain[reached:start], "–"]
+        reached = max(reached, stop)
+    return "".join([*kept, plain[reached:]])
