@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from . import access, audit
+from .once import claiming
 from .policy import Action
 from .refusal import leading_on
 
@@ -16,7 +17,7 @@ def governed(action: Action, *, on: str | None = None, in_private: bool = False)
 
     ``on`` names the argument that is the record acted on; without it permission is asked for no record, and the entry tells of
     the record that the function returns, if it does. What it returns may have a ``summary`` dictionary of counts and digests
-    (never names or content) for the entry. An exception undoes what it
+    (never names or content) for the entry. A form that is sent twice acts once (``governance.once``). An exception undoes what it
     wrote, leaves no entry, and knows the guidance about the action. What somebody does ``in_private``, with what is theirs alone, leaves none either: an entry would tell
     whoever reads the log that there is something.
     """
@@ -29,7 +30,7 @@ def governed(action: Action, *, on: str | None = None, in_private: bool = False)
         @functools.wraps(act)
         def wrapper(**given):
             record = given[on] if on else None
-            with transaction.atomic(), leading_on(action):
+            with transaction.atomic(), claiming(), leading_on(action):
                 if record is None:
                     access.require_at_all(given["by"], action)
                 else:

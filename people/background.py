@@ -13,12 +13,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.cache import caches
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
 from governance.guidance import READ_ON
+from governance.once import claiming
 from governance.policy import Action
 from governance.progress import listening, say
 from governance.refusal import Refused
@@ -57,7 +59,8 @@ def in_the_background(kind: str, action: Action) -> Callable[[Doer], Doer]:
 
 def hand_over(kind: str, *, by: Person, doing: str, back: str, **about: Any) -> Work:
     """Queue work for the worker. ``doing`` says what it is, ``back`` is where to go if it breaks."""
-    work = Work.objects.create(person=by, kind=kind, about=about, doing=doing, leads_to=back, queued_at=timezone.now())
+    with transaction.atomic(), claiming():
+        work = Work.objects.create(person=by, kind=kind, about=about, doing=doing, leads_to=back, queued_at=timezone.now())
     carry_out.enqueue(work.pk)
     work.refresh_from_db()
     return work

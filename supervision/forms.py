@@ -207,7 +207,9 @@ class RecordForm(PeopleForm):
 
 
 class AnotherForm(RecordForm):
-    kind = forms.ChoiceField(label="What was it?", choices=labels.KINDS.items())
+    kind = forms.ChoiceField(
+        label="What was it?", choices=[("", "Choose"), *labels.KINDS.items()], error_messages={"required": "Choose what it was"}
+    )
 
     field_order = ("kind",)
 
@@ -217,11 +219,10 @@ class AnotherForm(RecordForm):
 
 
 def begun_from(one: Planned) -> dict:
-    """What the schedule knows of a session."""
-    return {
-        "held_on": one.on, "minutes": one.series.minutes, "private_room": "yes",
-        "attendees": [str(person.public_id) for person in one.members],
-    }  # fmt: skip
+    """What the schedule knows of a session. What it cannot know is nobody's answer until somebody gives one: who of a group came, and in what
+    room they met. Of two, neither met without the other."""
+    alone = one.members if len(one.members) == 1 else ()
+    return {"held_on": one.on, "minutes": one.series.minutes, "attendees": [str(person.public_id) for person in alone]}
 
 
 class DisputeForm(NHSForm):

@@ -15,6 +15,7 @@ from governance.refusal import Refused, said, without_patients
 from people.locks import hold
 from people.models import Person, Service
 from people.notices import tell
+from people.rules.names import same_name
 from people.rules.period import add_months
 from supervision.models import Series
 from supervision.rules.words import SUPPORTING
@@ -31,7 +32,7 @@ from ..agreements import (
     written_last,
 )
 from ..models import Allocation, Contract, ContractTemplate, Party, Signature
-from ..rules.contract import REVIEW_MONTHS, same_name
+from ..rules.contract import REVIEW_MONTHS
 from ..rules.needs import in_order
 from ..rules.policy import IN_GROUPS
 

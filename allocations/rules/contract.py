@@ -102,11 +102,6 @@ def _whole(clause: dict[str, str] | None) -> str:
     return f"{clause['title']}\n{clause['text']}" if clause else ""
 
 
-def same_name(typed: str, name: str) -> bool:
-    """Is it the person's name, however they write capitals and spaces?"""
-    return " ".join(typed.split()).casefold() == " ".join(name.split()).casefold()
-
-
 class Stage(StrEnum):
     """Where an agreement stands on a day."""
 

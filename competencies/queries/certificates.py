@@ -1,12 +1,12 @@
 """Whether what a certificate says is still so."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from people.models.conditions import covering
+from people.rules.names import plain
 
 from ..models import Certificate, TimelineRun
 from ..rules.codes import typed
@@ -47,4 +47,4 @@ def checked(certificate: Certificate, on: date) -> Checked:
 
 def _last(name: str) -> str:
     """The last word of a name, however its accents and spaces are typed."""
-    return unicodedata.normalize("NFKC", name).strip().rpartition(" ")[2].casefold()
+    return plain(name).rpartition(" ")[2]

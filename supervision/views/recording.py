@@ -53,8 +53,7 @@ def another(request, person):
     others = supervisees_of(person, today)
     if not others:
         return render(request, "supervision/nobody.html", {"title": "You supervise nobody yet", "crumbs": [WEEK]})
-    initial = {"held_on": today, "minutes": 60, "kind": "case_management", "private_room": "yes"}
-    form = AnotherForm(request.POST or None, "case_management", person, others, initial=initial)
+    form = AnotherForm(request.POST or None, "case_management", person, others, initial={"held_on": today})
     if request.method == "POST" and form.is_valid():
         try:
             kind = form.cleaned_data["kind"]

@@ -1,0 +1,23 @@
+"""A name is the same name, whatever keyboard it was typed on; and another name is not."""
+
+import pytest
+
+from people.rules.names import same_name
+
+SAME = [
+    ("Tomasz Zielinski", "Tomasz Zieliński"), ("LUKASZ WOJCIK", "Łukasz Wójcik"), ("siobhan ni dhomhnaill", "Siobhán Ní Dhomhnaill"),
+    ("Niamh O'Byrne", "Niamh O’Byrne"), ("Oyvind  Aas", "Øyvind Aas"), ("Zoe Muller", "Zoë Müller"), (" Ipek Agaoglu ", "İpek Ağaoğlu"),
+    ("Zieliński", "Zieliński"), ("Jörg Weiss", "Jörg Weiß"), ("Nguyen Thi Hoa", "Nguyễn Thị Hoà"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "name"), SAME)
+def test_it_is_the_same_name(typed, name):
+    assert same_name(typed, name) and same_name(name, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("Tomasz Zielinska", "Tomasz Zieliński"), ("", "Zoë"), ("   ", "Zoë"), ("Zo Muller", "Zoë Müller")]
+)
+def test_it_is_another(typed, name):
+    assert not same_name(typed, name)
