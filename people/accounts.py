@@ -11,6 +11,7 @@ from allauth.usersessions.models import UserSession
 from nhsuk.forms import NHSForm
 
 from .leaving import on_closing
+from .mailing import send_a_link
 from .models import Person
 
 
@@ -28,6 +29,9 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """No mail leaves in a request: what people are written goes by ``people.mailing``."""
 
     def login(self, request, user) -> None:
         """The address came from the person's employer, which is as good as a mail that was answered."""
@@ -47,7 +51,11 @@ class SignInForm(NHSForm, account.LoginForm):
 
 
 class ResetPasswordForm(NHSForm, account.ResetPasswordForm):
-    pass
+    """Known or not, the answer is the same after the same work: the mail is sent elsewhere, if there is somebody to send it to."""
+
+    def save(self, request, **kwargs) -> str:
+        send_a_link.enqueue(self.users[0].pk if self.users else 0)
+        return self.cleaned_data["email"]
 
 
 class NewPasswordForm(NHSForm, account.ResetPasswordKeyForm):

@@ -11,11 +11,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django_tasks import task
 
 from .desk import waiting_for
 from .models import Mail, MailChoice, Person
@@ -62,8 +66,8 @@ def send_waiting() -> tuple[int, int]:
     """How many people were written to, and how many have to wait for the next time."""
     people, connection = _waiting(), get_connection()
     sent = in_a_row = 0
-    for person in people:
-        if _send(person, connection):
+    for person, link in people:
+        if _send(person, link, connection):
             sent, in_a_row = sent + 1, 0
         elif (in_a_row := in_a_row + 1) == GIVES_UP_AFTER:
             break
@@ -76,28 +80,49 @@ def _unclaimed():
     return Mail.objects.filter(free, sent_at=None, queued_at__lte=now)
 
 
-def _waiting() -> list[int]:
-    """The people to whom something queued by now waits to be sent, with the fewest tries first: nobody holds up anybody else."""
-    tried = _unclaimed().values_list("person").annotate(most=Max("tries"), first=Min("pk"))
-    return [person for person, *_ in tried.order_by("most", "first")]
+def _waiting() -> list[tuple[int, bool]]:
+    """The people to whom something queued by now waits to be sent, and whether it is a link, with the fewest tries first: nobody holds up
+    anybody else."""
+    tried = _unclaimed().values_list("person", "link").annotate(most=Max("tries"), first=Min("pk"))
+    return [(person, link) for person, link, *_ in tried.order_by("most", "first")]
 
 
-def _send(person: int, connection) -> bool:
-    """All that waits for somebody, as one mail. Somebody who may not sign in any more gets none."""
+def _send(person: int, link: bool, connection) -> bool:
+    """All of a kind that waits for somebody, as one mail. Somebody who may not sign in any more gets none."""
     now = timezone.now()
-    if not _unclaimed().filter(person=person).update(claimed_at=now):
+    if not _unclaimed().filter(person=person, link=link).update(claimed_at=now):
         return True
-    rows = Mail.objects.filter(person=person, claimed_at=now, sent_at=None)
+    rows = Mail.objects.filter(person=person, link=link, claimed_at=now, sent_at=None)
     to = Person.objects.get(pk=person)
     try:
         if to.is_open(timezone.localdate()):
-            message(to, connection, digest_of=max(filter(None, rows.values_list("day", flat=True)), default=None)).send()
+            day = max(filter(None, rows.values_list("day", flat=True)), default=None)
+            (link_to_a_password(to, connection) if link else message(to, connection, digest_of=day)).send()
     except (OSError, ValueError) as fault:  # a server that is away, an address that cannot be written
         logger.warning("A mail could not be sent: %s", type(fault).__name__)
         rows.update(tries=F("tries") + 1, claimed_at=None)
         return False
     rows.update(sent_at=timezone.now())
     return True
+
+
+@task(backend="background")
+def send_a_link(person: int) -> None:
+    """A link to a new password, at once; where the mail server is away, when it is back. 0 is nobody: whoever asks for an address that is not
+    known is answered by the same page after the same work."""
+    if person:
+        Mail.objects.create(person_id=person, queued_at=timezone.now(), link=True)
+        _send(person, True, get_connection())
+
+
+def link_to_a_password(person: Person, connection=None) -> EmailMessage:
+    """The link is made now and lies nowhere; it works for an hour, and once."""
+    path = reverse(
+        "account_reset_password_from_key", args=[user_pk_to_url_str(person), default_token_generator.make_token(person)]
+    )
+    about = {"person": person, "site": settings.SERVICE_NAME, "address": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path}
+    text = render_to_string("people/password_mail.txt", about)
+    return EmailMessage(f"Your new password for {settings.SERVICE_NAME}", text, to=[person.email], connection=connection)
 
 
 def message(person: Person, connection=None, digest_of: date | None = None) -> EmailMessage:

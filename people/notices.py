@@ -16,7 +16,9 @@ def tell(people: Iterable[Person], text: str, href: str) -> None:
     keys, now = sorted({p.pk for p in people}), timezone.now()
     Notice.objects.bulk_create(Notice(person_id=key, at=now, text=text[:LONGEST], href=href) for key in keys)
     waiting = set(
-        Mail.objects.filter(person__in=keys, sent_at=None, claimed_at=None, day=None).values_list("person", flat=True)
+        Mail.objects.filter(person__in=keys, sent_at=None, claimed_at=None, day=None, link=False).values_list(
+            "person", flat=True
+        )
     )
     Mail.objects.bulk_create(Mail(person_id=key, queued_at=now) for key in keys if key not in waiting)
 

@@ -4,7 +4,8 @@ from django.db.models import Q
 
 class Mail(models.Model):
     """That something waits for a person on the site, or their digest of a ``day``. It carries no content. Several that wait for one
-    person go out as one. ``claimed_at``: since when somebody is sending it.
+    person go out as one. ``claimed_at``: since when somebody is sending it. ``link``: it brings a link to a new password, which is made when it is
+    sent, so that none lies here.
 
     Two transactions that tell the same people wait for nothing of each other's here: a constraint would have them wait crosswise.
     """
@@ -15,6 +16,7 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
     day = models.DateField(null=True)
+    link = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()

@@ -1,10 +1,18 @@
 """Signing in: one door, nobody signs up, and a second factor for whoever wants one."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from django.core import mail
+from django.core.cache import cache
+from django.core.management import call_command
+from django.urls import get_resolver
 
 from governance.access import CONSOLE
 from people.actions import open_account
+from people.models import Mail
+from tests.people.outage import Outage
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough password"
@@ -41,9 +49,68 @@ def test_the_editors_admin_is_not_there_for_a_lead(world, as_person, address):
     assert as_person(world.lead).get(address).status_code == 404
 
 
+RESET = "/accounts/password/reset/"
+
+
 def test_the_first_password_is_set_by_mail(world, client):
-    client.post("/accounts/password/reset/", {"email": "a1@example.nhs.uk"})
+    client.post(RESET, {"email": "a1@example.nhs.uk"})
     assert [message.to for message in mail.outbox] == [["a1@example.nhs.uk"]]
+    address = re.search(r"http\S+", mail.outbox[0].body)[0]
+    page = client.get(urlsplit(address).path, follow=True)
+    done = client.post(page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
+    assert done.status_code == 302
+    got = client.post("/accounts/login/", {"login": "a1@example.nhs.uk", "password": PASSWORD})
+    assert (got.status_code, got["Location"]) == (302, "/my/")
+    client.logout()
+    assert b'name="password1"' not in client.get(urlsplit(address).path, follow=True).content, "it works once"
+
+
+def test_a_known_and_an_unknown_address_are_answered_alike_after_the_same_work(world, client):
+    answers = []
+    for email in ("a1@example.nhs.uk", "stranger@example.nhs.uk", "A1@example.nhs.uk", "nobody@elsewhere.example"):
+        got = client.post(RESET, {"email": email})
+        answers.append((got.status_code, got["Location"]))
+    assert len(set(answers)) == 1 and answers[0] == (302, "/accounts/password/reset/done/")
+    assert {message.to[0] for message in mail.outbox} == {"a1@example.nhs.uk"}
+
+
+def test_a_link_that_cannot_be_sent_waits_and_its_address_is_in_no_log(world, client, settings, caplog):
+    settings.EMAIL_BACKEND = f"{Outage.__module__}.{Outage.__qualname__}"
+    got = client.post(RESET, {"email": "a1@example.nhs.uk"})
+    assert (got.status_code, Mail.objects.get().sent_at) == (302, None)
+    assert "a1@example.nhs.uk" not in caplog.text
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    call_command("send_mails")
+    assert "Choose one within an hour" in mail.outbox[0].body and Mail.objects.get().sent_at
+
+
+def test_every_page_of_signing_in_answers_a_stranger_and_somebody_known(world, client, as_person):
+    """Each address of ours that the library answers, empty, wrong and for unknown people: a page or a redirect, and never a fault."""
+    addresses = list(_addresses(get_resolver("config.accounts").url_patterns))
+    for sign_in in (lambda: client.logout(), lambda: as_person(world.ada)):
+        for address in addresses:
+            for given in (
+                None,
+                {},
+                {"email": "nobody@example.nhs.uk"},
+                {"email": "not an address"},
+                {"login": "nobody@example.nhs.uk", "password": "x"},
+                {"code": "000000"},
+            ):
+                sign_in()
+                got = client.get(address) if given is None else client.post(address, given)
+                assert got.status_code in (200, 302, 403, 404, 405, 429), (address, given, got.status_code)
+                cache.clear()
+
+
+def _addresses(patterns, before="/accounts/"):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _addresses(pattern.url_patterns, before + str(pattern.pattern))
+        elif "(?P" in str(pattern.pattern):
+            yield from (f"{before}password/reset/key/{key}/" for key in ("1-set-password", "zz-abc", "3-x-y"))
+        else:
+            yield before + str(pattern.pattern)
 
 
 def test_anyone_can_begin_to_set_up_a_second_factor(world, client):
