@@ -38,6 +38,7 @@ from ..rules.policy import IN_GROUPS
 
 NAMED = (Action.VIEW_CONTRACT, Action.WRITE_CONTRACT, Action.SIGN_CONTRACT)
 FIXED = "This has been signed, and cannot be changed any more. Draft a new version."
+MEANWHILE = "It has been drafted at this moment. Look at it, and write into that."
 OVER = "This supervision has ended, and its agreement with it."
 
 
@@ -77,12 +78,27 @@ def _draft(
         party.contract = contract
         if kept := said_before.get(party.person_id):
             party.words, party.goals, party.needs, party.more = kept.words, kept.goals, kept.needs, kept.more
-    Party.objects.bulk_create(parties)
+    _numbered(supervised)
+    try:
+        with transaction.atomic():
+            Party.objects.bulk_create(parties)
+    except IntegrityError:
+        raise Refused(MEANWHILE) from None
     for party in parties:
         for action in NAMED:
             access.name_on(contract, person=party.person, to=action)
     tell([p.person for p in supervised], "Write what you need from supervision into your agreement.", address(contract))
     return contract
+
+
+def _numbered(supervised: Sequence[Party]) -> None:
+    """Which agreement of the pair, or of the member, each is part of."""
+    rows = Party.objects.filter(Q(pair__in=[p.pair for p in supervised if p.pair]) | Q(member__in=[p.member_id for p in supervised if p.member_id]))
+    last: dict[tuple[int | None, int | None], int] = {}
+    for pair, member, number in rows.values_list("pair", "member", "number"):
+        last[pair, member] = max(number or 0, last.get((pair, member), 0))
+    for party in supervised:
+        party.number = last.get((party.pair, party.member_id), 0) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,7 @@ def draft_all_contracts(*, service: Service, by) -> Drafted:
 
 
 def _missing(rows: QuerySet[Allocation]) -> Drafted:
-    pairs = without_agreement(rows.select_related("supervisor", "supervisee"))
+    pairs = without_agreement(rows.select_related("supervisor", "supervisee").order_by("pk"))
     if not pairs:
         raise Refused("Every pair has an agreement already.")
     return Drafted(tuple(_drafted(draft_for([pair])) for pair in pairs))

@@ -127,13 +127,15 @@ class Party(models.Model):
     A supervisee has a ``pair`` (the place of the allocation, which a correction keeps) or, in a group of supervision of supervision, is a
     ``member`` of its series, and writes ``words``, ``goals`` and which of
     the catalogue's ``needs`` are theirs. The supervisor has none; their ``words`` are what they offer, ``needs`` those that they
-    cannot meet, and ``more`` where else to look.
+    cannot meet, and ``more`` where else to look. ``number`` counts the agreements of a pair, or of a member: two that are drafted at once
+    would have the same, and the database takes one.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="parties")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     pair = models.BigIntegerField(null=True)
     member = models.ForeignKey("supervision.SeriesMember", on_delete=models.PROTECT, null=True, related_name="+")
+    number = models.PositiveIntegerField(null=True)
     words = models.TextField(blank=True)
     goals = models.TextField(blank=True)
     needs = models.JSONField(default=list)
@@ -149,6 +151,8 @@ class Party(models.Model):
                 fields=("contract",), condition=Q(pair=None, member=None), name="allocations_party_supervisor"
             ),
             models.CheckConstraint(name="allocations_party_one", condition=Q(pair=None) | Q(member=None)),
+            models.UniqueConstraint(fields=("pair", "number"), name="allocations_party_of_pair"),
+            models.UniqueConstraint(fields=("member", "number"), name="allocations_party_of_member"),
         ]
         indexes = [models.Index(fields=("pair",), name="allocations_party_pair")]
 
