@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from governance.policy import Role
+from people.accounts import SIGNED_IN
 
 WAGTAIL_ADMIN = {
     "default-src": [SELF],
@@ -39,6 +40,24 @@ class ContentSecurityPolicy(CSPMiddleware):
         return super().process_response(request, response)
 
 
+HEADERS = {
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def kept_to_ourselves(get_response):
+    """No page of ours uses the machine's senses, and no other site uses what is ours."""
+
+    def middleware(request):
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
+
+
 def one_encoding(get_response):
     """What a form sends is UTF-8, whatever it calls itself: in other codes half a character can be sent, which cannot be written anywhere."""
 
@@ -62,21 +81,31 @@ def private_pages(get_response):
 
 
 def idle(get_response):
-    """Whoever has opened no page for a while is signed out. The time of the last page is kept once a minute, not at each."""
+    """Whoever has opened no page for a while is signed out, and everybody some hours after they signed in. The time of the last page is kept once
+    a minute, not at each."""
 
     def middleware(request):
         if request.user.is_authenticated and settings.IDLE_MINUTES:
             now = int(time.time())
             last = request.session.get(LAST_PAGE, now)
-            if now - last > settings.IDLE_MINUTES * 60:
+            if why := _over(now - last, now - request.session.setdefault(SIGNED_IN, now)):
                 logout(request)
-                messages.info(request, "You were signed out because no page was opened for a while.")
+                messages.info(request, why)
                 return redirect(settings.LOGIN_URL)
             if LAST_PAGE not in request.session or now - last >= 60:
                 request.session[LAST_PAGE] = now
         return get_response(request)
 
     return middleware
+
+
+def _over(idle_for: int, signed_in_for: int) -> str:
+    """Why somebody is signed out, if they are. Both in seconds."""
+    if idle_for > settings.IDLE_MINUTES * 60:
+        return "You were signed out because no page was opened for a while."
+    if signed_in_for > settings.SESSION_COOKIE_AGE:
+        return f"You were signed out because you had been signed in for {settings.SESSION_COOKIE_AGE // 3600} hours."
+    return ""
 
 
 def who_has_left(get_response):

@@ -11,7 +11,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from governance.views import editors_only
 
-from . import accounts
+from . import accounts, checks  # noqa: F401 — what a server must say about itself
 
 
 @login_not_required
@@ -62,4 +62,5 @@ urlpatterns = [
 ]
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
+handler429 = "config.errors.too_many"
 handler500 = "config.errors.broken"

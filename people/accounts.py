@@ -1,18 +1,28 @@
 """Sign-in: by e-mail and password, with a second factor for anyone who adds one. Nobody signs themselves up."""
 
+import time
+
 from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core.internal import ratelimit
+from allauth.core.internal.httpkit import clean_client_ip, get_client_ip
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes import forms as codes
 from allauth.mfa.totp import forms as totp
 from allauth.usersessions.models import UserSession
+from django.core.exceptions import ImproperlyConfigured
 
 from nhsuk.forms import NHSForm
 
+from .devices import knows, remember
 from .leaving import on_closing
 from .mailing import send_a_link
 from .models import Person
+
+HERE = "127.0.0.1"
+SIGNED_IN = "signed_in_at"
+"""In a session: when, in seconds since 1970."""
 
 
 @on_closing
@@ -29,6 +39,29 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def get_client_ip(self, request) -> str:
+        """By the trusted proxies. On a socket of the machine, or past the proxies, there is only the machine."""
+        try:
+            return get_client_ip(request) or HERE
+        except ImproperlyConfigured:
+            return clean_client_ip(request.META.get("REMOTE_ADDR", "")) or HERE
+
+    def pre_authenticate(self, request, **credentials) -> None:
+        """Wrong passwords tried elsewhere shut nobody out on a device on which they have signed in."""
+        email = credentials.get("email", "")
+        if not knows(request, email):
+            return super().pre_authenticate(request, **credentials)
+        action = "login_failed_on_a_known_device"
+        self._login_failed_rl_usage = ratelimit.consume(request, app="allauth.account", action=action, key=email.lower())
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request, user, **about):
+        response = super().post_login(request, user, **about)
+        request.session[SIGNED_IN] = int(time.time())
+        remember(request, response, user.email)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """No mail leaves in a request: what people are written goes by ``people.mailing``."""

@@ -34,13 +34,15 @@ def link_for(session: Session, person: Person) -> str:
     return secret
 
 
-def opened(secret: str, reader) -> Opened:
-    """What a link opens now, for whoever is signed in or nobody. Opened by somebody else, it is dead. Raises ``Refused``."""
+def opened(secret: str, reader, *, used: bool = False) -> Opened:
+    """What a link opens now, for whoever is signed in or nobody. Somebody else opens nothing; ``used`` by them, it is dead. Looking changes
+    nothing. Raises ``Refused``."""
     link = ConfirmationLink.objects.filter(digest=digest(secret), dead_at=None, expires_at__gt=timezone.now()).first()
     if link is None:
         raise Refused(DEAD)
     if reader.is_authenticated and reader.pk != link.person_id:
-        kill(ConfirmationLink.objects.filter(pk=link.pk))
+        if used:
+            kill(ConfirmationLink.objects.filter(pk=link.pk))
         raise Refused(DEAD)
     found = live_session(link.session)
     person, today = Person.objects.get(pk=link.person_id), timezone.localdate()

@@ -93,7 +93,9 @@ def _draft(
 
 def _numbered(supervised: Sequence[Party]) -> None:
     """Which agreement of the pair, or of the member, each is part of."""
-    rows = Party.objects.filter(Q(pair__in=[p.pair for p in supervised if p.pair]) | Q(member__in=[p.member_id for p in supervised if p.member_id]))
+    rows = Party.objects.filter(
+        Q(pair__in=[p.pair for p in supervised if p.pair]) | Q(member__in=[p.member_id for p in supervised if p.member_id])
+    )
     last: dict[tuple[int | None, int | None], int] = {}
     for pair, member, number in rows.values_list("pair", "member", "number"):
         last[pair, member] = max(number or 0, last.get((pair, member), 0))

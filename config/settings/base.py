@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "config.middleware.kept_to_ourselves",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicy",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.private_pages",
     "config.middleware.next_page",
+    "config.errors.WhenBusy",
     "governance.once.Once",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -155,6 +157,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/300s/key",
+    "login_failed_on_a_known_device": "5/300s/key",
+}
+"""A whole hospital can come from one address: what counts is the account."""
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+DEVICE_COOKIE_NAME = "device"
+CSRF_FAILURE_VIEW = "config.errors.forged"
 ACCOUNT_FORMS = {
     "login": "people.accounts.SignInForm",
     "reset_password": "people.accounts.ResetPasswordForm",
@@ -169,6 +180,7 @@ MFA_FORMS = {
     "deactivate_totp": "people.accounts.RemoveAppForm",
     "generate_recovery_codes": "people.accounts.RecoveryCodesForm",
 }
+MFA_ADAPTER = "people.second_factor.Encrypted"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -241,7 +253,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "plain": {"()": "config.logs.Plain", "format": "{asctime} {levelname} {name} {message}", "style": "{"},
         "json": {"()": "config.logs.JsonLines"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},

@@ -20,7 +20,9 @@ SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-if env.bool("BEHIND_PROXY", default=False):
+DEVICE_COOKIE_NAME = "__Host-device"
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # No page waits for ever: on PostgreSQL a statement has 30 seconds, a lock 10, and a transaction may not stand idle for a minute.

@@ -137,7 +137,7 @@ def _back(request, session: Session | None) -> str:
 def by_link(request, secret):
     """Confirm without signing in. Looking does nothing: programs that read mail follow links too."""
     try:
-        found = opened(secret, request.user)
+        found = opened(secret, request.user, used=request.method == "POST")
         if request.method == "POST":
             actions.confirm_by_link(session=found.session, secret=secret, by=found.person)
             return render(request, "supervision/by_link.html", {"title": "Confirmed. Thank you.", "done": True})

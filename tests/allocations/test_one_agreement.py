@@ -56,7 +56,11 @@ for number in range(ROUNDS):
     told.append([said, sorted(Party.objects.filter(pair=place).count() for place in places)])
 print(json.dumps(told))
 """
-REFUSED = {"done", "Every pair has an agreement already.", "It has been drafted at this moment. Look at it, and write into that."}
+REFUSED = {
+    "done",
+    "Every pair has an agreement already.",
+    "It has been drafted at this moment. Look at it, and write into that.",
+}
 
 
 def test_each_pair_has_one_agreement_whoever_asks_at_once(a_database):

@@ -269,9 +269,17 @@ def test_too_old(link, client, clock):
     assert Response.objects.count() == 0
 
 
-def test_for_somebody_else_it_dies(ground, link, as_person):
+def test_somebody_else_who_looks_opens_nothing_and_takes_nothing_away(ground, link, as_person):
     client = as_person(ground("P2"))
     assert client.get(link[1]).status_code == 410
+    client.logout()
+    assert client.post(link[1]).status_code == 200
+    assert Response.objects.count() == 1
+
+
+def test_used_by_somebody_else_it_dies(ground, link, as_person):
+    client = as_person(ground("P2"))
+    assert client.post(link[1]).status_code == 410
     client.logout()
     assert client.post(link[1]).status_code == 410
     assert Response.objects.count() == 0

@@ -1,0 +1,18 @@
+from django.db import migrations
+
+from people.second_factor import Encrypted
+
+
+def encrypt(apps, schema_editor):
+    """What lay in clear."""
+    adapter = Encrypted()
+    for one in apps.get_model("mfa", "Authenticator").objects.all():
+        for name in ("secret", "seed"):
+            if (clear := one.data.get(name)) and adapter.decrypt(clear) == clear:
+                one.data[name] = adapter.encrypt(clear)
+                one.save(update_fields=["data"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0010_link_to_a_password"), ("mfa", "0003_authenticator_type_uniq")]
+    operations = [migrations.RunPython(encrypt, migrations.RunPython.noop)]
