@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
 from django.db.models import Model
 from django.dispatch import receiver
 from django.utils import timezone
@@ -79,11 +80,16 @@ def let_nobody_publish_alone() -> None:
     ).delete()
 
 
+@transaction.atomic
 def page_of(service: Service) -> Page:
     """The page below which a service's own guidance stands, made when it has its first editor. It lists nothing until something is there."""
     found = ServicePage.objects.filter(service=service).first()
     if found is None:
-        above = SectionPage.objects.get(slug="guidance")
+        above = SectionPage.objects.select_for_update(of=("self",)).get(
+            slug="guidance"
+        )  # its children are numbered: one at a time
+        if found := ServicePage.objects.filter(service=service).first():
+            return found
         summary = f"What we do at {service.name}, beside the guidance that everybody reads."
         found = above.add_child(
             instance=ServicePage(title=f"At {service.name}", slug=service.code.lower(), summary=summary, service=service)

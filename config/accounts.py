@@ -7,12 +7,20 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from django.http import HttpResponse
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
 from governance.views import signed_in
 
 start = signed_in(TemplateView.as_view(template_name="account/start.html", extra_context={"title": "Your account"}))
+
+
+@signed_in
+def stay(request):
+    """Whoever asks for this is there still."""
+    return HttpResponse(status=204)
+
 
 second_factor = [
     path("", mfa.index, name="mfa_index"),
@@ -25,6 +33,7 @@ second_factor = [
     path("recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 urlpatterns = [
+    path("stay/", stay, name="account_stay"),
     path("", start, name="account_start"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),

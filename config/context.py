@@ -24,6 +24,7 @@ class Furniture:
     navigation: list[dict[str, Any]] = field(default_factory=list)
     footer: list[dict[str, str]] = field(default_factory=lambda: [{"href": href, "text": text} for href, text in FOOTER])
     person: str = ""
+    idle_minutes: int = 0
     small_print: str = "No patient details belong on this site."
 
 
@@ -36,6 +37,7 @@ def furniture(request) -> dict[str, Furniture]:
         places = [("/guidance/", "Guidance")]
     else:
         found.person = str(person.public_id)
+        found.idle_minutes = settings.IDLE_MINUTES
         found.account = [
             {"href": "/accounts/", "text": person.get_full_name()},
             {"href": "/accounts/logout/", "text": "Sign out"},

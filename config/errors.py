@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from people.typed import fields, from_our_page
+
 logger = logging.getLogger(__name__)
 
 
@@ -29,17 +31,14 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without the token of its page, or with an old one."""
-    return render(request, "csrf.html", {"title": "Please send this again"}, status=403)
-
-
-APART = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code")
+    """A form without the token of its page, or with an old one. What came from a page of ours can be sent again with one press."""
+    typed = fields(request) if from_our_page(request) and request.user.is_authenticated else []
+    return render(request, "csrf.html", {"title": "Please send this again", "typed": typed}, status=403)
 
 
 def busy(request: HttpRequest) -> HttpResponse:
     """The database has no time, or is away. What was typed stands on the page, to be sent again; passwords do not."""
-    typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in APART]
-    about = {"typed": typed, "address": request.get_full_path(), "token": request.POST.get("csrfmiddlewaretoken", "")}
+    about = {"typed": fields(request), "address": request.get_full_path(), "token": request.POST.get("csrfmiddlewaretoken", "")}
     page = loader.get_template("503.html").render(about)
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 

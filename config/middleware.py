@@ -7,12 +7,15 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 
 from governance.policy import Role
+from people import typed
 from people.accounts import SIGNED_IN
+from people.devices import last_on
 
 WAGTAIL_ADMIN = {
     "default-src": [SELF],
@@ -89,14 +92,44 @@ def idle(get_response):
             now = int(time.time())
             last = request.session.get(LAST_PAGE, now)
             if why := _over(now - last, now - request.session.setdefault(SIGNED_IN, now)):
-                logout(request)
-                messages.info(request, why)
-                return redirect(settings.LOGIN_URL)
+                return _out_of_time(request, why)
             if LAST_PAGE not in request.session or now - last >= 60:
                 request.session[LAST_PAGE] = now
         return get_response(request)
 
     return middleware
+
+
+def _out_of_time(request, why: str):
+    """Signed out, and after signing in again back on the same page, with what was typed."""
+    email, sent = request.user.email, typed.fields(request) if request.method == "POST" else []
+    logout(request)
+    messages.info(request, why)
+    typed.keep(request, sent, email)
+    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+
+
+def typed_again(get_response):
+    """What somebody sent when they were signed out already is shown to them, and to nobody else, once they are back on that page."""
+
+    def middleware(request):
+        person = request.user
+        if person.is_authenticated:
+            if request.method == "GET" and typed.NAME in request.session and (found := typed.kept_for(request, person)):
+                return render(request, "typed.html", {"title": "Carry on where you were", "typed": found})
+            if request.method == "POST":
+                typed.forget(request)
+            return get_response(request)
+        response = get_response(request)
+        if request.method == "POST" and _sent_to_sign_in(response) and typed.from_our_page(request):
+            typed.keep(request, typed.fields(request), last_on(request))
+        return response
+
+    return middleware
+
+
+def _sent_to_sign_in(response) -> bool:
+    return response.status_code == 302 and response["Location"].startswith(f"{resolve_url(settings.LOGIN_URL)}?")
 
 
 def _over(idle_for: int, signed_in_for: int) -> str:

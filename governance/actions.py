@@ -2,14 +2,32 @@
 
 import functools
 import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
+from psycopg import errors
 
 from . import access, audit
+from .facts import Overtaken
 from .once import claiming
 from .policy import Action
 from .refusal import leading_on
+
+KEPT_ONCE = ("UNIQUE constraint failed", "FOREIGN KEY constraint failed")
+CLASHES = (errors.UniqueViolation, errors.ExclusionViolation, errors.ForeignKeyViolation)
+
+
+@contextmanager
+def refused_by_the_database() -> Iterator[None]:
+    """What two wanted at once, and the database let one have, is refused to the other in words. Any other fault is ours."""
+    try:
+        yield
+    except IntegrityError as fault:
+        if isinstance(fault.__cause__, CLASHES) or str(fault).startswith(KEPT_ONCE):
+            raise Overtaken from fault
+        raise
 
 
 def governed(action: Action, *, on: str | None = None, in_private: bool = False):
@@ -30,7 +48,7 @@ def governed(action: Action, *, on: str | None = None, in_private: bool = False)
         @functools.wraps(act)
         def wrapper(**given):
             record = given[on] if on else None
-            with transaction.atomic(), claiming(), leading_on(action):
+            with refused_by_the_database(), transaction.atomic(), claiming(), leading_on(action):
                 if record is None:
                     access.require_at_all(given["by"], action)
                 else:

@@ -62,6 +62,16 @@ def claiming() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def once(what: str) -> Iterator[None]:
+    """What is done within has its effect once, whoever takes it up again. Raises ``DoneAlready``."""
+    token = _sending.set(Sending(hashlib.sha256(what.encode()).hexdigest()))
+    try:
+        yield
+    finally:
+        _sending.reset(token)
+
+
 class Once:
     """Leads whoever sends a form a second time where it led the first time. A form that leads nowhere, as one that is shown again, can be
     sent again."""

@@ -8,19 +8,21 @@ transactions would hide it until the end.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.core.cache import caches
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from governance.guidance import READ_ON
-from governance.once import claiming
+from governance.once import DoneAlready, claiming, once
 from governance.policy import Action
 from governance.progress import listening, say
 from governance.refusal import Refused
@@ -28,9 +30,10 @@ from governance.views import refuse
 
 from .desk import Waits, on_the_desk
 from .models import Person, Work
-from .pulse import at, nobody_is_at, somebody_is_at
+from .pulse import GONE_AFTER, at, nobody_is_at, somebody_is_at
 
 logger = logging.getLogger(__name__)
+DONE_BEFORE = "This was done, although the worker broke off before it could say so."
 BROKE = "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell whoever looks after this site."
 
 
@@ -43,6 +46,7 @@ class Ended:
     well: bool = True
 
 
+KEPT_FOR, LONGEST = timedelta(days=30), timedelta(days=1)
 Doer = Callable[..., Ended]
 _doers: dict[str, tuple[Action, Doer]] = {}
 
@@ -78,25 +82,46 @@ def carry_out(key: int) -> None:
 
 def _done(work: Work) -> Ended:
     try:
-        with listening(lambda *said: _keep(work, said)):
+        with listening(lambda *said: _keep(work, said)), once(f"work {work.public_id}"):
             say("It has begun")
             _, do = _doers[work.kind]
             return do(by=work.person, **work.about)
+    except DoneAlready:
+        return Ended(DONE_BEFORE, work.leads_to)
     except Exception as fault:
         logger.exception("Work %s broke: %s", work.kind, type(fault).__name__)
         return Ended(BROKE, work.leads_to, well=False)
 
 
 def take_up_again(*, alone: bool = False) -> int:
-    """Queue work that was begun and has nobody at it any more: its worker was killed. What it had written in its transaction never was.
+    """Queue work that has nobody at it any more: its worker was killed before it began, at it, or before it could note the end; or the
+    server was, before it had queued it. What was written in a transaction that was cut off never was; what was committed is not done again.
     ``alone``: no worker runs, so what still shows a sign of life was left a moment ago."""
-    begun = Work.objects.filter(ended_at=None, begun_at__isnull=False)
-    left = [work for work in begun if alone or not somebody_is_at(str(work.public_id))]
+    open_now = Work.objects.filter(ended_at=None)
+    if not alone:
+        a_while_ago = timezone.now() - timedelta(seconds=GONE_AFTER)
+        open_now = open_now.filter(Q(begun_at__isnull=False) | Q(queued_at__lt=a_while_ago))
+    waiting = _waiting()
+    left = [work for work in open_now if work.pk not in waiting and (alone or not somebody_is_at(str(work.public_id)))]
     for work in left:
         nobody_is_at(str(work.public_id))
         Work.objects.filter(pk=work.pk).update(begun_at=None)
         carry_out.enqueue(work.pk)
     return len(left)
+
+
+def _waiting() -> set[int]:
+    """The work that a worker will still take from the queue."""
+    rows = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=carry_out.module_path)
+    return {arguments["args"][0] for arguments in rows.values_list("args_kwargs", flat=True)}
+
+
+def forget_old_ones() -> None:
+    """What ended weeks ago, and what a worker that was killed had taken from the queue: it has been queued anew."""
+    old = timezone.now() - KEPT_FOR
+    Work.objects.filter(ended_at__lt=old).delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=old).delete()
+    DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - LONGEST).delete()
 
 
 def _end(work: Work, ended: Ended) -> None:

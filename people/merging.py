@@ -45,6 +45,8 @@ def on_merge(mover: Mover) -> Mover:
 def merge(kept: Person, gone: Person, book: Book) -> Counter[str]:
     """Make the two one person. Returns how many rows followed, by kind. Raises ``Refused``; call it inside a transaction."""
     hold(kept, gone)
+    kept.refresh_from_db()
+    gone.refresh_from_db()
     if kept.pk == gone.pk or Merge.objects.filter(gone__in=(kept, gone)).exists():
         raise Refused("These are one person already.")
     _named_together(kept, gone)
@@ -64,6 +66,7 @@ def merge(kept: Person, gone: Person, book: Book) -> Counter[str]:
 def renumber(person: Person, number: str) -> None:
     """Give somebody another employee number; the one before finds them for ever. Raises ``Refused``."""
     hold(person)
+    person.refresh_from_db()
     if not 1 <= len(number) <= LONGEST_NUMBER:
         raise Refused(f"Enter the new number, of at most {LONGEST_NUMBER} characters.")
     others = FormerNumber.objects.filter(number=number).exclude(person=person)

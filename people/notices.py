@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from governance.locks import one_at_a_time
+
 from .models import Mail, Notice, Person
 
 LONGEST = 300
@@ -36,6 +38,7 @@ class Told:
 
 def tell_once(said: Iterable[tuple[Iterable[Person], str, str]]) -> Told:
     """Each text to those of its people who were never told it: for what is said again every day. Two queries, and those of telling."""
+    one_at_a_time("tell once")
     said = [(list(people), text[:LONGEST], href) for people, text, href in said]
     known = set(Notice.objects.filter(text__in={text for _, text, _ in said}).values_list("person", "text"))
     count = 0

@@ -1,37 +1,19 @@
-"""The secrets of second factors lie encrypted: who has the database, or a backup of it, has nobody's second factor.
-
-The key is made from ``SECRET_KEY``, which is in no database; of former ones (``SECRET_KEY_FALLBACKS``) what was encrypted is still read.
-"""
-
-import base64
+"""The secrets of second factors lie sealed: who has the database has nobody's second factor."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
-ABOUT = b"solid-ground second factors"
+from .secrets import seal, unseal
+
+ABOUT = "second factors"
 
 
-class Encrypted(DefaultMFAAdapter):
-    """Recovery codes are worked out from a seed, which lies encrypted with the rest."""
+class Sealed(DefaultMFAAdapter):
+    """Recovery codes are worked out from a seed, which lies sealed with the rest."""
 
     def encrypt(self, text: str) -> str:
-        return _keys().encrypt(text.encode()).decode()
+        return seal(text, ABOUT)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """What was kept in clear before it was encrypted is read as it is."""
-        try:
-            return _keys().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
-            return encrypted_text
-
-
-def _keys() -> MultiFernet:
-    return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _key(secret: str) -> Fernet:
-    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=ABOUT).derive(secret.encode())
-    return Fernet(base64.urlsafe_b64encode(made))
+        """What was kept in clear before it was sealed is read as it is."""
+        found = unseal(encrypted_text, ABOUT)
+        return encrypted_text if found is None else found

@@ -88,7 +88,7 @@ def run() -> None:
     print(f"\nSolid Ground is on http://127.0.0.1:{port}/\n", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     call(PYTHON, "manage.py", "resume_work", "--alone", stdout=subprocess.DEVNULL)
-    worker = subprocess.Popen([PYTHON, "manage.py", "db_worker", "--backend", "background", "--no-startup-delay"], cwd=ROOT)
+    worker = subprocess.Popen([PYTHON, "manage.py", "work"], cwd=ROOT)
     try:
         subprocess.call([PYTHON, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"], cwd=ROOT)
     except KeyboardInterrupt:

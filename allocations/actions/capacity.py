@@ -41,6 +41,7 @@ def decide_absence(*, supervisor: Person, keeps: bool, started_on: date, finishe
     """Whether somebody keeps their supervisees while they are away, or everybody is reassigned. Raises ``Refused``."""
     if finished_on is not None and finished_on < started_on:
         raise Refused("The last day comes after the first.")
+    hold(supervisor)
     row = Away(supervisor=supervisor, keeps=keeps, started_on=started_on, finished_on=finished_on)
     try:
         with transaction.atomic(), recording(by=by) as book:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused, said, without_patients
+from people.locks import hold
 from people.models import Person
 from people.models.conditions import covering
 from people.notices import tell
@@ -25,6 +26,7 @@ def ask_for_change(*, person: Person, kind: str, talked: str, reason: str, note:
     if talked not in TALKED or reason not in labels.CHANGE:
         raise Refused("Say whether you have talked about it, and why you ask.")
     today = timezone.localdate()
+    hold(person)
     pair = Allocation.objects.live().filter(covering(today), supervisee=person, kind=kind).first()
     if pair is None:
         raise Refused("Nobody supervises you in this now. Your lead sees that and finds somebody.")

@@ -42,12 +42,12 @@ def dates_move(before: Allocation, pair: Allocation, by: Person) -> None:
 
 
 def _planned(pair: Allocation, last_on: date) -> list[tuple[Series, bool]]:
-    """Series of a pair that go on after a day, and whether the two are alone in them."""
+    """Series of a pair that go on after a day, held on to, and whether the two are alone in them."""
     kind, after = SESSIONS.get(pair.kind, pair.kind), last_on + timedelta(days=1)
     staying_in = Prefetch("members", SeriesMember.objects.running(after), to_attr="staying")
     led = Series.objects.running(after).filter(kind=kind, facilitator=pair.supervisor)
     found = []
-    for series in led.prefetch_related(staying_in).order_by("pk"):
+    for series in led.select_for_update(of=("self",)).prefetch_related(staying_in).order_by("pk"):
         staying = {member.person_id for member in series.staying}
         if pair.supervisee_id in staying:
             found.append((series, len(staying) == 1))

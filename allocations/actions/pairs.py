@@ -11,7 +11,7 @@ from django.utils import timezone
 from competencies.queries import principal
 from governance.access import may
 from governance.actions import governed
-from governance.facts import recording
+from governance.facts import Overtaken, recording
 from governance.locks import one_at_a_time
 from governance.policy import Action
 from governance.refusal import Refused
@@ -189,6 +189,13 @@ def _end(book, pair: Allocation, on: date, reason: str, code: str = "") -> None:
 def set_aside_again(*, pair: Allocation, aside: Aside, by) -> list[SetAside]:
     """What was set aside for a pair until a day is set aside anew, from today. Raises ``Refused``."""
     today = timezone.localdate()
+    if (
+        not Allocation.objects.live()
+        .select_for_update()
+        .filter(Q(finished_on=None) | Q(finished_on__gte=today), pk=pair.pk)
+        .exists()
+    ):
+        raise Overtaken
     rows = SetAside.objects.live().filter(supervisee=pair.supervisee, supervisor=pair.supervisor, kind=pair.kind)
     rules = tuple(sorted(set(rows.filter(started_on__gte=pair.started_on).values_list("rule", flat=True))))
     if not rules or rows.filter(started_on=today).exists():

@@ -6,13 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from governance.actions import governed
+from governance.locks import one_at_a_time
 from governance.policy import Action
 from governance.refusal import Refused
 
 from ..models import StandardDraft, StandardVersion
 from ..rules.standard import StandardRefused, Version
 from ..whatif import what_if
-from .publishing import publish_standard, read_in_words
+from .publishing import PUBLISHING, publish_standard, read_in_words
 
 
 def read_draft(text: str) -> tuple[Any, Version]:
@@ -46,6 +47,7 @@ def save_draft(*, draft: StandardDraft, text: str, by) -> StandardDraft:
 @governed(Action.PUBLISH_STANDARD, on="draft")
 def publish_draft(*, draft: StandardDraft, seen: str, by) -> StandardVersion:
     """Publish a draft, if it does what was ``seen`` (the digest of a what-if). Raises ``Refused``, ``StandardRefused``."""
+    one_at_a_time(PUBLISHING)
     draft = _open(draft)
     document, version = read_draft(draft.text)
     if StandardVersion.objects.filter(code=version.code, version=version.version).exists():

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from governance.actions import governed
+from governance.locks import one_at_a_time
 from governance.policy import Action
 
 from .. import labels
@@ -14,6 +15,9 @@ from ..rules.framework import read_framework
 from ..rules.standard import Leaf, StandardRefused, Version, read_version
 from ..timelines import bring_up_to_date, everybody
 
+PUBLISHING = "publish"
+"""Whoever publishes has seen what stood there before: one at a time."""
+
 
 @governed(Action.PUBLISH_FRAMEWORK)
 def publish_framework(*, document: Any, by) -> Framework:
@@ -22,6 +26,7 @@ def publish_framework(*, document: Any, by) -> Framework:
     Standards whose set is "all" mean the newest version, so everybody's timeline is worked out again.
     Raises ``StandardRefused``.
     """
+    one_at_a_time(PUBLISHING)
     content = read_framework(document)
     known = Framework.objects.filter(code=content.code, version=content.version).first()
     if known:
@@ -74,6 +79,7 @@ def publish_standard(*, document: Any, by) -> StandardVersion:
 
     Raises ``StandardRefused``, naming what is wrong by its JSON path.
     """
+    one_at_a_time(PUBLISHING)
     version = read_in_words(document)
     known = StandardVersion.objects.filter(code=version.code, version=version.version).first()
     if known:

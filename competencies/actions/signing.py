@@ -221,6 +221,7 @@ def nudge(*, request: SignOffRequest, by) -> SignOffRequest:
 @governed(Action.FOLLOW_UP_REQUEST, on="request")
 def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
     """Ask no longer. Raises ``Refused`` where it has been answered."""
+    request = _held(request)
     _answer(request, RequestState.WITHDRAWN, "")
     _release(request, request.assessor)
     _step(request, by, "withdrawn")
@@ -231,7 +232,7 @@ def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
 @governed(Action.CORRECT_FACT, on="request")
 def withdraw_in_error(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
     """Close a request that should never have been, for who asked: it says so and why. Raises ``Refused`` where it has been answered."""
-    reason = said(reason, "Say why, so that an auditor can understand it.")
+    reason, request = said(reason, "Say why, so that an auditor can understand it."), _held(request)
     _answer(request, RequestState.WITHDRAWN, "")
     _release(request, request.assessor)
     _step(request, by, "in_error", reason)
@@ -262,6 +263,12 @@ def standing_of(sealed: Seal) -> SignOff | None:
     """The sign-off of a seal as it is known now: the one that was sealed, or what took its place."""
     first = sealed.sign_off
     return SignOff.objects.live().filter(Q(pk=first.pk) | Q(place=first.in_place)).first()
+
+
+def _held(request: SignOffRequest) -> SignOffRequest:
+    """The request as it is now, with whoever it waits for now, and as nobody else changes it meanwhile."""
+    rows = SignOffRequest.objects.select_for_update(of=("self",)).select_related("person", "assessor")
+    return rows.get(pk=request.pk)
 
 
 def _close_ended(ended, by) -> None:

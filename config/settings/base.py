@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "config.middleware.idle",
     "config.middleware.who_has_left",
     "config.middleware.second_factor",
+    "config.middleware.typed_again",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.private_pages",
     "config.middleware.next_page",
@@ -180,7 +181,7 @@ MFA_FORMS = {
     "deactivate_totp": "people.accounts.RemoveAppForm",
     "generate_recovery_codes": "people.accounts.RecoveryCodesForm",
 }
-MFA_ADAPTER = "people.second_factor.Encrypted"
+MFA_ADAPTER = "people.second_factor.Sealed"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -112,6 +112,7 @@ def put_fact_back(*, person: PersonOnRecord, kind: str, row: Fact, service: Serv
     found = table.model.objects.select_for_update().filter(pk=row.pk).first()
     if found is None or not withdrawn(found) or person.pk not in _people(table, found):
         raise Overtaken
+    table.model.objects.select_for_update().get(pk=found.in_place)  # of all rows in its place, one is put back at a time
     _posts_need_more(table, person, by)
     _allowed(table, found, service, by)
     with _kept_by_the_database(), recording(by=by, service=service) as book:

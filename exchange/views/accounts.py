@@ -19,6 +19,9 @@ def account(request, person):
     today = timezone.localdate()
     closed = not person.is_open(today)
     form = CloseForm(request.POST or None, initial={"on": today.isoformat()})
+    if request.method == "POST" and request.POST.get("does", "open" if closed else "close") != ("open" if closed else "close"):
+        messages.info(request, "Somebody has done this meanwhile. Look at what the account is now.")
+        return redirect("records:account", public_id=person.public_id)
     if request.method == "POST" and closed:
         reopen_account(person=person, by=request.user)
         messages.success(request, f"The account of {person} is open. They set a new password before they sign in.")

@@ -1,11 +1,11 @@
 from django.db import migrations
 
-from people.second_factor import Encrypted
+from people.second_factor import Sealed
 
 
 def encrypt(apps, schema_editor):
     """What lay in clear."""
-    adapter = Encrypted()
+    adapter = Sealed()
     for one in apps.get_model("mfa", "Authenticator").objects.all():
         for name in ("secret", "seed"):
             if (clear := one.data.get(name)) and adapter.decrypt(clear) == clear:

@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from governance.actions import governed
+from governance.locks import one_at_a_time
 from governance.policy import Action
 from governance.refusal import Refused, without_patients
+from people.locks import hold
 from people.models import Person, Service
 from people.models.post import holders
 
@@ -30,6 +32,7 @@ def give_feedback(
     if supervisor not in supervisors_of(person, today):
         raise Refused("Choose somebody who supervises you.")
     without_patients(words)
+    hold(person)
     about = {"author": person, "supervisor": supervisor, "quarter": quarter_of(today)}
     row = Feedback.objects.select_for_update(of=("self",)).filter(**about).first() or Feedback(**about)
     row.named, row.was_named, row.at = named, named or row.was_named, timezone.now()
@@ -69,6 +72,7 @@ def close_quarter(*, quarter: date, by) -> Closed:
     """Put together, once and for all, what was said in a quarter, and count who wrote. Done twice, it is done once. Raises ``Refused``."""
     if after(quarter) > timezone.localdate():
         raise Refused("This quarter is not over yet.")
+    one_at_a_time("close quarter")
     asked = Feedback.objects.filter(quarter=quarter).order_by().values_list("supervisor", flat=True).distinct()
     done = set(Together.objects.filter(quarter=quarter).values_list("supervisor", flat=True))
     together = sum(_put_together(supervisor, quarter) for supervisor in sorted(set(asked) - done))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from governance.actions import governed
 from governance.policy import Action
+from people.locks import hold
 from people.models import Person
 
 from ..models import Reminder, Sealed
@@ -22,6 +23,7 @@ class Erased:
 @governed(Action.ERASE_REFLECTIONS, on="person")
 def erase_everything(*, person: Person, by) -> Erased:
     """The rows, and the key that opens their copies in every backup. Anybody may, also who has nothing: the entry tells nothing."""
+    hold(person)
     for rows in (*Sealed.all_of(person), Reminder.objects.filter(person=person)):
         rows.delete()
     destroy(person)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused, without_patients
+from people.locks import hold
 from people.models import Person
 from people.rules.period import add_months
 
@@ -40,6 +41,7 @@ def keep_draft(
     ``Refused`` where it may be about a patient.
     """
     _look_through(typed.values())
+    hold(person)
     record, content = _held(person, tool, name, on)
     if record.revision != revision:
         if content.get("typed") == dict(typed):
@@ -54,6 +56,7 @@ def finish(
 ) -> Record:  # fmt: skip
     """Keep it as finished: ``kept`` is what is read from now on. Raises as ``keep_draft``."""
     _look_through([*typed.values(), *(text for text in kept.values() if isinstance(text, str))])
+    hold(person)
     record, content = _held(person, tool, name, on)
     if record.revision != revision and content.get("typed") != dict(typed):
         if (content.get("kept"), record.on) == (dict(kept), on):
@@ -115,6 +118,7 @@ def let_reminder_go(*, reminder: Reminder, by) -> None:
 @governed(Action.KEEP_REFLECTION, on="record", in_private=True)
 def drop_change(*, record: Record, by) -> None:
     """Back to what was finished; what was typed since is gone. Raises ``Refused`` for a draft, which is removed as a whole."""
+    hold(record.author)
     found = Record.objects.select_for_update(of=("self",)).select_related("author", "tool").get(pk=record.pk)
     content = found.content()
     if "kept" not in content:

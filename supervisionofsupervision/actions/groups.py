@@ -118,6 +118,7 @@ def begin_group(
     *, service: Service, form: str, members: Iterable[Person], terms: Terms, leader: Person | None = None, outside: str = "", by
 ) -> Group:
     """One group by hand: led by somebody here, by somebody from outside (a name), or among peers. Raises ``Refused``."""
+    one_at_a_time(f"groups {service.pk}")
     members = tuple(members)
     if form not in FORMS:
         raise Refused("Say what form it has.")
@@ -153,6 +154,7 @@ def _may_lead(found: Here, leader: Person, members: set[int]) -> None:
 def replace_leader(*, group: Group, leader: Person, by) -> Group:
     """Somebody else leads a group from today on: its series ends and goes on in the same rhythm, so that what was led before stays with who led
     it. Raises ``Refused``."""
+    one_at_a_time(f"groups {group.series.service_id}")
     today, group = timezone.localdate(), Group.objects.select_for_update().get(pk=group.pk)
     old = Series.objects.select_for_update(of=("self",)).select_related("service", "facilitator").get(pk=group.series_id)
     members = [member.person for member in old.members.running(today).select_related("person")]

@@ -271,3 +271,16 @@ def test_absences_and_waivers_on_a_person_s_page_lead_to_where_they_are_put_righ
         for kind, row in rows.items():
             for verb in ("correct", "withdraw"):
                 assert (f'"{address(eligible, verb, kind, row)}"' in page) is leads, (who, past, kind)
+
+
+def test_a_page_that_closes_an_account_never_opens_one(eligible, as_person):
+    """Two managers have it open: the second press finds it closed already."""
+    address = f"/people/{eligible.ada.public_id}/account/"
+    client = as_person(eligible.manager)
+    page = client.get(address).content.decode()
+    assert 'name="does" value="close"' in page
+    for _ in range(2):
+        client.post(address, {"does": "close", "on": "2026-11-25"})
+        assert not Person.objects.get(pk=eligible.ada.pk).is_open(date(2026, 11, 25))
+    client.post(address, {"does": "open"})
+    assert Person.objects.get(pk=eligible.ada.pk).is_open(date(2026, 11, 25))

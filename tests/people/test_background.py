@@ -1,13 +1,19 @@
 """Long work: done once by the worker, watched by the one person who began it."""
 
 import json
-from datetime import timedelta
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from governance.policy import Action
 from governance.progress import listening, say
@@ -15,7 +21,9 @@ from people import background, pulse
 from people.background import Ended, carry_out, hand_over
 from people.models import Work
 from people.pulse import at, somebody_is_at
-from tests.conftest import manage
+from tests.conftest import ROOT, manage
+from training.actions import note_development
+from training.models import Development
 
 
 @pytest.fixture
@@ -154,6 +162,68 @@ def test_what_was_killed_is_taken_up_again_and_what_somebody_is_at_is_not(world,
         assert background.take_up_again() == 1
     assert kind == [(world.ada, "one")]
     assert [work.ended_at is None for work in Work.objects.filter(pk__in=(left.pk, busy.pk)).order_by("pk")] == [False, True]
+
+
+def test_killed_before_it_noted_that_it_began_it_is_taken_up_again(world, kind):
+    """Taken from the queue by a worker that died at once, or never queued because the server died: nobody would come for it."""
+    work = queued(world)
+    assert background.take_up_again() == 0, "a worker may have taken it this very moment"
+    Work.objects.update(queued_at=work.queued_at - timedelta(seconds=pulse.GONE_AFTER + 1))
+    assert (background.take_up_again(), background.take_up_again()) == (1, 0)
+    assert kind == [(world.ada, "one")]
+
+
+def test_what_waits_in_the_queue_is_not_queued_twice(world, kind, settings):
+    settings.TASKS = {"default": settings.TASKS["default"], "background": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    work = begin(world)
+    Work.objects.update(queued_at=work.queued_at - timedelta(hours=1))
+    assert (background.take_up_again(), background.take_up_again(alone=True)) == (0, 0)
+    DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now())
+    assert (background.take_up_again(alone=True), DBTaskResult.objects.filter(status="READY").count()) == (1, 1)
+
+
+def test_killed_after_its_effect_it_is_not_done_again(world, monkeypatch):
+    def do(*, by):
+        note_development(person=by, what="A paper", done_on=date(2026, 1, 2), minutes=30, reflection="I will ask.", by=by)
+        return Ended("Noted.", "/my/")
+
+    def die(*given):
+        raise SystemExit("killed")
+
+    monkeypatch.setitem(background._doers, "note", (Action.KEEP_DEVELOPMENT, do))
+    work = Work.objects.create(
+        person=world.ada, kind="note", about={}, doing="Noting", queued_at=timezone.now(), leads_to="/people/"
+    )
+    with monkeypatch.context() as dying:
+        dying.setattr(background, "_end", die)
+        with pytest.raises(SystemExit):
+            carry_out.func(work.pk)
+    assert (Development.objects.count(), background.take_up_again(alone=True), Development.objects.count()) == (1, 1, 1)
+    work.refresh_from_db()
+    assert (work.said, work.leads_to, work.well) == (background.DONE_BEFORE, "/people/", True)
+
+
+def test_what_is_long_over_is_forgotten(world, kind):
+    begin(world)
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        call_command("resume_work", stdout=StringIO())
+    assert not Work.objects.exists()
+
+
+def test_the_worker_waits_while_the_database_is_away(tmp_path):
+    """It begins before there is one, and does not end."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/away/db.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "WORK_IN_TESTS": "django_tasks_db.DatabaseBackend",
+    }
+    words = [sys.executable, "manage.py", "work", "--wait", "0.2"]
+    with subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as worker:
+        told = [worker.stderr.readline() for _ in range(2)]
+        assert worker.poll() is None
+        worker.kill()
+    assert all("The database is away (OperationalError)" in line for line in told), told
 
 
 def test_a_sign_of_life_is_gone_after_a_while(monkeypatch):

@@ -75,6 +75,17 @@ def refusal(act, **given) -> str:
     return str(refused.value)
 
 
+def test_whom_a_place_cannot_be_given_to_stops_nobody_from_giving_up_theirs(world, edition):
+    """Ada waits first, and is on record for that very day by an import; the colleague waits after her."""
+    people = (world.manager, world.ada, world.colleague)
+    booked_place, first, second = (ask_for_place(edition=edition, by=person) for person in people)
+    for place in (booked_place, first, second):
+        approve_place(place=place, by=world.lead)
+    take_in(completions=[{"employee_number": "A1", "course_code": "FIVE", "started_on": "2027-01-04", "completed_on": ""}])
+    withdraw_place(place=booked_place, by=world.manager)
+    assert (state(booked_place), state(first), state(second)) == (PlaceState.WITHDRAWN, PlaceState.LISTED, PlaceState.BOOKED)
+
+
 def test_the_last_place_goes_to_the_first_approved_and_the_others_move_up_in_order(world, edition):
     places = [ask_for_place(edition=edition, by=who) for who in (world.ada, world.colleague, world.manager)]
     assert [p.person for p in to_decide(Place.objects.all(), date(2026, 11, 23))] == [world.ada, world.colleague, world.manager]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from governance.actions import governed
 from governance.facts import recording
+from governance.locks import one_at_a_time
 from governance.policy import Action
 from governance.refusal import Refused, without_patients
 
@@ -18,7 +19,8 @@ def describe_course(
     """Add the course of that code, or say anew what it is. Raises ``Refused``."""
     for text in (code, title, provider, level, *tags):
         without_patients(text)
-    if _needed_by(needs, code):
+    one_at_a_time("courses")
+    if _needed_by(needs and Course.objects.get(pk=needs.pk), code):
         raise Refused("A course cannot come before itself. Choose another that comes first.")
     about = {"title": title, "days": days, "provider": provider, "tags": list(tags), "level": level, "needs": needs}
     course, made = Course.objects.select_for_update().update_or_create(

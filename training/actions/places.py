@@ -4,6 +4,8 @@ An edition is held on to while a place on it changes hands, so the last place go
 enrolment among the facts, dated from the first day of the course; giving it up before then takes it back.
 """
 
+from contextlib import suppress
+
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -123,14 +125,19 @@ def give_up(place: Place, edition: Edition, state: PlaceState, note: str, *, by)
 
 
 def move_up(edition: Edition, *, by) -> None:
-    """Give places that are free to the first on the waiting list who still work there."""
+    """Give places that are free to the first on the waiting list who still work there. Whom it cannot be given to, because they are on record
+    for that day already, is passed over: they stop nobody else."""
     if edition.starts_on < timezone.localdate():
         return
     staff = holders([edition.service_id], timezone.localdate())
     waiting = edition.taken.filter(state=PlaceState.LISTED, person__in=staff).select_related("person")
     free = edition.places - edition.taken.filter(state=PlaceState.BOOKED).count()
-    for place in waiting.order_by("listed_at", "pk")[: max(0, free)]:
-        _book(place, edition, by=by)
+    for place in waiting.order_by("listed_at", "pk"):
+        if free <= 0:
+            return
+        with suppress(Refused):
+            _book(place, edition, by=by)
+            free -= 1
 
 
 def _book(place: Place, edition: Edition, *, by) -> Place:

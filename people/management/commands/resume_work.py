@@ -1,13 +1,14 @@
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from governance.once import forget_old_ones
-from people.background import take_up_again
+from governance import once
+from people import background
 
 
 class Command(BaseCommand):
-    help = "Queue again long work whose worker was killed at it; before the worker starts, or every few minutes by a timer. Forgets the tokens of old forms."
+    help = "Queue again long work whose worker was killed at it; before the worker starts, or every few minutes by a timer. Forgets sessions, tokens of forms and tasks that are old."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -15,5 +16,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, alone: bool, **options: Any) -> None:
-        forget_old_ones()
-        self.stdout.write(f"{take_up_again(alone=alone)} taken up again.")
+        call_command("clearsessions")
+        once.forget_old_ones()
+        background.forget_old_ones()
+        self.stdout.write(f"{background.take_up_again(alone=alone)} taken up again.")
