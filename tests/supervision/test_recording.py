@@ -322,8 +322,9 @@ def test_the_mail_has_the_link_and_names_nobody(ground, weekly, client, mailoutb
     write(ground, weekly)
     call_command("send_mails")
     sent = next(mail for mail in mailoutbox if mail.to == ["p1@example.nhs.uk"])
+    words = re.sub(r"http\S+", "", sent.body)  # the secret of a link is any letters
     for name in ("Sue", "S1", "case management"):
-        assert name not in sent.body.replace("p1@", "").lower().title() and name not in sent.body
+        assert name not in words.lower().title() and name not in words
     address = re.search(r"/supervision/confirm/\S+", sent.body)[0]
     assert client.post(address).status_code == 200
     assert Response.objects.get().person == ground("P1")
