@@ -38,7 +38,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def busy(request: HttpRequest) -> HttpResponse:
     """The database has no time, or is away. What was typed stands on the page, to be sent again; passwords do not."""
-    about = {"typed": fields(request), "address": request.get_full_path(), "csrf_token": request.POST.get("csrfmiddlewaretoken", "")}
+    about = {
+        "typed": fields(request),
+        "address": request.get_full_path(),
+        "csrf_token": request.POST.get("csrfmiddlewaretoken", ""),
+    }
     page = loader.get_template("503.html").render(about)
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 

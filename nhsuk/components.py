@@ -151,10 +151,14 @@ def _cell(column: Column) -> tuple[str, str]:
 
 
 def _row(opened: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
-    """A row of a table: many are drawn on one page, so it is put together by hand."""
-    shown = map(html, row)
-    cells = "".join(f"{begin if cell else empty}{cell}</span></td>" for (begin, empty), cell in zip(opened, shown, strict=True))
-    return f'<tr class="nhsuk-table__row" role="row">{cells}</tr>\n'
+    """A row of a table: many are drawn on one page, so it is put together by hand. Its first cell, if anything is in it, is what the row is
+    about: whoever hears the others hears that with them."""
+    shown = list(map(html, row))
+    cells = [f"{begin if cell else empty}{cell}</span></td>" for (begin, empty), cell in zip(opened, shown, strict=True)]
+    if shown and shown[0]:
+        begin = opened[0][0].replace("<td ", '<th scope="row" ', 1).replace('role="cell"', 'role="rowheader"', 1)
+        cells[0] = f"{begin}{shown[0]}</span></th>"
+    return f'<tr class="nhsuk-table__row" role="row">{"".join(cells)}</tr>\n'
 
 
 @dataclass(frozen=True, slots=True)

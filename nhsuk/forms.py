@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
 from django.utils.safestring import SafeData, SafeString
 
 from .components import Link, render
@@ -24,9 +25,55 @@ class NHSForm(forms.Form):
     default_renderer = NHSRenderer()
     required_css_class = ""
 
+    def full_clean(self) -> None:
+        """What is wrong names its field: many sentences of one summary stand far from theirs."""
+        for name, field in self.fields.items():
+            _named(field, self[name])
+        super().full_clean()
+
     def refuse(self, why: Exception, field: str | None = None, words: str = "") -> None:
         """Not done, for the reason that ``why`` says (in ``words`` where there is more to say); its ``read_on`` is where to read on."""
         self.add_error(field, leading(ValidationError(words or str(why)), getattr(why, "read_on", None)))
+
+
+_KINDS = (
+    forms.Field,
+    forms.IntegerField,
+    forms.ChoiceField,
+    forms.MultipleChoiceField,
+    forms.EmailField,
+    forms.FileField,
+    forms.DateField,
+)
+DEFAULTS = {str(words) for kind in _KINDS for words in kind.default_error_messages.values()}
+"""The library's own sentences, which name nothing and are never shown."""
+
+
+def _named(field: forms.Field, bound: BoundField) -> None:
+    label = str(bound.label).removesuffix(" (optional)")
+    what = f"“{label}”" if label.endswith("?") else in_a_sentence(label)
+    chosen = isinstance(field, (forms.ChoiceField, forms.BooleanField))
+    verb = ("Answer" if label.endswith("?") else "Choose") if chosen else ("Answer" if label.endswith("?") else "Enter")
+    ours = {
+        "required": f"{verb} {what}",
+        "invalid": f"{what[0].upper()}{what[1:]}: this is not in a form that can be read. Enter it anew",
+        "invalid_choice": f"Choose {what} from the list",
+        "invalid_list": f"Choose {what} from the list",
+        "min_value": f"{what[0].upper()}{what[1:]}: enter %(limit_value)s or more",
+        "max_value": f"{what[0].upper()}{what[1:]}: enter %(limit_value)s or less",
+        "max_length": f"{what[0].upper()}{what[1:]}: enter %(limit_value)d characters or fewer",
+        "min_length": f"{what[0].upper()}{what[1:]}: enter %(limit_value)d characters or more",
+    }
+    if isinstance(field, forms.IntegerField):
+        ours["invalid"] = f"{what[0].upper()}{what[1:]}: enter a whole number"
+    for code, words in ours.items():
+        if str(field.error_messages.get(code, "")) in DEFAULTS | {""}:
+            field.error_messages[code] = words
+
+
+def in_a_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: abbreviations keep their capitals."""
+    return label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
 def leading(error: ValidationError, read_on: Link | None) -> ValidationError:
@@ -61,6 +108,8 @@ class SliderField(forms.IntegerField):
 
 
 def _text(value: Any) -> dict[str, Any]:
+    """What a library says later is asked for first: only then is it known whether it is HTML."""
+    value = str(value) if isinstance(value, Promise) else value
     return {"html": str(value)} if isinstance(value, SafeData) else {"text": str(value)}
 
 
@@ -83,6 +132,8 @@ def field(bound: BoundField) -> SafeString:
         about["hint"] = _text(bound.help_text)
     if bound.errors:
         about["errorMessage"] = {"text": " ".join(bound.errors)}
+        if not isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)):
+            about["attributes"] = {"aria-invalid": "true"}
     for kind, make in COMPONENTS:
         if isinstance(widget, kind):
             return make(bound, about)
@@ -113,7 +164,7 @@ def _select(bound: BoundField, about: dict[str, Any]) -> SafeString:
 
 def _textarea(bound: BoundField, about: dict[str, Any]) -> SafeString:
     widget = bound.field.widget
-    attributes = {name: value for name, value in widget.attrs.items() if name.startswith("data-")}
+    attributes = {name: value for name, value in widget.attrs.items() if name.startswith("data-")} | about.pop("attributes", {})
     given = {"value": bound.value() or "", "rows": widget.attrs.get("rows", 5), "attributes": attributes}
     area = render("textarea", **given, **_labelled(bound), **about)
     return area + widget.after(bound) if hasattr(widget, "after") else area
@@ -127,6 +178,7 @@ def _password(bound: BoundField, about: dict[str, Any]) -> SafeString:
 
 def _file(bound: BoundField, about: dict[str, Any]) -> SafeString:
     attributes = {key: value for key, value in bound.field.widget.attrs.items() if key in ("accept", "data-largest")}
+    attributes |= about.pop("attributes", {})
     multiple = getattr(bound.field.widget, "allow_multiple_selected", False)
     return render("file-upload", multiple=multiple, attributes=attributes, **_labelled(bound), **about)
 
@@ -139,7 +191,8 @@ def _input(bound: BoundField, about: dict[str, Any]) -> SafeString:
     kind = widget.attrs.get("type") or getattr(widget, "input_type", "text")
     optional: dict[str, Any] = {key: widget.attrs[key] for key in ("autocomplete", "inputmode") if key in widget.attrs}
     if "data-slider" in widget.attrs:
-        optional |= {"attributes": {"data-slider": widget.attrs["data-slider"]}, "classes": "nhsuk-input--width-3"}
+        attributes = {"data-slider": widget.attrs["data-slider"]} | about.pop("attributes", {})
+        optional |= {"attributes": attributes, "classes": "nhsuk-input--width-3"}
     given = {"type": kind, "value": "" if value is None else str(value), **optional, **_labelled(bound), **about}
     return render("input", unchanging=isinstance(bound.field, DayField) and not bound.errors, **given)
 

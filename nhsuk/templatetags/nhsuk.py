@@ -40,6 +40,14 @@ def nhsuk_error_summary(form: BaseForm) -> SafeString | str:
 
 
 @register.simple_tag(takes_context=True)
+def nhsuk_wrong(context) -> str:
+    """What the title of a page begins with, where something in one of its forms has to be put right."""
+    said = list(context.flatten().values())
+    forms = [one for value in said for one in (value if isinstance(value, (list, tuple)) else [value])]
+    return "Error: " if any(isinstance(one, BaseForm) and one.is_bound and one.errors for one in forms) else ""
+
+
+@register.simple_tag(takes_context=True)
 def nhsuk_header(context) -> SafeString:
     """The header of a page, from the furniture in its context."""
     furniture = context["furniture"]

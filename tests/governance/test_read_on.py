@@ -56,7 +56,7 @@ def test_a_form_names_each_page_once_after_what_is_wrong():
     form.refuse(Refused("Not today.", ELSEWHERE))
     form.refuse(Refused("Nor tomorrow.", ELSEWHERE))
     assert links(form)[1:] == [
-        ("This field is required.", "#id_other"),
+        ("Enter other", "#id_other"),
         ("Not today.", ""),
         ("Nor tomorrow.", ""),
         ("Read on: Using this site without patient details", WITHOUT_PATIENTS.href),
@@ -65,4 +65,4 @@ def test_a_form_names_each_page_once_after_what_is_wrong():
 
 
 def test_a_form_with_nothing_but_an_empty_field_sends_nobody_away():
-    assert links(NoteForm({"note": "", "other": "there"})) == [("This field is required.", "#id_note")]
+    assert links(NoteForm({"note": "", "other": "there"})) == [("Enter note", "#id_note")]

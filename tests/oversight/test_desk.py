@@ -106,7 +106,7 @@ def test_the_year_ahead_and_what_if(ground, as_person):  # noqa: F811
     assert "There is enough supervision" in page
     page = opened(as_person, ground("L1"), "forecast", trainees="9", trainees_from="2").content.decode()
     assert "From January 2027 there is not enough supervision" in page and "1 more supervisor at the worst" in page
-    assert "Ensure this value is less than" in opened(as_person, ground("L1"), "forecast", trainees="999").content.decode()
+    assert "More trainees: enter 100 or less" in opened(as_person, ground("L1"), "forecast", trainees="999").content.decode()
 
 
 def test_what_is_missing_is_asked_for_from_day_to_day(ground, as_person):  # noqa: F811
