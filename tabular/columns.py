@@ -14,9 +14,25 @@ from typing import Any
 Reader = Callable[[str, Any], Any]
 
 MONTHS = {m: n for n, m in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)}
+NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})-([A-Za-z]{3})-(\d{4})", re.ASCII)
+_NAMED = re.compile(r"(\d{1,2})-([A-Za-z]{3})-(\d{4}|\d{2})", re.ASCII)
+_SPACED = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})", re.ASCII)
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?\Z", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"(\d{0,7})(?:\.(\d{0,2}))?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -97,14 +113,27 @@ def hundredths(least: int = 0, most: int = 10_000_000, says: str = "") -> Reader
     return read
 
 
+def _month(name: str) -> int | None:
+    """By its three letters, as ``Sept``, or in full."""
+    word = name.casefold()
+    if word == "sept" or word in NAMES or len(word) == 3:
+        return MONTHS.get(word[:3].upper())
+    return None
+
+
 @lru_cache(maxsize=1 << 16)
 def as_day(cell: str) -> date:
-    if found := _ISO.fullmatch(cell):
+    """A day as British software writes it, if it can mean one only; a time beside it is let go where it is midnight.
+
+    ``2024-09-04``, ``04/09/2024``, ``04-SEP-2024``, ``04-Sep-24`` (of this century), ``4 Sep 2024``, ``4 Sept 2024``, ``4 September 2024``.
+    """
+    written = _MIDNIGHT.sub("", cell)
+    if found := _ISO.fullmatch(written):
         parts = int(found[1]), int(found[2]), int(found[3])
-    elif found := _SLASHED.fullmatch(cell):
+    elif found := _SLASHED.fullmatch(written):
         parts = int(found[3]), int(found[2]), int(found[1])
-    elif (found := _NAMED.fullmatch(cell)) and found[2].upper() in MONTHS:
-        parts = int(found[3]), MONTHS[found[2].upper()], int(found[1])
+    elif (found := _NAMED.fullmatch(written) or _SPACED.fullmatch(written)) and (month := _month(found[2])):
+        parts = int(found[3]) + (2000 if len(found[3]) == 2 else 0), month, int(found[1])
     else:
         raise Refusal("not_a_date", "Write the date as 2024-09-04, 04/09/2024 or 04-SEP-2024.")
     try:

@@ -69,7 +69,7 @@ def test_a_strength_belongs_to_whom_it_is_about_and_becomes_evidence_by_them_alo
 def test_of_people_elsewhere_one_may_not_know(client, who):
     client.force_login(who("L2"), backend=BACKEND)
     sent = client.post(reverse("reflections:recognise"), {"person": str(who("P1").public_id), "words": "Hello"})
-    assert "Select a valid choice" in sent.content.decode() and Recognition.objects.count() == 0
+    assert "from the list" in sent.content.decode() and Recognition.objects.count() == 0
 
 
 def test_a_lead_sees_the_interest_that_is_shown_while_it_is(client, who):
