@@ -62,10 +62,19 @@ def claiming() -> Iterator[None]:
         raise
 
 
+def _key(what: str) -> str:
+    return hashlib.sha256(what.encode()).hexdigest()
+
+
+def forget(what: str) -> None:
+    """It is noted elsewhere that this was done."""
+    Sent.objects.filter(pk=_key(what)).delete()
+
+
 @contextmanager
 def once(what: str) -> Iterator[None]:
-    """What is done within has its effect once, whoever takes it up again. Raises ``DoneAlready``."""
-    token = _sending.set(Sending(hashlib.sha256(what.encode()).hexdigest()))
+    """What is done within has its effect once, whoever takes it up again, until it is forgotten. Raises ``DoneAlready``."""
+    token = _sending.set(Sending(_key(what)))
     try:
         yield
     finally:

@@ -1,6 +1,7 @@
 """The absence report in words, each line with where it is put right."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -25,22 +26,37 @@ FIXES = {
     "agreement_expired": "Draft what is missing", "supervisor_without": "Groups", "signer_lapsed": "Competencies", "no_reflection": "Dose",
 }  # fmt: skip
 
+FOR_LEADS = frozenset({"no_supervisor"})
 
-def tables(service: Service, found: Iterable[Missing], people: dict[int, Person], linked: bool = True) -> list[Table]:
-    """One table for each kind in which something is missing."""
-    found = list(found)
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """What the reader can open: the pages on which supervisors are chosen, and these sessions, by their rows."""
+
+    decides: bool
+    sessions: Collection[int]
+
+    def fix(self, one: Missing) -> bool:
+        if one.what == "unconfirmed":
+            return one.record in self.sessions
+        return self.decides or one.what not in FOR_LEADS
+
+
+def tables(service: Service, found: Iterable[Missing], people: dict[int, Person], opens: Opens | None = None) -> list[Table]:
+    """One table for each kind in which something is missing. Without ``opens`` nothing leads anywhere."""
+    found, linked = list(found), opens is not None
     return [
         Table(
             f"{TITLES[kind]} ({len(rows)})",
             [Column("Who"), Column("Since"), Column("Until"), *([Column("Fix")] if linked else [])],
-            [_row(service, one, people, linked) for one in rows],
+            [_row(service, one, people, opens) for one in rows],
         )
         for kind in KINDS
         if (rows := [one for one in found if one.what == kind])
     ]
 
 
-def _row(service: Service, one: Missing, people: dict[int, Person], linked: bool) -> tuple:
+def _row(service: Service, one: Missing, people: dict[int, Person], opens: Opens | None) -> tuple:
     who = " with ".join(str(people[key]) if key in people else "somebody who has left" for key in one.people[:2])
     if one.what == "no_supervisor":
         days = (one.last - one.first).days + 1
@@ -49,7 +65,9 @@ def _row(service: Service, one: Missing, people: dict[int, Person], linked: bool
         names = [str(people[key]) if key in people else "somebody who has left" for key in one.people]
         who = f"{names[0]}, {one.more}, by {names[1]}"
     row = (who, on_day(one.first), on_day(one.last))
-    return (*row, Link(FIXES[one.what], _fix(service, one, people))) if linked else row
+    if opens is None:
+        return row
+    return (*row, Link(FIXES[one.what], _fix(service, one, people), who) if opens.fix(one) else "For a clinical lead")
 
 
 def _fix(service: Service, one: Missing, people: dict[int, Person]) -> str:

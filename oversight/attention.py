@@ -3,9 +3,10 @@
 Constant queries, however many people. Nothing here is a fact of its own: every line is what some other part of the house knows.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,13 +16,14 @@ from competencies.models import SignOffRequest, TimelineRun, Waiver
 from competencies.queries.queue import waiting
 from competencies.rules.outcome import State
 from competencies.rules.signing import SOON
-from governance.access import permitted
+from governance.access import may, permitted
 from governance.policy import Action
 from people.desk import Waits
 from people.labels import on_day
 from people.models import Person, Registration, Service
 from people.models.conditions import covering
 from supervision.labels import KINDS
+from supervision.models import Session
 from training.models import Completion, Qualification
 from training.queries import to_verify
 
@@ -31,6 +33,7 @@ from .rules.missing import gap_days, missed_in_a_row
 
 REGISTRATION_SOON = timedelta(days=30)
 WEEKS_IN_A_ROW = 2
+PEOPLE = "/people/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,11 @@ class Here:
     people: dict[int, Person]
     reader: Person
 
+    @cached_property
+    def decides(self) -> bool:
+        """May the reader say who supervises whom? Else a line says what is so, and leads nowhere that is shut."""
+        return may(self.reader, Action.MAKE_PLAN, self.service)
+
     def name(self, key: int) -> str:
         return str(self.people.get(key, "Somebody who has left"))
 
@@ -65,11 +73,12 @@ def _without(here: Here) -> Iterator[Waits]:
     gaps = {person: gap_days(here.facts, person, CASE.kind, here.on) for person in need if person not in valid}
     for person, days in sorted(gaps.items(), key=lambda one: (-one[1], here.name(one[0]))):
         page = reverse("allocations:choose", args=[here.people[person].public_id, CASE.kind])
-        yield Waits(f"{here.name(person)}: no valid supervisor for {_days(days)}", page)
+        yield Waits(f"{here.name(person)}: no valid supervisor for {_days(days)}", page if here.decides else "")
 
 
 def _decide(here: Here) -> Iterable[Waits]:
-    return waits(here.service, here.on, here.reader)
+    found = waits(here.service, here.on, here.reader)
+    return found if here.decides else (one if one.href.startswith(PEOPLE) else Waits(one.text, "") for one in found)
 
 
 def _missed(here: Here) -> Iterator[Waits]:
@@ -80,10 +89,17 @@ def _missed(here: Here) -> Iterator[Waits]:
 
 
 def _disputed(here: Here) -> Iterator[Waits]:
-    for session in here.facts.sessions:
-        if session.disputed and session.on > here.on - SOON:
-            words = f"{KINDS[session.kind]} of {on_day(session.on)} is disputed: {', '.join(map(here.name, session.people))}"
-            yield Waits(words, reverse("supervision:session", args=[session.row]))
+    disputed = [session for session in here.facts.sessions if session.disputed and session.on > here.on - SOON]
+    opens = openable([session.row for session in disputed], here.reader)
+    for session in disputed:
+        words = f"{KINDS[session.kind]} of {on_day(session.on)} is disputed: {', '.join(map(here.name, session.people))}"
+        yield Waits(words, reverse("supervision:session", args=[session.row]) if session.row in opens else "")
+
+
+def openable(keys: Collection[int], reader: Person) -> set[int]:
+    """Those of the sessions, by their keys, that a reader may open. One query, if any."""
+    rows = permitted(Session.objects.filter(pk__in=keys), to=Action.VIEW_SESSION, by=reader) if keys else Session.objects.none()
+    return set(rows.values_list("pk", flat=True))
 
 
 def _evidence(here: Here) -> Iterator[Waits]:

@@ -22,7 +22,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from governance.guidance import READ_ON
-from governance.once import DoneAlready, claiming, once
+from governance.once import DoneAlready, claiming, forget, once
 from governance.policy import Action
 from governance.progress import listening, say
 from governance.refusal import Refused
@@ -78,11 +78,16 @@ def carry_out(key: int) -> None:
         if alone and not work.ended_at:
             Work.objects.filter(pk=key).update(begun_at=timezone.now())
             _end(work, _done(work))
+            forget(_name(work))
+
+
+def _name(work: Work) -> str:
+    return f"work {work.public_id}"
 
 
 def _done(work: Work) -> Ended:
     try:
-        with listening(lambda *said: _keep(work, said)), once(f"work {work.public_id}"):
+        with listening(lambda *said: _keep(work, said)), once(_name(work)):
             say("It has begun")
             _, do = _doers[work.kind]
             return do(by=work.person, **work.about)

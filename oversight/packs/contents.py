@@ -247,7 +247,7 @@ def _exceptions(of: Contents) -> Made:
 
 def _missing(of: Contents) -> Made:
     found = report(of.facts, of.first, of.last)
-    tables = absences.tables(of.service, found, of.people, linked=False)
+    tables = absences.tables(of.service, found, of.people)
     return "What should be there and is not." if tables else "Nothing is missing.", tables
 
 

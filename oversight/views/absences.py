@@ -11,9 +11,10 @@ from governance.views import governed_view
 from nhsuk.components import Link
 from people.models import Service
 
-from ..absences import tables
+from ..absences import Opens, tables
+from ..attention import Here, openable
 from ..forms import StretchForm
-from ..rules.absences import report
+from ..rules.absences import Missing, report
 from .desk import gathered_here
 
 
@@ -27,6 +28,11 @@ def page(request, service):
     crumbs = [Link("Today", reverse("oversight:desk", args=[service.code]))]
     context = {
         "title": "What is missing", "caption": service.name, "crumbs": crumbs, "form": form, "first": first, "last": last,
-        "tables": tables(service, found, here.people), "count": len(found),
+        "tables": tables(service, found, here.people, _opens(here, found)), "count": len(found),
     }  # fmt: skip
     return render(request, "oversight/absences.html", context)
+
+
+def _opens(here: Here, found: list[Missing]) -> Opens:
+    sessions = [one.record for one in found if one.what == "unconfirmed"]
+    return Opens(here.decides, openable(sessions, here.reader))

@@ -43,7 +43,7 @@ def page(request, service):
     today = timezone.localdate()
     here = gathered_here(request.user, service, today, today)
     groups = attention(here)
-    decides = may(request.user, Action.MAKE_PLAN, service)
+    decides = here.decides
     context = {
         "title": "Today",
         "caption": service.name,
@@ -52,6 +52,7 @@ def page(request, service):
         "count": sum(len(group.lines) for group in groups),
         "room": who_has_room(situation(service, CASE.kind, today, principal()), decides),
         "decides": decides,
+        "reads_log": may(request.user, Action.READ_LOG, service),
     }
     return render(request, "oversight/desk.html", context)
 

@@ -220,10 +220,10 @@ def test_the_worker_waits_while_the_database_is_away(tmp_path):
     }
     words = [sys.executable, "manage.py", "work", "--wait", "0.2"]
     with subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as worker:
-        told = [worker.stderr.readline() for _ in range(2)]
+        told = [worker.stderr.readline() for _ in range(5)]
         assert worker.poll() is None
         worker.kill()
-    assert all("The database is away (OperationalError)" in line for line in told), told
+    assert sum("The database is away (OperationalError)" in line for line in told) >= 2, told
 
 
 def test_a_sign_of_life_is_gone_after_a_while(monkeypatch):

@@ -26,7 +26,7 @@ def test_whoever_opens_no_page_for_half_an_hour_is_signed_out(world, as_person, 
         assert client.session["last_page"] == before
         clock.move_to("2026-11-23T10:29:00+00:00")
         got = client.get("/my/")
-        assert (got.status_code, got["Location"]) == (302, "/accounts/login/")
+        assert (got.status_code, got["Location"]) == (302, "/accounts/login/?next=/my/")
         assert "You were signed out because no page was opened for a while." in client.get("/accounts/login/").content.decode()
 
 

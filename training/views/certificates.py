@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.access import may, permitted
+from governance.access import may, may_somewhere, permitted
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table, Tag
@@ -31,6 +31,7 @@ def mine(request, person):
     context = {
         "title": "My training",
         "crumbs": [DESK],
+        "finds": bool(may_somewhere(request.user, Action.VIEW_EDITION)),
         "table": Table("Certificates", columns, rows, "Nothing has been recorded yet."),
         "places": [(place, labels.PLACES[place.state], labels.days(place.edition)) for place in my_places(person.pk, today)],
         "refreshers": [(one, one.due <= today) for one in refreshers(person.pk)],

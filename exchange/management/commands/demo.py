@@ -19,15 +19,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, reset: bool, if_empty: bool, **options: Any) -> None:
+        call_command("createcachetable", verbosity=0)  # all that a database needs beside its migrations
         try:
             if reset:
                 demo.reset()
             if not (if_empty and self._holds_something()):
                 demo.load()
-                call_command("seed_guidance", verbosity=0)
         except demo.DemoRefused as refused:
             raise CommandError(str(refused)) from None
         if demo.loaded():
+            call_command("seed_guidance", verbosity=0)  # also where a run was broken off before it
             self._introduce()
 
     def _holds_something(self) -> bool:
