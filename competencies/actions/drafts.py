@@ -1,5 +1,6 @@
 """Drafting a version of a standard, and publishing it for good."""
 
+import hashlib
 import json
 from typing import Any
 
@@ -30,6 +31,16 @@ def read_draft(text: str) -> tuple[Any, Version]:
     return document, read_in_words(document)
 
 
+ANOTHERS = (
+    "Another steward has saved this draft since you opened it. Nothing was saved: bring the two texts together, then save."
+)
+
+
+def digest_of(text: str) -> str:
+    """Stands for a text that somebody has before them."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 @governed(Action.DRAFT_STANDARD)
 def start_draft(*, text: str, by) -> StandardDraft:
     """Keep the beginnings of a version. It may be wrong still: it is checked when it is looked at."""
@@ -37,9 +48,11 @@ def start_draft(*, text: str, by) -> StandardDraft:
 
 
 @governed(Action.DRAFT_STANDARD, on="draft")
-def save_draft(*, draft: StandardDraft, text: str, by) -> StandardDraft:
-    """Raises ``Refused`` where it has been published."""
-    _open(draft)
+def save_draft(*, draft: StandardDraft, text: str, seen: str = "", by) -> StandardDraft:
+    """Raises ``Refused`` where it has been published, or where another has saved it since its text was ``seen`` (its digest)."""
+    found = _open(draft)
+    if seen and seen != digest_of(found.text) and found.text != text:
+        raise Refused(ANOTHERS)
     StandardDraft.objects.filter(pk=draft.pk).update(text=text, saved_at=timezone.now())
     return draft
 

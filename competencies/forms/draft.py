@@ -15,6 +15,8 @@ class DraftForm(NHSForm):
         validators=[no_patient_details], error_messages={"required": "Write the standard"},
     )  # fmt: skip
 
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
     def problems(self) -> list[tuple[str, str]]:
         try:
             read_draft(self.cleaned_data["text"])

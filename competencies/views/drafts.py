@@ -58,24 +58,31 @@ def start(request, versions):
 
 @governed_view(Action.DRAFT_STANDARD, StandardDraft)
 def edit(request, draft):
-    form = DraftForm(request.POST or {"text": draft.text})
-    problems: list = []
-    if form.is_valid():
-        problems = form.problems()
-        if request.method == "POST":
-            try:
-                actions.save_draft(draft=draft, text=form.cleaned_data["text"], by=request.user)
-                if problems:
-                    refuse(request, "Saved. It cannot be published yet: see what is wrong below.")
-                else:
-                    messages.success(request, "Saved.")
-            except actions.Refused as refused:
-                refuse(request, refused)
+    form = DraftForm(request.POST or {"text": draft.text, "seen": actions.digest_of(draft.text)})
+    problems, theirs = form.problems() if form.is_valid() else [], ""
+    if request.method == "POST" and form.is_valid():
+        text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
+        try:
+            actions.save_draft(draft=draft, text=text, seen=seen, by=request.user)
             if not problems:
+                messages.success(request, "Saved.")
                 return redirect("competencies:what_if", public_id=draft.public_id)
+            refuse(request, "Saved. It cannot be published yet: see what is wrong below.")
+        except actions.Refused as refused:
+            draft.refresh_from_db()
+            theirs = draft.text if draft.published_id is None else ""
+            form = DraftForm({"text": text, "seen": actions.digest_of(draft.text)})
+            form.refuse(refused)
     crumbs = [STANDARDS, Link("Drafts", reverse("competencies:drafts"))]
-    context = {"title": "Draft of a standard", "crumbs": crumbs, "form": form, "draft": draft, "problems": problems}
-    return render(request, "competencies/draft.html", context)
+    about = {
+        "title": "Draft of a standard",
+        "crumbs": crumbs,
+        "form": form,
+        "draft": draft,
+        "problems": problems,
+        "theirs": theirs,
+    }
+    return render(request, "competencies/draft.html", about)
 
 
 @governed_view(Action.DRAFT_STANDARD, StandardDraft)

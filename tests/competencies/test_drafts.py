@@ -176,3 +176,20 @@ def test_the_same_version_is_not_published_from_two_drafts(people, steward):
     with pytest.raises(Refused) as refused:
         publish_draft(draft=second, seen=what_if(read_draft(second.text)[1], TODAY).digest, by=steward)
     assert str(refused.value) == "Version 2 of plain is published already. Give this one the next number."
+
+
+def test_of_two_who_have_one_draft_open_the_second_loses_nothing_and_overwrites_nothing(people, steward, as_person):
+    draft = start_draft(text=written(24), by=steward)
+    page, client = f"/competencies/drafts/{draft.public_id}/", as_person(steward)
+    opened = client.get(page).context["form"]["seen"].value()
+    assert client.post(page, {"text": written(36), "seen": opened}).status_code == 302
+    got = client.post(page, {"text": written(12), "seen": opened})
+    shown = got.content.decode()
+    draft.refresh_from_db()
+    assert (got.status_code, draft.text) == (200, written(36))
+    assert "Another steward has saved this draft" in shown and "What the other steward saved" in shown
+    assert got.context["form"]["text"].value() == written(12) and got.context["theirs"] == written(36)
+    again = got.context["form"]["seen"].value()
+    assert client.post(page, {"text": written(12), "seen": again}).status_code == 302, "now both have been seen"
+    draft.refresh_from_db()
+    assert draft.text == written(12)

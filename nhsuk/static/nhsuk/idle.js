@@ -30,7 +30,7 @@ function warn(minutes) {
   box.setAttribute("role", "alertdialog");
   box.setAttribute("aria-labelledby", "sg-idle-words");
   box.innerHTML = '<p id="sg-idle-words"></p><button type="button" class="nhsuk-button nhsuk-button--small">Stay signed in</button>';
-  box.querySelector("p").textContent = `You will be signed out in ${minutes} ${minutes === 1 ? "minute" : "minutes"}. What you typed and sent is kept.`;
+  box.querySelector("p").textContent = `You will be signed out in ${minutes} ${minutes === 1 ? "minute" : "minutes"}. What you send after that is there again once you have signed in.`;
   box.querySelector("button").addEventListener("click", remain);
   warned = { box, before: document.activeElement };
   document.body.append(box);
