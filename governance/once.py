@@ -119,10 +119,11 @@ def key_of(request: HttpRequest) -> str | None:
 
 
 def _remember(key: str, response: HttpResponse) -> None:
+    """What broke after its effect stays done, and leads back to its page."""
     rows = Sent.objects.filter(pk=key)
     if 300 <= response.status_code < 400:
         rows.update(leads_to=response["Location"][:500])
-    else:
+    elif response.status_code < 500:
         rows.delete()
 
 

@@ -234,3 +234,15 @@ def test_what_the_action_refuses(service):
     with pytest.raises(PermissionDenied):
         make_pack(service=service, standard="approved", first=TODAY, last=TODAY, sample=1, seed=1, by=who("S1"))
     assert Pack.objects.count() == 0
+
+
+def test_a_server_without_the_key_makes_no_second_one(service, as_person, settings, tmp_path):
+    """Two servers with data folders of their own would sign with two keys, and nobody could tell one of them from a forger's."""
+    ask(service)
+    settings.SIGNING_KEY = tmp_path / "elsewhere" / "packs.key"
+    with pytest.raises(Refused, match="not on this server"):
+        ask(service, seed=2)
+    assert not settings.SIGNING_KEY.exists() and Pack.objects.count() == 1
+    assert "not on this server" in as_person(who("L1")).get("/oversight/X/packs/").content.decode()
+    with pytest.raises(CommandError, match="not on this server"):
+        call_command("evidence_pack", *WORDS, "--out", str(tmp_path / "pack"), stdout=io.StringIO(), stderr=io.StringIO())
