@@ -118,7 +118,7 @@ def typed_from(content: dict[str, Any]) -> dict[str, str]:
 class ShareForm(NHSForm):
     reader = forms.ChoiceField(label="Who may read it?", error_messages={"required": "Choose one person"})
     whole = forms.ChoiceField(
-        label="What do they see?", widget=forms.RadioSelect, error_messages={"required": "Choose what they see"},
+        label="What do they see?", initial="yes", widget=forms.RadioSelect,
         choices=[("yes", "All of it"), ("no", "Only that I wrote it: its day, the tool and how long it is")],
     )  # fmt: skip
 
@@ -137,7 +137,7 @@ class FeedbackForm(NHSForm):
     """The lines of the check of our own, said to a supervisor."""
 
     how = forms.ChoiceField(
-        label="How should it reach them?", widget=forms.RadioSelect, error_messages={"required": "Choose how it reaches them"},
+        label="How should it reach them?", widget=forms.RadioSelect, initial="among",
         choices=[("among", "Without my name, only together with four others or more, after the quarter is over"), ("named", "With my name, now")],
     )  # fmt: skip
     words = FreeTextField(label="In your own words (only with your name)", required=False, max_length=2000)
@@ -181,10 +181,7 @@ class StrengthForm(NHSForm):
 
 class OfferForm(NHSForm):
     kind = forms.ChoiceField(
-        label="What is it?",
-        choices=list(labels.OFFERS.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what it is"},
+        label="What is it?", choices=list(labels.OFFERS.items()), widget=forms.RadioSelect, initial="interest"
     )
     words = FreeTextField(label="In a sentence or two", max_length=1000)
     shown = forms.BooleanField(label="My lead may see it", required=False)

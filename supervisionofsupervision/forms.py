@@ -51,12 +51,7 @@ def begun_with(today: date) -> dict[str, str]:
 
 
 class GroupForm(PeopleForm):
-    form = forms.ChoiceField(
-        label="What form has it?",
-        choices=labels.FORMS.items(),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what form it has"},
-    )
+    form = forms.ChoiceField(label="What form has it?", choices=labels.FORMS.items(), widget=forms.RadioSelect, initial="group")
     members = forms.MultipleChoiceField(
         label="Who is in it?", widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose who is in it"}
     )
