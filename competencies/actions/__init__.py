@@ -1,7 +1,7 @@
 from governance.refusal import Refused
 
 from .certificates import issue_certificate
-from .drafts import digest_of, publish_draft, read_draft, save_draft, start_draft
+from .drafts import publish_draft, read_draft, save_draft, start_draft
 from .ending import tell_what_ends
 from .frameworks import bring_framework, publish_framework_draft
 from .observations import Seen, note_not_observed, record_observation
@@ -29,7 +29,6 @@ __all__ = [
     "agree_waiver",
     "bring_framework",
     "decline_waiver",
-    "digest_of",
     "issue_certificate",
     "note_not_observed",
     "nudge",

@@ -1,6 +1,5 @@
 """Drafting a version of a standard, and publishing it for good."""
 
-import hashlib
 import json
 from typing import Any
 
@@ -36,11 +35,6 @@ ANOTHERS = (
 )
 
 
-def digest_of(text: str) -> str:
-    """Stands for a text that somebody has before them."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 @governed(Action.DRAFT_STANDARD)
 def start_draft(*, text: str, by) -> StandardDraft:
     """Keep the beginnings of a version. It may be wrong still: it is checked when it is looked at."""
@@ -51,7 +45,7 @@ def start_draft(*, text: str, by) -> StandardDraft:
 def save_draft(*, draft: StandardDraft, text: str, seen: str = "", by) -> StandardDraft:
     """Raises ``Refused`` where it has been published, or where another has saved it since its text was ``seen`` (its digest)."""
     found = _open(draft)
-    if seen and seen != digest_of(found.text) and found.text != text:
+    if seen and seen != found.digest and found.text != text:
         raise Refused(ANOTHERS)
     StandardDraft.objects.filter(pk=draft.pk).update(text=text, saved_at=timezone.now())
     return draft

@@ -1,3 +1,4 @@
+import hashlib
 import uuid
 
 from django.conf import settings
@@ -24,3 +25,8 @@ class StandardDraft(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ("-saved_at",)
+
+    @property
+    def digest(self) -> str:
+        """Stands for the text that somebody has before them."""
+        return hashlib.sha256(self.text.encode()).hexdigest()

@@ -58,7 +58,7 @@ def start(request, versions):
 
 @governed_view(Action.DRAFT_STANDARD, StandardDraft)
 def edit(request, draft):
-    form = DraftForm(request.POST or {"text": draft.text, "seen": actions.digest_of(draft.text)})
+    form = DraftForm(request.POST or {"text": draft.text, "seen": draft.digest})
     problems, theirs = form.problems() if form.is_valid() else [], ""
     if request.method == "POST" and form.is_valid():
         text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
@@ -71,7 +71,7 @@ def edit(request, draft):
         except actions.Refused as refused:
             draft.refresh_from_db()
             theirs = draft.text if draft.published_id is None else ""
-            form = DraftForm({"text": text, "seen": actions.digest_of(draft.text)})
+            form = DraftForm({"text": text, "seen": draft.digest})
             form.refuse(refused)
     crumbs = [STANDARDS, Link("Drafts", reverse("competencies:drafts"))]
     about = {
