@@ -4,21 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from nhsuk.charts import Bar, Lane, TimelineChart
-from nhsuk.components import Column, Lines, Link, Table, Tag
-from people.labels import ABSENCES
-from people.rules import facts as people_facts
+from nhsuk.components import Column, Table, Tag
 from people.rules.period import BEGINNING, FOREVER, as_date, last_date, months_after
-from supervision.rules.facts import SessionPart
 from training.queries import Booked, booked
-from training.rules import facts as training_facts
 
 from . import labels
 from .evidence import Evidence
 from .labels import on_day
 from .planned import outlook_if_completed
+from .putting_right import Records
 from .queries import careers
 from .queries.queue import Asked, whom_asked
-from .rules import facts
 from .rules.answer import Answer, Stand, answer
 from .rules.eligibility import Timeline, timeline, waivers_of
 from .rules.facts import Career
@@ -28,19 +24,6 @@ from .rules.requirements import Account, CompetencySignoff, TimeInRole, Weighed
 from .rules.standard import Group, Standard
 
 SHOWN_EVIDENCE = 150
-IN_RECORDS = {
-    people_facts.Post: "posts",
-    people_facts.Registration: "registrations",
-    training_facts.Qualification: "qualifications",
-    training_facts.Completion: "completions",
-    facts.SignOff: "sign-offs",
-    facts.Observation: "observations",
-    facts.Approval: "approvals",
-    facts.Waiver: "waivers",
-    people_facts.Absence: "absences",
-    SessionPart: "sessions",
-}
-"""What a fact is called where records are put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +104,7 @@ class Speaker:
         self.outcomes: dict[str, Outcome] = {stand.leaf.id: stand.outcome for stand in self.found.stands}
         waivers = waivers_of(career)
         self.ahead: Outlook = outlook(judged, standard, waivers, self.day)
-        self.booked, self.asked, self.puts_right = booked, asked, puts_right
+        self.booked, self.asked, self.records = booked, asked, Records(puts_right)
         self.planned = outlook_if_completed(career, standard, booked, self.day) if booked else self.ahead
         self.spare = self._spare(waived_on(waivers, self.day))
         self.evidence = Evidence(career)
@@ -151,7 +134,7 @@ class Speaker:
             chart=self._chart(),
             history=self._history(),
             waivers=self._waivers(),
-            absences=self._absences(),
+            absences=self.records.absences(self.career),
         )
 
     # The answer in a sentence ---------------------------------------------------------------------------------------
@@ -321,7 +304,7 @@ class Speaker:
         shown = [(weighed, self.evidence.show(weighed.fact)) for weighed in account.weighed]
         shown.sort(key=lambda pair: (pair[0].counts, pair[1].dated), reverse=True)
         rows = [
-            (fact.what, fact.when, self._weighed(weighed), self._put_right(weighed.fact, fact.what))
+            (fact.what, fact.when, self._weighed(weighed), self.records.put_right(weighed.fact, fact.what))
             for weighed, fact in shown[:SHOWN_EVIDENCE]
         ]
         if more := len(shown) - len(rows):
@@ -329,15 +312,7 @@ class Speaker:
         rows += [(self._unsigned(leaf, code), "", Tag("Nobody has signed this off", "grey"), "") for code in account.missing]
         headings = ("Evidence", "When", "Does it count?")
         empty = "Nothing has been recorded that could count."
-        return replace(self._rightable(f"Evidence for {labels.title(leaf)}", headings, rows, empty), caption_hidden=True)
-
-    def _put_right(self, fact, what: str) -> Lines | str:
-        """Where one fact is corrected, or declared recorded by mistake."""
-        kind = IN_RECORDS.get(type(fact))
-        if not self.puts_right or kind is None:
-            return ""
-        base = f"{self.puts_right}{kind}/{fact.row}"
-        return Lines((Link("Correct", f"{base}/correct/", what), Link("Recorded by mistake", f"{base}/withdraw/", what)))
+        return replace(self.records.table(f"Evidence for {labels.title(leaf)}", headings, rows, empty), caption_hidden=True)
 
     @staticmethod
     def _weighed(weighed: Weighed) -> Tag:
@@ -393,32 +368,12 @@ class Speaker:
                 title := titles[waiver.requirement],
                 on_day(waiver.granted_on),
                 on_day(waiver.ends_on),
-                self._put_right(waiver, title),
+                self.records.put_right(waiver, title),
             )
             for waiver in self.career.waivers
             if waiver.requirement in titles and waiver.ends_on >= self.on
         ]
-        return self._rightable("Waivers", ("What is waived", "From", "To"), rows, "")
-
-    def _absences(self) -> Table:
-        """Every absence, the latest first."""
-        rows = [
-            (
-                what := ABSENCES[gone.kind].capitalize(),
-                on_day(gone.started_on),
-                on_day(gone.finished_on),
-                self._put_right(gone, what),
-            )
-            for gone in sorted(self.career.absences, key=lambda gone: gone.started_on, reverse=True)
-        ]
-        return self._rightable("Absences", ("What", "From", "To"), rows, "No absence is recorded.")
-
-    def _rightable(self, caption: str, headings: tuple[str, ...], rows: list[tuple], empty: str) -> Table:
-        """A table whose last column leads to where a row is put right, for those who may."""
-        columns = [Column(heading) for heading in (*headings, "Put right")]
-        if not self.puts_right:
-            columns, rows = columns[:-1], [row[:-1] for row in rows]
-        return Table(caption, columns, rows, empty)
+        return self.records.table("Waivers", ("What is waived", "From", "To"), rows, "")
 
 
 def _number(count: int) -> str:

@@ -14,6 +14,7 @@ from django.db.models import Model
 
 from governance.facts import follow
 from governance.progress import say
+from people.locks import hold_by_key
 from people.models import Person, Post
 from people.rules.period import as_date, last_date
 
@@ -58,15 +59,9 @@ def bring_up_to_date(people: Iterable[int]) -> None:
     people, published, done = set(people), standards().values(), 0
     for some in chunks(people):
         say("Working out the timelines", done, len(people))
-        _hold(some)
+        hold_by_key(some)  # of two who record about one person at once, the second reads what the first wrote
         _store(some, _computed(some, published))
         done += len(some)
-
-
-def _hold(people: list[int]) -> None:
-    """Of two who record something about one person at once, the second reads what the first wrote: else it would work out a timeline
-    without that, and keep it."""
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
 
 
 def everybody() -> list[int]:

@@ -11,7 +11,7 @@
 #   recurring-ical-events: 2027-12-06T10:00:00+00:00
 #   vobject: 2027-12-06T09:00:00+00:00
 #   ical.js: 2027-12-06T09:00:00.000Z
-set -eu
+set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 cd "$place"

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeData, SafeString
 
 from .components import Link, render
+from .words import in_a_sentence
 
 
 class NHSRenderer(TemplatesSetting):
@@ -69,11 +70,6 @@ def _named(field: forms.Field, bound: BoundField) -> None:
     for code, words in ours.items():
         if str(field.error_messages.get(code, "")) in DEFAULTS | {""}:
             field.error_messages[code] = words
-
-
-def in_a_sentence(label: str) -> str:
-    """A label as it stands inside a sentence: abbreviations keep their capitals."""
-    return label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
 def leading(error: ValidationError, read_on: Link | None) -> ValidationError:

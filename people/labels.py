@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from nhsuk.words import in_a_sentence as in_a_sentence  # of the labels below, too
+
 ROLES = {
     "trainee_pwp": "Trainee PWP",
     "pwp": "PWP",
@@ -39,11 +41,6 @@ def in_a_list(words, last: str = "or") -> str:
     """``a, b or c``."""
     words = list(words)
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
-def in_a_sentence(label: str) -> str:
-    """A label as it stands inside a sentence: abbreviations keep their capitals."""
-    return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
 def on_day(day: date | None) -> str:

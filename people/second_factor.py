@@ -7,7 +7,7 @@ from .secrets import seal, unseal
 ABOUT = "second factors"
 
 
-class Sealed(DefaultMFAAdapter):
+class SealedSecrets(DefaultMFAAdapter):
     """Recovery codes are worked out from a seed, which lies sealed with the rest."""
 
     def encrypt(self, text: str) -> str:

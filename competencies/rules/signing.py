@@ -24,12 +24,12 @@ SOON = timedelta(days=90)
 """How long before a sign-off ends it is shown as ending, and can be asked for again."""
 
 
-class Signed(Protocol):
+class GivenSignOff(Protocol):
     signed_on: date
     revoked_on: date | None
 
 
-S = TypeVar("S", bound=Signed)
+S = TypeVar("S", bound=GivenSignOff)
 K = TypeVar("K", bound=Hashable)
 
 

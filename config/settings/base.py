@@ -181,7 +181,7 @@ MFA_FORMS = {
     "deactivate_totp": "people.accounts.RemoveAppForm",
     "generate_recovery_codes": "people.accounts.RecoveryCodesForm",
 }
-MFA_ADAPTER = "people.second_factor.Sealed"
+MFA_ADAPTER = "people.second_factor.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60

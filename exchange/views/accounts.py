@@ -19,7 +19,8 @@ def account(request, person):
     today = timezone.localdate()
     closed = not person.is_open(today)
     form = CloseForm(request.POST or None, initial={"on": today.isoformat()})
-    if request.method == "POST" and request.POST.get("does", "open" if closed else "close") != ("open" if closed else "close"):
+    offered = "open" if closed else "close"
+    if request.method == "POST" and request.POST.get("does", offered) != offered:
         messages.info(request, "Somebody has done this meanwhile. Look at what the account is now.")
         return redirect("records:account", public_id=person.public_id)
     if request.method == "POST" and closed:

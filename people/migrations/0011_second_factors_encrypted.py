@@ -1,15 +1,16 @@
 from django.db import migrations
 
-from people.second_factor import Sealed
+from people.secrets import seal, unseal
+
+ABOUT = "second factors"
 
 
 def encrypt(apps, schema_editor):
     """What lay in clear."""
-    adapter = Sealed()
     for one in apps.get_model("mfa", "Authenticator").objects.all():
         for name in ("secret", "seed"):
-            if (clear := one.data.get(name)) and adapter.decrypt(clear) == clear:
-                one.data[name] = adapter.encrypt(clear)
+            if (clear := one.data.get(name)) and unseal(clear, ABOUT) is None:
+                one.data[name] = seal(clear, ABOUT)
                 one.save(update_fields=["data"])
 
 
