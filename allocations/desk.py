@@ -14,27 +14,31 @@ from people.desk import Waits, on_the_desk
 from people.labels import in_a_list, on_day
 from people.models import Absence, Person, Service
 from people.models.conditions import covering
-from people.models.post import holders
 
 from . import labels
 from .agreements import Standing, address, standings, with_parties
-from .leavers import last_days, leavers
-from .models import Allocation, Away, ChangeRequest, Contract, Party
+from .leavers import leavers
+from .models import Allocation, ChangeRequest, Contract, Party
 from .queries import Situation, situation
 from .queries.standing import concerning, pairs_of
 from .rules.contract import SIGNED_WITHIN_DAYS, Stage
-from .rules.policy import LONG_ABSENCE_DAYS, SOON_DAYS
+from .rules.policy import LONG_ABSENCE_DAYS
+from .stopping import Ahead, Stop, ahead, plan_address, stopped
 
 
 @on_the_desk
 def for_leads(person: Person, on: date) -> Iterable[Waits]:
     """Where somebody decides: who has no valid supervisor, by kind, and how much else waits."""
     for service in permitted(Service.objects.all(), to=Action.MAKE_PLAN, by=person):
-        page = reverse("allocations:service", args=[service.code])
-        for kind, gaps in _gaps(service, on).items():
+        page, here = reverse("allocations:service", args=[service.code]), situation(service, URGENT, on, principal())
+        together = stopped(here)
+        yield from (as_waits(stop, service) for stop in together)
+        for kind, gaps in _gaps(here, together).items():
             if gaps:
                 yield Waits(f"{gaps} without a valid supervisor ({labels.KINDS[kind].lower()})", f"{page}?kind={kind}")
-        if more := len(waits(service, on, person)):
+        known = ahead(here)
+        yield from coming(here, known)
+        if more := len(waits(here, known, person)):
             yield Waits(f"{more} more to decide about supervision", page)
 
 
@@ -42,16 +46,28 @@ URGENT = "case_management"
 """The kind for which having nobody is told on the desk; of others, whose supervisor stands no longer."""
 
 
-def _gaps(service: Service, on: date) -> dict[str, int]:
-    """By kind, how many people need somebody."""
-    standard = principal()
-    here = situation(service, URGENT, on, standard)
-    found = {URGENT: len(here.to_place)}
+def _gaps(here: Situation, together: Iterable[Stop]) -> dict[str, int]:
+    """By kind, how many people need somebody, beside those for whom one plan is made together."""
+    found = {URGENT: len(here.to_place) - sum(len(stop.supervisees) for stop in together)}
     for kind in labels.KINDS:
-        if kind != URGENT and (rows := concerning(here.members, kind, on)):
-            pairs = (pair for pair in pairs_of(rows, on, standard) if pair.row.supervisee_id in here.members)
+        if kind != URGENT and (rows := concerning(here.members, kind, here.on)):
+            pairs = (pair for pair in pairs_of(rows, here.on, principal()) if pair.row.supervisee_id in here.members)
             found[kind] = sum(not pair.valid for pair in pairs)
     return found
+
+
+def as_waits(stop: Stop, service: Service) -> Waits:
+    """A supervisor who stops, in one line that opens one plan."""
+    return Waits(stop.sentence, plan_address(service, stop.kind, stop.supervisor, stop.from_day))
+
+
+def coming(here: Situation, known: Ahead) -> list[Waits]:
+    """Who will have no supervisor from a later day on: by the supervisor who stops, or alone where their pair was ended."""
+    lines = [as_waits(stop, here.service) for stop in known.stops]
+    for person, first in known.alone:
+        page = f"{reverse('allocations:choose', args=[person.public_id, here.kind])}?on={first:%Y-%m-%d}"
+        lines.append(Waits(f"{person} has no supervisor from {on_day(first)} ({labels.KINDS[here.kind].lower()})", page))
+    return lines
 
 
 @on_the_desk
@@ -79,9 +95,10 @@ def _with_whom(contract: Contract, mine: Party) -> str:
     )
 
 
-def waits(service: Service, on: date, by: Person) -> list[Waits]:
-    """Beside people without a supervisor: what is asked, who leaves, who is away, and which agreements are late."""
-    return [*_asked(service, on, by), *_leaving(service, on), *_away(service, on), *_late(service, on)]
+def waits(here: Situation, known: Ahead, by: Person) -> list[Waits]:
+    """Beside people without a supervisor, now or soon: what is asked, who leaves, who is away, and which agreements are late."""
+    service, on = here.service, here.on
+    return [*_asked(service, on, by), *_leaving(service, known), *_away(here), *_late(service, on)]
 
 
 def _asked(service: Service, on: date, by: Person) -> Iterable[Waits]:
@@ -93,45 +110,22 @@ def _asked(service: Service, on: date, by: Person) -> Iterable[Waits]:
         )
 
 
-def _leaving(service: Service, on: date) -> Iterable[Waits]:
-    """Whose last post here is known to end, with whom they supervise and with what else of theirs would be left open."""
-    within = timedelta(days=SOON_DAYS)
-    soon = last_days(service, on, within)
-    supervise = _supervised_after(soon, on)
-    for (key, kind), count in supervise.items():
-        person, last = soon[key]
-        stops = (last + timedelta(days=1)).isoformat()
-        plan = f"{reverse('allocations:plan', args=[service.code])}?kind={kind}&without={person.public_id}&on={stops}"
-        yield Waits(
-            f"{person} leaves on {on_day(last)}: plan for {count} {'person' if count == 1 else 'people'} ({labels.KINDS[kind].lower()})",
-            plan,
-        )
-    planned_for = {key for key, _ in supervise}  # their plan says what else stands and falls with them
-    for leaver in leavers(service, on, within) if soon else ():
-        if leaver.person.pk in planned_for:
-            continue
-        page = reverse("people:page", args=[leaver.person.public_id])
-        yield Waits(f"{leaver.person} leaves on {on_day(leaver.last_day)}: {leaver.sentence}", page)
+def _leaving(service: Service, known: Ahead) -> Iterable[Waits]:
+    """Whose last post here is known to end, with what of theirs would be left open, unless a plan for whom they supervise says so."""
+    planned_for = {stop.supervisor.pk for stop in known.stops}
+    for leaver in leavers(service, known.last_days):
+        if leaver.person.pk not in planned_for:
+            page = reverse("people:page", args=[leaver.person.public_id])
+            yield Waits(f"{leaver.person} leaves on {on_day(leaver.last_day)}: {leaver.sentence}", page)
 
 
-def _supervised_after(leaving: dict[int, tuple[Person, date]], on: date) -> dict[tuple[int, str], int]:
-    """By supervisor and kind how many pairs would stand on the day after the supervisor has left."""
-    rows = Allocation.objects.live().filter(supervisor__in=leaving).exclude(finished_on__lt=on)
-    found: dict[tuple[int, str], int] = {}
-    for row in rows.order_by("supervisor__last_name", "kind", "pk"):
-        if row.finished_on is None or row.finished_on > leaving[row.supervisor_id][1]:
-            found[row.supervisor_id, row.kind] = found.get((row.supervisor_id, row.kind), 0) + 1
-    return found
-
-
-def _away(service: Service, on: date) -> Iterable[Waits]:
+def _away(here: Situation) -> Iterable[Waits]:
     """Long absences of supervisors about which nothing is decided."""
-    supervising = Allocation.objects.live().filter(covering(on)).values("supervisor")
-    rows = Absence.objects.live().filter(covering(on), person__in=supervising).filter(person__in=holders([service.pk], on))
-    decided = set(Away.objects.live().filter(covering(on)).values_list("supervisor", flat=True))
+    supervising = Allocation.objects.live().filter(covering(here.on)).values("supervisor")
+    rows = Absence.objects.live().filter(covering(here.on), person__in=supervising).filter(person__in=here.members)
     for absence in rows.select_related("person").order_by("person__last_name", "pk"):
         last = absence.finished_on
-        if absence.person_id in decided or (last and (last - absence.started_on).days < LONG_ABSENCE_DAYS):
+        if absence.person_id in here.away or (last and (last - absence.started_on).days < LONG_ABSENCE_DAYS):
             continue
         until = f"until {on_day(last)}" if last else "with no end known"
         page = reverse("allocations:supervisor", args=[absence.person.public_id])

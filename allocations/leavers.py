@@ -38,7 +38,11 @@ class Leaver:
         return ", ".join(f"{n} {WORDS[what][n != 1]}" for what in WORDS if (n := self.left_open[what]))
 
 
-def last_days(service: Service, on: date, within: timedelta) -> dict[int, tuple[Person, date]]:
+LastDays = dict[int, tuple[Person, date]]
+"""By a person's key, who it is and their last day."""
+
+
+def last_days(service: Service, on: date, within: timedelta) -> LastDays:
     """People with a post in a service on a day, by key, whose last post there ends within a time. One query."""
     ends: dict[int, tuple[Person, date | None]] = {}
     for post in Post.objects.live().filter(service=service).exclude(finished_on__lt=on).select_related("person").order_by("pk"):
@@ -47,9 +51,8 @@ def last_days(service: Service, on: date, within: timedelta) -> dict[int, tuple[
     return {key: (person, last) for key, (person, last) in ends.items() if last and last <= on + within}
 
 
-def leavers(service: Service, on: date, within: timedelta) -> list[Leaver]:
+def leavers(service: Service, ends: LastDays) -> list[Leaver]:
     """Those who leave something open, the soonest first. A constant number of queries."""
-    ends = last_days(service, on, within)
     if not ends:
         return []
     counts: dict[int, Counter[str]] = {key: Counter() for key in ends}
@@ -59,7 +62,7 @@ def leavers(service: Service, on: date, within: timedelta) -> list[Leaver]:
     return sorted(found, key=lambda leaver: (leaver.last_day, leaver.person.last_name, leaver.person.pk))
 
 
-def _left_open(service: Service, ends: dict[int, tuple[Person, date]]) -> Iterable[tuple[int, str]]:
+def _left_open(service: Service, ends: LastDays) -> Iterable[tuple[int, str]]:
     def goes_on(key: int, finish: date | None) -> bool:
         return finish is None or finish > ends[key][1]
 

@@ -11,7 +11,9 @@ from functools import cached_property
 from django.db.models import Q
 from django.urls import reverse
 
-from allocations.desk import waits
+from allocations.desk import as_waits, coming, waits
+from allocations.queries import Situation, situation
+from allocations.stopping import ahead, stopped
 from competencies.models import SignOffRequest, TimelineRun, Waiver
 from competencies.queries.queue import waiting
 from competencies.rules.outcome import State
@@ -58,6 +60,15 @@ class Here:
         """May the reader say who supervises whom? Else a line says what is so, and leads nowhere that is shut."""
         return may(self.reader, Action.MAKE_PLAN, self.service)
 
+    @cached_property
+    def now(self) -> Situation:
+        """Who could supervise whom in case management on the day."""
+        return situation(self.service, CASE.kind, self.on, self.standard)
+
+    def opened(self, line: Waits) -> Waits:
+        """A line about who supervises whom as the reader may open it: what only a lead decides leads nowhere for others."""
+        return line if self.decides or line.href.startswith(PEOPLE) else Waits(line.text, "")
+
     def name(self, key: int) -> str:
         return str(self.people.get(key, "Somebody who has left"))
 
@@ -70,15 +81,19 @@ def attention(here: Here) -> list[Group]:
 
 def _without(here: Here) -> Iterator[Waits]:
     need, valid = here.facts.in_need(here.on), here.facts.valid_pairs(CASE.kind, here.on)
-    gaps = {person: gap_days(here.facts, person, CASE.kind, here.on) for person in need if person not in valid}
+    together = stopped(here.now)
+    yield from (here.opened(as_waits(stop, here.service)) for stop in together)
+    listed = {person for stop in together for person in stop.supervisees}
+    alone = (person for person in need if person not in valid and person not in listed)
+    gaps = {person: gap_days(here.facts, person, CASE.kind, here.on) for person in alone}
     for person, days in sorted(gaps.items(), key=lambda one: (-one[1], here.name(one[0]))):
         page = reverse("allocations:choose", args=[here.people[person].public_id, CASE.kind])
         yield Waits(f"{here.name(person)}: no valid supervisor for {_days(days)}", page if here.decides else "")
 
 
 def _decide(here: Here) -> Iterable[Waits]:
-    found = waits(here.service, here.on, here.reader)
-    return found if here.decides else (one if one.href.startswith(PEOPLE) else Waits(one.text, "") for one in found)
+    known = ahead(here.now)
+    return map(here.opened, [*coming(here.now, known), *waits(here.now, known, here.reader)])
 
 
 def _missed(here: Here) -> Iterator[Waits]:

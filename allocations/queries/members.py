@@ -13,8 +13,7 @@ from people.models.conditions import covering
 class Member:
     """Somebody with a post in the service on the day; with several posts, team and site of the one with most hours.
 
-    ``fte`` is of a hundred, of all posts there; ``days`` the numbers of the days of the week, empty where nobody has said;
-    ``leaves`` the last day of the last post, if it is known.
+    ``fte`` is of a hundred, of all posts there; ``days`` the numbers of the days of the week, empty where nobody has said.
     """
 
     person: Person
@@ -25,7 +24,6 @@ class Member:
     line_managers: frozenset[int]
     fte: int
     days: str = ""
-    leaves: date | None = None
 
 
 def live(model, on: date):
@@ -45,10 +43,9 @@ def members(service: Service, on: date) -> dict[int, Member]:
 def _member(posts: list[Post], days: str) -> Member:
     team = next((post.team for post in posts if post.team), None)
     managers = frozenset(post.line_manager_id for post in posts if post.line_manager_id)
-    ends = [post.finished_on for post in posts]
     return Member(
         posts[0].person, frozenset(post.role for post in posts), *((team.pk, team.name, team.site) if team else (None, "", "")),
-        managers, sum(post.fte_hundredths for post in posts), days, None if None in ends else max(ends),
+        managers, sum(post.fte_hundredths for post in posts), days,
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """A service on a day: who has nobody, what waits, who supervises whom, and who has room."""
 
+from operator import attrgetter
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,15 +11,17 @@ from governance.access import may, permitted
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table, Tag
+from people.desk import Waits
 from people.labels import on_day
 from people.models import Person, Service
 
 from .. import labels
 from ..agreements import without_agreement
-from ..desk import decided_again, waits
+from ..desk import as_waits, coming, decided_again, waits
 from ..models import Allocation, ChangeRequest
 from ..queries import Situation, minutes_of, situation
 from ..queries.changes import time_taken
+from ..stopping import ahead, stopped
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
@@ -26,7 +30,9 @@ def page(request, service):
     kind = kind if kind in labels.KINDS else next(iter(labels.KINDS))
     here = situation(service, kind, today, principal())
     decides = may(request.user, Action.MAKE_PLAN, service)
-    gaps = sorted((here.members[key].person for key in here.to_place), key=lambda p: (p.last_name, p.first_name))
+    together = stopped(here)
+    listed = {key for stop in together for key in stop.supervisees} if decides else set()
+    gaps = [here.members[key].person for key in here.to_place if key not in listed]
     context = {
         "title": labels.KINDS[kind],
         "caption": service.name,
@@ -35,14 +41,21 @@ def page(request, service):
         "kind": kind,
         "kinds": [(key, words) for key, words in labels.KINDS.items() if key != kind],
         "decides": decides,
-        "gaps": [(person, _gap(here, person)) for person in gaps],
-        "waits": [*waits(service, today, request.user), *decided_again(here)] if decides else [],
+        "without": len(here.to_place),
+        "together": [as_waits(stop, service) for stop in together] if decides else [],
+        "gaps": [(person, _gap(here, person)) for person in sorted(gaps, key=attrgetter("last_name", "first_name", "pk"))],
+        "waits": _waits(request, here) if decides else [],
         "missing": len(without_agreement([pair.row for pair in here.pairs.values()])) if decides else 0,
         "taken": _time_taken(request) if decides else None,
         "supervisors": _supervisors(here),
         "pairs": _pairs(request, here) if decides else None,
     }
     return render(request, "allocations/service.html", context)
+
+
+def _waits(request, here: Situation) -> list[Waits]:
+    known = ahead(here)
+    return [*coming(here, known), *waits(here, known, request.user), *decided_again(here)]
 
 
 def _gap(here: Situation, person: Person) -> str:

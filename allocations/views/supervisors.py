@@ -1,10 +1,13 @@
 """One supervisor: whom they supervise, what they have room for, and what becomes of it while they are away."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
 from governance.access import may, permitted
@@ -21,6 +24,7 @@ from .. import actions, labels
 from ..forms import AwayForm, JobPlanForm, WorkingDaysForm
 from ..models import Allocation, Away, Capacity
 from ..queries import minutes_of
+from ..stopping import plan_address, stops_of
 
 
 @governed_view(Action.SET_JOB_PLAN, Person)
@@ -75,9 +79,11 @@ def _proposed(person: Person, today) -> dict | None:
 
 
 def _planned(request, person: Person, form: JobPlanForm) -> bool:
-    return (
-        form.is_bound and form.is_valid() and _done(request, form, actions.set_job_plan, supervisor=person, **form.cleaned_data)
-    )
+    if not (form.is_bound and form.is_valid()):
+        return False
+    if done := _done(request, form, actions.set_job_plan, supervisor=person, **form.cleaned_data):
+        messages.success(request, f"Job plan saved. {person} has been told.")
+    return done
 
 
 def _decided(request, person: Person, form: AwayForm) -> bool:
@@ -85,7 +91,20 @@ def _decided(request, person: Person, form: AwayForm) -> bool:
         return False
     given = form.cleaned_data
     about = {"keeps": given["keeps"] == "yes", "started_on": given["started_on"], "finished_on": given["finished_on"]}
-    return _done(request, form, actions.decide_absence, supervisor=person, **about)
+    if not _done(request, form, actions.decide_absence, supervisor=person, **about):
+        return False
+    said = f"{person}'s absence from {on_day(given['started_on'])} saved. The people they supervise have been told."
+    plans = [] if about["keeps"] else _plans(request.user, person, given["started_on"])
+    messages.success(request, format_html("{}{}", said, format_html_join("", " {}.", ((plan,) for plan in plans))))
+    return True
+
+
+def _plans(lead: Person, person: Person, first: date) -> list[Link]:
+    """The plans for everybody whom somebody would supervise on a day, in each service for which the lead plans."""
+    on = max(first, timezone.localdate())
+    services = permitted(Service.objects.filter(pk__in=services_of(person, on)), to=Action.MAKE_PLAN, by=lead)
+    found = [(service, stop) for service in services for stop in stops_of(service, person, on, "is away")]
+    return [Link(stop.plan, plan_address(service, stop.kind, person, on)) for service, stop in found]
 
 
 def _done(request, form, act, **given) -> bool:
@@ -94,7 +113,6 @@ def _done(request, form, act, **given) -> bool:
     except actions.Refused as refused:
         form.refuse(refused)
         return False
-    messages.success(request, "Kept. They have been told.")
     return True
 
 

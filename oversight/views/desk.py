@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from allocations.queries import situation
 from competencies.queries import principal
 from governance.access import may
 from governance.policy import Action
@@ -19,7 +18,6 @@ from ..attention import Here, attention
 from ..position import behind, position
 from ..queries import gathered
 from ..room import who_has_room
-from ..rules.indicators import CASE
 
 MONTHS = 13
 """Months that every question looks back, at least: observations of a year, and where days without a supervisor began."""
@@ -50,7 +48,7 @@ def page(request, service):
         "service": service,
         "groups": groups,
         "count": sum(len(group.lines) for group in groups),
-        "room": who_has_room(situation(service, CASE.kind, today, principal()), decides),
+        "room": who_has_room(here.now, decides),
         "decides": decides,
         "reads_log": may(request.user, Action.READ_LOG, service),
     }

@@ -10,6 +10,9 @@ from django.core.management.base import CommandError
 from django.urls import resolve
 
 from allocations.desk import waits
+from allocations.queries import situation
+from allocations.stopping import ahead
+from competencies.queries import principal
 from governance.access import CONSOLE, may
 from governance.policy import POLICY, Action, Role
 from governance.refusal import Refused
@@ -229,7 +232,8 @@ def test_what_would_be_left_open_is_on_the_lead_s_desk_the_day_before(world):
     request_sign_off(person=world.ada, framework="small", asked=[Asked("A1", 2)], assessor=world.lead, by=world.ada)
     take_in(allocations=[{"supervisee": "A1", "supervisor": "C1", "kind": "case_management", "started_on": "2026-01-05"}])
     leaves("A1", "2026-11-26")
-    said = [line.text for line in waits(Service.objects.get(code="HERE"), date(2026, 11, 25), world.lead)]
+    here = situation(Service.objects.get(code="HERE"), "case_management", date(2026, 11, 25), principal())
+    said = [line.text for line in waits(here, ahead(here), world.lead)]
     assert [line for line in said if "Ada Test leaves on 26 November 2026" in line] == [
         "Ada Test leaves on 26 November 2026: 1 supervisor of theirs is booked beyond that day, 1 sign-off request of theirs is open"
     ]
@@ -237,7 +241,7 @@ def test_what_would_be_left_open_is_on_the_lead_s_desk_the_day_before(world):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_cost_of_who_leaves_does_not_grow(world, django_assert_num_queries, number):
-    from allocations.leavers import leavers
+    from allocations.leavers import last_days, leavers
 
     take_in(
         allocations=[
@@ -249,7 +253,7 @@ def test_the_cost_of_who_leaves_does_not_grow(world, django_assert_num_queries, 
         leaves(n, "2026-11-30")
     service = Service.objects.get(code="HERE")
     with django_assert_num_queries(7):
-        assert len(leavers(service, date(2026, 11, 25), timedelta(days=30))) == number
+        assert len(leavers(service, last_days(service, date(2026, 11, 25), timedelta(days=30)))) == number
 
 
 def test_every_address_resolves():
