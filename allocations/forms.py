@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
@@ -197,6 +198,10 @@ class OpenHistoryForm(NHSForm):
         self.fields["auditor"].choices = [("", "Choose"), *((str(p.public_id), str(p)) for p in auditors)]
 
 
+CHOSEN = "to-"
+"""What begins the name of each field in which a supervisor is chosen within a plan."""
+
+
 class PlanForm(NHSForm):
     """What a plan is for. What was not said is filled in."""
 
@@ -212,6 +217,14 @@ class PlanForm(NHSForm):
         super().__init__(MultiValueDict({key: [value] for key, value in unsaid.items()} | said))
         choices = [(str(p.public_id), str(p)) for p in supervisors]
         self.fields["without"].choices, self.fields["spared"].choices = [("", "Nobody"), *choices], choices
+
+    def choice_for(self, person: Person, choices: Iterable[tuple[str, str]], wrong: str = "") -> BoundField:
+        """A field in which somebody's supervisor is chosen within the plan; ``wrong`` is what is wrong with what was chosen."""
+        name = f"{CHOSEN}{person.public_id}"
+        self.fields[name] = forms.ChoiceField(label=f"Change the supervisor of {person}", choices=choices, required=False)
+        if wrong:
+            self.add_error(name, wrong)
+        return self[name]
 
 
 class ApartForm(NHSForm):

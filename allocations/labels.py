@@ -71,6 +71,21 @@ CANNOT = {
 }
 
 
+MISFITS = {
+    "full": "{supervisor} has no room for {supervisee}.",
+    "no_job_plan": "{supervisor} has no time for {supervisee} in the job plan.",
+    "circle": "{supervisee} supervises {supervisor}, directly or through others.",
+    "away": "{supervisor} is away on {day} and cannot supervise {supervisee}.",
+    "stops": "{supervisor} stops on {day} and cannot supervise {supervisee}.",
+}
+
+
+def misfit(code: str, supervisor, supervisee, on: date) -> str:
+    """Why a supervisor who was chosen cannot be, with the names of both."""
+    words = MISFITS.get(code, "{supervisee} cannot be supervised by {supervisor} on {day}.")
+    return words.format(supervisor=supervisor, supervisee=supervisee, day=on_day(on))
+
+
 def sentence(c) -> str:
     """A candidate in a sentence or two: room, eligibility, place, days, and what was before."""
     room = f"Has room: {c.before} → {c.after} of {c.capacity} minutes a week."

@@ -110,22 +110,20 @@ class Planned:
 
     def obstacle(self, key: int, other: int, minutes: int | None = None) -> tuple[str, date | None]:
         """``minutes``: of a week, if others than usual."""
-        here, supervisor = self.planner.here, self.planner.supervisors.get(other)
-        if other in self.planner.without:
-            return "stops", None
-        if other in self.planner.spared:
-            return "not_offered", None
-        if away := here.away.get(other):
-            return "away", day_after(away.finished_on)
-        if supervisor is None:
-            return "not_eligible", here.later.get(other)
-        if self.planner.barred(key, other):
-            return "not_offered", None
-        if not supervisor.capacity:
+        here = self.planner.here
+        if code := self.planner.obstacle(key, other):
+            return code, self._clears_on(code, other)
+        if not self.planner.supervisors[other].capacity:
             return "no_job_plan", self._frees_on(key, other, minutes)
         if here.kind in WITHOUT_CYCLES and closes_a_cycle(name_of(key), name_of(other), self._above_now):
             return "circle", None
         return "full", self._frees_on(key, other, minutes)
+
+    def _clears_on(self, code: str, other: int) -> date | None:
+        here = self.planner.here
+        if code == "away":
+            return day_after(here.away[other].finished_on)
+        return here.later.get(other) if code == "not_eligible" else None
 
     def _frees_on(self, key: int, other: int, minutes: int | None) -> date | None:
         """With everybody whom this plan gives to the supervisor; whoever stays does so until the last day they have."""

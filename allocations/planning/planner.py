@@ -25,6 +25,12 @@ class Planner:
         self.here, self.without, self.rebalance, self.pins = here, frozenset(without), rebalance, dict(pins or {})
         self.left_out, self.spared = frozenset(left_out), frozenset(spared)
 
+    def with_pins(self, pins: Mapping[int, int]) -> "Planner":
+        """The same plan with other pins."""
+        return Planner(
+            self.here, without=self.without, rebalance=self.rebalance, pins=pins, left_out=self.left_out, spared=self.spared
+        )
+
     @cached_property
     def leaving(self) -> set[int]:
         """Those whose supervisor, or whoever stands beside that one, stops."""
@@ -89,6 +95,18 @@ class Planner:
             name_of(pair.row.supervisor_id) if stays else "",
             name_of(self.pins[key]) if key in self.pins else "",
         )  # fmt: skip
+
+    def obstacle(self, key: int, other: int) -> str:
+        """The code of why a supervisor may not be given somebody in this plan, however much room there is; empty where they may."""
+        if other in self.without:
+            return "stops"
+        if other in self.spared:
+            return "not_offered"
+        if other in self.here.away:
+            return "away"
+        if other not in self.supervisors or key not in self.here.members:
+            return "not_eligible"
+        return "not_offered" if self.barred(key, other) else ""
 
     def barred(self, key: int, other: int) -> bool:
         return key == other or frozenset((key, other)) in self.here.apart

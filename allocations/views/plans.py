@@ -1,6 +1,9 @@
 """Planning for many: what is affected first, then the draft, which is changed and worked out again until it is approved."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
+from django.forms.boundfield import BoundField
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -13,12 +16,11 @@ from people.labels import on_day
 from people.models import Person, Service
 
 from .. import actions, labels
-from ..forms import PlanForm
-from ..planning import Planned, Planner, planned
-from ..queries import situation
+from ..forms import CHOSEN, PlanForm
+from ..planning import Misfit, Move, Planned, Planner, Room, planned, without_misfits
+from ..queries import Situation, situation
 from ..radius import radius
 from ..rules.policy import ASIDE_DAYS, SOFT
-from ..rules.problem import Impossible
 
 SECONDS = 10.0
 LEAVE_OUT = "-"
@@ -57,38 +59,68 @@ def _draft(request, service: Service, form: PlanForm) -> dict:
     stops = _who(given["without"], here)
     without = [stops.pk] if stops else []
     spared = [keys[one] for one in given["spared"] if one in keys]
-    wishes = {name.removeprefix("to-"): value for name, value in request.GET.items() if name.startswith("to-") and value}
+    wishes = {name.removeprefix(CHOSEN): value for name, value in request.GET.items() if name.startswith(CHOSEN) and value}
     pins = {keys[e]: keys[s] for e, s in wishes.items() if e in keys and s in keys}
     left_out = {keys[e] for e, s in wishes.items() if e in keys and s == LEAVE_OUT}
-    planner = Planner(here, without=without, rebalance=given["rebalance"], pins=pins, left_out=left_out, spared=spared)
-    try:
-        found = planned(planner, SECONDS)
-    except Impossible as impossible:
-        return {"impossible": str(impossible), "wishes": wishes}
+    asked = Planner(here, without=without, rebalance=given["rebalance"], pins=pins, left_out=left_out, spared=spared)
+    planner, misfits = without_misfits(asked)
+    found = planned(planner, SECONDS)
+    wrong = {one.supervisee: _misfit(here, one) for one in misfits}
+    choose = _Choices(form, found, wrong)
+    lines = [_line(found, move, choose) for move in found.moves]
+    unplaced = [(one, choose.where_wrong(one.supervisee), _obstacles(one)) for one in found.unplaced]
     return {
         "found": found,
         "not_proven": labels.not_proven(found.found.off_by),
         "on": given["on"],
         "kind": given["kind"],
         "radius": radius(stops, given["on"]) if stops else None,
-        "lines": [_line(found, move, wishes) for move in found.moves],
-        "left_out": [
-            (person := here.members[key].person, *_named(person), _options(found, key, LEAVE_OUT))
-            for key in sorted(left_out & here.members.keys())
-        ],
-        "unplaced": [(one, _obstacles(one)) for one in found.unplaced],
+        "lines": lines,
+        "left_out": [choose.field(here.members[key].person) for key in sorted(left_out & here.members.keys())],
+        "unplaced": unplaced,
+        "stay": [choose.field(here.members[key].person) for key in wrong if key not in choose.asked],
         "loads": _loads(found),
         "aside_days": ASIDE_DAYS,
     }
 
 
-def _who(public_id: str, here) -> Person | None:
+def _misfit(here: Situation, one: Misfit) -> str:
+    names = (here.members[key].person for key in (one.supervisor, one.supervisee))
+    return f"{labels.misfit(one.code, *names, here.on)} Choose someone else"
+
+
+class _Choices:
+    """The fields of the form in which the supervisors of a plan are chosen, with what is wrong with some, by the keys of people."""
+
+    def __init__(self, form: PlanForm, found: Planned, wrong: Mapping[int, str]):
+        self.form, self.found, self.wrong = form, found, wrong
+        self.room, self.asked = Room(found.planner, found.planner.pins), set()
+
+    def field(self, person: Person) -> BoundField:
+        """As planned, each supervisor who has room beside those who stay and who were chosen, or nobody."""
+        self.asked.add(person.pk)
+        here, key = self.found.planner.here, person.pk
+        able = [other for other in self.found.planner.supervisors if not self.room.obstacle(key, other)]
+        able.sort(key=lambda other: (here.members[other].person.last_name, other))
+        options = [(str(here.members[other].person.public_id), self._named(key, other)) for other in able]
+        choices = [("", "As planned"), *options, (LEAVE_OUT, "Leave out of this plan")]
+        return self.form.choice_for(person, choices, self.wrong.get(key, ""))
+
+    def where_wrong(self, person: Person) -> BoundField | None:
+        """The field for somebody who is not placed, where the choice for them does not fit."""
+        return self.field(person) if person.pk in self.wrong else None
+
+    def _named(self, key: int, other: int) -> str:
+        return f"{self.found.planner.here.members[other].person}, room for {self.room.minutes(key, other)} minutes a week"
+
+
+def _who(public_id: str, here: Situation) -> Person | None:
     """Whoever stops: somebody in post on the day, or whose pairs still stand then although their post has ended."""
     people = [member.person for member in here.members.values()] + [pair.row.supervisor for pair in here.own_pairs]
     return next((person for person in people if str(person.public_id) == public_id), None)
 
 
-def _line(found: Planned, move, wishes: dict[str, str]) -> dict:
+def _line(found: Planned, move: Move, choose: _Choices) -> dict:
     here = found.planner.here
     pair = here.pairs.get(move.supervisee.pk)
     return {
@@ -99,27 +131,8 @@ def _line(found: Planned, move, wishes: dict[str, str]) -> dict:
         "load": found.load_of(move.after.pk),
         "aside": labels.listed(soft) if (soft := [why for why in move.reasons[1:] if why in SOFT]) else "",
         "seen": pair.row.pk if pair else "",
-        **dict(zip(("name", "label"), _named(move.supervisee), strict=True)),
-        "options": _options(found, move.supervisee.pk, wishes.get(str(move.supervisee.public_id), "")),
+        "field": choose.field(move.supervisee),
     }
-
-
-def _named(person: Person) -> tuple[str, str]:
-    """The name and the label of the field in which somebody's supervisor is chosen."""
-    return f"to-{person.public_id}", f"Change the supervisor of {person}"
-
-
-def _options(found: Planned, key: int, chosen: str) -> list[dict]:
-    """As planned, each supervisor who may be chosen, or nobody."""
-    planner = found.planner
-    able = [k for k in planner.supervisors if not planner.barred(key, k)]
-    able.sort(key=lambda k: planner.here.members[k].person.last_name)
-    options = [
-        ("", "As planned"),
-        *((str(planner.here.members[k].person.public_id), str(planner.here.members[k].person)) for k in able),
-        (LEAVE_OUT, "Leave out of this plan"),
-    ]
-    return [{"value": value, "text": text, "selected": value == chosen} for value, text in options]
 
 
 def _obstacles(one) -> Table:

@@ -223,7 +223,7 @@ def test_pins_are_kept_or_refused(here):
     assert moves(plan) == {"P1": (None, "S2"), "P2": (None, "S1")}
     assert plan["moves"][0]["reasons"] == ["pinned", "another_team", "another_site"]
     for words, said in (
-        (("--pin", "P1=S2", "P2=S2"), "What is pinned cannot be, all of it together. Unpin one, or make room."),
+        (("--pin", "P1=S2", "P2=S2"), "S2 has no room for P2."),
         (("--pin", "P1=L1"), "P1 cannot be supervised by L1 on 23 November 2026."),
         (("--pin", "P1=P1"), "P1 cannot be supervised by P1 on 23 November 2026."),
         (("--pin", "P1=S1", "P1=S2"), "Somebody is pinned twice. Pin each supervisee to one supervisor."),

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from allocations.labels import not_proven
-from allocations.planning import SECONDS, Planned, Planner, planned
+from allocations.labels import misfit, not_proven
+from allocations.planning import SECONDS, Planned, Planner, planned, without_misfits
 from allocations.queries import situation
 from allocations.rules.problem import Impossible
 from allocations.rules.words import ALLOCATION_KINDS
@@ -71,6 +71,10 @@ class Command(BaseCommand):
             raise CommandError("Somebody is pinned twice. Pin each supervisee to one supervisor.")
         without = [keys[number] for number in options["without"]]
         planner = Planner(situation(service, kind, on, code), without=without, rebalance=options["rebalance"], pins=pins)
+        if misfits := without_misfits(planner)[1]:
+            numbers = {key: number for number, key in keys.items()}
+            said = (misfit(one.code, numbers[one.supervisor], numbers[one.supervisee], on) for one in misfits)
+            raise CommandError(" ".join(said))
         try:
             found = planned(planner, options["seconds"])
         except Impossible as impossible:
