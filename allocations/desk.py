@@ -11,9 +11,12 @@ from competencies.queries import principal
 from governance.access import permitted
 from governance.policy import Action
 from people.desk import Waits, on_the_desk
-from people.labels import in_a_list, on_day
+from people.labels import in_a_list, in_a_sentence, on_day
 from people.models import Absence, Person, Service
 from people.models.conditions import covering
+from supervision.labels import KINDS as SESSIONS
+from supervision.queries import unled
+from supervision.rules.words import SUPPORTING
 
 from . import labels
 from .agreements import Standing, address, standings, with_parties
@@ -98,7 +101,7 @@ def _with_whom(contract: Contract, mine: Party) -> str:
 def waits(here: Situation, known: Ahead, by: Person) -> list[Waits]:
     """Beside people without a supervisor, now or soon: what is asked, who leaves, who is away, and which agreements are late."""
     service, on = here.service, here.on
-    return [*_asked(service, on, by), *_leaving(service, known), *_away(here), *_late(service, on)]
+    return [*_asked(service, on, by), *_leaving(service, known), *_unled(service, on), *_away(here), *_late(service, on)]
 
 
 def _asked(service: Service, on: date, by: Person) -> Iterable[Waits]:
@@ -117,6 +120,15 @@ def _leaving(service: Service, known: Ahead) -> Iterable[Waits]:
         if leaver.person.pk not in planned_for:
             page = reverse("people:page", args=[leaver.person.public_id])
             yield Waits(f"{leaver.person} leaves on {on_day(leaver.last_day)}: {leaver.sentence}", page)
+
+
+def _unled(service: Service, on: date) -> Iterable[Waits]:
+    """Sessions that go on without anybody to lead them. Those of supervision of supervision have their own page."""
+    for series in unled(service, on):
+        if series.kind != SUPPORTING:
+            people = in_a_list((str(m.person) for m in series.members.all() if not m.last_on or m.last_on >= on), "and")
+            words = f"Nobody leads {in_a_sentence(SESSIONS[series.kind])} with {people} since {series.facilitator} left on {on_day(series.led_until)}"
+            yield Waits(words, reverse("supervision:series", args=[series.public_id]))
 
 
 def _away(here: Situation) -> Iterable[Waits]:

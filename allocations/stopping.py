@@ -14,7 +14,7 @@ from people.models.post import holders
 
 from . import labels
 from .leavers import LastDays, last_days
-from .models import Allocation, Away
+from .models import Allocation
 from .queries import Situation
 from .rules.policy import NEEDS, SOON_DAYS
 
@@ -63,19 +63,20 @@ def ahead(here: Situation) -> Ahead:
     whose other lines were refused: three are listed until they have one too.
     """
     ends = last_days(here.service, here.on, timedelta(days=SOON_DAYS))
-    return Ahead(ends, _stops_ahead(here.service, here.on, ends), _alone_ahead(here, ends))
+    return Ahead(ends, _stops_ahead(here, ends), _alone_ahead(here, ends))
 
 
-def _stops_ahead(service: Service, on: date, ends: LastDays) -> list[Stop]:
-    away = Away.objects.live().filter(keeps=False, started_on__gt=on, started_on__lte=on + timedelta(days=SOON_DAYS))
+def _stops_ahead(here: Situation, ends: LastDays) -> list[Stop]:
+    soon = here.on + timedelta(days=SOON_DAYS)
+    reassigned = [away for away in here.away_later if not away.keeps and away.started_on <= soon]
     days: dict[int, tuple[date, str]] = {}
-    for key, first in away.order_by("-started_on").values_list("supervisor", "started_on"):
-        days[key] = first, f"is away from {first:%A} {on_day(first)}"
+    for away in sorted(reassigned, key=lambda away: away.started_on, reverse=True):
+        days[away.supervisor_id] = away.started_on, f"is away from {away.started_on:%A} {on_day(away.started_on)}"
     for key, (_, last) in ends.items():
         first = last + timedelta(days=1)
         if key not in days or first < days[key][0]:
             days[key] = first, f"leaves on {on_day(last)}"
-    return sorted(_stops(service, on, days), key=lambda stop: (stop.from_day, stop.supervisor.last_name, stop.kind))
+    return sorted(_stops(here.service, here.on, days), key=lambda stop: (stop.from_day, stop.supervisor.last_name, stop.kind))
 
 
 def stops_of(service: Service, supervisor: Person, first: date, why: str) -> list[Stop]:

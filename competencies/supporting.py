@@ -93,7 +93,7 @@ def _planned(people: Collection[int], on: date, ahead: timedelta = AHEAD) -> dic
     rows = Series.objects.filter(kind=SUPPORTING, members__person__in=people).distinct()
     found: dict[int, list[tuple[date, int]]] = defaultdict(list)
     for one in diary(rows, on + timedelta(days=1), on + ahead, on):
-        if not one.cancelled and one.session is None:
+        if one.goes_ahead:
             for member in one.members:
                 found[member.pk].append((one.on, one.series.minutes))
     return found

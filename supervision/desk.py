@@ -53,6 +53,8 @@ def links_to_confirm(person: Person) -> Iterable[Line]:
 @in_the_digest
 def days_ahead(person: Person, first: date, last: date) -> Iterable[Line]:
     for one in planned_of(person, first, last, first):
-        if not one.cancelled:
+        if one.unled:
+            yield Line(f"{labels.KINDS[one.series.kind]} on {on_day(one.on)}: nobody leads it yet")
+        elif not one.cancelled:
             when = f"{one.on:%A} {one.on.day} {one.on:%B}, {labels.at(one.starts_at)}"
             yield Line(f"{when}: {labels.KINDS[one.series.kind].lower()}, {labels.lasting(one.series.minutes)}")

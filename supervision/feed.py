@@ -37,7 +37,14 @@ def _event(one: Planned) -> Event:
     event.add("dtstart", one.begins.astimezone(UTC))
     event.add("duration", timedelta(minutes=one.series.minutes))
     kind = labels.KINDS[one.series.kind]
-    event.add("summary", f"Cancelled: {in_a_sentence(kind)}" if one.cancelled else kind)
+    event.add("summary", _summary(one, kind))
     event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     return event
+
+
+def _summary(one: Planned, kind: str) -> str:
+    """What every reader of calendars shows, also those that show no status."""
+    if one.cancelled:
+        return f"Cancelled: {in_a_sentence(kind)}"
+    return f"No supervisor yet: {in_a_sentence(kind)}" if one.unled else kind

@@ -44,12 +44,13 @@ TRIGGERS = {
 }
 """Why a case is brought (the article's list). Counts only."""
 
-PLANNED, TO_RECORD, HELD, CANCELLED_STATE = "planned", "to_record", "held", "cancelled"
+PLANNED, TO_RECORD, HELD, CANCELLED_STATE, UNLED = "planned", "to_record", "held", "cancelled", "unled"
 STATES = {
     PLANNED: Tag("Planned", "white"),
     TO_RECORD: Tag("To write down", "yellow"),
     HELD: Tag("Held", "green"),
     CANCELLED_STATE: Tag("Cancelled", "grey"),
+    UNLED: Tag("No supervisor", "red"),
 }
 
 

@@ -30,6 +30,11 @@ def live(model, on: date):
     return model.objects.live().filter(covering(on))
 
 
+def live_from(model, on: date):
+    """Those that have not ended before the day: they cover it, or begin later."""
+    return model.objects.live().exclude(finished_on__lt=on)
+
+
 def members(service: Service, on: date) -> dict[int, Member]:
     """Two queries."""
     posts = live(Post, on).filter(service=service).select_related("person", "team").order_by("-fte_hundredths", "pk")

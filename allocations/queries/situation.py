@@ -15,8 +15,8 @@ from people.rules.period import day_after
 
 from ..models import Allocation, Apart, Away, Capacity
 from ..rules.policy import MINUTES_PER_WEEK, NEEDS
-from .members import Member, live, members
-from .standing import Pair, aside_on, away_on, concerning, minutes_of, named_here, pairs_of
+from .members import Member, live, live_from, members
+from .standing import Pair, aside_on, concerning, minutes_of, named_here, pairs_of, supervising
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Situation:
 
     ``eligible`` is the last day of the run of eligibility that covers the day (``None``: no end known) by supervisor, and
     ``provisional`` the same of those who may only beside somebody; ``later`` the first day after it on which somebody who is not
-    eligible will be; ``of`` the allocations of each supervisor, in whatever service; ``aside`` supervisee, supervisor and rule of what is set aside.
+    eligible will be; ``away_later`` what was decided about absences that begin after it; ``of`` the allocations of each supervisor, in whatever service; ``aside`` supervisee, supervisor and rule of what is set aside.
     """
 
     service: Service
@@ -40,6 +40,7 @@ class Situation:
     of: dict[int, list[Allocation]]
     above: dict[int, frozenset[int]]
     away: dict[int, Away]
+    away_later: list[Away]
     aside: set[tuple[int, int, str]]
     broke_down: set[tuple[int, int]] = field(default_factory=set)
     apart: set[frozenset[int]] = field(default_factory=set)
@@ -85,6 +86,9 @@ def situation(service: Service, kind: str, on: date, standard: str, *, look_ahea
     people = members(service, on)
     runs = _runs(people, on, standard)
     standing = concerning(people, kind, on)
+    decided = live_from(Away, on).filter(supervisor__in=people.keys() | supervising(standing))
+    away = {row.supervisor_id: row for row in decided if row.started_on <= on}
+    pairs = pairs_of(standing, on, standard, away)
     of = defaultdict(list)
     for row in standing:
         of[row.supervisor_id].append(row)
@@ -97,10 +101,11 @@ def situation(service: Service, kind: str, on: date, standard: str, *, look_ahea
         provisional=runs[State.PROVISIONAL],
         later=runs["later"],
         capacity=_capacity(people, kind, on),
-        pairs={pair.row.supervisee_id: pair for pair in pairs_of(standing, on, standard) if pair.row.supervisee_id in people},
+        pairs={pair.row.supervisee_id: pair for pair in pairs if pair.row.supervisee_id in people},
         of=dict(of),
         above=_above(on, kind, {*runs[State.ELIGIBLE], *runs[State.PROVISIONAL]}, look_ahead),
-        away=away_on(people, on),
+        away=away,
+        away_later=[row for row in decided if row.started_on > on],
         aside=aside_on(people, kind, on),
         broke_down=_broke_down(people),
         apart=_apart(people),

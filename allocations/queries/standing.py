@@ -1,6 +1,6 @@
 """Pairs as they stand on a day: whether their supervisor still may, and if not, since when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,10 +44,10 @@ def minutes_of(allocation: Allocation) -> int:
     return MINUTES_PER_WEEK[allocation.kind] if stated is None else stated
 
 
-def pairs_of(rows: Collection[Allocation], on: date, standard: str) -> list[Pair]:
-    """Each of the allocations that cover the day, as a pair. Five queries."""
-    people = {row.supervisor_id for row in rows} | {row.co_supervisor_id for row in rows if row.co_supervisor_id}
-    facts = _Facts(people, on, standard)
+def pairs_of(rows: Collection[Allocation], on: date, standard: str, away: Mapping[int, Away] | None = None) -> list[Pair]:
+    """Each of the allocations that cover the day, as a pair. Five queries; one less where it is known who is ``away``."""
+    people = supervising(rows)
+    facts = _Facts(people, on, standard, away_on(people, on) if away is None else away)
     decide_by = _decide_by(rows)
     return [
         Pair(row, minutes_of(row), *facts.why(row), decide_by.get((row.supervisee_id, row.supervisor_id, row.kind)))
@@ -55,16 +55,21 @@ def pairs_of(rows: Collection[Allocation], on: date, standard: str) -> list[Pair
     ]
 
 
+def supervising(rows: Collection[Allocation]) -> set[int]:
+    """The keys of everybody who supervises in one of the allocations, or stands beside who does."""
+    return {row.supervisor_id for row in rows} | {row.co_supervisor_id for row in rows if row.co_supervisor_id}
+
+
 class _Facts:
     """What is known of supervisors on a day."""
 
-    def __init__(self, people: set[int], on: date, standard: str):
+    def __init__(self, people: set[int], on: date, standard: str, away: Mapping[int, Away]):
         runs = TimelineRun.objects.filter(covering(on), person__in=people, standard=standard)
         self.states = {key: (state, start) for key, state, start in runs.values_list("person", "state", "started_on")}
         self.posted = in_post(people, on)
         posts = Post.objects.live().filter(person__in=people - self.posted, started_on__lte=on)
         self.left = dict(posts.values_list("person").annotate(last=Max("finished_on")))
-        self.away = away_on(people, on)
+        self.away = away
 
     def why(self, row: Allocation) -> tuple[str, date | None]:
         """The code of what makes a pair invalid, and since when; two empty answers where nothing does."""

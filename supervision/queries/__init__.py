@@ -1,4 +1,4 @@
-from .diary import Planned, diary, planned_of, slot_in, with_any_of
+from .diary import Planned, diary, planned_of, slot_in, unled, with_any_of
 from .dose import around_of, dose_of, held_by, sessions_received, shortfalls
 from .free import Time, away_on, free_days, time_of
 from .sessions import before, disputed_of, live_session, parties, shown, to_confirm, to_record, unanswered
@@ -28,5 +28,6 @@ __all__ = [
     "to_confirm",
     "to_record",
     "unanswered",
+    "unled",
     "with_any_of",
 ]

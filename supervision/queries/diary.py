@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from people.models import Person
+from people.models import Person, Post, Service
 
 from .. import labels
 from ..models import Change, Series, SeriesMember, Session
@@ -18,7 +18,8 @@ FURTHEST = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One session of a series, as it stands: ``on`` and ``starts_at`` are where it was moved to, if it was."""
+    """One session of a series, as it stands: ``on`` and ``starts_at`` are where it was moved to, if it was. ``led_until``: the last day of
+    whoever leads it in the service, if it is known; a session after it has nobody to lead it."""
 
     series: Series
     slot: date
@@ -30,6 +31,16 @@ class Planned:
     cancelled: str
     session: Session | None
     state: str
+    led_until: date | None = None
+
+    @property
+    def goes_ahead(self) -> bool:
+        """Not held yet, not cancelled, and somebody leads it, or it needs nobody."""
+        return self.state in (labels.PLANNED, labels.TO_RECORD)
+
+    @property
+    def unled(self) -> bool:
+        return self.state == labels.UNLED
 
     @property
     def begins(self) -> datetime:
@@ -45,7 +56,7 @@ class Planned:
 
     def people(self) -> list[Person]:
         """Everybody in it, the facilitator first."""
-        return [*([self.facilitator] if self.facilitator else []), *self.members]
+        return [*([self.facilitator] if self.facilitator and not self.unled else []), *self.members]
 
 
 NEAR = timedelta(days=70)
@@ -57,6 +68,18 @@ def with_any_of(people: Collection[int]) -> QuerySet[Series]:
     members = SeriesMember.objects.filter(person__in=people).values("series")
     stands_in = Change.objects.filter(stand_in__in=people).values("series")
     return Series.objects.filter(Q(facilitator__in=people) | Q(pk__in=members) | Q(pk__in=stands_in))
+
+
+def _led_until(person: str, service: str) -> Subquery:
+    """The last day of somebody's posts in a service, nothing where one of them has no end. Both are paths from the row."""
+    posts = Post.objects.live().filter(person=OuterRef(person), service=OuterRef(service))
+    return Subquery(posts.order_by(F("finished_on").desc(nulls_first=True)).values("finished_on")[:1])
+
+
+def unled(service: Service, on: date) -> list[Series]:
+    """Series of a service that go on although whoever leads them has left by the day; ``led_until`` is their last day."""
+    rows = Series.objects.running(on).filter(service=service).annotate(led_until=_led_until("facilitator", "service"))
+    return list(rows.filter(led_until__lt=on).select_related("facilitator").prefetch_related("members__person"))
 
 
 def planned_of(person: Person, start: date, stop: date, today: date) -> list[Planned]:
@@ -74,13 +97,18 @@ def diary(rows: QuerySet[Series], start: date, stop: date, today: date) -> list[
     """The sessions of series from day to day (both included), in order. Four queries."""
     near = Q(slot__gte=start - FURTHEST, slot__lte=stop + FURTHEST)
     found = rows.filter(Q(last_on=None) | Q(last_on__gte=start - FURTHEST), first_on__lte=stop).select_related("facilitator")
-    found = found.prefetch_related(
+    found = found.annotate(led_until=_led_until("facilitator", "service")).prefetch_related(
         Prefetch("members", SeriesMember.objects.select_related("person")),
-        Prefetch("changes", Change.objects.filter(near).select_related("stand_in")),
+        Prefetch("changes", _changes(near)),
         Prefetch("sessions", Session.objects.live().filter(near).select_related("facilitator")),
     )
     planned = [one for series in found for one in _of(series, start, stop, today)]
     return sorted(planned, key=lambda one: (one.begins, one.series.pk))
+
+
+def _changes(near: Q) -> QuerySet[Change]:
+    rows = Change.objects.filter(near).select_related("stand_in")
+    return rows.annotate(led_until=_led_until("stand_in", "series__service"))
 
 
 def _of(series: Series, start: date, stop: date, today: date):
@@ -104,9 +132,11 @@ def _of(series: Series, start: date, stop: date, today: date):
 
 def _one(series: Series, slot: date, on: date, change: Change | None, session: Session | None, today: date) -> Planned:
     cancelled = change.cancelled if change and session is None else ""
+    led_until = change.led_until if change and change.stand_in else series.led_until
     state = (
         labels.HELD if session
         else labels.CANCELLED_STATE if cancelled
+        else labels.UNLED if led_until and on > led_until
         else labels.PLANNED if on > today
         else labels.TO_RECORD
     )  # fmt: skip
@@ -121,4 +151,5 @@ def _one(series: Series, slot: date, on: date, change: Change | None, session: S
         cancelled,
         session,
         state,
+        led_until,
     )

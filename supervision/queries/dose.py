@@ -108,7 +108,7 @@ def shortfalls(person: Person, today: date) -> list[Short]:
         planned = [
             Held(one.on, one.series.minutes, len(one.members))
             for one in planned_of(person, today, by, today)
-            if one.series.kind == dose.kind and one.session is None and not one.cancelled and person in one.members
+            if one.series.kind == dose.kind and one.goes_ahead and person in one.members
         ]
         if short := short_by(dose, by, around, have):
             found.append(Short(dose.kind, -(-short // 1), by, covered_by(dose, by, around, have, planned)))

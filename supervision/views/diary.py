@@ -154,7 +154,13 @@ def what(one: Planned) -> Link:
 def with_whom(one: Planned, person: Person):
     others = [str(other) for other in one.people() if other != person]
     others += [one.series.outside] if one.series.outside and not one.facilitator else []
+    if one.unled:
+        others.insert(0, nobody_leads(one))
     return Lines(tuple(others)) if len(others) <= 3 else f"{len(others)} people"
+
+
+def nobody_leads(one: Planned) -> str:
+    return f"Nobody leads it: {one.facilitator}'s last day is {on_day(one.led_until)}"
 
 
 def line(one: Planned, person: Person) -> dict:

@@ -92,7 +92,7 @@ def page(request, series):
         "crumbs": [WEEK],
         "series": series,
         "facts": [
-            ("Led by", series.led_by or "the group itself"),
+            ("Led by", _led_by(series, next((one for one in found if one.unled), None))),
             ("Who is supervised", ", ".join(map(str, members)) or "nobody any more"),
             ("When", f"{every} from {on_day(series.first_on)}{f' to {on_day(series.last_on)}' if series.last_on else ''}"),
             (
@@ -107,6 +107,12 @@ def page(request, series):
     return render(request, "supervision/series.html", context)
 
 
+def _led_by(series: Series, unled: Planned | None) -> str:
+    """``unled``: the first session after the last day of whoever leads it."""
+    until = f", until {on_day(unled.led_until)}. After that nobody leads these sessions" if unled else ""
+    return f"{series.led_by or 'the group itself'}{until}"
+
+
 def _row(one: Planned, changes: bool, party: bool):
     key = [one.series.public_id, one.slot]
     if one.session:
@@ -117,7 +123,13 @@ def _row(one: Planned, changes: bool, party: bool):
         act = Link("Move or cancel", reverse("supervision:move", args=key)) if changes else ""
     known = changes or party  # why it was cancelled may be somebody's health
     state = (known and labels.CANCELLED.get(one.cancelled)) or labels.STATES[one.state]
-    return f"{one.on:%a} {on_day(one.on)}{', moved' if one.moved else ''}", labels.at(one.starts_at), one.led_by, state, act
+    return (
+        f"{one.on:%a} {on_day(one.on)}{', moved' if one.moved else ''}",
+        labels.at(one.starts_at),
+        "nobody" if one.unled else one.led_by,
+        state,
+        act,
+    )
 
 
 @governed_view(Action.CHANGE_SERIES, Series)
