@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
+from .words import in_a_sentence
+
 
 @cache
 def environment() -> Environment:
@@ -127,7 +129,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under columns. ``empty`` is the sentence shown in place of a table without rows."""
+    """Rows of cells under columns. ``empty`` is the sentence that stands in place of a table without rows."""
 
     caption: str
     columns: Sequence[Column]
@@ -135,9 +137,14 @@ class Table:
     empty: str = "There is nothing to show."
     caption_hidden: bool = False
 
+    @property
+    def nothing(self) -> str:
+        """What is said where there are no rows: after its title, since a part that is empty and names nothing could be any of many."""
+        return self.empty if self.caption_hidden else f"{self.caption}: {in_a_sentence(self.empty)}"
+
     def __html__(self) -> SafeString:
         if not self.rows:
-            return format_html("<p>{}</p>", self.empty)
+            return format_html("<p>{}</p>", self.nothing)
         opened = [_cell(column) for column in self.columns]
         rows = "".join(_row(opened, row) for row in self.rows)
         return mark_safe(environment().get_template("table.jinja").render(table=self, rows=mark_safe(rows)))

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from allocations.queries import Situation
+from allocations.queries import Situation, load_ahead
 from allocations.queries.standing import minutes_of
 from allocations.rules.policy import MINUTES_PER_WEEK
 from competencies.rules.signing import SOON
-from nhsuk.components import Column, Link, Table
+from nhsuk.components import Column, Lines, Link, Table
 from people.labels import days, on_day
 
 
@@ -25,9 +25,11 @@ def who_has_room(here: Situation, linked: bool) -> Table:
         if free >= MINUTES_PER_WEEK[here.kind] and not full:
             page = reverse("allocations:supervisor", args=[member.person.public_id]) if linked else ""
             until = here.eligible[key]
+            later = [f"{max(0, capacity.minutes_per_week - load)} from {on_day(day)}" for day, load in load_ahead(here, key)]
             rows.append(
                 (
                     free,
+                    Lines((f"{free} minutes", *later)),
                     Link(str(member.person), page),
                     member.team_name,
                     member.site,
@@ -36,10 +38,8 @@ def who_has_room(here: Situation, linked: bool) -> Table:
                     _until(until, here.on),
                 )
             )
-    rows.sort(key=lambda row: (-row[0], str(row[1])))
-    shown = [
-        (name, team, site, people, f"{free} minutes", works, until) for free, name, team, site, people, works, until in rows
-    ]
+    rows.sort(key=lambda row: (-row[0], str(row[2])))
+    shown = [(name, team, site, people, free, works, until) for _, free, name, team, site, people, works, until in rows]
     titles = ("Supervisor", "Team", "Site", "People now", "Free a week", "Works", "May supervise")
     return Table(
         "Who can take someone", [Column(title) for title in titles], shown, "Nobody who may supervise has room at the moment."

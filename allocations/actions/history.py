@@ -9,6 +9,7 @@ from governance import access
 from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused
+from people.labels import in_a_sentence
 from people.models import Person, Service
 from people.notices import tell
 from people.queries import auditors_of
@@ -23,9 +24,15 @@ def open_history(*, service: Service, auditor: Person, started_on: date, finishe
         raise Refused(f"{auditor} is not an auditor of {service} now.")
     if finished_on < started_on:
         raise Refused("The last day comes after the first.")
+    if started_on > timezone.localdate():
+        raise Refused("These days have not come yet. Choose a first day up to today.")
     opened = OpenedHistory.objects.create(
         service=service, auditor=auditor, started_on=started_on, finished_on=finished_on, opened_at=timezone.now(), opened_by=by
     )
     access.name_on(opened, person=auditor, to=Action.VIEW_HISTORY)
-    tell([auditor], f"You can ask who supervised whom at {service}.", reverse("allocations:history", args=[opened.public_id]))
+    tell(
+        [auditor],
+        f"You can ask at {service}: {in_a_sentence(opened.words)}.",
+        reverse("allocations:history", args=[opened.public_id]),
+    )
     return opened

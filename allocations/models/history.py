@@ -7,6 +7,7 @@ from governance.belonging import OfItsService
 from governance.constraints import AppendOnly
 from governance.models import Grant
 from governance.policy import Action
+from people.labels import on_day
 
 
 class OpenedHistory(models.Model):
@@ -31,6 +32,10 @@ class OpenedHistory(models.Model):
             AppendOnly(name="allocations_history_append_only", merges=True),
             models.CheckConstraint(name="allocations_history_period", condition=Q(finished_on__gte=F("started_on"))),
         ]
+
+    @property
+    def words(self) -> str:
+        return f"Who supervised whom, {on_day(self.started_on)} to {on_day(self.finished_on)}"
 
 
 class OpenedHistoryGrant(Grant):

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from django.db.models import Q
 
@@ -155,6 +156,21 @@ def _broke_down(people: Iterable[int]) -> set[tuple[int, int]]:
 def _apart(people: Iterable[int]) -> set[frozenset[int]]:
     """Pairs that one of the two has asked, in private, not to be made."""
     return {frozenset(pair) for pair in Apart.objects.live().filter(person__in=people).values_list("person", "other")}
+
+
+def load_ahead(here: Situation, supervisor: int, most: int = 3) -> list[tuple[date, int]]:
+    """The later days on which a supervisor's minutes a week change, the first ``most`` in order, each with the minutes from then on.
+
+    Worked example: two take an hour each now, and one of them somebody else from 30 November: 60 from 30 November.
+    """
+    rows = [*here.of.get(supervisor, ()), *(row for row in here.ahead if row.supervisor_id == supervisor)]
+    days = {row.started_on for row in rows} | {day_after(row.finished_on) for row in rows}
+    loads = [
+        (day, sum(minutes_of(row) for row in rows if _covers(row, day))) for day in sorted(filter(None, days)) if day > here.on
+    ]
+    before = sum(map(minutes_of, here.of.get(supervisor, ())))
+    changed = (load for load, (_, last) in zip(loads, [(here.on, before), *loads], strict=False) if load[1] != last)
+    return list(islice(changed, most))
 
 
 def has_room(here: Situation, supervisor: int, minutes: int, on: date, *, besides: int | None = None) -> bool:

@@ -19,7 +19,7 @@ from .. import labels
 from ..agreements import without_agreement
 from ..desk import as_waits, coming, decided_again, waits
 from ..models import Allocation, ChangeRequest
-from ..queries import Situation, minutes_of, situation
+from ..queries import Pair, Situation, load_ahead, minutes_of, situation
 from ..queries.changes import time_taken
 from ..stopping import ahead, stopped
 
@@ -78,13 +78,14 @@ def _supervisors(here: Situation) -> Table:
         member, pairs, capacity = here.members[key], here.of.get(key, []), here.capacity.get(key)
         used = sum(map(minutes_of, pairs))
         room = f"{used} of {capacity.minutes_per_week}" if capacity else f"{used}, no job plan"
-        over = Tag("Over", "red") if used > (capacity.minutes_per_week if capacity else 0) else ""
+        over = [Tag("Over", "red")] if used > (capacity.minutes_per_week if capacity else 0) else []
+        later = [f"{minutes} from {on_day(day)}" for day, minutes in load_ahead(here, key)]
         page = reverse("allocations:supervisor", args=[member.person.public_id])
         row = (
             Link(str(member.person), page),
             member.team_name,
             len(pairs),
-            Lines((room, over)) if over else room,
+            Lines((room, *over, *later)),
             _may(here, key),
         )
         rows.append(row)
@@ -110,6 +111,13 @@ def _may(here: Situation, key: int):
     return f"until {on_day(until)}" if until else "no end known"
 
 
+def _then(here: Situation, pair: Pair) -> str:
+    """Who supervises somebody after a pair has ended, by name where that is somebody of this service."""
+    later = [row for row in here.ahead if row.supervisee_id == pair.row.supervisee_id]
+    following = min(later, key=lambda row: row.started_on, default=None)
+    return str(here.members[following.supervisor_id].person) if following else "nobody yet"
+
+
 def _pairs(request, here: Situation) -> Table:
     may_end = set(permitted(Allocation.objects.live(), to=Action.ALLOCATE, by=request.user).values_list("pk", flat=True))
     rows = []
@@ -122,6 +130,8 @@ def _pairs(request, here: Situation) -> Table:
         )
         supervisor = here.supervisor_in(pair)
         beside = f"{supervisor}, beside {pair.row.co_supervisor}" if pair.row.co_supervisor else supervisor
+        if pair.row.finished_on:
+            beside = f"{beside} until {on_day(pair.row.finished_on)}, then {_then(here, pair)}"
         rows.append(
             (
                 str(person),

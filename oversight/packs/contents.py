@@ -226,21 +226,21 @@ def _exceptions(of: Contents) -> Made:
         _table(
             "Waivers", ("Name", "Requirement", "From", "Until", "By", "Because"),
             [(of.name(w.person_id), w.requirement, on_day(w.granted_on), on_day(w.ends_on), str(w.granted_by), w.reason) for w in waivers.order_by("granted_on", "pk")],
-            "There was none.",
+            "None in this period.",
         ),
         _table(
             "Rules set aside for a pair", ("Supervisee", "Supervisor", "Rule", "Reason", "From", "Until"),
             [(of.name(a.supervisee_id), of.name(a.supervisor_id), a.rule, a.reason, on_day(a.started_on), on_day(a.ends_on)) for a in aside.order_by("started_on", "pk")],
-            "There was none.",
+            "None in this period.",
         ),
         _table(
             "Observations that were not possible", ("Name", "Planned on", "Because"),
-            [(of.name(m.person_id), on_day(m.planned_on), m.because) for m in missed.order_by("planned_on", "pk")], "There was none.",
+            [(of.name(m.person_id), on_day(m.planned_on), m.because) for m in missed.order_by("planned_on", "pk")], "None in this period.",
         ),
         _table(
             "Sessions entered late or disputed", ("Held on", "Supervision", "Led by", "With", "Days late", "Disputed"),
             [(on_day(s.on), SESSIONS.get(s.kind, s.kind), of.name(s.facilitator), ", ".join(map(of.name, s.people)), s.entered_late or "", "yes" if s.disputed else "") for s in late],
-            "There was none.",
+            "None in this period.",
         ),
     ]  # fmt: skip
 
@@ -293,7 +293,10 @@ def _traced(of: Contents, person: Person) -> Iterator[Table]:
         for s in held
     ]
     yield _table(
-        f"Sessions of {person}", ("Held on", "Supervision", "Minutes", "Led by", "They", "The other side"), sessions, "None."
+        f"Sessions of {person}",
+        ("Held on", "Supervision", "Minutes", "Led by", "They", "The other side"),
+        sessions,
+        "None in this period.",
     )
 
 

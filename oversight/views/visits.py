@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from allocations.models import OpenedHistory
 from competencies.queries import principal
 from governance.access import may, permitted
 from governance.policy import Action
@@ -56,7 +57,7 @@ def index(request, service):
     context = {
         "title": "Auditors' visits", "caption": service.name, "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
         "form": form if invites else None,
-        "table": Table("Visits", [Column(title) for title in ("Auditor", "From", "Until", "State")], rows, "There was none."),
+        "table": Table("Visits", [Column(title) for title in ("Auditor", "From", "Until", "State")], rows, "None yet."),
     }  # fmt: skip
     return render(request, "oversight/visits.html", context)
 
@@ -77,7 +78,7 @@ def page(request, visit):
     trail = [(_at(one.at), TITLES.get(one.what, one.what)) for one in visit.trail.all()] if watched else []
     context = {
         "title": f"Audit of {visit.service}", "caption": f"{visit.auditor}, until {_at(visit.ends_at)}", "visit": visit, "state": _state(visit),
-        "sections": [(code, TITLES[code]) for code in visit.sections], "packs": packs, "watched": watched,
+        "sections": [(code, TITLES[code]) for code in visit.sections], "packs": packs, "watched": watched, "opened": _opened(request, visit),
         "activates": visit.activated_at is None and visit.invited_by_id != request.user.pk and may(request.user, Action.ACTIVATE_VISIT, visit),
         "trail": Table("What the auditor looked at", [Column("When"), Column("What")], trail, "Nothing yet."), "mark": _mark(request, visit),
     }  # fmt: skip
@@ -88,6 +89,15 @@ def _packs(visit: Visit) -> list[Pack]:
     """Packs of the service about days of the period alone."""
     rows = Pack.objects.filter(service=visit.service, first_on__gte=visit.first_on, last_on__lte=visit.last_on)
     return [pack for pack in rows if archive_of(pack).is_file()]
+
+
+def _opened(request, visit: Visit) -> list[Link]:
+    """Days of the service that were opened to the visit's auditor: who supervised whom. They stay here for as long as they are open."""
+    rows = OpenedHistory.objects.filter(service=visit.service, auditor=visit.auditor)
+    if request.user != visit.auditor:
+        return [Link(one.words, "") for one in rows]
+    shown = permitted(rows, to=Action.VIEW_HISTORY, by=request.user)
+    return [Link(one.words, reverse("allocations:history", args=[one.public_id])) for one in shown]
 
 
 def _mark(request, visit: Visit) -> str:

@@ -140,7 +140,7 @@ def _short(one) -> str:
 def _stretches(found: Received) -> Table:
     rows = [(f"{on_day(one.first)} to {on_day(one.last)}", int(one.due), int(one.received)) for one in found.failed[-20:]]
     columns = (Column("From and to"), Column("Minutes due", numeric=True), Column("Received", numeric=True))
-    return Table("Where less was received than is due", columns, rows, "There is none.")
+    return Table("Where less was received than is due", columns, rows, "None in this year.")
 
 
 def what(one: Planned) -> Link:

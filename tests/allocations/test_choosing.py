@@ -277,7 +277,7 @@ def test_the_cost_of_the_service_page_does_not_grow(as_person, people, django_as
         give(f"P{n}", f"S{n}", against_advice="wish")
     client = as_person(who("L1"))
     client.get("/allocations/X/")
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get("/allocations/X/")
 
 

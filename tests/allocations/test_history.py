@@ -153,6 +153,9 @@ def test_it_is_opened_to_auditors_of_the_service_by_its_leads_and_managers(audit
         open_history(auditor=who("P1"), by=who("M1"), **given)
     with pytest.raises(Refused, match="The last day comes after the first"):
         open_history(auditor=auditor, by=who("M1"), **given | {"finished_on": date(2026, 10, 1)})
+    with pytest.raises(Refused, match="These days have not come yet"):
+        ahead = {"started_on": date(2026, 11, 24), "finished_on": date(2026, 11, 30)}
+        open_history(auditor=auditor, by=who("M1"), **given | ahead)
 
 
 # What stands and falls with somebody ------------------------------------------------------------------------------------

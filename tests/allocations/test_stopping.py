@@ -116,3 +116,18 @@ def test_an_absence_about_which_nothing_is_decided_is_still_asked_about(service,
     with recording(by=who("L1")) as book:
         book.record([Absence(person=who("S1"), kind="sickness", started_on=TODAY, finished_on=None)])
     assert "Sue S1 is away with no end known: do they keep their supervisees?" in pages(as_person)["page"]
+
+
+def test_after_approval_for_a_later_day_the_list_and_the_loads_say_from_when(service, as_person):
+    standing = Allocation.objects.live().get(supervisee=who("P1"))
+    lines = [Line(who("P1"), who("S2"), "supervisor_stops", standing.pk)]
+    approve_plan(service=service, kind="case_management", on=MONDAY, lines=lines, by=who("L1"))
+    end_allocation(pair=Allocation.objects.live().get(supervisee=who("P4")), on=MONDAY, reason="balance", by=who("L1"))
+    said = pages(as_person)
+    assert "Sue S1 until 29 November 2026, then Sue S2" in said["page"]
+    assert "Sue S2 until 30 November 2026, then nobody yet" in said["page"]
+    assert "<span>60 of 300</span><span>120 from 30 November 2026</span><span>60 from 1 December 2026</span>" in said["page"]
+    assert (
+        "<span>240 minutes</span><span>180 from 30 November 2026</span><span>240 from 1 December 2026</span>"
+        in said["overview"]
+    )

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django import forms
 from django.template import Context, Template
 
@@ -30,9 +31,10 @@ def test_a_table_says_each_heading_in_each_cell_for_a_phone():
     assert '<a class="nhsuk-link" href="/x/">Ada &lt;3</a>' in html
 
 
-def test_an_empty_table_is_a_sentence():
-    table = Table("People", [Column("Name")], [], empty="Nobody is here.")
-    assert shown("{% nhsuk_show table %}", table=table).strip() == "<p>Nobody is here.</p>"
+@pytest.mark.parametrize(("hidden", "said"), [(False, "People: nobody is here."), (True, "Nobody is here.")])
+def test_an_empty_table_is_a_sentence_that_keeps_its_title(hidden, said):
+    table = Table("People", [Column("Name")], [], empty="Nobody is here.", caption_hidden=hidden)
+    assert shown("{% nhsuk_show table %}", table=table).strip() == f"<p>{said}</p>"
 
 
 def test_cells_are_the_same_on_page_and_in_a_file():

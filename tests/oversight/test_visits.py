@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from allocations.actions import open_history
 from governance.access import CONSOLE
 from governance.models import AuditEntry
 from governance.policy import Role
@@ -15,7 +16,7 @@ from oversight.actions import Refused, activate_visit, invite_auditor, make_pack
 from oversight.models import Looked, Visit
 from people.actions import give_membership, welcome
 from people.desk import waiting_for
-from people.models import Service
+from people.models import Notice, Service
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
 
 SECTIONS = ("register", "allocations", "sample")
@@ -174,3 +175,32 @@ def test_preparing_one_on_the_page(service, auditor, as_person):
     visit = Visit.objects.get()
     assert timezone.localtime(visit.ends_at).time().isoformat() == "00:00:00" and visit.sections == ["register"]
     assert as_person(who("S1")).get("/oversight/X/visits/").status_code == 404
+
+
+def test_opened_days_are_a_lasting_line_on_the_visit(service, auditor, as_person):
+    visit = activate_visit(visit=invited(service, auditor), by=who("L1"))
+    days = [(date(2025, 12, 1), date(2025, 12, 31)), (date(2026, 1, 1), date(2026, 1, 31))]
+    opened = [open_history(service=service, auditor=auditor, started_on=a, finished_on=b, by=who("M1")) for a, b in days]
+    Notice.objects.filter(person=auditor).update(seen_at=timezone.now())
+    page = as_person(auditor).get(reverse("oversight:visit", args=[visit.public_id])).content.decode()
+    for one, words in zip(opened, ("1 December 2025 to 31 December 2025", "1 January 2026 to 31 January 2026"), strict=True):
+        address = reverse("allocations:history", args=[one.public_id])
+        assert f'<a class="nhsuk-link" href="{address}">Who supervised whom, {words}</a>' in page
+        assert status(as_person, auditor, "visit", visit.public_id) == as_person(auditor).get(address).status_code == 200
+    watched = as_person(who("M1")).get(reverse("oversight:visit", args=[visit.public_id])).content.decode()
+    assert "Who supervised whom, 1 December 2025 to 31 December 2025" in watched
+    another = an_auditor(service, "Two")
+    theirs = activate_visit(visit=invited(service, another), by=who("L1"))
+    assert "1 December 2025" not in as_person(another).get(reverse("oversight:visit", args=[theirs.public_id])).content.decode()
+
+
+def test_an_empty_part_says_what_it_is(service, auditor, as_person):
+    visit = activate_visit(visit=invited(service, auditor, sections=["exceptions"]), by=who("L1"))
+    page = as_person(auditor).get(reverse("oversight:visit_section", args=[visit.public_id, "exceptions"])).content.decode()
+    for title in (
+        "Waivers",
+        "Rules set aside for a pair",
+        "Observations that were not possible",
+        "Sessions entered late or disputed",
+    ):
+        assert f"<p>{title}: none in this period.</p>" in page
