@@ -11,6 +11,7 @@ from governance.forms import FreeTextField
 from nhsuk.forms import DayField, NHSForm
 from people.labels import DAYS
 from people.models import Person
+from people.rules.facts import FULL_TIME
 
 from . import labels
 from .planning import Choice
@@ -126,7 +127,7 @@ class JobPlanForm(NHSForm):
     started_on = DayField(label="From which day?", error_messages={"required": "Enter the first day"})
 
     def __init__(self, data, *, fte: int, today):
-        proposed = JOB_PLAN["case_management"] * fte // 100
+        proposed = JOB_PLAN["case_management"] * fte // FULL_TIME
         super().__init__(data, initial={"minutes": proposed, "started_on": today}, prefix="plan")
         self.fields[
             "minutes"

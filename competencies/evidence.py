@@ -10,7 +10,7 @@ from supervision.rules.facts import SessionPart
 from training.models import Completion
 from training.rules import facts as training_facts
 
-from .labels import SESSIONS, codes, hundredths, level, on_day
+from .labels import SESSIONS, codes, hundred_thousandths, hundredths, level, on_day
 from .models import Competency, Observation, SignOff
 from .rules import facts
 from .rules.facts import Career
@@ -55,7 +55,7 @@ class Evidence:
 
     def post(self, fact: people_facts.Post) -> Shown:
         training = ", in training" if fact.stage == "trainee" and fact.role != "trainee_pwp" else ""
-        what = f"{role(fact.role)}{training}, {hundredths(fact.fte_hundredths)} full-time equivalent"
+        what = f"{role(fact.role)}{training}, {hundred_thousandths(fact.fte_hundred_thousandths)} full-time equivalent"
         return Shown(what, period(fact.started_on, fact.finished_on), fact.started_on)
 
     def registration(self, fact: people_facts.Registration) -> Shown:

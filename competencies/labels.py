@@ -146,7 +146,18 @@ def roles(words) -> str:
 
 
 def hundredths(value: int) -> str:
-    return f"{value / 100:.2f}".rstrip("0").rstrip(".")
+    """A number kept in whole hundredths, without noughts at its end."""
+    return _trimmed(value, 2)
+
+
+def hundred_thousandths(value: int) -> str:
+    """A number kept in whole hundred-thousandths, likewise: ``0.6`` for 60000."""
+    return _trimmed(value, 5)
+
+
+def _trimmed(value: int, places: int) -> str:
+    whole, parts = divmod(value, 10**places)
+    return f"{whole}.{parts:0{places}}".rstrip("0").rstrip(".")
 
 
 def _time_in_role(rule) -> str:
@@ -162,7 +173,7 @@ def _time_in_role(rule) -> str:
 
 
 def _in_post(rule) -> str:
-    least = f" of at least {hundredths(rule.min_fte)} full-time equivalent" if rule.min_fte else ""
+    least = f" of at least {hundred_thousandths(rule.min_fte)} full-time equivalent" if rule.min_fte else ""
     return f"A current post{least} as {roles(sorted(rule.roles))}."
 
 
@@ -225,8 +236,8 @@ def in_words(leaf: Leaf) -> str:
 
 def counted(account: Account) -> str:
     """``512 of 731 days``; nothing for what either is there or is not."""
-    if account.unit == "fte_hundredths":
-        return f"{hundredths(account.have)} full-time equivalent"
+    if account.unit == "fte_hundred_thousandths":
+        return f"{hundred_thousandths(account.have)} full-time equivalent"
     if account.unit not in UNITS or not account.need:
         return ""
     one, many = UNITS[account.unit]

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from governance.models import Fact
 from people.models import Person
 from tabular import Column, Context, Known, Lookup, Table, as_csv
+from tabular.columns import in_decimals
 
 from .tables import TABLES
 
@@ -106,8 +107,8 @@ class _Writing:
             return "|".join(self._cell(column, item) for item in value)
         if isinstance(column.read, Known):
             return str(self.name(column.read.lookup, value))
-        if column.attribute.endswith("_hundredths"):
-            return f"{value // 100}.{value % 100:02}"
+        if isinstance(value, int) and (number := in_decimals(column.attribute, value)):
+            return number
         return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from competencies.labels import SESSIONS
 from people.labels import ABSENCES, on_day, role
 from people.models import Person, Service, Team
+from tabular.columns import in_decimals
 from training.labels import name as named
 from training.models import Course
 
@@ -94,8 +95,8 @@ class Names:
             return ", ".join(sorted(self.people.get(member, "somebody") for member in value))
         if isinstance(value, date):
             return on_day(value)
-        if attribute.endswith("_hundredths"):
-            return f"{value / 100:.2f}"
+        if isinstance(value, int) and (number := in_decimals(attribute, value)):
+            return number
         if attribute.endswith("_id"):
             return self.others.get(attribute, self.people).get(value, "a record that is not here")
         if isinstance(value, list):

@@ -22,7 +22,7 @@ KINDS = {table.file.removesuffix(".csv").replace("_", "-"): table for table in T
 """The files of facts, by what they are called in an address."""
 
 SAYS: dict[str, dict[str, str]] = {
-    "posts": {"role": "{}", "service_id": "{}", "team_id": "{}", "fte_hundredths": "{} full-time equivalent"},
+    "posts": {"role": "{}", "service_id": "{}", "team_id": "{}", "fte_hundred_thousandths": "{} full-time equivalent"},
     "absences": {"kind": "{}"},
     "qualifications": {"qualification": "{}", "awarding_body": "{}"},
     "completions": {"course_id": "{}"},

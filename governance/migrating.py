@@ -1,11 +1,11 @@
 """Changing tables whose rows the database does not let anybody change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db.migrations.operations.base import Operation
-from django.db.models import PROTECT, BigIntegerField, CharField, Field, ForeignKey
+from django.db.models import PROTECT, BigIntegerField, CharField, CheckConstraint, Field, ForeignKey
 from django.db.models.constraints import BaseConstraint
 
 from .constraints import AppendOnly
@@ -13,10 +13,17 @@ from .constraints import AppendOnly
 
 @dataclass(frozen=True)
 class Changed:
-    """Of one model: the ``guard`` that takes the place of the one of its name, and new nullable (or empty) ``fields`` by name."""
+    """Of one model: the ``guard``, and the ``check``, that take the place of the one of their name; new ``fields`` by name, which are empty
+    until they are filled; and those that are ``gone`` then."""
 
     guard: BaseConstraint | None = None
     fields: Mapping[str, Field] = field(default_factory=dict)
+    gone: Sequence[str] = ()
+    check: CheckConstraint | None = None
+
+    @property
+    def constraints(self) -> list[BaseConstraint]:
+        return [one for one in (self.guard, self.check) if one is not None]
 
 
 class UnderGuards(Operation):
@@ -39,9 +46,11 @@ class UnderGuards(Operation):
             model = state.models[app_label, name.lower()]
             for column, added in changed.fields.items():
                 model.fields[column] = added
-            if guard := changed.guard:
-                others = [one for one in model.options["constraints"] if one.name != guard.name]
-                model.options["constraints"] = [*others, guard]
+            for column in changed.gone:
+                del model.fields[column]
+            for made in changed.constraints:
+                others = [one for one in model.options["constraints"] if one.name != made.name]
+                model.options["constraints"] = [*others, made]
         state.reload_models([(app_label, name.lower()) for name in self.models], delay=False)
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
@@ -53,20 +62,36 @@ class UnderGuards(Operation):
         for name, changed in self.models.items():
             model = to_state.apps.get_model(app_label, name)
             if schema_editor.connection.vendor == "sqlite":
-                schema_editor._remake_table(model)  # as it shall be, once: its triggers come with it
-            elif changed.guard:
-                schema_editor.add_constraint(model, changed.guard)
+                self._remade(schema_editor, model)
+            else:
+                self._finished(schema_editor, from_state.apps.get_model(app_label, name), model, changed)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
         raise NotImplementedError("Guards are not taken back.")
 
     @staticmethod
+    def _remade(schema_editor, model) -> None:
+        """As it shall be, once: its triggers come with it. Triggers of other tables that ask this one are not looked at while it is away."""
+        schema_editor.execute("PRAGMA legacy_alter_table = ON")
+        schema_editor._remake_table(model)
+        schema_editor.execute("PRAGMA legacy_alter_table = OFF")
+
+    @staticmethod
     def _on_postgresql(schema_editor, before, after, changed: Changed) -> None:
-        if changed.guard:
-            old = next(one for one in before._meta.constraints if one.name == changed.guard.name)
+        for made in changed.constraints:
+            old = next(one for one in before._meta.constraints if one.name == made.name)
             schema_editor.remove_constraint(before, old)
         for name in changed.fields:
-            schema_editor.add_field(before, after._meta.get_field(name))
+            schema_editor.add_field(before, _empty(after, name))
+
+    @staticmethod
+    def _finished(schema_editor, before, after, changed: Changed) -> None:
+        for name in changed.fields:
+            schema_editor.alter_field(after, _empty(after, name), after._meta.get_field(name))
+        for name in changed.gone:
+            schema_editor.remove_field(before, before._meta.get_field(name))
+        for made in changed.constraints:
+            schema_editor.add_constraint(after, made)
 
     @staticmethod
     def _on_sqlite(schema_editor, before, after, changed: Changed) -> None:
@@ -81,6 +106,17 @@ class UnderGuards(Operation):
             kind, empty = column.db_type(schema_editor.connection), "" if column.null else " DEFAULT ''"
             added = f"{schema_editor.quote_name(column.column)} {kind}{empty}"
             schema_editor.execute(f"ALTER TABLE {schema_editor.quote_name(table)} ADD COLUMN {added}")
+
+
+def _empty(model, name: str) -> Field:
+    """A field of a model as it is before it is filled: words are empty, all else is null."""
+    field = model._meta.get_field(name)
+    if field.null or field.has_default():
+        return field
+    empty = field.clone()
+    empty.null, empty.model = True, model
+    empty.set_attributes_from_name(name)
+    return empty
 
 
 def withdrawable(app: str, *names: str) -> dict[str, Changed]:

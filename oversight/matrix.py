@@ -82,7 +82,7 @@ def matrix(
     """
     posts = Post.objects.live().filter(covering(on), service=service).select_related("person", "team")
     people: dict[Person, tuple[str, ...]] = {}
-    for post in posts.order_by("person__last_name", "person__first_name", "person", "-fte_hundredths", "pk"):
+    for post in posts.order_by("person__last_name", "person__first_name", "person", "-fte_hundred_thousandths", "pk"):
         people[post.person] = people.get(post.person, ()) + ((post.team.name,) if post.team else ())
     cells = _waiting(asked, list(people), framework, on) | dict(_signed(list(people), framework, on))
     may_open = frozenset(openable.filter(pk__in=[person.pk for person in people]).values_list("pk", flat=True))

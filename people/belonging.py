@@ -38,7 +38,7 @@ class Workplaces:
         self.posts: dict[int, list[Held]] = defaultdict(list)
         rows = Post.objects.live().filter(person__in=set(people)).order_by("pk")
         for person, service, start, finish, fte in rows.values_list(
-            "person", "service", "started_on", "finished_on", "fte_hundredths"
+            "person", "service", "started_on", "finished_on", "fte_hundred_thousandths"
         ):
             self.posts[person].append((service, start, finish or date.max, fte))
 

@@ -5,9 +5,10 @@ from django.core.validators import validate_email
 
 from governance.privacy import EXPLANATION, has_nhs_number
 from tabular import Column, Lookup, Refusal, Table, known
-from tabular.columns import choice, day, hundredths, text
+from tabular.columns import choice, day, hundred_thousandths, text
 
 from .models import Absence, FormerNumber, Person, Post, Registration, Service, Team
+from .models.post import MOST_FTE
 from .rules.words import ABSENCE_KINDS, ROLES, STAGES
 
 
@@ -147,8 +148,12 @@ POST_TABLE = Table(
         Column("band", "band", free_text(8), empty=""),
         Column(
             "fte",
-            "fte_hundredths",
-            hundredths(1, 150, "Write the full-time equivalent above 0 and up to 1.5, with at most two decimals, such as 0.6."),
+            "fte_hundred_thousandths",
+            hundred_thousandths(
+                1,
+                MOST_FTE,
+                "Write the full-time equivalent above 0 and up to 1.5, with at most five decimals, such as 0.6 or 0.53333.",
+            ),
             required=True,
         ),
         Column("started_on", "started_on", day, required=True),

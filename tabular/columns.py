@@ -34,7 +34,8 @@ _NAMED = re.compile(r"(\d{1,2})-([A-Za-z]{3})-(\d{4}|\d{2})", re.ASCII)
 _SPACED = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})", re.ASCII)
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?\Z", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
-_DECIMAL = re.compile(r"(\d{0,7})(?:\.(\d{0,2}))?", re.ASCII)
+_HUNDREDTHS = re.compile(r"(\d{0,7})(?:\.(\d{0,2}))?", re.ASCII)
+_HUNDRED_THOUSANDTHS = re.compile(r"(\d{0,7})(?:\.(\d{0,5})0*)?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -99,18 +100,41 @@ def whole(least: int = 0, most: int = 100_000) -> Reader:
 
 def hundredths(least: int = 0, most: int = 10_000_000, says: str = "") -> Reader:
     """A number of at most two decimals, as whole hundredths."""
-    sentence = says or "Write a number with at most two decimals, such as 4.5."
+    return _parts(_HUNDREDTHS, 2, least, most, says or "Write a number with at most two decimals, such as 4.5.")
+
+
+def hundred_thousandths(least: int = 0, most: int = 10_000_000_000, says: str = "") -> Reader:
+    """A number of at most five decimals, as whole hundred-thousandths; noughts at its end do not count."""
+    return _parts(_HUNDRED_THOUSANDTHS, 5, least, most, says or "Write a number with at most five decimals, such as 0.53333.")
+
+
+def _parts(pattern: re.Pattern, places: int, least: int, most: int, sentence: str) -> Reader:
+    """Worked example: with five places ``0.6`` is 60000, ``.53333`` is 53333, and ``0.600000`` is 60000."""
 
     def read(cell: str, context) -> int:
-        found = _DECIMAL.fullmatch(cell)
+        found = pattern.fullmatch(cell)
         if not found or not (found[1] or found[2]):
             raise Refusal("not_a_number", sentence)
-        value = int(found[1] or 0) * 100 + int((found[2] or "").ljust(2, "0"))
+        value = int(found[1] or 0) * 10**places + int((found[2] or "").ljust(places, "0"))
         if not least <= value <= most:
             raise Refusal("out_of_range", sentence)
         return value
 
     return read
+
+
+PLACES = {"_hundredths": 2, "_hundred_thousandths": 5}
+"""By how an attribute's name ends, the decimals that its whole number has."""
+
+
+def in_decimals(attribute: str, value: int) -> str | None:
+    """A whole number of parts as the number that it means, with two decimals or as many as it needs: ``0.60``, ``0.53333``. Nothing for an
+    attribute that is no such number."""
+    places = next((places for end, places in PLACES.items() if attribute.endswith(end)), None)
+    if places is None:
+        return None
+    whole_part, parts = divmod(value, 10**places)
+    return f"{whole_part}.{f'{parts:0{places}}'.rstrip('0').ljust(2, '0')}"
 
 
 def _month(name: str) -> int | None:

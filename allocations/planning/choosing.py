@@ -10,6 +10,7 @@ from governance.policy import POLICY, Action
 from governance.refusal import Refused
 from people.models import Absence, Person, Post
 from people.models.conditions import covering
+from people.rules.facts import FULL_TIME
 from people.rules.period import day_after
 
 from ..models import Allocation
@@ -173,7 +174,7 @@ class OnlyOne(Planner):
         """Also whether this would be more people than a supervisor's hours are advised to have."""
         found, many = super().reasons(key, other), (key, other, "too_many")
         fte, others = self.here.members[other].fte, sum(row.supervisee_id != key for row in self.here.of.get(other, ()))
-        over = (others + 1) * 100 > PEOPLE_PER_FTE * fte
+        over = (others + 1) * FULL_TIME > PEOPLE_PER_FTE * fte
         return (*found, "too_many") if over and many not in self.here.aside else found
 
     @cached_property
@@ -206,7 +207,10 @@ def choice(
     if kind not in NEEDS:
         raise Refused("Choose the kind of supervision.")
     posts = (
-        Post.objects.live().filter(covering(on), person=supervisee).select_related("service").order_by("-fte_hundredths", "pk")
+        Post.objects.live()
+        .filter(covering(on), person=supervisee)
+        .select_related("service")
+        .order_by("-fte_hundred_thousandths", "pk")
     )
     decides = by.services_as(POLICY[Action.ALLOCATE].in_service, timezone.localdate())
     services = {post.service_id: post.service for post in posts if post.service_id in decides}

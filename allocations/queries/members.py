@@ -13,7 +13,7 @@ from people.models.conditions import covering
 class Member:
     """Somebody with a post in the service on the day; with several posts, team and site of the one with most hours.
 
-    ``fte`` is of a hundred, of all posts there; ``days`` the numbers of the days of the week, empty where nobody has said.
+    ``fte`` is in hundred-thousandths, of all posts there; ``days`` the numbers of the days of the week, empty where nobody has said.
     """
 
     person: Person
@@ -37,7 +37,7 @@ def live_from(model, on: date):
 
 def members(service: Service, on: date) -> dict[int, Member]:
     """Two queries."""
-    posts = live(Post, on).filter(service=service).select_related("person", "team").order_by("-fte_hundredths", "pk")
+    posts = live(Post, on).filter(service=service).select_related("person", "team").order_by("-fte_hundred_thousandths", "pk")
     by_person: dict[int, list[Post]] = defaultdict(list)
     for post in posts:
         by_person[post.person_id].append(post)
@@ -50,7 +50,7 @@ def _member(posts: list[Post], days: str) -> Member:
     managers = frozenset(post.line_manager_id for post in posts if post.line_manager_id)
     return Member(
         posts[0].person, frozenset(post.role for post in posts), *((team.pk, team.name, team.site) if team else (None, "", "")),
-        managers, sum(post.fte_hundredths for post in posts), days,
+        managers, sum(post.fte_hundred_thousandths for post in posts), days,
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from ..stopping import plan_address, stops_of
 def page(request, person):
     """Everything about one supervisor that a lead decides."""
     today = timezone.localdate()
-    fte = sum(Post.objects.live().filter(covering(today), person=person).values_list("fte_hundredths", flat=True))
+    fte = sum(Post.objects.live().filter(covering(today), person=person).values_list("fte_hundred_thousandths", flat=True))
     decides = may(request.user, Action.DECIDE_ABSENCE, person)
     codes = permitted(Service.objects.filter(pk__in=services_of(person, today)), to=Action.MAKE_PLAN, by=request.user)
     codes = codes.values_list("code", flat=True)

@@ -42,7 +42,7 @@ def correction(person: int) -> tuple[Fact, Fact]:
     """A post, and the same with other hours."""
     old = Post.objects.live().filter(person=person).order_by("pk").last()
     kept = {f.attname: getattr(old, f.attname) for f in Post._meta.concrete_fields if f.attname not in ("id", "recorded_at")}
-    return old, Post(**kept | {"fte_hundredths": 50})
+    return old, Post(**kept | {"fte_hundred_thousandths": 50_000})
 
 
 def spent(fact) -> tuple[float, float]:

@@ -91,7 +91,7 @@ def _gathered(pairs) -> dict[int, list]:
 
 
 def _posts(people, known_at):
-    rows = _rows(Post, people, known_at, "role", "stage", "fte_hundredths", "started_on", "finished_on", "pk")
+    rows = _rows(Post, people, known_at, "role", "stage", "fte_hundred_thousandths", "started_on", "finished_on", "pk")
     return _gathered((person, people_facts.Post(*row)) for person, *row in rows)
 
 
@@ -200,4 +200,4 @@ LOADERS = {
 def posts_on(person: int, on: date, known_at: datetime | None = None) -> list[Post]:
     """The posts of a person on a day, with their service and team."""
     posts = Post.objects.known_at(known_at).filter(covering(on), person=person)
-    return list(posts.select_related("service", "team").order_by("-fte_hundredths", "pk"))
+    return list(posts.select_related("service", "team").order_by("-fte_hundred_thousandths", "pk"))

@@ -57,12 +57,21 @@ def whole(least: int, most: int = 100_000) -> Reader:
 
 def hundredths(value: Any) -> int:
     """A number of at most two decimals, as whole hundredths."""
+    return _parts(value, 100, "two")
+
+
+def hundred_thousandths(value: Any) -> int:
+    """A number of at most five decimals, as whole hundred-thousandths."""
+    return _parts(value, 100_000, "five")
+
+
+def _parts(value: Any, parts: int, decimals: str) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError("must be a number")
     number = Decimal(str(value))
-    if not number.is_finite() or not 0 <= number <= 100_000 or number * 100 % 1:
-        raise ValueError("must be a number of 0 or more with at most two decimals")
-    return int(number * 100)
+    if not number.is_finite() or not 0 <= number <= 100_000 or number * parts % 1:
+        raise ValueError(f"must be a number of 0 or more with at most {decimals} decimals")
+    return int(number * parts)
 
 
 def one_of(*choices: str) -> Reader:

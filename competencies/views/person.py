@@ -190,8 +190,8 @@ def _ledger_table(lines) -> Table:
             labels.on_day(line.started_on),
             labels.on_day(line.last_day),
             line.days,
-            "paused" if line.paused else labels.hundredths(line.weight),
-            labels.hundredths(line.served_after),
+            "paused" if line.paused else labels.hundred_thousandths(line.weight),
+            labels.hundred_thousandths(line.served_after),
         )
         for line in lines
     ]

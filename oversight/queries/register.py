@@ -54,7 +54,7 @@ LEFT JOIN competencies_timelinerun run ON run.person_id = person.id AND run.stan
      AND run.started_on <= %s AND (run.finished_on IS NULL OR run.finished_on >= %s)
 WHERE post.service_id = %s AND post.voided_at IS NULL
       AND post.started_on <= %s AND (post.finished_on IS NULL OR post.finished_on >= %s)
-ORDER BY person.last_name, person.first_name, person.id, post.fte_hundredths DESC, post.id
+ORDER BY person.last_name, person.first_name, person.id, post.fte_hundred_thousandths DESC, post.id
 """
 
 

@@ -6,7 +6,10 @@ from governance.constraints import NoOverlap
 from governance.models import Fact
 
 from .. import labels
+from ..rules.facts import FULL_TIME
 from .conditions import LIVE, ends_after_it_starts
+
+MOST_FTE = FULL_TIME * 3 // 2
 
 
 class Post(Fact):
@@ -19,7 +22,7 @@ class Post(Fact):
     role = models.CharField(max_length=32)
     stage = models.CharField(max_length=16, blank=True)
     band = models.CharField(max_length=8, blank=True)
-    fte_hundredths = models.PositiveSmallIntegerField()
+    fte_hundred_thousandths = models.PositiveIntegerField()
     started_on = models.DateField()
     finished_on = models.DateField(null=True)
     line_manager = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
@@ -30,7 +33,9 @@ class Post(Fact):
             ends_after_it_starts("people_post_period"),
             NoOverlap(name="people_post_once", same=("assignment_number",)),
             models.UniqueConstraint(fields=("assignment_number", "started_on"), condition=LIVE, name="people_post_key"),
-            models.CheckConstraint(name="people_post_fte", condition=Q(fte_hundredths__gt=0, fte_hundredths__lte=150)),
+            models.CheckConstraint(
+                name="people_post_fte", condition=Q(fte_hundred_thousandths__gt=0, fte_hundred_thousandths__lte=MOST_FTE)
+            ),
         ]
         indexes = [
             models.Index(fields=("service", "started_on"), condition=LIVE, name="people_post_service"),

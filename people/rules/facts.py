@@ -6,14 +6,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+FULL_TIME = 100_000
+"""One full-time equivalent. It is counted in whole hundred-thousandths: NHS workforce data gives it with five decimals (CONTRACTED_FTE)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post of one assignment. ``fte_hundredths``: 60 is 0.60 full-time equivalent."""
+    """One post of one assignment. ``fte_hundred_thousandths``: 53333 is 0.53333 full-time equivalent."""
 
     role: str
     stage: str
-    fte_hundredths: int
+    fte_hundred_thousandths: int
     started_on: date
     finished_on: date | None
     row: int = 0

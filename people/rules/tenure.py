@@ -4,7 +4,7 @@ Definition (docs/domain/eligibility.md, "Time in role"). The weight of a day is 
 absence that pauses the clock does; otherwise 1, or pro rata the full-time equivalent of those posts, at most 1. Overlapping
 posts count once. With *f* the first day that weighs anything, the requirement is met on the first day before which the days
 from *f* on weigh as much as the calendar days from *f* to ``add_months(f, months)``. Once met it stays met.
-Weights are whole hundredths of a day: no floating point.
+Weights are whole hundred-thousandths of a day, as full-time equivalents are: no floating point.
 """
 
 import itertools
@@ -12,10 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .facts import Absence, Post
+from .facts import FULL_TIME, Absence, Post
 from .period import FOREVER, as_date, months_after, span, union
-
-FULL_DAY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days ``start`` to ``stop`` (not included) that each weigh ``weight`` hundredths; ``paused`` where an absence stops the clock."""
+    """Days ``start`` to ``stop`` (not included) that each weigh ``weight`` hundred-thousandths; ``paused`` where an absence stops the clock."""
 
     start: int
     stop: int
@@ -48,20 +46,20 @@ class Stretch:
 
 def stretches(posts: Iterable[Post], absences: Iterable[Absence], clock: Clock) -> list[Stretch]:
     """The covered days, cut where their weight changes; days that no post covers are left out."""
-    covering = [(*span(p.started_on, p.finished_on), p.fte_hundredths) for p in posts if clock.looks_at(p)]
+    covering = [(*span(p.started_on, p.finished_on), p.fte_hundred_thousandths) for p in posts if clock.looks_at(p)]
     pauses = union(span(a.started_on, a.finished_on) for a in absences if a.kind in clock.pause_for) if clock.pause_for else []
     if not covering:
         return []
     if len(covering) == 1 and not pauses:
         start, stop, fte = covering[0]
-        return [Stretch(start, stop, min(fte, FULL_DAY) if clock.pro_rata_fte else FULL_DAY)]
+        return [Stretch(start, stop, min(fte, FULL_TIME) if clock.pro_rata_fte else FULL_TIME)]
     edges = sorted({day for start, stop, *_ in (*covering, *pauses) for day in (start, stop)})
     found = []
     for start, stop in itertools.pairwise(edges):
         weights = [fte for since, until, fte in covering if since <= start < until]
         if weights:
             paused = any(since <= start < until for since, until in pauses)
-            weight = min(sum(weights), FULL_DAY) if clock.pro_rata_fte else FULL_DAY
+            weight = min(sum(weights), FULL_TIME) if clock.pro_rata_fte else FULL_TIME
             found.append(Stretch(start, stop, 0 if paused else weight, paused))
     return found
 
@@ -92,7 +90,7 @@ def reached(run: list[Stretch], months: int) -> int:
     anniversary = months_after(first, months)
     if anniversary >= FOREVER:
         return FOREVER
-    left = (anniversary - first) * FULL_DAY
+    left = (anniversary - first) * FULL_TIME
     for stretch in run:
         if stretch.weight:
             if stretch.served >= left:
@@ -109,7 +107,7 @@ def met_from(posts: Iterable[Post], absences: Iterable[Absence], clock: Clock, m
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One line of the clock, for a person to check by hand. Days are counted to the hundredth."""
+    """One line of the clock, for a person to check by hand. ``weight`` and ``served_after`` are hundred-thousandths of days."""
 
     started_on: date
     last_day: date | None
@@ -120,7 +118,7 @@ class LedgerLine:
 
 
 def ledger(posts: Iterable[Post], absences: Iterable[Absence], clock: Clock, *, on: date) -> list[LedgerLine]:
-    """The clock up to, not including, ``on``: each stretch with its weight and the hundredths of days served so far.
+    """The clock up to, not including, ``on``: each stretch with its weight and what was served so far.
 
     With ``continuous`` the sum starts again at each run.
     """

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from people.models import Absence, Person, Post
 from people.queries import weeks_of
+from people.rules.facts import FULL_TIME
 from people.rules.period import add_months
 
 from ..models import Attendance, Response, Session
@@ -28,7 +29,7 @@ def around_of(
         Q(finished_on=None) | Q(finished_on__gte=first), person__in=people, role__in=roles
     )
     for person, start, finish, part in rows.filter(started_on__lte=last).values_list(
-        "person", "started_on", "finished_on", "fte_hundredths"
+        "person", "started_on", "finished_on", "fte_hundred_thousandths"
     ):
         posts[person].append((start, finish))
         if start <= last and (finish is None or finish >= last):
@@ -39,7 +40,8 @@ def around_of(
         away[person].update(begin + timedelta(days=passed) for passed in range((end - begin).days + 1))
     weeks = weeks_of(people, known_at)
     return {
-        person: Around(tuple(posts[person]), frozenset(away[person]), weeks[person], fte[person] or 100) for person in people
+        person: Around(tuple(posts[person]), frozenset(away[person]), weeks[person], fte[person] or FULL_TIME)
+        for person in people
     }
 
 

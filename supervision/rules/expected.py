@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
+from people.rules.facts import FULL_TIME
 from people.rules.working_days import bank_holidays
 from people.rules.working_week import WorkingWeek
 
@@ -31,12 +32,12 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around the sessions: days in post (inclusive periods), days away, the days of the week worked over time, and the part
-    of full time in hundredths."""
+    of full time in hundred-thousandths."""
 
     in_post: tuple[tuple[date, date | None], ...]
     away: frozenset[date] = frozenset()
     week: WorkingWeek = field(default_factory=WorkingWeek)
-    fte: int = 100
+    fte: int = FULL_TIME
 
     def could(self, day: date) -> bool:
         held = any(start <= day and (finish is None or day <= finish) for start, finish in self.in_post)
@@ -123,7 +124,11 @@ def due_a_week(dose: Dose, fte: int) -> Fraction:
 
 
 def _minutes(dose: Dose, fte: int) -> int | Fraction:
-    return max(min(dose.floor, dose.minutes), Fraction(dose.minutes * min(fte, 100), 100)) if dose.pro_rata else dose.minutes
+    return (
+        max(min(dose.floor, dose.minutes), Fraction(dose.minutes * min(fte, FULL_TIME), FULL_TIME))
+        if dose.pro_rata
+        else dose.minutes
+    )
 
 
 def _stretches(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> list[Stretch]:

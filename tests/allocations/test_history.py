@@ -135,7 +135,7 @@ def test_an_auditor_asks_only_what_was_opened_and_only_while_they_are_one(as_per
                     assignment_number="later",
                     service=x,
                     role="other",
-                    fte_hundredths=100,
+                    fte_hundred_thousandths=100_000,
                     started_on=date(2026, 12, 1),
                 )
             ]

@@ -65,7 +65,7 @@ def test_a_refused_row_and_nothing_is_written(manage, directory):
             },
             {
                 "file": "posts.csv", "line": 3, "column": "fte", "code": "out_of_range",
-                "message": "Write the full-time equivalent above 0 and up to 1.5, with at most two decimals, such as 0.6.",
+                "message": "Write the full-time equivalent above 0 and up to 1.5, with at most five decimals, such as 0.6 or 0.53333.",
             },
         ]  # fmt: skip
     directory(posts=[post("N3")])

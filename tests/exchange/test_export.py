@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from governance.models import AuditEntry
-from people.models import Person, Service
+from people.models import Person, Post, Service
 from tests.exchange.rows import looked_through
 from tests.world import person, post, take_in
 
@@ -102,3 +102,12 @@ def test_the_log_says_who_took_how_much(here, as_person):
 @pytest.mark.django_db
 def test_looking_is_not_enough(here, as_person):
     assert as_person(here.manager).get("/people/import/for/HERE/export/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_full_time_equivalent_comes_in_and_out_with_its_five_decimals(here, as_person):
+    take_in(posts=[post("A1", start="2024-02-01", assignment_number="A1-part", fte="0.53333000")])
+    kept = Post.objects.live().get(assignment_number="A1-part")
+    assert kept.fte_hundred_thousandths == 53_333
+    [line] = [line for line in lines(downloaded(as_person(here.manager))["posts.csv"]) if "A1-part" in line]
+    assert ",0.53333," in line

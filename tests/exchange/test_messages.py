@@ -40,7 +40,7 @@ SAID = [
     (
         "posts",
         {"fte": "2"},
-        "Write the full-time equivalent above 0 and up to 1.5, with at most two decimals, such as 0.6.",
+        "Write the full-time equivalent above 0 and up to 1.5, with at most five decimals, such as 0.6 or 0.53333.",
     ),
     ("observations", {"score": "4.567"}, "Write a number with at most two decimals, such as 4.5."),
     ("sign_offs", {"level": "5"}, "Write a whole number from 0 to 4."),

@@ -99,7 +99,7 @@ def test_what_is_typed_is_refused_as_in_a_file(eligible, as_person):
     client, page = as_person(eligible.manager), address(eligible, "correct", "posts", old)
     what = typed(client, page) | {"fte": "nine", "finished_on": "2019-01-01", "code": "wrong_date", "because": "Wrong."}
     errors = client.post(page, what).context["form"].errors
-    assert set(errors) == {"fte"} and "two decimals" in str(errors["fte"])
+    assert set(errors) == {"fte"} and "five decimals" in str(errors["fte"])
     errors = client.post(page, what | {"fte": "1"}).context["form"].errors
     assert set(errors) == {"finished_on"}
 

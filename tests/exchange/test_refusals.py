@@ -144,7 +144,7 @@ CASES = {
         ("posts", {"fte": "1.51"}, [("fte", "out_of_range")]),
         ("posts", {"fte": "37.5"}, [("fte", "out_of_range")]),
         ("posts", {"fte": "-0.5"}, [("fte", "not_a_number")]),
-        ("posts", {"fte": "0.605"}, [("fte", "not_a_number")]),
+        ("posts", {"fte": "0.605001"}, [("fte", "not_a_number")]),
         ("posts", {"fte": "0,6"}, [("fte", "not_a_number")]),
         ("posts", {"fte": "full"}, [("fte", "not_a_number")]),
     ],

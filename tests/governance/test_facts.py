@@ -61,7 +61,7 @@ def test_posts_of_one_assignment_do_not_overlap(world, start, finish, clash):
     old = Post.objects.live().get(person=world.ada)
     twin = Post(
         person=old.person, assignment_number=old.assignment_number, service=old.service, role=old.role,
-        fte_hundredths=100, started_on=start, finished_on=finish,
+        fte_hundred_thousandths=100_000, started_on=start, finished_on=finish,
     )  # fmt: skip
 
     def write():

@@ -125,7 +125,7 @@ def test_replacing_leaves_no_gap_and_brings_nothing_back(world):
     old = Post.objects.live().get(person=world.ada)
     again = act("amend", old, because="Another band.", band="6")
     new = Post(
-        person=world.ada, assignment_number=old.assignment_number, service=old.service, role="pwp", fte_hundredths=100,
+        person=world.ada, assignment_number=old.assignment_number, service=old.service, role="pwp", fte_hundred_thousandths=100_000,
         started_on=date(2024, 9, 4),
     )  # fmt: skip
     act("replace", again, new, **WHY)

@@ -66,7 +66,7 @@ def spells(draw, pool, of, kinds):
 def posts(draw, pool):
     start = draw(st.sampled_from(pool))
     stage = draw(st.sampled_from(["qualified", "trainee", ""]))
-    fte = draw(st.sampled_from([100, 100, 50, 60, 33, 150]))
+    fte = draw(st.sampled_from([100_000, 100_000, 50_000, 53_333, 33_000, 150_000]))
     return Post(draw(st.sampled_from(ROLES)), stage, fte, start, draw(ends(pool, start)))
 
 

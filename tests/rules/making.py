@@ -31,7 +31,8 @@ def on(text: str | None) -> date | None:
 
 
 def post(started, finished=None, role="pwp", stage="qualified", fte=100):
-    return Post(role, stage, fte, on(started), on(finished))
+    """``fte``: of a hundred."""
+    return Post(role, stage, fte * 1000, on(started), on(finished))
 
 
 def absence(started, finished=None, kind="parental"):

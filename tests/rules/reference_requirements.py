@@ -36,7 +36,7 @@ def hundredths(number: float) -> Decimal:
 
 def in_post(career, need, frameworks, day) -> bool:
     posts = [p for p in career.posts if p.role in need["roles"] and covers(p.started_on, p.finished_on, day)]
-    return bool(posts) and sum(p.fte_hundredths for p in posts) >= hundredths(need.get("min_fte", 0))
+    return bool(posts) and sum(p.fte_hundred_thousandths for p in posts) >= Decimal(str(need.get("min_fte", 0))) * 100_000
 
 
 def qualification(career, need, frameworks, day) -> bool:
@@ -129,13 +129,13 @@ def time_is_served_on(career, need, last: date) -> date | None:
     first, served = None, 0
     day = min((p.started_on for p in posts), default=last + DAY)
     while day <= last:
-        if first and served >= 100 * (add_months(first, need["min_months"]) - first).days:
+        if first and served >= 100_000 * (add_months(first, need["min_months"]) - first).days:
             return day
         held = [p for p in posts if covers(p.started_on, p.finished_on, day)]
         if not held and need.get("continuous", False):
             first, served = None, 0
         if held and not any(covers(a.started_on, a.finished_on, day) for a in pauses):
             first = first or day
-            served += min(100, sum(p.fte_hundredths for p in held)) if need.get("pro_rata_fte", False) else 100
+            served += min(100_000, sum(p.fte_hundred_thousandths for p in held)) if need.get("pro_rata_fte", False) else 100_000
         day += DAY
     return None

@@ -35,7 +35,8 @@ TIME_IN_ROLE = parameters(
     include_training=FLAG, pro_rata_fte=FLAG, continuous=FLAG, pause_for=some(PAUSES, least=0),
 )  # fmt: skip
 IN_POST = parameters(
-    {"type": st.just("in_post"), "roles": some(ROLES)}, min_fte=st.sampled_from([0, 0.33, 0.5, 0.6, 1, 1.1, 1.2, 2])
+    {"type": st.just("in_post"), "roles": some(ROLES)},
+    min_fte=st.sampled_from([0, 0.33, 0.5, 0.53333, 0.53334, 0.6, 1, 1.1, 1.2, 2]),
 )
 QUALIFICATION = parameters({"type": st.just("qualification"), "any_of": some(QUALIFICATIONS)})
 COURSE_LIMITS = {

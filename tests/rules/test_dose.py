@@ -118,9 +118,9 @@ def test_not_yet_started_left_and_part_time():
     half = Dose("case_management", SUPERVISED, minutes=60, weeks=1, pro_rata=True)
     by_fte = {
         fte: received(half, date(2026, 1, 5), date(2026, 1, 11), Around(IN_POST.in_post, fte=fte), ()).due
-        for fte in (100, 80, 40)
+        for fte in (100_000, 80_000, 40_000, 53_333)
     }
-    assert by_fte == {100: 60, 80: 48, 40: 30}
+    assert by_fte == {100_000: 60, 80_000: 48, 40_000: 30, 53_333: Fraction(3199980, 100_000)}
 
 
 def test_only_days_that_are_worked_are_expected():

@@ -13,7 +13,7 @@ WRONG = [
     (TIME, "roles", []), (TIME, "include_training", "yes"), (TIME, "pro_rata_fte", 1), (TIME, "continuous", None),
     (TIME, "pause_for", ["holiday"]), (TIME, "fte", 1), (TIME, "id", ...), (TIME, "id", 7), (TIME, "type", "seniority"),
     (TIME, "type", ...),
-    (POST, "roles", ...), (POST, "min_fte", "0.6"), (POST, "min_fte", 0.605), (POST, "min_fte", -0.1), (POST, "min_months", 3),
+    (POST, "roles", ...), (POST, "min_fte", "0.6"), (POST, "min_fte", 0.605001), (POST, "min_fte", -0.1), (POST, "min_months", 3),
     (QUAL, "any_of", ...), (QUAL, "any_of", []), (QUAL, "any_of", [7]), (QUAL, "valid_months", 12),
     (COURSE, "min_days", "5"), (COURSE, "valid_months", 0), (COURSE, "in_progress", True), (COURSE, "in_progress", "met"),
     (COURSE, "tag", ["sup"]),

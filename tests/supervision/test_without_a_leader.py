@@ -81,7 +81,7 @@ def test_a_second_post_that_goes_on_keeps_the_sessions(ground, weekly):
         book.record([
             Post(
                 person=ground("S1"), assignment_number="S1-2", service=mine.service, team=mine.team, role=mine.role,
-                fte_hundredths=50, started_on=LAST + timedelta(days=1),
+                fte_hundred_thousandths=50_000, started_on=LAST + timedelta(days=1),
             )
         ])  # fmt: skip
     assert set(states(ground("P1")).values()) == {labels.PLANNED}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tabular import Context, Lookup, Refusal, known
-from tabular.columns import choice, day, hundredths, past_day, several, text, whole
+from tabular.columns import choice, day, hundred_thousandths, hundredths, in_decimals, past_day, several, text, whole
 
 TODAY = Context(date(2026, 11, 22))
 
@@ -134,6 +134,41 @@ def test_a_number_out_of_range(cell):
 @pytest.mark.parametrize("cell", ["0.01", "1", "1.5", "1.50"])
 def test_a_number_in_range(cell):
     assert hundredths(1, 150)(cell, TODAY) == round(float(cell) * 100)
+
+
+FIVE = {
+    "0.53333": 53_333,
+    "0.6": 60_000,
+    "0.60000": 60_000,
+    "0.600000000": 60_000,
+    ".00001": 1,
+    "1.": 100_000,
+    "1.49999": 149_999,
+}
+
+
+@pytest.mark.parametrize(("cell", "read"), FIVE.items())
+def test_a_number_of_five_decimals_exactly(cell, read):
+    assert hundred_thousandths()(cell, TODAY) == read
+
+
+@pytest.mark.parametrize("cell", ["0.533333", "0.6000001", "0,6", "6e-1", "-0.6", "."])
+def test_not_a_number_of_five_decimals(cell):
+    assert refusal(hundred_thousandths(), cell) == (
+        "not_a_number",
+        "Write a number with at most five decimals, such as 0.53333.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "said"),
+    [
+        ("score_hundredths", 450, "4.50"), ("score_hundredths", 7, "0.07"), ("fte_hundred_thousandths", 60_000, "0.60"),
+        ("fte_hundred_thousandths", 53_333, "0.53333"), ("fte_hundred_thousandths", 100_010, "1.0001"), ("minutes", 60, None),
+    ],
+)  # fmt: skip
+def test_parts_are_written_as_the_number_that_they_mean(attribute, value, said):
+    assert in_decimals(attribute, value) == said
 
 
 LISTS = {

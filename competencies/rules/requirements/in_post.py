@@ -7,7 +7,7 @@ from people.rules.period import add_up, reaching, span
 from people.rules.words import ROLES
 
 from ..facts import Career
-from ..parameters import hundredths, parameter, some_of
+from ..parameters import hundred_thousandths, parameter, some_of
 from .finding import Account, Finding, Weighed
 
 
@@ -16,16 +16,18 @@ class InPost:
     table: ClassVar[str] = "posts"
 
     roles: frozenset[str] = parameter(some_of(*ROLES))
-    min_fte: int = parameter(hundredths, 0)
+    min_fte: int = parameter(hundred_thousandths, 0)
 
     def judge(self, career: Career) -> Finding:
-        held = add_up((*span(p.started_on, p.finished_on), p.fte_hundredths) for p in career.posts if p.role in self.roles)
+        held = add_up(
+            (*span(p.started_on, p.finished_on), p.fte_hundred_thousandths) for p in career.posts if p.role in self.roles
+        )
         return Finding(reaching(held, max(self.min_fte, 1)))
 
     def account(self, career: Career, day: int) -> Account:
         weighed = tuple(Weighed(post, *self._weigh(post, day)) for post in career.posts)
-        have = sum(w.fact.fte_hundredths for w in weighed if w.counts)
-        return Account(have, max(self.min_fte, 1), "fte_hundredths", weighed)
+        have = sum(w.fact.fte_hundred_thousandths for w in weighed if w.counts)
+        return Account(have, max(self.min_fte, 1), "fte_hundred_thousandths", weighed)
 
     def _weigh(self, post, day: int) -> tuple[bool, str, int | None]:
         start, stop = span(post.started_on, post.finished_on)

@@ -38,7 +38,7 @@ class TimeInRole:
         run = self._run(career, day)
         first = tenure.first_day(run)
         need = tenure.months_after(first, self.min_months) - first if first is not None else 0
-        have = sum((min(s.stop, day) - s.start) * s.weight for s in run if s.start < day) // tenure.FULL_DAY
+        have = sum((min(s.stop, day) - s.start) * s.weight for s in run if s.start < day) // tenure.FULL_TIME
         weighed = tuple(Weighed(post, *self._weigh(post, on)) for post in career.posts)
         return Account(min(have, need), need, "days", weighed)
 
