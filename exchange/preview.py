@@ -32,6 +32,7 @@ def preview(report: Report) -> dict[str, Any]:
         "rejected": [asdict(rejection) for rejection in report.rejected[:MOST_SHOWN]],
         "rejected_in_all": len(report.rejected),
         "warnings": report.warnings,
+        "cautions": report.cautions,
         "effects": list(report.effects),
         "withdraws": report.withdraws,
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from tabular import Column, Context, FileRefused, Refusal, Rejection, Table, read_lines
 
+from .left_out import LeftOut
 from .report import Counts, Report
 
 
@@ -24,6 +25,7 @@ class FileReading:
         self.counts = report.files.setdefault(table.file, Counts())
         self.header, self.lines = read_lines(table.file, data, table.columns)
         self.report.warn(self.header.warnings)
+        self.left_out = LeftOut(table.file, self.header)
         self.plan = [(column, self.header.places.get(column.name)) for column in table.columns]
         self.keys: dict[tuple, int] = {}
         self.placeholders = count(-1, -1)
@@ -31,11 +33,13 @@ class FileReading:
     def __iter__(self) -> Iterator[Row]:
         for line in self.lines:
             self.counts.rows += 1
+            self.left_out.look(line.cells)
             row = self._row(line.number, line.cells)
             if row is None:
                 self.counts.rejected += 1
             else:
                 yield row
+        self.report.caution(self.left_out.cautions())
 
     def reject(self, line: int, refusal: Refusal, column: str = "") -> None:
         self.report.reject(Rejection(self.table.file, line, refusal.column or column, refusal.code, refusal.message))

@@ -40,6 +40,7 @@ class Report:
     files: dict[str, Counts] = field(default_factory=dict)
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    cautions: list[str] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     ended: dict[str, int] = field(default_factory=dict)
     people: int = 0
@@ -56,6 +57,10 @@ class Report:
 
     def warn(self, warnings: Iterable[str]) -> None:
         self.warnings.extend(redacted(warning) for warning in warnings)
+
+    def caution(self, sentences: Iterable[str]) -> None:
+        """What somebody has to look at before these files are applied."""
+        self.cautions.extend(redacted(sentence) for sentence in sentences)
 
     def reject_rows(self, rejections: Iterable[Rejection]) -> None:
         """Take back rows that were read and counted."""

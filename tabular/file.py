@@ -36,10 +36,11 @@ class Line:
 
 @dataclass(slots=True)
 class Header:
-    """Where each known column stands in the rows of a file."""
+    """Where each known column stands in the rows of a file, and which others there are: their headings by place, empty where there is none."""
 
     places: dict[str, int]
     width: int
+    left_out: dict[int, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
 
@@ -122,6 +123,8 @@ def _header(name: str, number: int, cells: list[str], columns: Sequence[Column])
     ]
     if problems:
         raise FileRefused(*problems)
-    unknown = [cell.casefold() for cell, column in zip(cells, names, strict=True) if column and column not in known]
-    warnings = [f"{name}: the column “{cell}” is not known and was left out." for cell in unknown]
-    return Header({cell: place for place, cell in enumerate(names) if cell in known}, len(cells), warnings)
+    left_out = {place: cells[place].casefold() for place, column in enumerate(names) if column not in known}
+    warnings = [
+        f"{name}: the column “{cell}” is not known and was left out." for cell in left_out.values() if cell.strip(" _-")
+    ]
+    return Header({cell: place for place, cell in enumerate(names) if cell in known}, len(cells), left_out, warnings)

@@ -162,3 +162,33 @@ def test_what_the_import_itself_brings_is_shown_by_name(ground, files, shown):
 @pytest.mark.parametrize("files", [files for files, _ in BROUGHT.values()], ids=BROUGHT)
 def test_what_was_shown_can_be_applied(ground, files):
     assert apply_upload(upload=look(ground, **files), by=ground.manager).applied is True
+
+
+# Columns that are left out ---------------------------------------------------------------------------------------------
+ABSENT = {"employee_number": "A1", "kind": "sickness", "started_on": "2026-01-05", "finished_on": "2026-01-09"}
+
+
+@pytest.mark.parametrize(
+    ("more", "caution"),
+    [
+        ([{"Booking Status": "Cancelled"}, {"Booking Status": "Taken"}], "the column “booking status” may change what a row means, and is left out: of the rows 1 says “Cancelled”, 1 says “Taken”"),
+        ([{"valid_until": "2026-02-01"}, {"valid_until": ""}], "the column “valid_until” may change what a row means, and is left out: of the rows 1 says “2026-02-01”"),
+        ([{"": "x"}, {"": "x"}], "column 5, which has no heading, may change what a row means, and is left out: of the rows 2 say “x”"),
+        ([{"state": "an explanation that is far too long to be repeated"}, {}], "and is left out: it says something in 1 row"),
+        ([{"colour": "blue"}, {"colour": "green"}], None),
+        ([{"status": ""}, {"status": ""}], None),
+        ([{"": ""}, {"": ""}], None),
+    ],
+)  # fmt: skip
+def test_a_column_that_can_change_what_a_row_means_is_never_let_go_in_silence(ground, more, caution):
+    rows = [ABSENT | more[0], ABSENT | {"started_on": "2026-03-02", "finished_on": "2026-03-06"} | more[1]]
+    found = take_in(absences=rows)
+    assert found.applied
+    assert [caution in said for said in found.cautions] == ([True] if caution else [])
+
+
+def test_it_stands_on_the_page_before_anything_is_applied(ground, as_person):
+    file = SimpleUploadedFile("absences.csv", as_csv([ABSENT | {"status": "Cancelled"}]))
+    upload = looked_through(Service.objects.get(code="HERE"), [file], ground.manager)
+    page = as_person(ground.manager).get(f"/people/import/{upload.public_id}/").content.decode()
+    assert "Check these columns first" in page and "of the rows 1 says “Cancelled”" in page

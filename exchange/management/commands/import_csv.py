@@ -33,7 +33,7 @@ class Command(BaseCommand):
             report = refused.report
         except Refused as refused:
             raise CommandError(str(refused)) from None
-        for words in (*report.warnings, *report.effects):
+        for words in (*report.warnings, *report.cautions, *report.effects):
             self.stderr.write(words)
         self.stdout.write(json.dumps(report.as_json(), indent=1))
         if report.rejected:
