@@ -1,6 +1,6 @@
 """Charts drawn by the server as SVG, each with a text twin that says the same.
 
-Colours come from the design system and never carry a meaning alone: every bar has its words beside it or in it.
+Colours come from the design system and never carry a meaning alone: every bar has its words in it, or a number with its words below.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,17 @@ COLOURS = {
     "yellow": ("#ffeb3b", "#212b32"),
 }
 LABELS, WIDTH, LANE, TOP, GAP = 250, 960, 30, 34, 8
+
+
+NUMBER = (
+    '<text x="{}" y="{}" font-size="13" font-weight="bold" fill="#212b32" stroke="#ffffff" stroke-width="4" paint-order="stroke" '
+    'text-anchor="middle">{}</text>'
+)
+"""Dark on a light edge, so that it can be read on every colour and beside a bar that is narrower than it."""
+
+
+def _fits(text: str, left: float, right: float) -> bool:
+    return len(text) * 7.2 + 12 <= right - left
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +84,27 @@ class TimelineChart:
         parts = [self._years(), self._lanes(), self._today()]
         return format_html(
             '<svg class="sg-chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}" '
-            'xmlns="http://www.w3.org/2000/svg">{}</svg>',
+            'xmlns="http://www.w3.org/2000/svg">{}</svg>{}',
             WIDTH,
             self.height,
             WIDTH,
             self.height,
             self.summary,
             mark_safe("".join(parts)),
+            self._key(),
         )
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The words that have no room in a bar of theirs, each with its number."""
+        bars = (bar for lane in self.lanes for bar in lane.bars)
+        narrow = dict.fromkeys(bar.text for bar in bars if (ends := self._ends(bar)) and not _fits(bar.text, *ends))
+        return {text: number for number, text in enumerate(narrow, 1)}
+
+    def _key(self) -> SafeString:
+        """Hidden from whoever hears the page: the twin says it better."""
+        said = "; ".join(f"{number}: {text}" for text, number in self.numbers.items())
+        return format_html('<p class="nhsuk-body-s" aria-hidden="true">{}</p>', said) if said else SafeString("")
 
     def _years(self) -> SafeString:
         every = max(1, (self.finish.year - self.start.year) // 8)
@@ -102,20 +126,23 @@ class TimelineChart:
         return format_html('<text x="0" y="{}" font-size="14" fill="#212b32">{}</text>{}', top + 20, title, bars)
 
     def _bar(self, top: int, bar: Bar) -> SafeString:
-        left, right = self.x(bar.start), self.x(bar.finish) if bar.finish else float(WIDTH)
-        if bar.start > self.finish or (bar.finish and bar.finish < self.start) or right <= left:
+        if (ends := self._ends(bar)) is None:
             return SafeString("")
-        fill, ink = COLOURS[bar.colour]
-        room = len(bar.text) * 7.2 + 12 <= right - left
-        text = (
-            format_html('<text x="{}" y="{}" font-size="13" fill="{}">{}</text>', left + 6, top + 20, ink, bar.text)
-            if room
-            else ""
-        )
+        (left, right), (fill, ink) = ends, COLOURS[bar.colour]
+        if _fits(bar.text, left, right):
+            text = format_html('<text x="{}" y="{}" font-size="13" fill="{}">{}</text>', left + 6, top + 20, ink, bar.text)
+        else:
+            text = format_html(NUMBER, round((left + right) / 2, 1), top + 20, self.numbers[bar.text])
         return format_html(
-            '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"><title>{}</title></rect>{}',
+            '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="#212b32"><title>{}</title></rect>{}',
             left, top, round(right - left, 1), LANE, fill, bar.text, text,
         )  # fmt: skip
+
+    def _ends(self, bar: Bar) -> tuple[float, float] | None:
+        """Where a bar begins and ends, nothing for one beyond the chart."""
+        left, right = self.x(bar.start), self.x(bar.finish) if bar.finish else float(WIDTH)
+        beyond = bar.start > self.finish or (bar.finish and bar.finish < self.start) or right <= left
+        return None if beyond else (left, right)
 
     def _today(self) -> SafeString:
         return format_html(
