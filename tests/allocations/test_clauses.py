@@ -1,10 +1,12 @@
 """Clauses of agreements as reference data: drafted in the admin, published by somebody else, in versions that never change."""
 
+import re
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.test import Client
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from allocations.actions import Refused, draft_clauses, publish_clauses, publish_template
@@ -100,3 +102,45 @@ def test_nobody_else_drafts_or_publishes(two, template, world, as_person):
     assert client.get("/allocations/clauses/").status_code == 200
     for address in ("/admin/snippets/allocations/contractdraft/", f"/allocations/clause-drafts/{draft.pk}/"):
         assert client.get(address).status_code == 404
+
+
+# Two at once ------------------------------------------------------------------------------------------------------------
+OTHER = {"code": "risk", "title": "Risk", "text": "Within the hour."}
+
+
+def opened(client, edit: str) -> dict[str, str]:
+    """What a form of the admin says of the revision that it was opened with."""
+    page = client.get(edit).content.decode()
+    return dict(re.findall(r'name="(loaded_revision_\w+)" value="([^"]+)"', page))
+
+
+@pytest.fixture
+def drafted(two, template):
+    """A draft, its address in the admin, and both stewards with the page open."""
+    client, other = Client(), Client()
+    client.force_login(two[0])
+    other.force_login(two[1])
+    client.post("/allocations/clauses/short/draft/")
+    draft = ContractDraft.objects.get()
+    edit = f"/admin/snippets/allocations/contractdraft/edit/{draft.pk}/"
+    return draft, edit, client, other
+
+
+def test_of_two_who_write_one_draft_the_second_is_told_and_loses_nothing(drafted, two):
+    draft, edit, client, other = drafted
+    mine, theirs = opened(client, edit), opened(other, edit)
+    assert mine == theirs and len(mine) == 2
+    assert other.post(edit, theirs | form(ONE, OTHER)).status_code == 302
+    answer = client.post(edit, mine | form(ONE, {"code": "risk", "title": "Risk", "text": "My long new text."}))
+    page = answer.content.decode()
+    assert answer.status_code == 200 and "My long new text." in page
+    assert f"{two[1]} saved this draft while you were writing. What you typed is still here." in page
+    draft.refresh_from_db()
+    assert draft.document(1)["clauses"][1]["text"] == "Within the hour."
+    again = dict(re.findall(r'name="(loaded_revision_\w+)" value="([^"]+)"', page))
+    assert (
+        client.post(edit, again | form(ONE, {"code": "risk", "title": "Risk", "text": "My long new text."})).status_code == 302
+    )
+    draft.refresh_from_db()
+    assert draft.document(1)["clauses"][1]["text"] == "My long new text."
+    assert [revision.user for revision in draft.revisions.order_by("pk")] == [two[0], two[1], two[0]], "nothing is lost"
