@@ -10,6 +10,8 @@ from django.template import loader
 
 from people.typed import fields, from_our_page
 
+from .health import takes_anything
+
 logger = logging.getLogger(__name__)
 
 
@@ -24,7 +26,9 @@ def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """More attempts than a person makes."""
+    """More attempts than a person makes. Where attempts cannot even be counted, the database takes nothing, and nobody tried too often."""
+    if not takes_anything():
+        return busy(request)
     page = render(request, "429.html", {"title": "Too many attempts"}, status=429)
     page.headers["Retry-After"] = "60"
     return page

@@ -17,6 +17,8 @@ from people import typed
 from people.accounts import SIGNED_IN
 from people.devices import last_on
 
+from .sessions import LAST_PAGE
+
 WAGTAIL_ADMIN = {
     "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE],
@@ -29,7 +31,6 @@ WAGTAIL_ADMIN = {
     "frame-src": [SELF],
 }
 
-LAST_PAGE = "last_page"
 DESK, ARCHIVE = "/my/", "/my/archive/"
 WITH_SECOND_FACTOR = frozenset(Role) - {Role.STAFF}
 

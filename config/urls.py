@@ -1,7 +1,6 @@
 """Every address of the site; ``docs/permissions.md`` says who may open which."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -12,14 +11,14 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from governance.views import editors_only
 
 from . import accounts, checks  # noqa: F401 — what a server must say about itself
+from .health import what_is_wrong
 
 
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Is the database there? Says nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    """Is the database there, and is there room to write? Says nothing else."""
+    wrong = what_is_wrong()
+    return HttpResponse(wrong or "ok", status=503 if wrong else 200, content_type="text/plain")
 
 
 @login_not_required

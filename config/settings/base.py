@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(environ.Env().str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+LEAST_FREE_BYTES = 100_000_000
 env = environ.Env()
 
 INSTALLED_APPS = [
@@ -184,6 +185,7 @@ MFA_FORMS = {
 MFA_ADAPTER = "people.second_factor.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)
 SECOND_FACTOR = False
