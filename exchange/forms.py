@@ -184,5 +184,12 @@ class MergeForm(NHSForm):
         return self.people.get(self.cleaned_data["gone"])
 
 
+class LostForm(NHSForm):
+    because = FreeTextField(
+        label="How do you know that it is them?", rows=2, max_length=200, help_text="The lead or manager who agrees reads this.",
+        error_messages={"required": "Say how you know that it is them"},
+    )  # fmt: skip
+
+
 class CloseForm(NHSForm):
     on = DayField(label="From which day?", error_messages={"required": "Enter the first day on which the account is closed"})

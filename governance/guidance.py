@@ -12,6 +12,7 @@ ABOUT: dict[tuple[str, str], tuple[Action, ...]] = {
     ("bringing-in-facts", "Bringing in facts from other systems"): (
         Action.REHEARSE_IMPORT, Action.IMPORT_FACTS, Action.EXPORT_FACTS, Action.OPEN_ACCOUNT, Action.GIVE_MEMBERSHIP,
         Action.WITHDRAW_BY_FILE, Action.CORRECT_FACT, Action.CORRECT_POST, Action.CLOSE_ACCOUNT, Action.MERGE_PEOPLE,
+        Action.RESET_SECOND_FACTOR,
     ),
     ("changing-what-is-asked", "Changing standards, frameworks and clauses"): (
         Action.READ_STANDARD, Action.KEEP_REFERENCE_DATA, Action.PUBLISH_FRAMEWORK, Action.DRAFT_STANDARD, Action.PUBLISH_STANDARD,

@@ -35,6 +35,7 @@ class Action(StrEnum):
     CORRECT_POST = "correct_post"
     CLOSE_ACCOUNT = "close_account"
     MERGE_PEOPLE = "merge_people"
+    RESET_SECOND_FACTOR = "reset_second_factor"
     VIEW_ARCHIVE = "view_archive"
     TAKE_ALONG = "take_along"
     READ_STANDARD = "read_standard"
@@ -152,6 +153,7 @@ POLICY: dict[Action, Rule] = {
     Action.CORRECT_POST: Rule(in_service=roles(Role.MANAGER), not_own=True),
     Action.CLOSE_ACCOUNT: Rule(in_service=roles(Role.MANAGER), console=True, not_own=True),
     Action.MERGE_PEOPLE: Rule(in_service=roles(Role.MANAGER, Role.LEAD), console=True, not_own=True),
+    Action.RESET_SECOND_FACTOR: Rule(in_service=roles(Role.MANAGER, Role.LEAD), console=True, not_own=True),
     Action.VIEW_ARCHIVE: Rule(own=True, after_leaving=True),
     Action.TAKE_ALONG: Rule(own=True, after_leaving=True),
     Action.READ_STANDARD: Rule(everyone=True),

@@ -21,6 +21,10 @@ from .mailing import send_a_link
 from .models import Person
 
 HERE = "127.0.0.1"
+LOST = (
+    "From your authenticator app, or one of your recovery codes. If you have lost both, ask a lead or manager of your service:"
+    " two of them together can take the second factor off."
+)
 SIGNED_IN = "signed_in_at"
 """In a session: when, in seconds since 1970."""
 
@@ -104,7 +108,9 @@ class ConfirmPasswordForm(NHSForm, account.ReauthenticateForm):
 
 
 class SecondFactorForm(NHSForm, mfa.AuthenticateForm):
-    pass
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["code"].help_text = LOST
 
 
 class SecondFactorAgainForm(NHSForm, mfa.ReauthenticateForm):

@@ -1,6 +1,7 @@
+from .factor_reset import FactorReset
 from .merge_proposal import MergeProposal
 from .on_record import PersonOnRecord
 from .overwritten import Overwritten
 from .upload import Upload
 
-__all__ = ["MergeProposal", "Overwritten", "PersonOnRecord", "Upload"]
+__all__ = ["FactorReset", "MergeProposal", "Overwritten", "PersonOnRecord", "Upload"]
