@@ -86,9 +86,13 @@ def where_recorded(rows: list[Fact], by) -> None:
     named = {key for keys in about for key in keys} | {key for key in (by.pk, *signers) if key}
     places = Workplaces(named) if rest else None
     here = places.today(by.pk, timezone.localdate()) if places else ()
+    today, known = timezone.localdate(), {}
     for row, keys, signer in zip(rest, about, signers, strict=True):
-        row.recorded_in_id = places.shared(keys, _day(row), here or places.today(signer, _day(row)))
+        asked = (*keys, _day(row, today), signer)
+        if asked not in known:
+            known[asked] = places.shared(keys, asked[-2], here or places.today(signer, asked[-2]))
+        row.recorded_in_id = known[asked]
 
 
-def _day(row: Fact) -> date:
-    return next((day for name in DAYS if isinstance(day := getattr(row, name, None), date)), timezone.localdate())
+def _day(row: Fact, today: date) -> date:
+    return next((day for name in DAYS if isinstance(day := getattr(row, name, None), date)), today)
