@@ -16,9 +16,10 @@ from allocations.actions import draft_all_contracts, draft_contracts, draft_grou
 from allocations.models import Allocation, Party
 from governance.refusal import Refused
 from people.models import Person, Service
+from tests.races import size
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
 
-MANY, ROUNDS = 20, 4
+MANY, ROUNDS = size(20, 4)
 found()
 from tests.allocations.test_clauses import DOCUMENT
 from allocations.actions import publish_template

@@ -103,14 +103,17 @@ from threading import Barrier
 from django.db import connection
 from django.test import Client
 
+from datetime import date, timedelta
+
 from supervision.models import Session
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
+from tests.races import size
 
 found()
 supervisors("S1")
 practitioners("P1")
 pairs(("P1", "S1"))
-MANY, ROUNDS = 12, 4
+MANY, ROUNDS = size(12, 4)
 clients = [Client() for _ in range(MANY)]
 for client in clients:
     client.force_login(who("S1"), backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -118,7 +121,7 @@ told = []
 for number in range(ROUNDS):
     page = clients[0].get("/supervision/another/").content.decode()
     once = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-    what = {"kind": "case_management", "held_on": f"2026-11-0{number + 1}", "minutes": "60", "attendees": str(who("P1").public_id), "csrfmiddlewaretoken": once}
+    what = {"kind": "case_management", "held_on": str(date(2026, 9, 1) + timedelta(days=number)), "minutes": "60", "attendees": str(who("P1").public_id), "csrfmiddlewaretoken": once}
     gate = Barrier(MANY)
 
     def send(client):
@@ -136,5 +139,5 @@ print(json.dumps(told))
 
 def test_of_many_at_once_one_has_an_effect(a_database):
     for statuses, sessions in json.loads(manage(a_database, "shell", "--no-imports", "-c", RACE).stdout):
-        assert (statuses, sessions) == ([302] * 12, 1)
+        assert (set(statuses), sessions) == ({302}, 1)
     assert manage(a_database, "verify_audit").returncode == 0
