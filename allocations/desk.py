@@ -127,6 +127,8 @@ def _unled(service: Service, on: date) -> Iterable[Waits]:
     for series in unled(service, on):
         if series.kind != SUPPORTING:
             people = in_a_list((str(m.person) for m in series.members.all() if not m.last_on or m.last_on >= on), "and")
+            if not people:
+                continue
             words = f"Nobody leads {in_a_sentence(SESSIONS[series.kind])} with {people} since {series.facilitator} left on {on_day(series.led_until)}"
             yield Waits(words, reverse("supervision:series", args=[series.public_id]))
 

@@ -76,20 +76,24 @@ def _stops_ahead(here: Situation, ends: LastDays) -> list[Stop]:
         first = last + timedelta(days=1)
         if key not in days or first < days[key][0]:
             days[key] = first, f"leaves on {on_day(last)}"
-    return sorted(_stops(here.service, here.on, days), key=lambda stop: (stop.from_day, stop.supervisor.last_name, stop.kind))
+    found = _stops(here.service, here.on, days, ends)
+    return sorted(found, key=lambda stop: (stop.from_day, stop.supervisor.last_name, stop.kind))
 
 
 def stops_of(service: Service, supervisor: Person, first: date, why: str) -> list[Stop]:
     """One supervisor who stops, from a first day without them on, by kind of supervision."""
-    return sorted(_stops(service, first, {supervisor.pk: (first, why)}), key=lambda stop: stop.kind)
+    return sorted(_stops(service, first, {supervisor.pk: (first, why)}, {}), key=lambda stop: stop.kind)
 
 
-def _stops(service: Service, on: date, days: Mapping[int, tuple[date, str]]) -> Iterable[Stop]:
-    ours = Q(supervisee__in=holders([service.pk], on))
+def _stops(service: Service, on: date, days: Mapping[int, tuple[date, str]], ends: LastDays) -> Iterable[Stop]:
+    """Of pairs of this service: another's are not told by name. Who has left by then themselves needs nobody."""
+    ours = Q(recorded_in=service, supervisee__in=holders([service.pk], on))
     rows = Allocation.objects.live().filter(ours, supervisor__in=days).exclude(finished_on__lt=on).select_related("supervisor")
     left: dict[tuple[Person, str], set[int]] = defaultdict(set)
     for row in rows:
-        if row.finished_on is None or row.finished_on >= days[row.supervisor_id][0]:
+        first = days[row.supervisor_id][0]
+        stays = row.supervisee_id not in ends or ends[row.supervisee_id][1] >= first
+        if stays and (row.finished_on is None or row.finished_on >= first):
             left[row.supervisor, row.kind].add(row.supervisee_id)
     return (Stop(person, kind, *days[person.pk], frozenset(keys)) for (person, kind), keys in left.items())
 

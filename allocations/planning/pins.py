@@ -23,6 +23,7 @@ class Room:
 
     def __init__(self, planner: Planner, chosen: Mapping[int, int]):
         self.planner, self.chosen = planner, dict(chosen)
+        self._supervising = frozenset().union(*planner.above.values())
 
     def minutes(self, key: int, other: int) -> int:
         """Of a week, for one more person than are chosen for the supervisor already."""
@@ -36,13 +37,18 @@ class Room:
         supervisor, here = self.planner.supervisors[other], self.planner.here
         if not supervisor.capacity:
             return "no_job_plan"
-        if here.kind in WITHOUT_CYCLES and closes_a_cycle(name_of(key), name_of(other), self._above(key)):
+        if self._may_close_a_circle(key) and closes_a_cycle(name_of(key), name_of(other), self._above(key)):
             return "circle"
         places = supervisor.people is None or supervisor.people > len(self._given(key, other))
         return "" if places and here.minutes(key) <= self.minutes(key, other) else "full"
 
     def _given(self, key: int, other: int) -> list[int]:
         return [one for one, chosen in self.chosen.items() if chosen == other and one != key]
+
+    def _may_close_a_circle(self, key: int) -> bool:
+        """Only who supervises somebody can: few do, so the chains are put together for few."""
+        supervises = name_of(key) in self._supervising or key in self.chosen.values()
+        return supervises and self.planner.here.kind in WITHOUT_CYCLES
 
     def _above(self, key: int) -> dict[str, frozenset[str]]:
         above = dict(self.planner.above)

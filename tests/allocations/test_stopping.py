@@ -13,6 +13,7 @@ from people.desk import waiting_for
 from people.models import Absence, Post, Service
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
 from tests.supervision.conftest import clock  # noqa: F401
+from tests.world import person, post, take_in
 
 TODAY, MONDAY = date(2026, 11, 25), date(2026, 11, 30)
 
@@ -131,3 +132,23 @@ def test_after_approval_for_a_later_day_the_list_and_the_loads_say_from_when(ser
         "<span>240 minutes</span><span>180 from 30 November 2026</span><span>240 from 1 December 2026</span>"
         in said["overview"]
     )
+
+
+def test_a_supervisor_of_another_service_is_told_by_name_to_nobody_here(service, as_person):
+    take_in(
+        people=[person("T1", "There", "Taker")],
+        posts=[post("T1", "senior_pwp", service="Y"), post("P1", "pwp", service="Y", assignment_number="P1-y")],
+        approvals=[{"employee_number": "T1", "kind": "panel", "approved_on": "2024-01-01", "approved_by": "L2"}],
+        capacity=[{"supervisor": "T1", "kind": "clinical_skills", "minutes_per_week": "300", "started_on": "2020-01-01"}],
+        allocations=[{"supervisee": "P1", "supervisor": "T1", "kind": "clinical_skills", "started_on": "2026-01-05"}],
+    )
+    decide_absence(supervisor=who("T1"), keeps=False, started_on=MONDAY, finished_on=None, by=who("L2"))
+    assert not any("Taker" in page for page in pages(as_person).values())
+    assert any("There Taker is away from Monday" in line.text for line in waiting_for(who("L2"), TODAY))
+
+
+def test_who_has_left_by_then_themselves_is_not_planned_for(service, as_person):
+    with recording(by=who("L1")) as book:
+        book.amend(Post.objects.live().get(person=who("P1")), because="Leaves.", finished_on=date(2026, 11, 27))
+    away("S1", MONDAY)
+    assert "Sue S1 is away from Monday 30 November 2026: plan for 2 people" in pages(as_person)["page"]
