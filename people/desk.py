@@ -5,6 +5,7 @@ sentence that leads to where it can be dealt with.
 """
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,4 +33,7 @@ def on_the_desk(source: Source) -> Source:
 
 
 def waiting_for(person: Person, on: date) -> list[Waits]:
-    return [one for source in _sources for one in source(person, on)]
+    """Everything that waits for somebody. The desk only reads, so all sources are answered from one look at what the person holds."""
+    reader = copy(person)
+    reader.look_once()
+    return [one for source in _sources for one in source(reader, on)]
