@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from people.models.conditions import covering
 from people.notices import tell
 from people.queries import deciding
 
-from ..models import FactorReset, PersonOnRecord
+from ..models import FactorReset
 
 LONGEST = 200
 HOW = "Say how you know that it is them."
@@ -25,8 +26,9 @@ def has_second_factor(person: Person) -> bool:
 
 
 @governed(Action.RESET_SECOND_FACTOR, on="person")
-def ask_factor_reset(*, person: PersonOnRecord, service: Service, because: str, by) -> FactorReset:
-    """Ask a second lead or manager to agree that somebody's second factor is taken off. Raises ``Refused``."""
+def ask_factor_reset(*, person: Person, service: Service, because: str, by) -> FactorReset:
+    """Ask a second lead or manager to agree that a colleague's second factor is taken off. Raises ``Refused``."""
+    _within(service, person)
     if not has_second_factor(person):
         raise Refused(f"{person} signs in without a second factor. There is nothing to take off.")
     reset = FactorReset(
@@ -45,8 +47,9 @@ def ask_factor_reset(*, person: PersonOnRecord, service: Service, because: str, 
 
 @governed(Action.RESET_SECOND_FACTOR, on="reset")
 def agree_factor_reset(*, reset: FactorReset, by) -> FactorReset:
-    """Take a second factor off, as somebody else asked. Raises ``Refused``."""
+    """Take a second factor off, as another lead or manager asked. Raises ``Refused``."""
     found = _waiting(reset, by)
+    _within(found.service, found.person)
     _take_off(found.person, f"{found.asked_by} asked, and {by} agreed")
     return _decided(found, FactorReset.DONE, by)
 
@@ -59,7 +62,7 @@ def decline_factor_reset(*, reset: FactorReset, by) -> FactorReset:
 
 @governed(Action.RESET_SECOND_FACTOR)
 def reset_second_factor(*, person: Person, asked_by: Person, by) -> Person:
-    """For the operator, where nobody of the service can agree: one of its leads or managers has asked. Raises ``Refused``."""
+    """For the operator, where no second lead or manager can agree: one of the person's has asked. Raises ``Refused``."""
     today = timezone.localdate()
     posts = Post.objects.live().filter(covering(today), person=person).values("service")
     members = Membership.objects.live().filter(covering(today), person=person).values("service")
@@ -70,6 +73,16 @@ def reset_second_factor(*, person: Person, asked_by: Person, by) -> Person:
         raise Refused(f"{person} signs in without a second factor. There is nothing to take off.")
     _take_off(person, f"{asked_by} asked, and an operator of this site did it")
     return person
+
+
+def _within(service: Service, person: Person) -> None:
+    """Two people of a service decide about who works there and nowhere else, and looks after nothing beyond it. Raises ``Refused``."""
+    running = Q(finished_on=None) | Q(finished_on__gte=timezone.localdate())
+    posts = Post.objects.live().filter(running, person=person)
+    here, beyond = posts.filter(service=service), posts.exclude(service=service)
+    members = Membership.objects.live().filter(running, person=person).exclude(service=service)
+    if not here.exists() or beyond.exists() or members.exists():
+        raise Refused(f"{person} works, or looks after something, outside {service}. Ask whoever runs this site.")
 
 
 def _waiting(reset: FactorReset, by) -> FactorReset:

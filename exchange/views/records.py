@@ -16,7 +16,7 @@ from governance.models import Fact
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
-from people.models import Post, Service
+from people.models import Person, Post, Service
 
 from .. import actions
 from ..effects import Effects, colleagues, effects_of
@@ -65,14 +65,16 @@ def index(request, person):
     """Every fact of one kind about a person that is here, with what can be done about it."""
     service, kind = service_of(request, person), request.GET.get("kind", "")
     kind = kind if kind in KINDS else "posts"
+    works_here = may(request.user, Action.VIEW_PERSON, person.as_person)
     context = {
         "title": f"Put the records of {person} right",
-        "crumbs": [_back(request, person)],
+        "crumbs": [_back(person, service, works_here)],
         "person": person,
         "kinds": [(one, TITLES[one], one == kind) for one in KINDS],
         "kind": TITLES[kind],
         "rows": about(person, kind, service, request.user),
         "gone": about(person, kind, service, request.user, gone=True),
+        "may_reset": works_here,
         "may_close": may(request.user, Action.CLOSE_ACCOUNT, person),
         "may_correct": kind != "posts" or may(request.user, Action.CORRECT_POST, person),
     }
@@ -164,7 +166,7 @@ def _row(request, person: PersonOnRecord, kind: str, pk: int, *, gone: bool = Fa
     return row
 
 
-def service_of(request, person: PersonOnRecord) -> Service:
+def service_of(request, person: Person) -> Service:
     """The service for which the reader puts records of this person right. Raises ``Http404``."""
     services = may_somewhere(request.user, Action.CORRECT_FACT)
     posts = Post.objects.live().filter(person=person, service__in=services).order_by("-started_on", "pk")
@@ -174,8 +176,8 @@ def service_of(request, person: PersonOnRecord) -> Service:
     return post.service
 
 
-def _back(request, person: PersonOnRecord) -> Link:
+def _back(person: PersonOnRecord, service: Service, works_here: bool) -> Link:
     """To their page, which only those who work here have; else to the list of everybody who did."""
-    if may(request.user, Action.VIEW_PERSON, person.as_person):
+    if works_here:
         return Link(str(person), reverse("people:page", args=[person.public_id]))
-    return Link("Put records right", reverse("records:people", args=[service_of(request, person).code]))
+    return Link("Put records right", reverse("records:people", args=[service.code]))

@@ -4,21 +4,24 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
+from people.models import Person
 
 from .. import actions
 from ..actions.second_factor import has_second_factor
 from ..forms import LostForm
-from ..models import FactorReset, PersonOnRecord
+from ..models import FactorReset
 from .records import service_of
 
 
-@governed_view(Action.RESET_SECOND_FACTOR, PersonOnRecord)
+@governed_view(Action.RESET_SECOND_FACTOR, Person)
 def page(request, person):
     """What was asked, and for a second person the decision; else asking for it."""
-    waiting = FactorReset.objects.filter(person=person.pk, state=FactorReset.WAITING).select_related("asked_by").first()
+    asked = FactorReset.objects.filter(person=person, state=FactorReset.WAITING)
+    waiting = permitted(asked, to=Action.RESET_SECOND_FACTOR, by=request.user).select_related("asked_by").first()
     form = LostForm(request.POST if request.method == "POST" and waiting is None else None)
     if request.method == "POST" and _done(request, person, waiting, form):
         return redirect("records:second_factor", public_id=person.public_id)
@@ -34,7 +37,7 @@ def page(request, person):
     return render(request, "exchange/second_factor.html", context)
 
 
-def _done(request, person: PersonOnRecord, waiting: FactorReset | None, form: LostForm) -> bool:
+def _done(request, person: Person, waiting: FactorReset | None, form: LostForm) -> bool:
     if waiting is not None:
         return _decided(request, person, waiting)
     if not form.is_valid():
@@ -49,7 +52,7 @@ def _done(request, person: PersonOnRecord, waiting: FactorReset | None, form: Lo
         return False
 
 
-def _decided(request, person: PersonOnRecord, waiting: FactorReset) -> bool:
+def _decided(request, person: Person, waiting: FactorReset) -> bool:
     try:
         if request.POST.get("decision") == "agree":
             actions.agree_factor_reset(reset=waiting, by=request.user)

@@ -1,18 +1,26 @@
 """Telephone and recovery codes lost: two people of the service together let somebody back in, and it is logged."""
 
+from datetime import date
+
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from exchange.actions import Refused, agree_factor_reset, ask_factor_reset
-from exchange.models import FactorReset, PersonOnRecord
+from exchange.actions import Refused, agree_factor_reset, ask_factor_reset, reset_second_factor
+from exchange.models import FactorReset
+from governance.access import CONSOLE
+from governance.facts import recording
 from governance.models import AuditEntry
+from governance.policy import Role
+from people.actions import give_membership
 from people.desk import waiting_for
-from people.models import Notice, Service
+from people.models import Notice, Post, Service
+from tests.world import post, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +34,9 @@ def page(someone) -> str:
 
 
 def asked(world, by=None) -> FactorReset:
-    about = PersonOnRecord.objects.get(pk=world.ada.pk)
-    return ask_factor_reset(person=about, service=Service.objects.get(code="HERE"), because="Seen her.", by=by or world.lead)
+    return ask_factor_reset(
+        person=world.ada, service=Service.objects.get(code="HERE"), because="Seen her.", by=by or world.lead
+    )
 
 
 def test_one_asks_another_agrees_and_the_person_signs_in_with_the_password_alone(world, as_person, client):
@@ -56,20 +65,19 @@ def test_nobody_agrees_to_their_own_asking_nor_decides_about_themselves(world, a
     with pytest.raises(Refused, match="A second person decides"):
         agree_factor_reset(reset=reset, by=world.lead)
     assert Authenticator.objects.count() == 1
-    assert as_person(world.ada).get(page(world.ada)).status_code == 404
     with_factor(world.lead)
-    assert as_person(world.lead).get(page(world.lead)).status_code in (403, 404)
+    assert as_person(world.lead).get(page(world.lead)).status_code == 403, "they may see themselves, and not do this"
 
 
-@pytest.mark.parametrize("who", ["ada", "colleague", "lead_there"])
-def test_nobody_else_opens_it(world, as_person, who):
+@pytest.mark.parametrize(("who", "status"), [("ada", 403), ("colleague", 404), ("lead_there", 404)])
+def test_nobody_else_opens_it(world, as_person, who, status):
     with_factor(world.ada)
     asked(world)
     for answer in (
         as_person(getattr(world, who)).get(page(world.ada)),
         as_person(getattr(world, who)).post(page(world.ada), {"decision": "agree"}),
     ):
-        assert answer.status_code == 404
+        assert answer.status_code == status
     assert Authenticator.objects.count() == 1
 
 
@@ -87,6 +95,50 @@ def test_there_is_nothing_to_take_off_where_there_is_none(world, as_person):
     assert "has no second factor" in as_person(world.lead).get(page(world.ada)).content.decode()
     with pytest.raises(Refused, match="nothing to take off"):
         asked(world)
+
+
+def test_who_has_left_for_another_service_is_no_business_of_the_old_one(world, as_person):
+    with_factor(world.ada)
+    with recording(by=world.manager) as book:
+        book.amend(Post.objects.live().get(person=world.ada), because="Moves.", finished_on=date(2026, 1, 31))
+    take_in(posts=[post("A1", start="2026-02-01", service="THERE")])
+    assert as_person(world.lead).get(page(world.ada)).status_code == 404
+    assert as_person(world.lead).get(reverse("records:all", args=[world.ada.public_id])).status_code == 200
+    assert "second factor" not in as_person(world.lead).get(reverse("records:all", args=[world.ada.public_id])).content.decode()
+    with pytest.raises(PermissionDenied):
+        asked(world)
+
+
+def beyond(world, how: str) -> None:
+    if how == "post":
+        take_in(posts=[post("A1", start="2026-01-01", service="THERE", assignment_number="A1-there", fte="0.4")])
+    else:
+        about = {"service": None, "started_on": date(2026, 1, 1), "finished_on": None}
+        give_membership(person=world.ada, role=Role.STEWARD, by=CONSOLE, **about)
+
+
+@pytest.mark.parametrize("how", ["post", "membership"])
+def test_two_people_of_one_service_do_not_decide_about_who_reaches_beyond_it(world, how):
+    with_factor(world.ada)
+    reset = asked(world)
+    beyond(world, how)
+    with pytest.raises(Refused, match="outside Here"):
+        agree_factor_reset(reset=reset, by=world.manager)
+    assert Authenticator.objects.count() == 1
+
+
+def test_what_was_asked_in_another_service_is_read_by_nobody_here(world, as_person):
+    with_factor(world.ada)
+    asked(world)
+    beyond(world, "post")
+    assert "Seen her." not in as_person(world.lead_there).get(page(world.ada)).content.decode()
+
+
+def test_nobody_of_a_service_does_it_alone(world):
+    with_factor(world.ada)
+    with pytest.raises(PermissionDenied):
+        reset_second_factor(person=world.ada, asked_by=world.lead, by=world.manager)
+    assert Authenticator.objects.count() == 1
 
 
 def test_the_operator_does_it_when_a_lead_or_manager_of_theirs_has_asked(world, capsys):
