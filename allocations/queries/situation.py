@@ -161,7 +161,7 @@ def _apart(people: Iterable[int]) -> set[frozenset[int]]:
 def load_ahead(here: Situation, supervisor: int, most: int = 3) -> list[tuple[date, int]]:
     """The later days on which a supervisor's minutes a week change, the first ``most`` in order, each with the minutes from then on.
 
-    Worked example: two take an hour each now, and one of them somebody else from 30 November: 60 from 30 November.
+    Worked example: two take an hour each now, and one of them another supervisor from 30 November: 60 from 30 November.
     """
     rows = [*here.of.get(supervisor, ()), *(row for row in here.ahead if row.supervisor_id == supervisor)]
     days = {row.started_on for row in rows} | {day_after(row.finished_on) for row in rows}

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,8 +33,7 @@ def page(request, person):
     today = timezone.localdate()
     fte = sum(Post.objects.live().filter(covering(today), person=person).values_list("fte_hundred_thousandths", flat=True))
     decides = may(request.user, Action.DECIDE_ABSENCE, person)
-    codes = permitted(Service.objects.filter(pk__in=services_of(person, today)), to=Action.MAKE_PLAN, by=request.user)
-    codes = codes.values_list("code", flat=True)
+    planned_for = _planned_by(request.user, person, today) if decides else []
     kinds = list(
         Allocation.objects.live().filter(supervisor=person).exclude(finished_on__lt=today).values_list("kind", flat=True)
     )
@@ -55,13 +54,7 @@ def page(request, person):
         "pairs": _pairs(person, today, request.user),
         "absences": _absences(person, today),
         "plan": plan,
-        "stops": [
-            f"{reverse('allocations:plan', args=[code])}?kind={kind}&without={person.public_id}"
-            for code in codes
-            for kind in kinds[:1]
-        ]
-        if decides
-        else [],
+        "stops": [plan_address(service, kind, person, today) for service in planned_for for kind in kinds[:1]],
         "away": away if decides else None,
     }
     return render(request, "allocations/supervisor.html", context)
@@ -99,11 +92,15 @@ def _decided(request, person: Person, form: AwayForm) -> bool:
     return True
 
 
+def _planned_by(lead: Person, person: Person, on: date) -> QuerySet[Service]:
+    """The services in which somebody works on a day and for which the lead plans."""
+    return permitted(Service.objects.filter(pk__in=services_of(person, on)), to=Action.MAKE_PLAN, by=lead)
+
+
 def _plans(lead: Person, person: Person, first: date) -> list[Link]:
     """The plans for everybody whom somebody would supervise on a day, in each service for which the lead plans."""
     on = max(first, timezone.localdate())
-    services = permitted(Service.objects.filter(pk__in=services_of(person, on)), to=Action.MAKE_PLAN, by=lead)
-    found = [(service, stop) for service in services for stop in stops_of(service, person, on, "is away")]
+    found = [(service, stop) for service in _planned_by(lead, person, on) for stop in stops_of(service, person, on, "is away")]
     return [Link(stop.plan, plan_address(service, stop.kind, person, on)) for service, stop in found]
 
 

@@ -12,6 +12,7 @@ from governance.models import Sent
 from governance.once import forget_old_ones
 from supervision.models import Session
 from tests.conftest import manage
+from tests.races import size
 from tests.supervision.conftest import clock, ground  # noqa: F401
 from training.models import Development
 
@@ -139,5 +140,5 @@ print(json.dumps(told))
 
 def test_of_many_at_once_one_has_an_effect(a_database):
     for statuses, sessions in json.loads(manage(a_database, "shell", "--no-imports", "-c", RACE).stdout):
-        assert (set(statuses), sessions) == ({302}, 1)
+        assert (statuses, sessions) == ([302] * size(12, 4)[0], 1)
     assert manage(a_database, "verify_audit").returncode == 0
