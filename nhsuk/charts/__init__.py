@@ -1,0 +1,11 @@
+"""Charts drawn by the server as SVG, each with a text twin that says the same.
+
+Colours come from the design system and never carry a meaning alone: every bar has its words in it, or a number with its words below.
+"""
+
+from .curve import CurveChart, Point, Shade
+from .need import Met, NeedChart
+from .timeline import Bar, Lane, TimelineChart
+from .tree import Branch, TreeChart
+
+__all__ = ["Bar", "Branch", "CurveChart", "Lane", "Met", "NeedChart", "Point", "Shade", "TimelineChart", "TreeChart"]
