@@ -1,9 +1,12 @@
 """What an import would do, in words that a service manager checks before saying yes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
+from types import MappingProxyType
 from typing import Any
+
+from django.db.models import Model
 
 from competencies.labels import SESSIONS
 from people.labels import ABSENCES, on_day, role
@@ -19,14 +22,21 @@ MOST_SHOWN = 200
 WORDS = ABSENCES | SESSIONS | {"practice": "practice", "supervision": "supervision", "live_supervision": "live supervision"}
 CODED = ("kind", "qualification", "requirement")
 """Columns that hold codes, which stand nowhere alone."""
+COLUMNS = {"team_id": Team, "service_id": Service, "course_id": Course}
+"""What columns with keys refer to; all others are about people."""
 
 
-def preview(report: Report) -> dict[str, Any]:
+Coming = Mapping[type[Model], Mapping[int, Model]]
+"""Records as they are to be, by kind and key."""
+NOTHING: Coming = MappingProxyType({})
+
+
+def preview(report: Report, coming: Coming = NOTHING) -> dict[str, Any]:
     """A report as it is kept with an upload and shown: what would change in words, corrections, rejections, warnings."""
     return {
         "changes": [line for table in TABLES if table.file in report.files for line in _lines(table, report)],
         "unchanged": sum(counts.unchanged for counts in report.files.values()),
-        "corrections": _corrections(report.corrections[:MOST_SHOWN]),
+        "corrections": _corrections(report.corrections[:MOST_SHOWN], coming),
         "corrections_in_all": sum(counts.updated for counts in report.files.values()),
         "values_in_all": report.values,
         "rejected": [asdict(rejection) for rejection in report.rejected[:MOST_SHOWN]],
@@ -49,13 +59,14 @@ def _lines(table, report: Report) -> list[str]:
     return [f"{count} {words.format(table.noun[count != 1])}" for count, words in said if count]
 
 
-def _corrections(corrections: list[Correction]) -> list[dict[str, Any]]:
+def _corrections(corrections: list[Correction], coming: Coming) -> list[dict[str, Any]]:
     names = Names.of(
         value
         for c in corrections
         for either in (c.before, c.after)
         for value in (either if isinstance(either, frozenset) else [either])
     )
+    names.add(coming)
     return [
         {
             "file": c.file,
@@ -83,11 +94,11 @@ class Names:
 
     def __init__(self, keys: set[int]):
         self.people = {person.pk: str(person) for person in Person.objects.filter(pk__in=keys)}
-        self.others = {
-            "team_id": dict(Team.objects.filter(pk__in=keys).values_list("pk", "name")),
-            "service_id": dict(Service.objects.filter(pk__in=keys).values_list("pk", "name")),
-            "course_id": dict(Course.objects.filter(pk__in=keys).values_list("pk", "title")),
-        }
+        self.others = {name: {row.pk: str(row) for row in kind.objects.filter(pk__in=keys)} for name, kind in COLUMNS.items()}
+
+    def add(self, coming: Coming) -> None:
+        for model, known in ((Person, self.people), *((kind, self.others[column]) for column, kind in COLUMNS.items())):
+            known |= {key: str(record) for key, record in coming.get(model, {}).items()}
 
     def show(self, attribute: str, value: Any) -> str:
         if value is None or value == "" or value == frozenset():

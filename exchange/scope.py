@@ -1,9 +1,9 @@
 """What an import may see and change, and an export see: everything, for the operator; one service, for its manager."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,7 @@ from supervision.imports import SESSION_TABLE
 from tabular import Context, Lookup, Refusal, Rejection, Table
 from training.imports import COURSE_TABLE
 
+from .looked import Looked
 from .reading import Row
 
 ELSEWHERE = Refusal("taken", "This belongs to a record outside your service. Check it, or ask whoever runs this site.")
@@ -37,10 +38,24 @@ NO_POST = "Give this person a post in your service in posts.csv, and send both f
 ROLES_WITH_RIGHTS = frozenset(role for roles in POSTS_AS.values() for role in roles)
 
 
-class Everything(Context):
-    """The operator's import."""
+class Scope(Context):
+    """What is read goes through ``looked``."""
 
-    service = None
+    service: Service | None = None
+
+    def __init__(self, today: date):
+        super().__init__(today)
+        self.looked = Looked()
+
+    def load(self, lookup: Lookup) -> dict[Hashable, Any]:
+        return dict(self.looked.up(partial(self.read, lookup)))
+
+    def read(self, lookup: Lookup) -> dict[Hashable, Any]:
+        return lookup.load()
+
+
+class Everything(Scope):
+    """The operator's import."""
 
     def limit(self, table: Table, rows: QuerySet) -> QuerySet:
         return rows
@@ -61,7 +76,7 @@ class Everything(Context):
         yield from ()
 
 
-class OneService(Context):
+class OneService(Scope):
     """A manager's import: people with a post in the service now or to come, its teams, and whom the import itself brings.
 
     Former colleagues can be named as those who signed, verified, led or were there, and be given a post again. What the
@@ -77,7 +92,7 @@ class OneService(Context):
         self.given_posts: set[int] = set()
         self._stamp: tuple[int, int] | None = None
 
-    def load(self, lookup: Lookup) -> dict:
+    def read(self, lookup: Lookup) -> dict[Hashable, Any]:
         if lookup is SERVICES:
             return {self.service.code: self.service.pk}
         if lookup is TEAMS:
@@ -92,24 +107,28 @@ class OneService(Context):
     @cached_property
     def here(self) -> set[int]:
         """People with a post here now or to come."""
-        return set(self._posts().filter(service=self.service).values_list("person_id", flat=True))
+        rows = self._posts().filter(service=self.service).values_list("person_id", flat=True)
+        return self.looked.up(lambda: set(rows.all()))
 
     @cached_property
     def colleagues(self) -> set[int]:
         """People who ever had a post here."""
-        return set(Post.objects.live().filter(service=self.service).values_list("person_id", flat=True))
+        rows = Post.objects.live().filter(service=self.service).values_list("person_id", flat=True)
+        return self.looked.up(lambda: set(rows.all()))
 
     @cached_property
     def shared(self) -> set[int]:
         """People who have a post elsewhere, now or to come."""
-        return set(self._posts().exclude(service=self.service).values_list("person_id", flat=True))
+        rows = self._posts().exclude(service=self.service).values_list("person_id", flat=True)
+        return self.looked.up(lambda: set(rows.all()))
 
     @cached_property
     def days(self) -> dict[int, list[tuple[date, date]]]:
         """From when to when people had posts here."""
+        posts = Post.objects.live().filter(service=self.service).order_by("pk")
+        rows = posts.values_list("person_id", "started_on", "finished_on")
         found: dict[int, list[tuple[date, date]]] = defaultdict(list)
-        posts = Post.objects.live().filter(service=self.service)
-        for person, start, finish in posts.values_list("person_id", "started_on", "finished_on"):
+        for person, start, finish in self.looked.up(lambda: list(rows.all())):
             found[person].append((start, finish or date.max))
         return found
 
@@ -135,7 +154,7 @@ class OneService(Context):
 
     @cached_property
     def _before(self) -> set[int]:
-        return set(self.load(PEOPLE).values())
+        return set(self.read(PEOPLE).values())
 
     @staticmethod
     def people_in(table: Table, values: dict[str, Any]) -> set[int]:

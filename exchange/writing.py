@@ -1,35 +1,38 @@
-"""From rows to records: what is new, what corrects a row that is there, and what is there already."""
+"""From rows to records, staged: what is new, what corrects a row that is there, and what is there already."""
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.db.models import Model
 
 from governance.facts import OF_THE_ROW, Book
 from governance.models import Fact
+from governance.ready import Keys
 from people.models import FormerNumber, Person
-from tabular import Context, Refusal, Table
+from tabular import Refusal, Table
 from training.models import Completion, Course
 
 from .reading import FileReading, Row
 from .references import remember
 from .report import Correction
-from .scope import ELSEWHERE
+from .scope import ELSEWHERE, Scope
+from .staged import Staged
 
 BATCH = 5000
 BECAUSE = "Corrected by an import."
 
 
 class Writer(ABC):
-    """Writes the rows of one file. With rejections anywhere, rows are only compared: nothing of the import will stay."""
+    """Stages the rows of one file. With rejections anywhere, rows are only compared: nothing of the import will stay."""
 
-    def __init__(self, reading: FileReading, book: Book, context: Context):
+    def __init__(self, reading: FileReading, book: Staged, context: Scope):
         self.reading, self.book, self.context = reading, book, context
         self.table: Table = reading.table
 
@@ -81,21 +84,30 @@ class ReferenceWriter(Writer):
 
     def _write(self, batch: list[Row]) -> None:
         model, table = self.table.model, self.table
-        stored = {
-            table.key_of(values): values for values in model.objects.filter(withdrawn_at=None).values("pk", *table.stored)
-        }
-        sorted_out = list(self.sort(batch, stored))
+        sorted_out = list(self.sort(batch, self.context.looked.up(self._stored)))
         new = [self._new(row.values) for row, before in sorted_out if before is None]
         changed = [
             (before, model(pk=before["pk"], **self._columns(row.values))) for row, before in sorted_out if before is not None
         ]
-        if self.writes:
-            self._save(new, [record for _, record in changed])
-            remember(changed, self.table.stored, self.book)
         learnt = self.context.known(table.lookup)
         for record in new:
             key = tuple(getattr(record, attribute) for attribute in table.key)
-            learnt[key if len(key) > 1 else key[0]] = record.pk or next(self.reading.placeholders)
+            learnt[key if len(key) > 1 else key[0]] = next(self.reading.placeholders)
+        if self.writes:
+            self.book.bring(model, new, [record for _, record in changed], partial(self._save_all, new, changed))
+            if model is Course:
+                self.book.touch(Course, self.context.looked.up(partial(_takers, [record.pk for _, record in changed])))
+
+    def _stored(self) -> dict[tuple, dict[str, Any]]:
+        rows = self.table.model.objects.filter(withdrawn_at=None).values("pk", *self.table.stored)
+        return {self.table.key_of(values): values for values in rows}
+
+    def _save_all(self, new: list[Model], changed: list[tuple[dict[str, Any], Model]], book: Book, keys: Keys) -> None:
+        records = [record for _, record in changed]
+        for record in (*new, *records):
+            keys.settle(record)
+        self._save(new, records)
+        remember(changed, self.table.stored, book)
 
     def _withdrawn(self) -> dict[tuple, int]:
         """Those that were recorded in error, by key: one that is brought again is there again."""
@@ -121,17 +133,18 @@ class ReferenceWriter(Writer):
         if changed:
             fields = [attribute for attribute in self.table.stored if attribute not in self.table.key]
             model.objects.bulk_update(changed, [*fields, "withdrawn_at"], batch_size=500)
-        if model is Course and changed:
-            taken = Completion.objects.filter(course__in=changed)
-            self.book.touch(Course, taken.values_list("person_id", flat=True))
+
+
+def _takers(courses: list[int]) -> set[int]:
+    """Who has taken one of the courses."""
+    return set(Completion.objects.filter(course__in=courses).values_list("person_id", flat=True))
 
 
 class PersonWriter(ReferenceWriter):
     """People, whose e-mail addresses are theirs alone."""
 
     def sort(self, batch, stored):
-        owners = Person.objects.filter(withdrawn_at=None).values_list("email", "employee_number", "pk")
-        claimed = {email.casefold(): (number,) if number else pk for email, number, pk in owners}
+        claimed = dict(self.context.looked.up(_owners))
         batch = [row for row in batch if not self._former(row)]
         return super().sort([row for row in batch if self._own_email(row, claimed)], stored)
 
@@ -143,7 +156,7 @@ class PersonWriter(ReferenceWriter):
 
     @cached_property
     def _former_numbers(self) -> set[str]:
-        return set(FormerNumber.objects.values_list("number", flat=True))
+        return self.context.looked.up(lambda: set(FormerNumber.objects.values_list("number", flat=True)))
 
     def _save(self, new: list, changed: list) -> None:
         """Whoever signed in with an address that is no longer theirs does so with the new one from now on."""
@@ -157,6 +170,12 @@ class PersonWriter(ReferenceWriter):
         message = "Somebody else has this e-mail address. Give each person their own; if it changes hands, in two imports."
         self.reading.reject_row(row, Refusal("email_taken", message, "email"))
         return False
+
+
+def _owners() -> dict[str, tuple[str] | int]:
+    """Whose each e-mail address is: their number, or the key of who has none."""
+    owners = Person.objects.filter(withdrawn_at=None).values_list("email", "employee_number", "pk")
+    return {email.casefold(): (number,) if number else pk for email, number, pk in owners}
 
 
 class FactWriter(Writer):
@@ -195,6 +214,7 @@ class FactWriter(Writer):
         """The live rows that could have the keys of the batch, by key."""
         first = self.table.key[0]
         wanted = list({row.values[first] for row in batch})
+        self.context.looked.up(partial(self._there, wanted))
         found: dict[tuple, dict[str, Any]] = {}
         for start in range(0, len(wanted), BATCH):
             live = self.table.model.objects.live().filter(**{f"{first}__in": wanted[start : start + BATCH]})
@@ -202,6 +222,19 @@ class FactWriter(Writer):
                 self.table.derive(values)
                 found[self.table.key_of(values)] = values
         self._add_children(found.values())
+        return found
+
+    def _there(self, wanted: list[Any]) -> list[list[int]]:
+        """The keys of the live rows that could have the keys of a batch, and of what belongs to them: they are all that can change."""
+        rows = self._live(self.table.model, self.table.key[0], wanted)
+        return [rows, *(self._live(child.model, child.parent, rows) for child in self.table.children)]
+
+    @staticmethod
+    def _live(model: type[Fact], column: str, values: list[Any]) -> list[int]:
+        found: list[int] = []
+        for start in range(0, len(values), BATCH):
+            rows = model.objects.live().filter(**{f"{column}__in": values[start : start + BATCH]})
+            found += rows.order_by("pk").values_list("pk", flat=True)
         return found
 
     def _add_children(self, found: Iterable[dict[str, Any]]) -> None:
@@ -253,7 +286,7 @@ class FactWriter(Writer):
         return Refusal("overlap", message, self.table.period[0])
 
 
-def writer_for(reading: FileReading, book: Book, context: Context) -> Writer:
+def writer_for(reading: FileReading, book: Staged, context: Scope) -> Writer:
     model = reading.table.model
     kind = FactWriter if issubclass(model, Fact) else PersonWriter if model is Person else ReferenceWriter
     return kind(reading, book, context)

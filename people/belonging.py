@@ -9,6 +9,7 @@ operator brings is Northmoor's, and one that Southvale's manager records is Sout
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Model
@@ -74,24 +75,46 @@ def service_for(*people: Model, by: Model | None = None, on: date | None = None)
     return places.shared(keys, on, places.today(by.pk, on) if by is not None else ())
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Where something about these people, the first before others, belongs that was so on a day, and who decided it."""
+
+    people: tuple[int, ...]
+    on: date
+    decided_by: int | None
+
+
 @locate
 def where_recorded(rows: list[Fact], by) -> None:
     """Set ``recorded_in`` of new rows."""
-    own = [row for row in rows if getattr(row, "service_id", None)]
-    for row in own:
-        row.recorded_in_id = row.service_id
-    rest = [row for row in rows if row.recorded_in_id is None and row.about]
-    about = [[key for name in reversed(row.about) if (key := getattr(row, name)) is not None] for row in rest]
-    signers = [next((key for name in DECIDED_BY if (key := getattr(row, name, None))), by.pk) for row in rest]
-    named = {key for keys in about for key in keys} | {key for key in (by.pk, *signers) if key}
-    places = Workplaces(named) if rest else None
-    here = places.today(by.pk, timezone.localdate()) if places else ()
-    today, known = timezone.localdate(), {}
-    for row, keys, signer in zip(rest, about, signers, strict=True):
-        asked = (*keys, _day(row, today), signer)
-        if asked not in known:
-            known[asked] = places.shared(keys, asked[-2], here or places.today(signer, asked[-2]))
-        row.recorded_in_id = known[asked]
+    asked = [(row, question) for row in rows if (question := where(row)) is not None]
+    for (row, _), service in zip(asked, services_of([question for _, question in asked], by), strict=True):
+        row.recorded_in_id = service
+
+
+def where(row: Fact) -> Question | None:
+    """What has to be asked to tell where a row is recorded; nothing, where it says so itself."""
+    if own := getattr(row, "service_id", None):
+        row.recorded_in_id = own
+    if row.recorded_in_id is not None or not row.about:
+        return None
+    people = tuple(key for name in reversed(row.about) if (key := getattr(row, name)) is not None)
+    decided_by = next((key for name in DECIDED_BY if (key := getattr(row, name, None))), None)
+    return Question(people, _day(row, timezone.localdate()), decided_by)
+
+
+def services_of(questions: Sequence[Question], by: Model) -> list[int | None]:
+    """The answer to each. One query."""
+    if not questions:
+        return []
+    named = {key for question in questions for key in (*question.people, question.decided_by, by.pk) if key}
+    places = Workplaces(named)
+    here = places.today(by.pk, timezone.localdate())
+    known = {
+        asked: places.shared(asked.people, asked.on, here or places.today(asked.decided_by or by.pk, asked.on))
+        for asked in set(questions)
+    }
+    return [known[asked] for asked in questions]
 
 
 def _day(row: Fact, today: date) -> date:

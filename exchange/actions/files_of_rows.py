@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 
+from django.db.models import Model
+
 from governance.progress import say
 
-from ..preview import preview
+from ..preview import NOTHING, Coming, preview
 from ..report import Report
 
 SAID_EVERY = 500
@@ -23,10 +25,10 @@ def report_on(contents: Mapping[str, bytes], **about) -> Report:
     return Report(digests={name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}, **about)
 
 
-def close(report: Report, book, rehearse: bool) -> None:
-    """Raises ``NotApplied`` where nothing is to stay."""
-    report.people = len(set().union(*book.concerned.values())) if book.concerned else 0
-    report.shown = preview(report)
+def close(report: Report, concerned: Mapping[type[Model], set[int]], rehearse: bool, coming: Coming = NOTHING) -> None:
+    """Say in the report whom it concerns and what is shown of it. Raises ``NotApplied`` where nothing is to stay."""
+    report.people = len(set().union(*concerned.values()))
+    report.shown = preview(report, coming)
     if report.rejected or rehearse:
         raise NotApplied(report)
 

@@ -18,7 +18,7 @@ from ..models import Upload
 from ..report import Report
 from ..scope import OneService
 from .files_of_rows import NotApplied
-from .importing import import_files
+from .importing import Prepared, prepare_files, take_over
 from .withdrawing import LONGEST_REASON, withdraw_files
 
 KEPT_FOR = timedelta(days=1)
@@ -35,32 +35,62 @@ def receive(*, service: Service, uploads: Iterable, because: str = "", by) -> Up
     return upload
 
 
-@governed(Action.REHEARSE_IMPORT, on="upload")
-def look_through(*, upload: Upload, by) -> Upload:
+def _rehearsal(*, upload: Upload, by) -> Report:
+    """What applying an upload would do. Raises ``UploadRefused`` where its files have been cleared away."""
+    contents = _kept(upload)
+    try:
+        if upload.because:
+            with transaction.atomic():
+                _withdraw(upload, contents, by, rehearse=True)
+        prepare_files(contents, _scope(upload, by), by, rehearse=True)
+    except NotApplied as rehearsed:
+        return rehearsed.report
+
+
+@governed(Action.REHEARSE_IMPORT, on="upload", prepare=_rehearsal)
+def look_through(*, upload: Upload, by, prepared: Report) -> Upload:
     """Find out what applying an upload would change. Files in which something has to be corrected are kept no longer.
 
     Raises ``UploadRefused`` where its files have been cleared away.
     """
-    upload.preview = _rehearsal(upload, _kept(upload), by).shown
+    upload.preview = prepared.shown
     upload.save(update_fields=["preview"])
     if upload.preview["rejected"]:
         files.clear(upload.public_id)
     return upload
 
 
-@governed(Action.IMPORT_FACTS, on="upload")
-def apply_upload(*, upload: Upload, by) -> Report:
+def _prepared(*, upload: Upload, by) -> Prepared | None:
+    """What the files would change, which is what was shown; nothing, where they withdraw."""
+    _not_applied(upload)
+    if upload.because:
+        return None
+    prepared = prepare_files(_kept(upload), _scope(upload, by), by)
+    _as_shown(upload, prepared.report)
+    return prepared
+
+
+@governed(Action.IMPORT_FACTS, on="upload", prepare=_prepared)
+def apply_upload(*, upload: Upload, by, prepared: Prepared | None) -> Report:
     """Apply an upload, if it does what was shown. Applying it again does nothing more.
 
     Raises ``NotApplied`` where it would do something else by now, and ``UploadRefused`` where its files have been cleared away.
     """
-    if Upload.objects.select_for_update().get(pk=upload.pk).applied_at:
-        raise files.UploadRefused("This import has been applied already. Nothing was done again.")
-    report = _carried_out(upload, _kept(upload), by)
-    if report.shown != upload.preview:
-        raise NotApplied(report)
+    _not_applied(Upload.objects.select_for_update().get(pk=upload.pk))
+    report = take_over(prepared, by) if prepared else _as_shown(upload, _withdraw(upload, _kept(upload), by))
     Upload.objects.filter(pk=upload.pk).update(applied_at=timezone.now())
     transaction.on_commit(lambda: files.clear(upload.public_id))
+    return report
+
+
+def _not_applied(upload: Upload) -> None:
+    if upload.applied_at:
+        raise files.UploadRefused("This import has been applied already. Nothing was done again.")
+
+
+def _as_shown(upload: Upload, report: Report) -> Report:
+    if report.shown != upload.preview:
+        raise NotApplied(report)
     return report
 
 
@@ -71,20 +101,13 @@ def _kept(upload: Upload) -> dict[str, bytes]:
     return contents
 
 
-def _carried_out(upload: Upload, contents: Mapping[str, bytes], by, rehearse: bool = False) -> Report:
-    context = partial(OneService, timezone.localdate(), upload.service, by)
-    if upload.because:
-        access.require(by, Action.WITHDRAW_BY_FILE, upload.service)
-        return withdraw_files(contents, context, upload.because, by, rehearse)
-    return import_files(contents, context(), by, rehearse)
+def _scope(upload: Upload, by) -> OneService:
+    return OneService(timezone.localdate(), upload.service, by)
 
 
-def _rehearsal(upload: Upload, contents: Mapping[str, bytes], by) -> Report:
-    try:
-        with transaction.atomic():
-            return _carried_out(upload, contents, by, rehearse=True)
-    except NotApplied as rehearsed:
-        return rehearsed.report
+def _withdraw(upload: Upload, contents: Mapping[str, bytes], by, rehearse: bool = False) -> Report:
+    access.require(by, Action.WITHDRAW_BY_FILE, upload.service)
+    return withdraw_files(contents, partial(_scope, upload, by), upload.because, by, rehearse)
 
 
 def _clear_old_ones() -> None:

@@ -64,5 +64,5 @@ def _withdrawn(contents: Mapping[str, bytes], context, because: str, by) -> tupl
             if table.file in contents and (reading := open_file(by_key(table), contents[table.file], context, report)):
                 rows = counted(rows_of(reading), table.file, contents[table.file])
                 withdrawing(table, reading, book, context, because).write(rows)
-        close(report, book, rehearse=False)
+        close(report, book.concerned, rehearse=False)
     return report, dict(book.concerned)

@@ -1,6 +1,7 @@
 """Making an evidence pack, and keeping that it was made."""
 
 import shutil
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from governance import audit
-from governance.actions import governed
+from governance.actions import OutOfDate, governed
 from governance.policy import Action
 from governance.refusal import Refused
 from people.models import Service
@@ -18,9 +19,16 @@ from ..packs import Asked, BeingMade, build, forget_old
 from ..rules.period import MOST_TRACED, wrong_with
 
 
-@governed(Action.MAKE_PACK, on="service")
-def make_pack(*, service: Service, standard: str, first: date, last: date, sample: int, seed: int, by) -> Pack:
-    """The files first, then the record with their digest: where either breaks, neither is there. Raises ``Refused``."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A pack whose files are there, not yet recorded, and the head of the log when they were begun."""
+
+    pack: Pack
+    head: audit.Anchor
+
+
+def _built(*, service: Service, standard: str, first: date, last: date, sample: int, seed: int, by) -> Built:
+    """The files of a pack. Raises ``Refused``."""
     refuse_what_is_too_much(first, last, sample)
     pack = Pack(
         service=service,
@@ -38,12 +46,27 @@ def make_pack(*, service: Service, standard: str, first: date, last: date, sampl
     try:
         pack.digest = build(asked, folder).digest
         Path(shutil.make_archive(str(folder), "zip", folder)).rename(archive_of(pack))
-        pack.save()
     except (ValueError, BeingMade) as wrong:
         raise Refused(str(wrong)) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return pack
+    return Built(pack, asked.head)
+
+
+@governed(Action.MAKE_PACK, on="service", prepare=_built)
+def make_pack(*, service: Service, standard: str, first: date, last: date, sample: int, seed: int, by, prepared: Built) -> Pack:
+    """The files first, then the record with their digest: where either breaks, neither is there. Raises ``Refused``.
+
+    A pack never mixes what was known at two times, so nothing may have been done while its files were made.
+    """
+    try:
+        if audit.head() != prepared.head:
+            raise OutOfDate
+        prepared.pack.save()
+    except BaseException:
+        archive_of(prepared.pack).unlink(missing_ok=True)
+        raise
+    return prepared.pack
 
 
 def refuse_what_is_too_much(first: date, last: date, sample: int) -> None:

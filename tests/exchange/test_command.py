@@ -107,7 +107,7 @@ def test_the_output_is_one_json_object_whatever_is_said_besides(manage, director
     done = manage("import_csv", directory(**numbered("N6")))
     assert list(json.loads(done.out)) == ["files", "rejected", "applied"]
     assert done.complaints.splitlines() == [
-        "Reading services.csv", "Reading people.csv", "Reading posts.csv", "Working out the timelines",
+        "Reading services.csv", "Reading people.csv", "Reading posts.csv", "Saving what is new", "Working out the timelines",
     ]  # fmt: skip
 
 
