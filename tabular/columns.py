@@ -61,7 +61,7 @@ class Column:
 def text(longest: int, guard: Callable[[str], None] | None = None) -> Reader:
     """Text of at most so many characters; ``guard`` may refuse what must not be stored."""
 
-    def read(cell: str, context) -> str:
+    def read(cell: str, context: Any) -> str:
         if len(cell) > longest:
             raise Refusal("too_long", f"Shorten this to at most {longest} characters.")
         if not cell.isprintable() and _CONTROL.search(cell):
@@ -79,7 +79,7 @@ class Choice:
 
     words: tuple[str, ...]
 
-    def __call__(self, cell: str, context) -> str:
+    def __call__(self, cell: str, context: Any) -> str:
         if cell not in self.words:
             raise Refusal("unknown_word", f"Use one of: {', '.join(self.words)}.")
         return cell
@@ -90,7 +90,7 @@ def choice(*words: str) -> Reader:
 
 
 def whole(least: int = 0, most: int = 100_000) -> Reader:
-    def read(cell: str, context) -> int:
+    def read(cell: str, context: Any) -> int:
         if not _WHOLE.fullmatch(cell) or not least <= int(cell) <= most:
             raise Refusal("not_a_whole_number", f"Write a whole number from {least} to {most}.")
         return int(cell)
@@ -108,14 +108,14 @@ def hundred_thousandths(least: int = 0, most: int = 10_000_000_000, says: str = 
     return _parts(_HUNDRED_THOUSANDTHS, 5, least, most, says or "Write a number with at most five decimals, such as 0.53333.")
 
 
-def _parts(pattern: re.Pattern, places: int, least: int, most: int, sentence: str) -> Reader:
+def _parts(pattern: re.Pattern[str], places: int, least: int, most: int, sentence: str) -> Reader:
     """Worked example: with five places ``0.6`` is 60000, ``.53333`` is 53333, and ``0.600000`` is 60000."""
 
-    def read(cell: str, context) -> int:
+    def read(cell: str, context: Any) -> int:
         found = pattern.fullmatch(cell)
         if not found or not (found[1] or found[2]):
             raise Refusal("not_a_number", sentence)
-        value = int(found[1] or 0) * 10**places + int((found[2] or "").ljust(places, "0"))
+        value: int = int(found[1] or 0) * 10**places + int((found[2] or "").ljust(places, "0"))
         if not least <= value <= most:
             raise Refusal("out_of_range", sentence)
         return value
@@ -169,11 +169,11 @@ def as_day(cell: str) -> date:
     return day
 
 
-def day(cell: str, context) -> date:
+def day(cell: str, context: Any) -> date:
     return as_day(cell)
 
 
-def past_day(cell: str, context) -> date:
+def past_day(cell: str, context: Any) -> date:
     """A day that has come: ``context.today`` or before."""
     found = as_day(cell)
     if found > context.today:
@@ -184,7 +184,7 @@ def past_day(cell: str, context) -> date:
 def several(read_one: Reader) -> Reader:
     """A list in one field, separated by ``|``; each once, in the order given."""
 
-    def read(cell: str, context) -> tuple:
+    def read(cell: str, context: Any) -> tuple[Any, ...]:
         items = [item.strip() for item in cell.split("|")]
         return tuple(dict.fromkeys(read_one(item, context) for item in items if item))
 

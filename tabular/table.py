@@ -108,7 +108,7 @@ class Table:
         ]
         return (*names, *self.extra)
 
-    def key_of(self, row: dict[str, Any]) -> tuple:
+    def key_of(self, row: dict[str, Any]) -> tuple[Any, ...]:
         return tuple(row[attribute] for attribute in self.key)
 
     def content_of(self, row: dict[str, Any]) -> dict[str, Any]:

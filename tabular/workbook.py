@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from .cells import is_dangerous
 
@@ -33,7 +34,7 @@ def as_workbook(sheets: Iterable[tuple[str, Rows]]) -> bytes:
     return _timeless(out.getvalue())
 
 
-def _cell(sheet, value):
+def _cell(sheet: Any, value: object) -> Any:
     if isinstance(value, int):
         return value
     from openpyxl.cell import WriteOnlyCell

@@ -1,8 +1,10 @@
 """What a plan is for, as one number: the first three aims, weighed so that no later one outweighs an earlier one."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from .problem import Problem, Supervisee, supervising
 
@@ -34,7 +36,7 @@ class Aims:
         self.move = 1 + people * highest
         self.leave_out = self.move * (people + 1)
         supervisors = supervising(problem) if problem.without_cycles else frozenset()
-        alike: dict[tuple, list[Supervisee]] = defaultdict(list)
+        alike: dict[tuple[Any, ...], list[Supervisee]] = defaultdict(list)
         for one in sorted(problem.supervisees, key=lambda s: s.key):
             costs = tuple(sorted((key, one.penalty(key)) for key in one.costs))
             alike[one.minutes, one.stays_with, one.pinned, one.key if one.key in supervisors else "", costs].append(one)
@@ -84,7 +86,7 @@ def allowed(one: Supervisee) -> list[str]:
     return [one.pinned] if one.pinned else sorted(one.costs)
 
 
-def told_apart(classes: list[list[Supervisee]], counts) -> dict[str, str]:
+def told_apart(classes: list[list[Supervisee]], counts: Callable[[int, str], int]) -> dict[str, str]:
     """Who of those alike goes to whom: by the order of their keys, so the same at every run. ``counts(place, supervisor)``."""
     pairs: dict[str, str] = {}
     for place, members in enumerate(classes):

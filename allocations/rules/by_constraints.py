@@ -6,6 +6,7 @@ just above what none can be below, then further away: the nearer, the less a pla
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from .aims import Aims, Best, OutOfTime, allowed, told_apart
 from .by_flow import TOGETHER
@@ -67,7 +68,8 @@ class Constraints:
         return Best(pairs, self.aims.value(pairs), quick.bound)
 
     def _too_full(self, pairs: dict[str, str], room: dict[str, int]) -> bool:
-        minutes, people = Counter(), Counter(pairs.values())
+        minutes: Counter[str] = Counter()
+        people = Counter(pairs.values())
         for one in self.problem.supervisees:
             if one.key in pairs:
                 minutes[pairs[one.key]] += one.minutes
@@ -102,7 +104,7 @@ class Constraints:
         between: tuple[int, int],
         seconds: float,
         *,
-        any_will_do=False,
+        any_will_do: bool = False,
     ) -> tuple[Best | None, bool]:
         """The best plan with a value between the two (or any), and whether anything better was ruled out in time."""
         from ortools.sat.python import cp_model
@@ -126,7 +128,9 @@ class Constraints:
         value, proven = self.aims.value(pairs), status == cp_model.OPTIMAL
         return Best(pairs, value, value if proven else int(solver.best_objective_bound)), proven
 
-    def _place(self, model, room: dict[str, int], within: set[Choice], begun: Best | None):
+    def _place(
+        self, model: Any, room: dict[str, int], within: set[Choice], begun: Best | None
+    ) -> tuple[dict[Choice, Any], Any]:
         """For each class how many of it each supervisor gets, of what is ``within``; and what all of it costs."""
         taken, costs, pairs = {}, [], begun.pairs if begun else {}
         for place, members in enumerate(self.aims.classes):
@@ -147,8 +151,8 @@ class Constraints:
             model.add(sum(here) == count)
         return taken, sum(costs)
 
-    def _keep_within(self, model, taken: dict, room: dict[str, int]) -> None:
-        of: dict[str, list] = defaultdict(list)
+    def _keep_within(self, model: Any, taken: dict[Choice, Any], room: dict[str, int]) -> None:
+        of: dict[str, list[tuple[int, Any]]] = defaultdict(list)
         for (place, key), variable in taken.items():
             of[key].append((self.aims.classes[place][0].minutes, variable))
         for key, terms in of.items():
@@ -157,7 +161,7 @@ class Constraints:
             if people is not None:
                 model.add(sum(variable for _, variable in terms) <= max(0, people))
 
-    def _keep_out_cycles(self, model, taken: dict) -> None:
+    def _keep_out_cycles(self, model: Any, taken: dict[Choice, Any]) -> None:
         """Whoever supervises ranks above whom they supervise; only those who do both can close a cycle."""
         above, all_who_supervise = self.problem.above, supervising(self.problem)
         both = {one.key for one in self.problem.supervisees} & all_who_supervise

@@ -38,7 +38,8 @@ class Rounding:
     def _left(self, room: dict[str, int], pairs: dict[str, str]) -> dict[str, tuple[int, int | None]]:
         """Minutes and people that each supervisor has left."""
         minutes = {one.key: one.minutes for one in self.problem.supervisees}
-        taken, people = Counter(), Counter(pairs.values())
+        taken: Counter[str] = Counter()
+        people = Counter(pairs.values())
         for one, key in pairs.items():
             taken[key] += minutes[one]
         return {

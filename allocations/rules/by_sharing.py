@@ -7,6 +7,7 @@ reckoned in whole numbers, so nothing is proven by rounding.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from ortools.linear_solver.pywraplp import Solver
 
@@ -62,7 +63,7 @@ class Sharing:
         self.floor = self.solver.Constraint(0, self.solver.infinity())
         self.shares, self.solved = self._shares(), False
 
-    def _shares(self) -> dict:
+    def _shares(self) -> dict[Choice, Any]:
         rows = [self.solver.Constraint(len(members), len(members)) for members in self.aims.classes]
         aim, shares = self.solver.Objective(), {}
         for (place, key), cost in self.costs.items():
@@ -107,11 +108,12 @@ class Sharing:
         worth += sum(price * round(self.people[key].ub()) for key, price in a_place.items())
         return self._proven(worth - off * floor, a_minute, a_place, off)
 
-    def _prices(self, rows: dict) -> dict[str, int]:
+    def _prices(self, rows: dict[str, Any]) -> dict[str, int]:
         return {key: max(0, round(-row.dual_value() * FINE)) if self.solved else 0 for key, row in rows.items()}
 
     def _proven(self, worth: int, a_minute: dict[str, int], a_place: dict[str, int], off: int) -> Shared:
-        asked, least = {}, {}
+        asked: dict[Choice, int] = {}
+        least: dict[int, int] = {}
         for (place, key), cost in self.costs.items():
             minutes = self.aims.classes[place][0].minutes
             price = cost * FINE + minutes * a_minute.get(key, 0) + a_place.get(key, 0) - off * (cost // self.aims.move)

@@ -46,7 +46,11 @@ def fixed(
     title: str, clauses: Sequence[dict[str, str]], supervisees: Sequence[Part], supervisor: Offer | None, outside: str = ""
 ) -> tuple[str, str]:
     """The text that is signed, and its SHA-256 digest. Peers have no supervisor; ``outside`` names one who has no account here."""
-    content = {"title": title, "supervisees": [part.as_data() for part in supervisees], "clauses": list(clauses)}
+    content: dict[str, Any] = {
+        "title": title,
+        "supervisees": [part.as_data() for part in supervisees],
+        "clauses": list(clauses),
+    }
     if supervisor is not None:
         content["supervisor"] = supervisor.as_data()
     if outside:
@@ -84,7 +88,8 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str
 
 def _numbered(found: list[tuple[str, str]]) -> dict[tuple[str, int], str]:
     """Sections by title, and by which of that title it is: two of one name hide nothing of each other."""
-    counted, seen = {}, Counter()
+    counted: dict[tuple[str, int], str] = {}
+    seen: Counter[str] = Counter()
     for title, text in found:
         counted[title, seen[title]] = text
         seen[title] += 1

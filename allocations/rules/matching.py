@@ -63,6 +63,7 @@ def _with_lowest_load(
     """The best by the first three aims, and among those one with the lowest highest load: found by halving the loads there can be."""
     room = {s.key: s.minutes for s in problem.supervisors}
     best = engine.solve(room, left)
+    assert best is not None  # only what is asked to be no worse than something can be ruled out
     pairs, gap = best.pairs, engine.aims.off_by(best.value, best.bound)
     loads = _loads(problem, Fraction(measured(problem, pairs).highest_load).limit_denominator(10**9))
     low, high = 0, len(loads) - 1

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from people.rules.period import BEGINNING, FOREVER, last_day
 
-from .eligibility import StateRuns, Timeline, staying_version
+from .eligibility import StateRuns, Timeline, Tree, staying_version
 from .outcome import MET, Outcome, Runs, State, run_on, with_ends
-from .standard import Leaf, Standard
+from .standard import Leaf, Node, Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,13 @@ def answer(timeline: Timeline, standard: Standard, day: int) -> Answer:
     judged_by = standard.in_force(day)
     stays_by = staying_version(standard, day, since if state is State.ELIGIBLE else None)
     stands = _stands(standard.versions[judged_by].becoming, timeline.versions[judged_by].becoming, timeline.first, day, False)
-    if timeline.versions[stays_by].staying is not None:
-        stands += _stands(standard.versions[stays_by].staying, timeline.versions[stays_by].staying, timeline.first, day, True)
+    root, staying = standard.versions[stays_by].staying, timeline.versions[stays_by].staying
+    if root is not None and staying is not None:
+        stands += _stands(root, staying, timeline.first, day, True)
     return Answer(state, since, until, judged_by, stays_by, stands)
 
 
-def _stands(node, tree, first: int, day: int, staying: bool) -> tuple[Stand, ...]:
+def _stands(node: Node, tree: Tree, first: int, day: int, staying: bool) -> tuple[Stand, ...]:
     return tuple(_stand(leaf, runs, first, day, staying) for leaf, runs in zip(node.leaves(), tree.leaves, strict=True))
 
 

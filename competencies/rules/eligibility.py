@@ -5,7 +5,7 @@ with intervals; docs/domain/eligibility.md is the definition. It knows nothing o
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from people.rules.period import BEGINNING, FOREVER, Span, months_after, span
@@ -17,6 +17,7 @@ from .outcome import (
     NOT_MET,
     PROVISIONAL,
     UNKNOWN,
+    Judge,
     Outcome,
     Runs,
     State,
@@ -30,6 +31,7 @@ from .standard import Group, Leaf, Node, Standard
 
 StateRuns = list[tuple[int, State]]
 Waivers = dict[str, list[Span]]
+Known = dict[Requirement, Runs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def timeline(career: Career, standard: Standard) -> Timeline:
     starts = career.starts()
     first = first_fact(starts)
     waivers = waivers_of(career)
-    known: dict[Requirement, Runs] = {}
+    known: Known = {}
     judged = tuple(
         Judged(
             _tree(version.becoming, career, starts, waivers, known),
@@ -73,12 +75,12 @@ def timeline(career: Career, standard: Standard) -> Timeline:
     return Timeline(first, [] if first == FOREVER else _states(first, standard, judged), judged)
 
 
-def _tree(root: Node, career: Career, starts: dict[str, int], waivers: Waivers, known: dict) -> Tree:
+def _tree(root: Node, career: Career, starts: dict[str, int], waivers: Waivers, known: Known) -> Tree:
     leaves = tuple(_leaf_runs(leaf, career, starts, waivers, known) for leaf in root.leaves())
     return Tree(outcome_of(root, iter(leaves), waivers), leaves)
 
 
-def _leaf_runs(leaf: Leaf, career: Career, starts: dict[str, int], waivers: Waivers, known: dict) -> Runs:
+def _leaf_runs(leaf: Leaf, career: Career, starts: dict[str, int], waivers: Waivers, known: Known) -> Runs:
     """The runs of one requirement. The same rule in another version or tree is judged once."""
     runs = known.get(leaf.rule)
     if runs is None:
@@ -119,7 +121,11 @@ def _all(outcomes: Sequence[Outcome]) -> Outcome:
     return NOT_MET if worst is UNKNOWN and NOT_MET in outcomes else worst
 
 
-def _n_of(n: int):
+def _any(outcomes: Sequence[Outcome]) -> Outcome:
+    return min(outcomes)
+
+
+def _n_of(n: int) -> Judge:
     def judge(outcomes: Sequence[Outcome]) -> Outcome:
         met = outcomes.count(MET)
         passed = met + outcomes.count(MET_BY_WAIVER)
@@ -130,7 +136,7 @@ def _n_of(n: int):
     return judge
 
 
-OPERATORS = {"ALL": lambda n: _all, "ANY": lambda n: min, "N_OF": _n_of}
+OPERATORS: dict[str, Callable[[int], Judge]] = {"ALL": lambda n: _all, "ANY": lambda n: _any, "N_OF": _n_of}
 
 
 def staying_version(standard: Standard, day: int, eligible_since: int | None) -> int:

@@ -1,9 +1,10 @@
 """A competency framework as data, read from JSON or refused by its JSON path."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .parameters import short, text, whole
+from .parameters import Reader, short, text, whole
 from .standard import StandardRefused
 
 
@@ -28,7 +29,7 @@ class Framework:
     title: str
     domains: tuple[Domain, ...]
 
-    def as_published(self) -> tuple:
+    def as_published(self) -> tuple[Any, ...]:
         """Everything that must be the same for two versions to be the same."""
         domains = ((d.code, d.title, tuple((c.code, c.title, c.looks_for) for c in d.competencies)) for d in self.domains)
         return self.title, tuple(domains)
@@ -37,9 +38,9 @@ class Framework:
 def read_framework(document: Any) -> Framework:
     """The framework that the JSON describes. Raises ``StandardRefused``."""
     problems: list[tuple[str, str]] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str | None]] = set()
 
-    def fields(node: Any, path: str, readers: dict, lists: str = "") -> dict:
+    def fields(node: Any, path: str, readers: dict[str, Reader], lists: str = "") -> dict[str, Any]:
         if not isinstance(node, dict):
             problems.append((path, "must be an object"))
             return {}
@@ -48,7 +49,7 @@ def read_framework(document: Any) -> Framework:
                 problems.append((f"{path}.{key}", "is not a known key here"))
         return {key: read(node, key, path, reader) for key, reader in readers.items()}
 
-    def read(node: dict, key: str, path: str, reader) -> Any:
+    def read(node: dict[str, Any], key: str, path: str, reader: Reader) -> Any:
         try:
             return reader(node[key])
         except KeyError:
@@ -57,7 +58,7 @@ def read_framework(document: Any) -> Framework:
             problems.append((f"{path}.{key}", str(refusal)))
         return None
 
-    def items(node: Any, key: str, path: str, make) -> tuple:
+    def items(node: Any, key: str, path: str, make: Callable[[Any, str], Any]) -> tuple[Any, ...]:
         found = node.get(key) if isinstance(node, dict) else None
         if not isinstance(found, list) or not found:
             problems.append((f"{path}.{key}", "must be a list with at least one entry"))
@@ -69,12 +70,12 @@ def read_framework(document: Any) -> Framework:
             problems.append((f"{path}.code", f"uses {code} a second time"))
         seen.add((kind, code))
 
-    def competency(node: Any, path: str) -> Competency:
+    def competency(node: Any, path: str) -> Competency | None:
         given = fields(node, path, {"code": short(32), "title": short(200), "looks_for": text})
         once("competency", given.get("code"), path)
         return Competency(**given) if given else None
 
-    def domain(node: Any, path: str) -> Domain:
+    def domain(node: Any, path: str) -> Domain | None:
         given = fields(node, path, {"code": short(32), "title": short(200)}, "competencies")
         once("domain", given.get("code"), path)
         return Domain(**given, competencies=items(node, "competencies", path, competency)) if given else None

@@ -5,7 +5,7 @@ the last for good. Neighbouring runs differ.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -40,11 +40,12 @@ class State(StrEnum):
 
 
 Runs = list[tuple[int, Outcome]]
+Judge = Callable[[Sequence[Outcome]], Outcome]
 
 MET, MET_BY_WAIVER, PROVISIONAL, NOT_MET, UNKNOWN = Outcome
 
 
-def runs_of(met: list[Span], provisional: list[Span], known_from: int) -> Runs:
+def runs_of(met: Sequence[Span], provisional: Sequence[Span], known_from: int) -> Runs:
     """A requirement's runs: met, else provisional, else not met once anything is known, else unknown. Spans are disjoint and in order."""
     runs: Runs = [(BEGINNING, UNKNOWN)]
     if not provisional:
@@ -107,7 +108,7 @@ def _waived(outcome: Outcome, day: int, waivers: list[Span]) -> Outcome:
     return outcome
 
 
-def combined(children: list[Runs], judge) -> Runs:
+def combined(children: list[Runs], judge: Judge) -> Runs:
     """The outcome over time of ``judge``, a function of the children's outcomes on one day."""
     if len(children) == 1:
         return joined((day, judge((outcome,))) for day, outcome in children[0])

@@ -4,8 +4,9 @@ A requirement is *open* if neither time nor what is already known will ever meet
 are met, or will be met on a day that is already known.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from people.rules.period import BEGINNING, FOREVER
 
@@ -34,7 +35,7 @@ def outlook(timeline: Timeline, standard: Standard, waivers: Waivers, day: int) 
     place = standard.in_force(day)
     version, judged = standard.versions[place], timeline.versions[place]
     trees = [(version.becoming, judged.becoming)]
-    if version.staying is not None and (not version.grace_months or _lapsed(timeline, day)):
+    if version.staying is not None and judged.staying is not None and (not version.grace_months or _lapsed(timeline, day)):
         trees.append((version.staying, judged.staying))
     still = _without_repeats([item for node, tree in trees for item in _open(node, iter(tree.leaves), day)])
     possible = [_passing(node, tree, waivers, still, day) for node, tree in trees]
@@ -44,7 +45,7 @@ def outlook(timeline: Timeline, standard: Standard, waivers: Waivers, day: int) 
 
 def _without_repeats(items: list[Node]) -> tuple[Node, ...]:
     """The same rule asked for by becoming and by staying is one thing to do."""
-    found: dict[tuple, Node] = {}
+    found: dict[tuple[Any, ...], Node] = {}
     for item in items:
         found.setdefault(tuple(leaf.rule for leaf in item.leaves()), item)
     return tuple(found.values())
@@ -98,7 +99,7 @@ def _lapsed(timeline: Timeline, day: int) -> bool:
     return bool(before) and before[-1] is State.LAPSED
 
 
-def _open(node: Node, leaves, day: int) -> list[Node]:
+def _open(node: Node, leaves: Iterator[Runs], day: int) -> list[Node]:
     if isinstance(node, Leaf):
         runs = next(leaves)
         return [] if node.advisable or _will_pass(runs, day) else [node]

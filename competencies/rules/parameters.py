@@ -13,7 +13,7 @@ from typing import Any
 Reader = Callable[[Any], Any]
 
 
-def parameter(reader: Reader, default: Any = MISSING, *, key: str = ""):
+def parameter(reader: Reader, default: Any = MISSING, *, key: str = "") -> Any:
     """A field read from JSON. ``key`` is its name there, where that is no Python name; without a default it must be given."""
     return field(metadata={"reader": reader, "key": key}, **({} if default is MISSING else {"default": default}))
 
@@ -33,9 +33,9 @@ def short(longest: int) -> Reader:
     """A text of at most so many characters."""
 
     def read(value: Any) -> str:
-        if len(text(value)) > longest:
+        if len(given := text(value)) > longest:
             raise ValueError(f"must be at most {longest} characters long")
-        return value
+        return given
 
     return read
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
-from people.rules.period import as_date, months_after
+from people.rules.period import date_of, months_after
 
 SIGN_UNLESS_SAID = frozenset({"clinical_lead", "lead_pwp"})
 """Whose role signs where no standard says."""
@@ -25,8 +25,11 @@ SOON = timedelta(days=90)
 
 
 class GivenSignOff(Protocol):
-    signed_on: date
-    revoked_on: date | None
+    @property
+    def signed_on(self) -> date: ...
+
+    @property
+    def revoked_on(self) -> date | None: ...
 
 
 S = TypeVar("S", bound=GivenSignOff)
@@ -50,7 +53,7 @@ def standing_on(signed: Iterable[S], on: date, of: Callable[[S], K]) -> dict[K, 
 
 def expires_on(signed_on: date, months: int | None) -> date:
     """The first day on which a sign-off no longer counts, if nobody revokes it: ``months`` after it was given."""
-    return as_date(months_after(signed_on.toordinal(), months)) if months else date.max
+    return date_of(months_after(signed_on.toordinal(), months)) if months else date.max
 
 
 def counts_on(day: date, revoked_on: date | None, expires: date) -> bool:

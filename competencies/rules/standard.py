@@ -11,7 +11,7 @@ from typing import Any
 
 from people.rules.period import iso_date
 
-from .parameters import declared, flag, missing, one_of, short, text, whole
+from .parameters import Reader, declared, flag, missing, one_of, short, text, whole
 from .requirements import TYPES, CompetencySignoff, Requirement, SessionMinutes
 
 OPERATORS = ("ALL", "ANY", "N_OF")
@@ -148,6 +148,9 @@ class Standard:
         return place
 
 
+Object = dict[str, Any]
+
+
 def standard_of(versions: list[Version]) -> Standard:
     ordered = tuple(sorted(versions, key=lambda version: version.effective_from))
     return Standard(ordered[0].code, ordered)
@@ -160,7 +163,7 @@ def read_version(document: Any, frameworks: Mapping[str, frozenset[str]]) -> Ver
     """
     reading = _Reading(frameworks)
     version = reading.version(document)
-    if reading.problems:
+    if version is None:
         raise StandardRefused(reading.problems)
     return version
 
@@ -176,7 +179,7 @@ class _Reading:
     def refuse(self, path: str, message: str) -> None:
         self.problems.append((path, message))
 
-    def take(self, node: dict, key: str, path: str, reader, default: Any = ...) -> Any:
+    def take(self, node: Object, key: str, path: str, reader: Reader, default: Any = ...) -> Any:
         if key not in node:
             if default is ...:
                 self.refuse(f"{path}.{key}", "is missing")
@@ -187,7 +190,7 @@ class _Reading:
             self.refuse(f"{path}.{key}", str(refusal))
             return None
 
-    def no_others(self, node: dict, known: set[str], path: str) -> None:
+    def no_others(self, node: Object, known: set[str], path: str) -> None:
         for key in node:
             if key not in known:
                 self.refuse(f"{path}.{key}", "is not a known key here")
@@ -209,7 +212,7 @@ class _Reading:
         grace, staying = self.staying(document)
         return None if self.problems else Version(**fields, staying=staying, grace_months=grace)
 
-    def staying(self, document: dict) -> tuple[int, Node | None]:
+    def staying(self, document: Object) -> tuple[int, Node | None]:
         if "staying" not in document:
             return 0, None
         tree = document["staying"]
@@ -228,18 +231,18 @@ class _Reading:
             return self.group(node, path, depth) if "op" in node else self.leaf(node, path)
         return None
 
-    def name(self, node: dict, path: str, default: Any = ...) -> str:
+    def name(self, node: Object, path: str, default: Any = ...) -> str:
         name = self.take(node, "id", path, text, default)
         if name and name in self.ids:
             self.refuse(f"{path}.id", f"uses {name} a second time; ids are unique in a version")
         self.ids.add(name)
         return name or ""
 
-    def notes(self, node: dict, path: str) -> Notes:
+    def notes(self, node: Object, path: str) -> Notes:
         given = {key: self.take(node, key, path, reader) for key, reader in NOTES.items() if key in node}
         return Notes(**given)
 
-    def group(self, node: dict, path: str, depth: int) -> Group | None:
+    def group(self, node: Object, path: str, depth: int) -> Group | None:
         if "severity" in node:
             self.refuse(f"{path}.severity", "belongs on requirements, not on a group")
         self.no_others(node, {"op", "of", "n", "id", "severity", *NOTES}, path)
@@ -252,8 +255,9 @@ class _Reading:
         if not isinstance(children, list) or not children:
             self.refuse(f"{path}.of", "must be a list with at least one requirement or group")
             return None
-        of = tuple(self.node(child, f"{path}.of[{place}]", depth + 1) for place, child in enumerate(children))
-        if None in of or op is None or n is None:
+        read = [self.node(child, f"{path}.of[{place}]", depth + 1) for place, child in enumerate(children)]
+        of = tuple(child for child in read if child is not None)
+        if len(of) < len(read) or op is None or n is None:
             return None
         self.weigh_up(op, n, of, path)
         return Group(op, of, name, n, notes)
@@ -267,15 +271,15 @@ class _Reading:
         if op == "N_OF" and n > required:
             self.refuse(f"{path}.n", f"asks for {n} of {required} required children")
 
-    def leaf(self, node: dict, path: str) -> Leaf | None:
+    def leaf(self, node: Object, path: str) -> Leaf | None:
         before = len(self.problems)
         name, notes = self.name(node, path), self.notes(node, path)
         severity = self.take(node, "severity", path, one_of("required", "advisable"), "required")
         kind = self.take(node, "type", path, one_of(*TYPES))
         rule = self.rule(TYPES[kind], node, path) if kind else None
-        return None if len(self.problems) > before else Leaf(name, kind, rule, notes, severity == "advisable")
+        return None if rule is None or len(self.problems) > before else Leaf(name, kind, rule, notes, severity == "advisable")
 
-    def rule(self, kind: type, node: dict, path: str) -> Requirement | None:
+    def rule(self, kind: type[Any], node: Object, path: str) -> Requirement | None:
         known = declared(kind)
         self.no_others(node, {"id", "type", "severity", *NOTES, *known}, path)
         for key in missing(kind, node):

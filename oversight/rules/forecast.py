@@ -4,7 +4,7 @@ Nothing here is a promise: it carries on what is known on the day, and says so. 
 training two years after they qualified: from then on some leave, and nobody knows who.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -108,11 +108,11 @@ def _minutes(plans: Sequence[tuple[date, date | None, int]], on: date) -> int:
     return max(standing)[1] if standing else 0
 
 
-def _which(of: Mapping[int, Sequence[Period]], wanted) -> tuple[int, ...]:
+def _which(of: Mapping[int, Sequence[Period]], wanted: Callable[[Sequence[Period]], bool]) -> tuple[int, ...]:
     return tuple(sorted(person for person, periods in of.items() if wanted(periods)))
 
 
 def _ends(periods: Sequence[Period], first: date, last: date) -> bool:
     """Does the last of somebody's posts end in the month?"""
-    ends = [finish for _, finish in periods]
-    return bool(ends) and None not in ends and first <= max(ends) <= last
+    ends = [finish for _, finish in periods if finish is not None]
+    return len(ends) == len(periods) > 0 and first <= max(ends) <= last

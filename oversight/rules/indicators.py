@@ -15,7 +15,7 @@ from statistics import median
 from people.rules.period import add_months
 from supervision.rules.expected import Held as Received
 from supervision.rules.expected import totals
-from supervision.rules.policy import DOSES, LIVE_A_YEAR, TARGET, UNCONFIRMED_DAYS
+from supervision.rules.policy import DOSES, LIVE_A_YEAR, TARGET, UNCONFIRMED_DAYS, Dose
 from supervision.rules.words import SUPPORTING
 from supervisionofsupervision.rules.dose import Month
 
@@ -64,7 +64,7 @@ def covered(facts: Facts, on: date) -> Figure:
     return _share(need, [person for person in need if person not in valid])
 
 
-def _delivered(dose, weeks: int) -> Callable[[Facts, date], Figure]:
+def _delivered(dose: Dose, weeks: int) -> Callable[[Facts, date], Figure]:
     def of(facts: Facts, on: date) -> Figure:
         """Nobody's more makes up for another's less."""
         sunday = on - timedelta(days=(on.weekday() + 1) % 7)
@@ -88,7 +88,7 @@ def _attended(facts: Facts, person: int, kind: str, first: date, last: date) -> 
 def observed_live(facts: Facts, on: date) -> Figure:
     since = add_months(on, -MONTHS)
     need = facts.in_need(on)
-    due = [person for person in need if since_when(facts.supervised[person], on) <= since]
+    due = [person for person in need if (begun := since_when(facts.supervised[person], on)) and begun <= since]
     short = [person for person in due if len(_different(facts, person, since, on)) < LIVE_A_YEAR]
     return _share(due, short, len(need) - len(due))
 

@@ -65,6 +65,11 @@ def as_date(day: int) -> date | None:
     return None if day >= FOREVER else date.fromordinal(day)
 
 
+def date_of(day: int) -> date:
+    """The date of a day that comes, or the last date there is for one that never does."""
+    return as_date(day) or date.max
+
+
 def last_day(stop: int) -> int | None:
     """The last day before ``stop``; ``None`` where it never comes."""
     return None if stop >= FOREVER else stop - 1

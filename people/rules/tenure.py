@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .facts import FULL_TIME, Absence, Post
-from .period import FOREVER, as_date, months_after, span, union
+from .period import FOREVER, as_date, date_of, months_after, span, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def ledger(posts: Iterable[Post], absences: Iterable[Absence], clock: Clock, *, 
                 served += (stop - stretch.start) * stretch.weight
                 lines.append(
                     LedgerLine(
-                        as_date(stretch.start), as_date(stop - 1), stretch.weight, stretch.paused, stop - stretch.start, served
+                        date_of(stretch.start), as_date(stop - 1), stretch.weight, stretch.paused, stop - stretch.start, served
                     )
                 )
     return lines

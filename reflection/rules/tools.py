@@ -93,7 +93,8 @@ def read_tool(document: Any) -> dict[str, Any]:
     if document["about"] not in ABOUT:
         raise ToolRefused(f"$.about must be one of {', '.join(ABOUT)}")
     form_of(document)
-    return document
+    read: dict[str, Any] = document
+    return read
 
 
 def form_of(document: dict[str, Any]) -> Form:
@@ -102,7 +103,7 @@ def form_of(document: dict[str, Any]) -> Form:
     asked = document[name]
     if not isinstance(asked, list) or not asked:
         raise ToolRefused(f"$.{name} must be a list with at least one entry")
-    made = tuple(MADE[name](one, f"$.{name}[{place}]") for place, one in enumerate(asked))
+    made: tuple[Any, ...] = tuple(MADE[name](one, f"$.{name}[{place}]") for place, one in enumerate(asked))
     codes = [one.code for one in made]
     for place, code in enumerate(codes):
         _code(code, f"$.{name}[{place}].code")
@@ -114,7 +115,7 @@ def form_of(document: dict[str, Any]) -> Form:
 
 
 def _kind(document: Any) -> str:
-    kind = document.get("kind") if isinstance(document, dict) else None
+    kind: str = document.get("kind", "") if isinstance(document, dict) else ""
     if kind not in KINDS:
         raise ToolRefused(f"$.kind must be one of {', '.join(KINDS)}")
     return kind

@@ -34,11 +34,10 @@ class Shown:
         """Everybody who was there, the facilitator first."""
         return [*([self.session.facilitator] if self.session.facilitator else []), *self.attendees]
 
-    @property
-    def unconfirmed(self) -> bool:
-        """Has it waited longer than it should for somebody's word?"""
+    def is_unconfirmed(self, on: date) -> bool:
+        """Has it waited longer by a day than it should for an attendee's answer?"""
         recorded = timezone.localdate(self.session.recorded_at)
-        return bool(self.unanswered) and timezone.localdate() > recorded + timedelta(days=UNCONFIRMED_DAYS)
+        return bool(self.unanswered) and on > recorded + timedelta(days=UNCONFIRMED_DAYS)
 
 
 def whole(rows: QuerySet[Session]) -> QuerySet[Session]:

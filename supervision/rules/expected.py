@@ -5,7 +5,7 @@ holiday. A week in which supervision was received counts on both sides whatever 
 most a week that was missed, and never lowers anybody's share. Weeks run from Monday.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -124,11 +124,9 @@ def due_a_week(dose: Dose, fte: int) -> Fraction:
 
 
 def _minutes(dose: Dose, fte: int) -> int | Fraction:
-    return (
-        max(min(dose.floor, dose.minutes), Fraction(dose.minutes * min(fte, FULL_TIME), FULL_TIME))
-        if dose.pro_rata
-        else dose.minutes
-    )
+    if not dose.pro_rata:
+        return dose.minutes
+    return max(Fraction(min(dose.floor, dose.minutes)), Fraction(dose.minutes * min(fte, FULL_TIME), FULL_TIME))
 
 
 def _stretches(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> list[Stretch]:
@@ -137,7 +135,7 @@ def _stretches(dose: Dose, first: date, last: date, around: Around, sessions: It
     return list((_weeks if dose.weeks else _months)(dose, first, last, around, counted))
 
 
-def _weeks(dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]):
+def _weeks(dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]) -> Iterator[Stretch]:
     monday = first + timedelta(days=-first.weekday() % 7)
     a_week = due_a_week(dose, around.fte)
     while monday + A_WEEK <= last + timedelta(days=1):
@@ -145,7 +143,7 @@ def _weeks(dose: Dose, first: date, last: date, around: Around, counted: Sequenc
         monday += A_WEEK
 
 
-def _months(dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]):
+def _months(dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]) -> Iterator[Stretch]:
     begin = first if first.day == 1 else _next_month(first)
     while (after := _next_month(begin)) <= last + timedelta(days=1):
         yield _stretch(begin, after - timedelta(days=1), Fraction(_minutes(dose, around.fte)), around, counted)

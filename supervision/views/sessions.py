@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.guidance import READ_ON
@@ -39,6 +40,7 @@ def _page(request, session: Session, form: DisputeForm, todo: FollowUpForm | Non
         "caption": labels.KINDS[session.kind],
         "crumbs": [WEEK],
         "found": found,
+        "is_unconfirmed": found.is_unconfirmed(timezone.localdate()),
         "facts": _facts(found),
         "party": party,
         "asked": reader in found.unanswered,

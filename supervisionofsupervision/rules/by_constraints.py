@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -50,7 +51,7 @@ class Budget:
 class Solved:
     """What a solve came to. Without a ``status`` that proves or finds something there is neither value nor bound."""
 
-    status: int
+    status: Any
     value: int | None = None
     bound: int | None = None
 
@@ -196,7 +197,7 @@ class _Model:
         self._remember(solver)
         return Solved(status, round(solver.objective_value), round(solver.best_objective_bound))
 
-    def _placed(self):
+    def _placed(self) -> Any:
         return sum(self.member.values())
 
     def most_placed(self, seconds: float) -> Solved:
@@ -205,7 +206,7 @@ class _Model:
         return self._solve(seconds)
 
     def _remember(self, solver: cp_model.CpSolver) -> None:
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         for variable in (*self.member.values(), *self.leads.values(), *self.on.values()):
             self.model.add_hint(variable, solver.value(variable))
         self.found = solver
@@ -247,7 +248,7 @@ class _Model:
         value, bound = score(self.question, groups)[3] * MIXED + led, max(least, found.bound or 0)
         return {"mixed": value // MIXED - bound // MIXED} if value // MIXED > bound // MIXED else {"load": value - bound}
 
-    def _clashes(self, placed: int):
+    def _clashes(self, placed: int) -> tuple[Any, int] | None:
         """How many pairs clash, and the least that it can be; nothing where nobody clashes with anybody."""
         pairs = [n * (n - 1) // 2 for n in range(self.question.largest + 1)]
         managers: dict[str, list[One]] = {}
@@ -261,7 +262,7 @@ class _Model:
                 found += self._together(a, b)
         return (sum(found), least if self._all(placed) else 0) if found else None
 
-    def _together(self, a: One, b: One) -> list:
+    def _together(self, a: One, b: One) -> list[Any]:
         both = []
         for g in self.groups:
             together = self.model.new_bool_var("")
@@ -272,7 +273,7 @@ class _Model:
     def _all(self, placed: int) -> bool:
         return placed == len(self.question.members)
 
-    def _counted(self, ones: list[One], table: list[int]) -> list:
+    def _counted(self, ones: list[One], table: list[int]) -> list[Any]:
         """For each group the entry of the table for how many of these people are in it."""
         found = []
         for g in self.groups:
@@ -283,7 +284,7 @@ class _Model:
             found.append(entry)
         return found
 
-    def _unmixed(self, placed: int):
+    def _unmixed(self, placed: int) -> tuple[Any, int]:
         """The sum of squares of how many of a team are in a group, and the least that it can be."""
         teams: dict[str, list[One]] = {}
         for one in self.question.members:
@@ -293,7 +294,7 @@ class _Model:
         least = sum(_balanced(len(ones), len(self.groups)) for ones in teams.values()) if self._all(placed) else placed
         return sum(squares), least
 
-    def _spread(self):
+    def _spread(self) -> tuple[Any, int]:
         most = self.model.new_int_var(0, len(self.groups), "most")
         for one in self.question.leaders:
             self.model.add(most >= sum(self.leads[one.key, g] for g in self.groups))

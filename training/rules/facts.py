@@ -32,4 +32,5 @@ class Completion:
 
     @property
     def dated(self) -> date:
-        return self.started_on or self.completed_on
+        """The first day, or the last where no first is known: the database has one of them."""
+        return self.started_on or self.completed_on or date.max

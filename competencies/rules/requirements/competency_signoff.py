@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from people.rules.period import FOREVER, Span, add_up, as_date, day_or_forever, months_after, reaching
+from people.rules.period import FOREVER, Span, add_up, date_of, day_or_forever, months_after, reaching
 from people.rules.words import ROLES
 
 from ..facts import Career, SignOff
@@ -42,11 +42,16 @@ class CompetencySignoff:
     valid_months: int | None = parameter(whole(1, 1200), None)
     signer_roles: frozenset[str] = parameter(some_of(*ROLES), frozenset())
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The set, once the framework has filled it in."""
+        return self.codes or frozenset()
+
     def level_needed(self, competency: str) -> int:
         return dict(self.critical).get(competency, self.min_level)
 
     def judge(self, career: Career) -> Finding:
-        needed = dict.fromkeys(self.codes, self.min_level) | dict(self.critical)
+        needed = dict.fromkeys(self.asked, self.min_level) | dict(self.critical)
         if not needed:
             return Finding([(1, FOREVER)])
         by_competency = self._standing(career)
@@ -61,15 +66,15 @@ class CompetencySignoff:
         return Finding(reaching(add_up(held), len(needed)))
 
     def account(self, career: Career, day: int) -> Account:
-        latest = latest_on(self._given(career), as_date(day), attrgetter("competency"))
+        latest = latest_on(self._given(career), date_of(day), attrgetter("competency"))
         weighed = [Weighed(signed, *self._weigh(signed, day)) for _, signed in sorted(latest.items())]
         seen = {w.fact.competency for w in weighed}
-        missing = tuple(sorted(self.codes - seen))
-        return Account(sum(w.counts for w in weighed), len(self.codes), "competencies", tuple(weighed), missing)
+        missing = tuple(sorted(self.asked - seen))
+        return Account(sum(w.counts for w in weighed), len(self.asked), "competencies", tuple(weighed), missing)
 
     def _given(self, career: Career) -> list[SignOff]:
         """The sign-offs of the set in the order in which they came to stand."""
-        mine = [signed for signed in career.sign_offs if signed.framework == self.framework and signed.competency in self.codes]
+        mine = [signed for signed in career.sign_offs if signed.framework == self.framework and signed.competency in self.asked]
         return sorted(mine, key=attrgetter("signed_on", "place"))
 
     def _standing(self, career: Career) -> dict[str, list[SignOff]]:

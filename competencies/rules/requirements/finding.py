@@ -1,5 +1,6 @@
 """What a requirement finds in a career, and how it accounts for what it found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -12,8 +13,8 @@ from ..facts import Career
 class Finding:
     """Where the requirement is met, and where it is provisional if not met. Spans are disjoint and in order."""
 
-    met: list[Span]
-    provisional: list[Span] = ()
+    met: Sequence[Span]
+    provisional: Sequence[Span] = ()
 
 
 @dataclass(frozen=True, slots=True)

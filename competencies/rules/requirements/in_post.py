@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from people.rules.facts import Post
 from people.rules.period import add_up, reaching, span
 from people.rules.words import ROLES
 
@@ -29,7 +30,7 @@ class InPost:
         have = sum(w.fact.fte_hundred_thousandths for w in weighed if w.counts)
         return Account(have, max(self.min_fte, 1), "fte_hundred_thousandths", weighed)
 
-    def _weigh(self, post, day: int) -> tuple[bool, str, int | None]:
+    def _weigh(self, post: Post, day: int) -> tuple[bool, str, int | None]:
         start, stop = span(post.started_on, post.finished_on)
         if post.role not in self.roles:
             return False, "other_role", None

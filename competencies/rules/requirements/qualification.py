@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from people.rules.period import FOREVER
+from training.rules import facts
 
 from ..facts import Career
 from ..parameters import parameter, some_of
@@ -24,7 +25,7 @@ class Qualification:
         weighed = tuple(Weighed(q, *self._weigh(q, day)) for q in career.qualifications)
         return Account(int(any(w.counts for w in weighed)), 1, "qualification", weighed)
 
-    def _weigh(self, award, day: int) -> tuple[bool, str]:
+    def _weigh(self, award: facts.Qualification, day: int) -> tuple[bool, str]:
         if award.qualification not in self.any_of:
             return False, "not_this_one"
         if not award.verified:

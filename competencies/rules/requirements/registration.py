@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from people.rules import facts
 from people.rules.period import span, union
 
 from ..facts import Career
@@ -23,7 +24,7 @@ class Registration:
         weighed = tuple(Weighed(r, *self._weigh(r, day)) for r in career.registrations)
         return Account(int(any(w.counts for w in weighed)), 1, "registration", weighed)
 
-    def _weigh(self, registration, day: int) -> tuple[bool, str, int | None]:
+    def _weigh(self, registration: facts.Registration, day: int) -> tuple[bool, str, int | None]:
         start, stop = span(registration.valid_from, registration.valid_to)
         if registration.body not in self.bodies:
             return False, "not_this_one", None

@@ -5,7 +5,8 @@ from datetime import date
 from typing import ClassVar
 
 from people.rules import tenure
-from people.rules.period import FOREVER
+from people.rules.facts import FULL_TIME, Post
+from people.rules.period import FOREVER, months_after
 from people.rules.words import ABSENCE_KINDS, ROLES
 
 from ..facts import Career
@@ -37,8 +38,8 @@ class TimeInRole:
         on = date.fromordinal(day)
         run = self._run(career, day)
         first = tenure.first_day(run)
-        need = tenure.months_after(first, self.min_months) - first if first is not None else 0
-        have = sum((min(s.stop, day) - s.start) * s.weight for s in run if s.start < day) // tenure.FULL_TIME
+        need = months_after(first, self.min_months) - first if first is not None else 0
+        have = sum((min(s.stop, day) - s.start) * s.weight for s in run if s.start < day) // FULL_TIME
         weighed = tuple(Weighed(post, *self._weigh(post, on)) for post in career.posts)
         return Account(min(have, need), need, "days", weighed)
 
@@ -49,7 +50,7 @@ class TimeInRole:
         begun = [run for run in runs if run[0].start <= day]
         return (reached or begun[-1:] or [[]])[0]
 
-    def _weigh(self, post, on: date) -> tuple[bool, str]:
+    def _weigh(self, post: Post, on: date) -> tuple[bool, str]:
         if post.role not in self.roles:
             return False, "other_role"
         if not self.clock.looks_at(post):
