@@ -17,6 +17,10 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no fault of ours
+hypothesis_settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "testdb"

@@ -25,7 +25,7 @@ WITH_EITHER_DATABASE = (
     "competencies/test_races.py", "competencies/test_signing.py", "training/test_places.py", "supervision/test_races.py", "supervision/test_recording.py",
     "supervisionofsupervision/test_plan.py", "people/test_mail.py", "people/test_background.py", "people/test_rights_follow_posts.py",
     "exchange/test_example.py", "exchange/test_importing.py", "exchange/test_withdrawing.py", "exchange/test_merging.py",
-    "exchange/test_putting_right.py", "people/test_belonging.py", "people/test_leaving.py", "reflection/test_writing.py", "reflection/test_giving.py", "reflection/test_at_rest.py",
+    "exchange/test_putting_right.py", "exchange/test_beside_others.py", "oversight/test_pack_beside_others.py", "people/test_belonging.py", "people/test_leaving.py", "reflection/test_writing.py", "reflection/test_giving.py", "reflection/test_at_rest.py",
     "reflection/test_sharing.py", "oversight/test_visits.py", "oversight/test_anyday.py",
 )  # fmt: skip
 """What an engine can change: the guards in the database, races, what is bound to an instant, and the example whose outcome is known. All else is run

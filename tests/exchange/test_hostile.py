@@ -44,7 +44,7 @@ def imports(draw) -> dict[str, list[Row]]:
 
 
 @settings(
-    max_examples=60, derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, derandomize=True, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # fmt: skip
 @given(imports())
 def test_several_files_at_once_are_taken_whole_or_not_at_all(ground, files):

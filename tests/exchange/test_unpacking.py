@@ -104,7 +104,7 @@ def test_the_largest_file_is_taken():
 PLACE = st.integers(4, len(GOOD) - 1)
 
 
-@settings(max_examples=600, derandomize=True, database=None, deadline=None)
+@settings(max_examples=600, derandomize=True, database=None)
 @given(st.lists(st.tuples(PLACE, st.integers(0, 255)), min_size=1, max_size=4))
 def test_a_damaged_archive_is_refused_or_read(changes):
     data = bytearray(GOOD)

@@ -23,13 +23,13 @@ def test_the_two_that_refused_a_whole_file(cell):
     assert not has_nhs_number(cell)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(st.datetimes(FIRST, LAST))
 def test_no_day_with_its_hour_is_one(moment):
     assert [how for how in SPELLINGS if has_nhs_number(moment.strftime(how))] == []
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.datetimes(FIRST, LAST),
     st.timedeltas(timedelta(minutes=1), timedelta(days=900)),
@@ -67,7 +67,7 @@ def spelled(number: str) -> list[str]:
     return [*by_threes, *apart, *in_pairs, f"({number[:3]}) {number[3:6]} {number[6:]}", f"no.{number}", f"N{number}x"]
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(numbers.filter(bool), st.datetimes(FIRST, LAST), st.sampled_from(SPELLINGS))
 def test_every_number_in_every_spelling_still_is_one(number, moment, how):
     day = moment.strftime(how)

@@ -425,7 +425,7 @@ def test_what_has_no_glyph_is_shown_as_something_else():
     assert "".join(shown[3:]) == "Signed [check mark]□□ □□□□non-breaking□"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(codec=None, exclude_categories=())))
 def test_any_text_at_all_can_be_printed(text):
     reader = Reader(render(everywhere(text)))

@@ -23,7 +23,6 @@ AS_FAR_AS_TOLD = settings(
     max_examples=int(FURTHER or 60),
     derandomize=FURTHER is None,
     database=None,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 

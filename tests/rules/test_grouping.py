@@ -61,7 +61,7 @@ def questions(draw):
     return Question(members, (*outside, *leading), frozenset(stand), supervises, smallest, draw(st.integers(smallest, 4)))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(questions())
 def test_as_good_as_trying_everything(question):
     found = grouped(question, 10.0)

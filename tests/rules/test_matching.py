@@ -83,7 +83,7 @@ def problems(draw) -> Problem:
     return Problem(tuple(supervisors), tuple(people), above, draw(st.booleans()))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(problems())
 def test_a_plan_is_as_good_as_trying_everything(problem):
     possible = [measured(problem, pairs) for pairs in everything(problem)]
@@ -96,7 +96,7 @@ def test_a_plan_is_as_good_as_trying_everything(problem):
     assert (rank(found), dict(found.off_by)) == (min(map(rank, possible)), {})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(problems(), st.integers(0, 100))
 def test_what_sharing_proves_holds_of_every_plan(problem, percent):
     """Nothing is below the bound, and whatever a plan holds is within its value, in any room."""
@@ -113,7 +113,7 @@ def test_what_sharing_proves_holds_of_every_plan(problem, percent):
             assert value >= shared.bound and held <= shared.within(value) and value <= aims.ceiling
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problems())
 def test_without_time_there_is_a_plan_that_may_be_wherever_nobody_is_pinned(problem):
     unpinned = replace(problem, supervisees=tuple(replace(one, pinned="") for one in problem.supervisees))

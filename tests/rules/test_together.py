@@ -72,7 +72,7 @@ def _solved(rows) -> bool:
     return False
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(sets, min_size=1, max_size=4))
 def test_one_is_told_of_exactly_where_adding_and_subtracting_reaches_one(rows):
     if _solved(rows):
@@ -81,7 +81,7 @@ def test_one_is_told_of_exactly_where_adding_and_subtracting_reaches_one(rows):
         assert len(rows) > 2  # the trying above stops at three times a row
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.frozensets(st.sampled_from("ABCDEFGHIJKL"), min_size=3), max_size=7))
 def test_over_many_quarters_nobody_is_ever_told_of(quarters):
     """Differencing every published quarter with every other, and all of them at once."""

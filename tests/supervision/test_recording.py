@@ -343,9 +343,9 @@ def test_the_desk_confirms_in_one_tap(ground, weekly, as_person):
 
 def test_unconfirmed_for_too_long_says_so(ground, weekly, clock):
     session = write(ground, weekly)
-    assert seen(session).unconfirmed is False
+    assert seen(session).is_unconfirmed(timezone.localdate()) is False
     clock.shift(15 * 24 * 3600)
-    assert seen(session).unconfirmed is True
+    assert seen(session).is_unconfirmed(timezone.localdate()) is True
     assert timezone.localdate() == date(2026, 11, 25) + timedelta(days=15)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tabular import Column, Context, FileRefused, Lookup, Refusal, known, read_lines
 from tabular.columns import choice, day, hundredths, past_day, several, text, whole
 
-FUZZ = settings(max_examples=800, derandomize=True, database=None, deadline=None)
+FUZZ = settings(max_examples=800, derandomize=True, database=None)
 PEOPLE = Lookup("person", "Add them.", lambda: {"00300": 1, "300": 2})
 COLUMNS = (
     Column("employee_number", "person", known(PEOPLE), required=True),
