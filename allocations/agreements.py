@@ -14,7 +14,7 @@ from people.models import Person
 from supervision.models import Series, SeriesMember
 
 from .models import Allocation, Contract, Party
-from .rules.contract import Offer, Part, Stage, fixed, stage
+from .rules.contract import Stage, SuperviseePart, SupervisorOffer, fixed, stage
 from .rules.needs import elsewhere, titles
 
 
@@ -30,8 +30,8 @@ def text_of(contract: Contract) -> tuple[str, str]:
     return fixed(
         contract.template.title,
         contract.template.clauses,
-        [Part(str(one.person), tuple(titles(one.needs)), one.words, one.goals) for one in contract.supervisees],
-        Offer(str(offers.person), offers.words, _where(offers.needs), offers.more) if offers else None,
+        [SuperviseePart(str(one.person), tuple(titles(one.needs)), one.words, one.goals) for one in contract.supervisees],
+        SupervisorOffer(str(offers.person), offers.words, _where(offers.needs), offers.more) if offers else None,
         contract.outside,
     )
 
@@ -93,7 +93,7 @@ def written_last(person: Person, contract: Contract) -> Party | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AgreementStatus:
     """An agreement on a day: its stage, and who is still to sign."""
 
     contract: Contract
@@ -101,19 +101,19 @@ class Standing:
     unsigned: tuple[Person, ...]
 
 
-def standings(contracts: Iterable[Contract], on: date) -> list[Standing]:
+def standings(contracts: Iterable[Contract], on: date) -> list[AgreementStatus]:
     """Where each of the agreements (of ``with_parties``) stands. One query."""
     contracts = list(contracts)
     ends = _ends({party.pair for contract in contracts for party in contract.supervisees if party.pair})
     return [_standing(contract, ends, on) for contract in contracts]
 
 
-def _standing(contract: Contract, ends: dict[int, date | None], on: date) -> Standing:
+def _standing(contract: Contract, ends: dict[int, date | None], on: date) -> AgreementStatus:
     last = [left_on(party.member) if party.member else ends.get(party.pair, date.min) for party in contract.supervisees]
     signed = {signature.person_id for signature in contract.signatures.all()}
     unsigned = tuple(party.person for party in contract.parties.all() if party.person_id not in signed)
     after = getattr(contract, "after", None)
-    return Standing(
+    return AgreementStatus(
         contract,
         stage(
             on,

@@ -19,14 +19,14 @@ from supervision.queries import unled
 from supervision.rules.words import SUPPORTING
 
 from . import labels
-from .agreements import Standing, address, standings, with_parties
+from .agreements import AgreementStatus, address, standings, with_parties
 from .leavers import leavers
 from .models import Allocation, ChangeRequest, Contract, Party
 from .queries import Situation, situation
 from .queries.standing import concerning, pairs_of
 from .rules.contract import SIGNED_WITHIN_DAYS, Stage
 from .rules.policy import LONG_ABSENCE_DAYS
-from .stopping import Ahead, Stop, ahead, plan_address, stopped
+from .stopping import ExpectedDepartures, Stop, ahead, plan_address, stopped
 
 
 @on_the_desk
@@ -64,7 +64,7 @@ def as_waits(stop: Stop, service: Service) -> Waits:
     return Waits(stop.sentence, plan_address(service, stop.kind, stop.supervisor, stop.from_day))
 
 
-def coming(here: Situation, known: Ahead) -> list[Waits]:
+def coming(here: Situation, known: ExpectedDepartures) -> list[Waits]:
     """Who will have no supervisor from a later day on: by the supervisor who stops, or alone where their pair was ended."""
     lines = [as_waits(stop, here.service) for stop in known.stops]
     for person, first in known.alone:
@@ -83,7 +83,7 @@ def for_parties(person: Person, on: date) -> Iterable[Waits]:
             yield Waits(f"{deed}: {_with_whom(found.contract, mine)}", address(found.contract))
 
 
-def _to_do(found: Standing, mine: Party) -> str:
+def _to_do(found: AgreementStatus, mine: Party) -> str:
     contract = found.contract
     if contract.written:
         return "Read and sign the agreement" if mine.person in found.unsigned else ""
@@ -98,7 +98,7 @@ def _with_whom(contract: Contract, mine: Party) -> str:
     )
 
 
-def waits(here: Situation, known: Ahead, by: Person) -> list[Waits]:
+def waits(here: Situation, known: ExpectedDepartures, by: Person) -> list[Waits]:
     """Beside people without a supervisor, now or soon: what is asked, who leaves, who is away, and which agreements are late."""
     service, on = here.service, here.on
     return [*_asked(service, on, by), *_leaving(service, known), *_unled(service, on), *_away(here), *_late(service, on)]
@@ -113,7 +113,7 @@ def _asked(service: Service, on: date, by: Person) -> Iterable[Waits]:
         )
 
 
-def _leaving(service: Service, known: Ahead) -> Iterable[Waits]:
+def _leaving(service: Service, known: ExpectedDepartures) -> Iterable[Waits]:
     """Whose last post here is known to end, with what of theirs would be left open, unless a plan for whom they supervise says so."""
     planned_for = {stop.supervisor.pk for stop in known.stops}
     for leaver in leavers(service, known.last_days):

@@ -14,7 +14,7 @@ from people.models import Person
 from people.rules.facts import FULL_TIME
 
 from . import labels
-from .planning import Choice
+from .planning import SupervisorChoice
 from .rules.needs import BY_CODE, CATALOGUE, in_order
 from .rules.policy import ASIDE_DAYS, JOB_PLAN, MOST_ASIDE_DAYS
 
@@ -50,7 +50,7 @@ class ChooseForm(NHSForm):
         label="Why does it not count?", choices=_options({k: v for k, v in labels.ASIDE.items() if k != "plan"}), required=False
     )
 
-    def __init__(self, data, found: Choice):
+    def __init__(self, data, found: SupervisorChoice):
         super().__init__(data)
         self.found = found
         self.fields["supervisor"].choices = [(str(c.supervisor.public_id), str(c.supervisor)) for c in found.candidates]
@@ -87,7 +87,7 @@ class ChooseForm(NHSForm):
             self.add_error("aside_reason", f"Say why this does not count: {rules}")
 
 
-class EndForm(NHSForm):
+class EndSupervisionForm(NHSForm):
     on = DayField(label="Which is the last day?", error_messages={"required": "Enter the last day"})
     reason = forms.ChoiceField(
         label="Why does it end?", choices=_options(labels.END), error_messages={"required": "Say why it ends"}
@@ -111,7 +111,7 @@ class CompareForm(NHSForm):
 
     compare = forms.MultipleChoiceField(label="Compare two or three", required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, data, found: Choice):
+    def __init__(self, data, found: SupervisorChoice):
         super().__init__(data)
         self.fields["compare"].choices = [(str(c.supervisor.public_id), str(c.supervisor)) for c in found.candidates]
 
@@ -174,7 +174,7 @@ class KeepForm(NHSForm):
     )  # fmt: skip
 
 
-class InErrorForm(NHSForm):
+class PairInErrorForm(NHSForm):
     reason = FreeTextField(
         label="What happened?", rows=2, max_length=200, help_text="The person who asked reads this. Their supervisor does not.",
         error_messages={"required": "Say what happened"},
@@ -203,7 +203,7 @@ CHOSEN = "to-"
 """What begins the name of each field in which a supervisor is chosen within a plan."""
 
 
-class PlanForm(NHSForm):
+class AllocationPlanForm(NHSForm):
     """What a plan is for. What was not said is filled in."""
 
     kind = forms.ChoiceField(label="Kind of supervision", choices=list(labels.KINDS.items()))

@@ -16,7 +16,7 @@ from .rules.policy import NEEDS
 
 
 @dataclass(frozen=True, slots=True)
-class Supervised:
+class SupervisedDay:
     """One person on one day. Without a ``pair`` they had nobody. ``state`` is the supervisor's by ``rules``, code and version of the
     standard; ``agreement`` the one that all had signed by then."""
 
@@ -28,7 +28,7 @@ class Supervised:
     agreement: Contract | None
 
 
-def supervised_on(service: Service, kind: str, on: date, code: str, known_at: datetime | None = None) -> list[Supervised]:
+def supervised_on(service: Service, kind: str, on: date, code: str, known_at: datetime | None = None) -> list[SupervisedDay]:
     """Everybody in the service whose role needed this kind on the day, and whoever had a supervisor, by name. Constant queries."""
     posts = Post.objects.known_at(known_at).filter(covering(on), service=service)
     needing = posts.filter(role__in=NEEDS[kind]).values("person")
@@ -37,7 +37,7 @@ def supervised_on(service: Service, kind: str, on: date, code: str, known_at: da
     agreements = in_force({pair.in_place for pair in pairs.values()}, on, known_at)
     states, rules = _states({pair.supervisor_id for pair in pairs.values()}, on, code, known_at)
     return [
-        Supervised(
+        SupervisedDay(
             service,
             person,
             pair := pairs.get(person.pk),

@@ -1,7 +1,7 @@
 """The files about who supervises whom: allocations and capacity."""
 
 from people.imports import PEOPLE, in_order
-from tabular import Column, Refusal, Table, known
+from tabular import FileColumn, FileTable, Refusal, known
 from tabular.columns import choice, day, whole
 
 from .models import Allocation, Capacity
@@ -14,32 +14,32 @@ def _check_allocation(row, context) -> None:
     in_order("started_on", "finished_on")(row, context)
 
 
-PERIOD = (Column("started_on", "started_on", day, required=True), Column("finished_on", "finished_on", day))
+PERIOD = (FileColumn("started_on", "started_on", day, required=True), FileColumn("finished_on", "finished_on", day))
 
-ALLOCATION_TABLE = Table(
+ALLOCATION_TABLE = FileTable(
     "allocations.csv",
     ("allocation", "allocations"),
     Allocation,
     (
-        Column("supervisee", "supervisee_id", known(PEOPLE), required=True),
-        Column("supervisor", "supervisor_id", known(PEOPLE), required=True),
-        Column("kind", "kind", choice(*ALLOCATION_KINDS), required=True),
+        FileColumn("supervisee", "supervisee_id", known(PEOPLE), required=True),
+        FileColumn("supervisor", "supervisor_id", known(PEOPLE), required=True),
+        FileColumn("kind", "kind", choice(*ALLOCATION_KINDS), required=True),
         *PERIOD,
-        Column("minutes_per_week", "minutes_per_week", whole()),
+        FileColumn("minutes_per_week", "minutes_per_week", whole()),
     ),
     key=("supervisee_id", "kind", "started_on"),
     check=_check_allocation,
     once=("supervisee_id", "kind"),
 )
-CAPACITY_TABLE = Table(
+CAPACITY_TABLE = FileTable(
     "capacity.csv",
     ("capacity", "capacities"),
     Capacity,
     (
-        Column("supervisor", "supervisor_id", known(PEOPLE), required=True),
-        Column("kind", "kind", choice(*ALLOCATION_KINDS), required=True),
-        Column("minutes_per_week", "minutes_per_week", whole(), required=True),
-        Column("max_supervisees", "max_supervisees", whole()),
+        FileColumn("supervisor", "supervisor_id", known(PEOPLE), required=True),
+        FileColumn("kind", "kind", choice(*ALLOCATION_KINDS), required=True),
+        FileColumn("minutes_per_week", "minutes_per_week", whole(), required=True),
+        FileColumn("max_supervisees", "max_supervisees", whole()),
         *PERIOD,
     ),
     key=("supervisor_id", "kind", "started_on"),

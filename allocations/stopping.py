@@ -47,7 +47,7 @@ def plan_address(service: Service, kind: str, supervisor: Person, on: date) -> s
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class ExpectedDepartures:
     """What is known today of the next ``SOON_DAYS``: whose last day in the service comes, by their keys; which supervisors stop, the soonest
     first; and whose supervision ends without anybody after it, with the first day without."""
 
@@ -56,14 +56,14 @@ class Ahead:
     alone: list[tuple[Person, date]]
 
 
-def ahead(here: Situation) -> Ahead:
+def ahead(here: Situation) -> ExpectedDepartures:
     """What is known today of the next ``SOON_DAYS``, in a constant number of queries.
 
     Worked example: away from Monday 30 November, four are supervised, and one of them gets another supervisor from that day on in a plan
     whose other lines were refused: three are listed until they have one too.
     """
     ends = last_days(here.service, here.on, timedelta(days=SOON_DAYS))
-    return Ahead(ends, _stops_ahead(here, ends), _alone_ahead(here, ends))
+    return ExpectedDepartures(ends, _stops_ahead(here, ends), _alone_ahead(here, ends))
 
 
 def _stops_ahead(here: Situation, ends: LastDays) -> list[Stop]:

@@ -47,7 +47,7 @@ class Checklist(blocks.StructBlock):
         template = "cms/blocks/checklist.html"
 
 
-class Table(blocks.StructBlock):
+class TableBlock(blocks.StructBlock):
     """A small table: a row has as many cells as there are columns, and its first is what the row is about."""
 
     caption = blocks.CharBlock(max_length=120)
@@ -79,5 +79,5 @@ class Body(blocks.StreamBlock):
     do = blocks.ListBlock(blocks.CharBlock(max_length=250), icon="tick", template="cms/blocks/do.html")
     dont = blocks.ListBlock(blocks.CharBlock(max_length=250), icon="cross", template="cms/blocks/dont.html", label="Don't")
     checklist = Checklist()
-    table = Table()
+    table = TableBlock()
     action = ActionLink()

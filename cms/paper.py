@@ -48,8 +48,8 @@ def _list(heading: str, items) -> Iterator[pdf.Block]:
 
 
 def _table(value: dict[str, Any]) -> Iterator[pdf.Block]:
-    columns = [pdf.Column(title, header=number == 0) for number, title in enumerate(value["columns"])]
-    yield pdf.Table(columns, [list(row) for row in value["rows"]], value["caption"])
+    columns = [pdf.PdfColumn(title, header=number == 0) for number, title in enumerate(value["columns"])]
+    yield pdf.PdfTable(columns, [list(row) for row in value["rows"]], value["caption"])
 
 
 PRINTED = {

@@ -24,24 +24,24 @@ KEPT_FOR = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """``meant`` is the question in words that the guidance knows, empty where it knows all of them."""
 
     pages: list[GuidancePage]
     meant: str = ""
 
 
-def search(person, words: str, topic: str = "") -> Found:
+def search(person, words: str, topic: str = "") -> SearchResult:
     """The best first, of what this person reads. Of the words, those that say something are looked for; one that is found is enough."""
     asked = [word for word in WORD.findall(words.lower()) if word not in COMMON]
     if not asked:
-        return Found([])
+        return SearchResult([])
     read = guidance_for(person).order_by()
     if topic:
         read = read.filter(topic=topic)
     rows = GuidancePage.objects.filter(pk__in=list(read.values_list("pk", flat=True)))
     found = list(rows.search(" ".join(asked), operator="or", order_by_relevance=True)[:MOST_RANKED])
-    return Found(_ranked(found, {_stem(word) for word in asked})[:MOST], _meant(asked))
+    return SearchResult(_ranked(found, {_stem(word) for word in asked})[:MOST], _meant(asked))
 
 
 def _stem(word: str) -> str:

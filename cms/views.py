@@ -12,7 +12,7 @@ from .forms import SearchForm
 from .models import GuidancePage, NewsPage
 from .paper import as_pdf
 from .readers import open_to
-from .search import Found, search
+from .search import SearchResult, search
 
 GUIDANCE = Link("Guidance", "/guidance/")
 MOST = 30
@@ -22,7 +22,7 @@ MOST = 30
 def find(request):
     form = SearchForm(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    found = search(request.user, asked["q"], asked["topic"]) if asked else Found([])
+    found = search(request.user, asked["q"], asked["topic"]) if asked else SearchResult([])
     context = {"title": "Search the guidance", "crumbs": [GUIDANCE], "form": form, "found": found, "asked": asked}
     return render(request, "cms/search.html", context)
 

@@ -10,7 +10,7 @@ from people.models.conditions import covering
 from people.rules.period import as_date, last_day
 
 from .rules.answer import Answer, Stand
-from .rules.eligibility import Timeline
+from .rules.eligibility import ComputedTimeline
 from .rules.outcome import with_ends
 
 
@@ -50,7 +50,7 @@ def _requirement(stand: Stand) -> dict[str, Any]:
     }
 
 
-def runs_as_json(timeline: Timeline) -> dict[str, Any]:
+def runs_as_json(timeline: ComputedTimeline) -> dict[str, Any]:
     runs = with_ends(timeline.states)
     return {
         "runs": [{"from": written(start), "to": written(last_day(stop)), "state": state.value} for start, stop, state in runs]

@@ -17,7 +17,7 @@ from .rules.facts import Career
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownEvidence:
     """``what`` in words, ``when`` in words, and ``dated`` to sort by."""
 
     what: str
@@ -50,60 +50,60 @@ class Evidence:
         named = Competency.objects.filter(framework__code__in=frameworks).order_by("framework__version")
         self.competencies = {(f, c): t for f, c, t in named.values_list("framework__code", "code", "title")}
 
-    def show(self, fact: Any) -> Shown:
+    def show(self, fact: Any) -> ShownEvidence:
         return getattr(self, WORDS[type(fact)])(fact)
 
-    def post(self, fact: people_facts.Post) -> Shown:
+    def post(self, fact: people_facts.PostFact) -> ShownEvidence:
         training = ", in training" if fact.stage == "trainee" and fact.role != "trainee_pwp" else ""
         what = f"{role(fact.role)}{training}, {hundred_thousandths(fact.fte_hundred_thousandths)} full-time equivalent"
-        return Shown(what, period(fact.started_on, fact.finished_on), fact.started_on)
+        return ShownEvidence(what, period(fact.started_on, fact.finished_on), fact.started_on)
 
-    def registration(self, fact: people_facts.Registration) -> Shown:
-        return Shown(fact.body, period(fact.valid_from, fact.valid_to), fact.valid_from)
+    def registration(self, fact: people_facts.RegistrationFact) -> ShownEvidence:
+        return ShownEvidence(fact.body, period(fact.valid_from, fact.valid_to), fact.valid_from)
 
-    def qualification(self, fact: training_facts.Qualification) -> Shown:
+    def qualification(self, fact: training_facts.QualificationFact) -> ShownEvidence:
         name = codes([fact.qualification])
-        return Shown(name[0].upper() + name[1:], f"awarded {on_day(fact.awarded_on)}", fact.awarded_on)
+        return ShownEvidence(name[0].upper() + name[1:], f"awarded {on_day(fact.awarded_on)}", fact.awarded_on)
 
-    def completion(self, fact: training_facts.Completion) -> Shown:
+    def completion(self, fact: training_facts.CompletionFact) -> ShownEvidence:
         what = f"{self.courses.get(fact.row, fact.course.code)} ({fact.course.days} days)"
         for verb, day in (("completed", fact.completed_on), ("withdrawn", fact.withdrawn_on), ("started", fact.started_on)):
             if day and (self.on is None or day <= self.on):
-                return Shown(what, f"{verb} {on_day(day)}", day)
+                return ShownEvidence(what, f"{verb} {on_day(day)}", day)
         raise ValueError("a completion has a date")
 
-    def sign_off(self, fact: facts.SignOff) -> Shown:
+    def sign_off(self, fact: facts.SignOffFact) -> ShownEvidence:
         title = self.competencies.get((fact.framework, fact.competency), "")
         by = f" by {self.signers.get(fact.row, 'somebody')}" if self.names else ""
         when = f"signed {on_day(fact.signed_on)}{by}"
-        return Shown(f"{fact.competency} {title}".strip() + f", {level(fact.level)}", when, fact.signed_on)
+        return ShownEvidence(f"{fact.competency} {title}".strip() + f", {level(fact.level)}", when, fact.signed_on)
 
-    def observation(self, fact: facts.Observation) -> Shown:
+    def observation(self, fact: facts.ObservationFact) -> ShownEvidence:
         what = "Supervision observed" if fact.kind == "supervision" else "Practice observed"
         what += f": {in_a_sentence(fact.intervention)}" if fact.intervention else ""
         instrument, observer = self.observed.get(fact.row, ("", ""))
         what += f", {instrument}" if instrument else ""
         what += f", scored {hundredths(fact.score_hundredths)}" if fact.score_hundredths is not None else ""
         when = on_day(fact.observed_on) + (f", by {observer}" if observer and self.names else "")
-        return Shown(what, when, fact.observed_on)
+        return ShownEvidence(what, when, fact.observed_on)
 
-    def approval(self, fact: facts.Approval) -> Shown:
+    def approval(self, fact: facts.ApprovalFact) -> ShownEvidence:
         name = codes([fact.kind])
-        return Shown(name[0].upper() + name[1:], f"given {on_day(fact.approved_on)}", fact.approved_on)
+        return ShownEvidence(name[0].upper() + name[1:], f"given {on_day(fact.approved_on)}", fact.approved_on)
 
-    def session(self, fact: SessionPart) -> Shown:
+    def session(self, fact: SessionPart) -> ShownEvidence:
         name = SESSIONS[fact.kind]
         part = "attended" if fact.part == "attendee" else "given"
-        return Shown(f"{name[0].upper()}{name[1:]} {part}, {fact.minutes} minutes", on_day(fact.held_on), fact.held_on)
+        return ShownEvidence(f"{name[0].upper()}{name[1:]} {part}, {fact.minutes} minutes", on_day(fact.held_on), fact.held_on)
 
 
 WORDS = {
-    people_facts.Post: "post",
-    people_facts.Registration: "registration",
-    training_facts.Qualification: "qualification",
-    training_facts.Completion: "completion",
-    facts.SignOff: "sign_off",
-    facts.Observation: "observation",
-    facts.Approval: "approval",
+    people_facts.PostFact: "post",
+    people_facts.RegistrationFact: "registration",
+    training_facts.QualificationFact: "qualification",
+    training_facts.CompletionFact: "completion",
+    facts.SignOffFact: "sign_off",
+    facts.ObservationFact: "observation",
+    facts.ApprovalFact: "approval",
     SessionPart: "session",
 }

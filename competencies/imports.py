@@ -1,7 +1,7 @@
 """The files about evidence of competence: sign-offs, observations, approvals and waivers."""
 
 from people.imports import EMPLOYEE, PEOPLE, free_text, in_order, not_oneself
-from tabular import Column, Lookup, Refusal, Table, known
+from tabular import FileColumn, FileTable, Lookup, Refusal, known
 from tabular.columns import choice, day, hundredths, past_day, text, whole
 
 from .models import Approval, Competency, Framework, Observation, SignOff, Waiver
@@ -38,63 +38,63 @@ def _check_waiver(row, context) -> None:
     in_order("granted_on", "ends_on")(row, context)
 
 
-SIGN_OFF_TABLE = Table(
+SIGN_OFF_TABLE = FileTable(
     "sign_offs.csv",
     ("sign-off", "sign-offs"),
     SignOff,
     (
         EMPLOYEE,
-        Column("framework", "framework", known(FRAMEWORKS), required=True),
-        Column("competency", "competency", text(32), required=True),
-        Column("level", "level", whole(0, HIGHEST_LEVEL), required=True),
-        Column("signed_on", "signed_on", past_day, required=True),
-        Column("signed_by", "signed_by_id", known(PEOPLE), required=True),
-        Column("revoked_on", "revoked_on", past_day),
-        Column("comment", "comment", free_text(4000), empty=""),
+        FileColumn("framework", "framework", known(FRAMEWORKS), required=True),
+        FileColumn("competency", "competency", text(32), required=True),
+        FileColumn("level", "level", whole(0, HIGHEST_LEVEL), required=True),
+        FileColumn("signed_on", "signed_on", past_day, required=True),
+        FileColumn("signed_by", "signed_by_id", known(PEOPLE), required=True),
+        FileColumn("revoked_on", "revoked_on", past_day),
+        FileColumn("comment", "comment", free_text(4000), empty=""),
     ),
     key=("person_id", "framework", "competency", "signed_on", "signed_by_id"),
     check=_check_sign_off,
 )
-OBSERVATION_TABLE = Table(
+OBSERVATION_TABLE = FileTable(
     "observations.csv",
     ("observation", "observations"),
     Observation,
     (
         EMPLOYEE,
-        Column("kind", "kind", choice(*OBSERVATION_KINDS), required=True),
-        Column("observed_on", "observed_on", day, required=True),
-        Column("intervention", "intervention", free_text(100), empty=""),
-        Column("instrument", "instrument", free_text(100), empty=""),
-        Column("score", "score_hundredths", hundredths()),
-        Column("observer", "observer", free_text(), empty=""),
+        FileColumn("kind", "kind", choice(*OBSERVATION_KINDS), required=True),
+        FileColumn("observed_on", "observed_on", day, required=True),
+        FileColumn("intervention", "intervention", free_text(100), empty=""),
+        FileColumn("instrument", "instrument", free_text(100), empty=""),
+        FileColumn("score", "score_hundredths", hundredths()),
+        FileColumn("observer", "observer", free_text(), empty=""),
     ),
     key=("person_id", "kind", "observed_on", "intervention", "observer"),
 )
-APPROVAL_TABLE = Table(
+APPROVAL_TABLE = FileTable(
     "approvals.csv",
     ("approval", "approvals"),
     Approval,
     (
         EMPLOYEE,
-        Column("kind", "kind", free_text(64), required=True),
-        Column("approved_on", "approved_on", day, required=True),
-        Column("approved_by", "approved_by_id", known(PEOPLE), required=True),
-        Column("withdrawn_on", "withdrawn_on", day),
+        FileColumn("kind", "kind", free_text(64), required=True),
+        FileColumn("approved_on", "approved_on", day, required=True),
+        FileColumn("approved_by", "approved_by_id", known(PEOPLE), required=True),
+        FileColumn("withdrawn_on", "withdrawn_on", day),
     ),
     key=("person_id", "kind", "approved_on"),
     check=_check_approval,
 )
-WAIVER_TABLE = Table(
+WAIVER_TABLE = FileTable(
     "waivers.csv",
     ("waiver", "waivers"),
     Waiver,
     (
         EMPLOYEE,
-        Column("requirement", "requirement", free_text(64), required=True),
-        Column("granted_on", "granted_on", day, required=True),
-        Column("ends_on", "ends_on", day, required=True),
-        Column("granted_by", "granted_by_id", known(PEOPLE), required=True),
-        Column("reason", "reason", free_text(4000), required=True),
+        FileColumn("requirement", "requirement", free_text(64), required=True),
+        FileColumn("granted_on", "granted_on", day, required=True),
+        FileColumn("ends_on", "ends_on", day, required=True),
+        FileColumn("granted_by", "granted_by_id", known(PEOPLE), required=True),
+        FileColumn("reason", "reason", free_text(4000), required=True),
     ),
     key=("person_id", "requirement", "granted_on"),
     check=_check_waiver,

@@ -11,7 +11,7 @@ from training.labels import name
 from .rules.levels import LEVELS
 from .rules.outcome import Outcome, State
 from .rules.requirements import Account
-from .rules.standard import Group, Leaf, Node
+from .rules.standard import Leaf, Node, RequirementGroup
 
 STATES = {
     State.ELIGIBLE: Tag("Can supervise", "green"),
@@ -113,7 +113,7 @@ def months(count: int) -> str:
 def title(node: Node) -> str:
     if node.notes.title:
         return node.notes.title
-    if isinstance(node, Group):
+    if isinstance(node, RequirementGroup):
         return _group_title(node)
     if node.type == "course_completed" and node.rule.any_of:
         return f"Course {codes(node.rule.any_of)}"
@@ -123,7 +123,7 @@ def title(node: Node) -> str:
     return TITLES[node.type]
 
 
-def _group_title(group: Group) -> str:
+def _group_title(group: RequirementGroup) -> str:
     """What a group without a title asks for: its required children by name."""
     names = [title(child) for child in group.of if child.asks]
     names = [names[0], *(in_a_sentence(name) for name in names[1:])] if names else ["Nothing"]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from .labels import in_words, months, on_day, title
-from .rules.standard import Group, Leaf, Node, Version
+from .rules.standard import Leaf, Node, RequirementGroup, Version
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class StandardLine:
     """One line of a standard: a requirement, or a group with its own lines. ``source`` says where its number is from."""
 
     title: str
@@ -15,17 +15,19 @@ class Item:
     advisable: bool
     source: str
     verified: bool
-    items: tuple["Item", ...] = ()
+    items: tuple["StandardLine", ...] = ()
 
 
 GROUPS = {"ALL": "All of these:", "ANY": "Any one of these:", "N_OF": "At least {n} of these:"}
 
 
-def item(node: Node) -> Item:
+def item(node: Node) -> StandardLine:
     if isinstance(node, Leaf):
-        return Item(title(node), in_words(node), node.advisable, node.notes.source, node.notes.verified)
+        return StandardLine(title(node), in_words(node), node.advisable, node.notes.source, node.notes.verified)
     text = GROUPS[node.op].format(n=node.n)
-    return Item(node.notes.title, text, False, node.notes.source, node.notes.verified, tuple(item(child) for child in node.of))
+    return StandardLine(
+        node.notes.title, text, False, node.notes.source, node.notes.verified, tuple(item(child) for child in node.of)
+    )
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,11 @@ class Wording:
     version: Version
 
     @property
-    def becoming(self) -> Item:
+    def becoming(self) -> StandardLine:
         return item(self.version.becoming)
 
     @property
-    def staying(self) -> Item | None:
+    def staying(self) -> StandardLine | None:
         return item(self.version.staying) if self.version.staying else None
 
     @property
@@ -64,7 +66,7 @@ def _lines(version: Version) -> dict[str, str]:
     return lines | {
         node.id: f"{title(node)}: {GROUPS[node.op].format(n=node.n)}"
         for node in version.nodes()
-        if isinstance(node, Group) and node.id
+        if isinstance(node, RequirementGroup) and node.id
     }
 
 

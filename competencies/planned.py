@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from training.queries import Booked
-from training.rules.facts import Completion
+from training.rules.facts import CompletionFact
 
 from .rules.eligibility import timeline, waivers_of
 from .rules.facts import Career
@@ -21,7 +21,7 @@ def as_if_completed(career: Career, booked: Sequence[Booked]) -> Career:
     )
 
 
-def _completed(completion: Completion, on: date | None) -> Completion:
+def _completed(completion: CompletionFact, on: date | None) -> CompletionFact:
     is_open = on is not None and completion.completed_on is None and completion.withdrawn_on is None
     return replace(completion, completed_on=on, verified=True) if is_open else completion
 

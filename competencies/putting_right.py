@@ -12,15 +12,15 @@ from .rules import facts
 from .rules.facts import Career
 
 IN_RECORDS = {
-    people_facts.Post: "posts",
-    people_facts.Registration: "registrations",
-    training_facts.Qualification: "qualifications",
-    training_facts.Completion: "completions",
-    facts.SignOff: "sign-offs",
-    facts.Observation: "observations",
-    facts.Approval: "approvals",
-    facts.Waiver: "waivers",
-    people_facts.Absence: "absences",
+    people_facts.PostFact: "posts",
+    people_facts.RegistrationFact: "registrations",
+    training_facts.QualificationFact: "qualifications",
+    training_facts.CompletionFact: "completions",
+    facts.SignOffFact: "sign-offs",
+    facts.ObservationFact: "observations",
+    facts.ApprovalFact: "approvals",
+    facts.WaiverFact: "waivers",
+    people_facts.AbsenceFact: "absences",
     SessionPart: "sessions",
 }
 """What a fact is called where records are put right."""

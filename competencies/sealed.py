@@ -19,7 +19,7 @@ from .rules.signing import expires_on
 from .sealing import wording_of
 
 
-class Sealed:
+class SealedDocument:
     """``content`` is what is under the seal, read and never written."""
 
     def __init__(self, seal: Seal):

@@ -14,20 +14,20 @@ from .labels import on_day
 from .planned import outlook_if_completed
 from .putting_right import Records
 from .queries import careers
-from .queries.queue import Asked, whom_asked
+from .queries.queue import OpenRequests, whom_asked
 from .rules.answer import Answer, Stand, answer
-from .rules.eligibility import Timeline, timeline, waivers_of
+from .rules.eligibility import ComputedTimeline, timeline, waivers_of
 from .rules.facts import Career
 from .rules.outcome import Outcome, Runs, State, joined, with_ends
 from .rules.outlook import Outlook, outlook, spare, waived_on
-from .rules.requirements import Account, CompetencySignoff, TimeInRole, Weighed
-from .rules.standard import Group, Standard
+from .rules.requirements import Account, CompetencySignOffRequirement, TimeInRoleRequirement, Weighed
+from .rules.standard import RequirementGroup, Standard
 
 SHOWN_EVIDENCE = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class RequirementStatus:
     """One requirement of a standing: ``when`` says since or until when, ``waits_on`` is empty where nothing is open."""
 
     id: str
@@ -45,7 +45,7 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EligibilityStatus:
     """``headline`` answers the question in one sentence; ``next_steps`` are what is open, each with whom it waits on."""
 
     on: date
@@ -56,8 +56,8 @@ class Standing:
     headline: str
     explanation: str
     next_steps: tuple[tuple[str, str], ...]
-    becoming: tuple[Requirement, ...]
-    staying: tuple[Requirement, ...]
+    becoming: tuple[RequirementStatus, ...]
+    staying: tuple[RequirementStatus, ...]
     version: str
     staying_version: str
     chart: TimelineChart | None
@@ -72,7 +72,7 @@ class Standing:
 
 def standing(
     person: int, standard: Standard, on: date, known_at: datetime | None = None, *, me: bool = False, puts_right: str = ""
-) -> Standing:
+) -> EligibilityStatus:
     """Where the person (a key) stands. ``me``: speak to them, not of them. ``puts_right``: the address at which the reader may put their
     records right, where they may; each piece of evidence then leads there."""
     career = careers([person], known_at)[person]
@@ -88,13 +88,13 @@ class Speaker:
     def __init__(
         self,
         career: Career,
-        judged: Timeline,
+        judged: ComputedTimeline,
         standard: Standard,
         on: date,
         known_at: datetime | None,
         me: bool,
         booked: list[Booked],
-        asked: dict[str, Asked] | None,
+        asked: dict[str, OpenRequests] | None,
         puts_right: str = "",
     ):
         self.career, self.judged, self.rules, self.on, self.known_at = career, judged, standard, on, known_at
@@ -114,11 +114,11 @@ class Speaker:
         trees = (self.rules.versions[self.found.judged_by].becoming, self.rules.versions[self.found.stays_by].staying)
         return set().union(*(spare(tree, self.outcomes, waived) for tree in trees if tree is not None))
 
-    def standing(self) -> Standing:
+    def standing(self) -> EligibilityStatus:
         headline, explanation = self._headline()
         version = self.rules.versions[self.found.judged_by]
         stays_by = self.rules.versions[self.found.stays_by]
-        return Standing(
+        return EligibilityStatus(
             on=self.on,
             known_at=self.known_at,
             standard=self.rules,
@@ -215,7 +215,7 @@ class Speaker:
 
     def _step(self, item) -> str:
         name = labels.title(item)
-        if isinstance(item, Group):
+        if isinstance(item, RequirementGroup):
             still = self._still_open(item)
             return (
                 f"{name}: still open {'is' if len(still) == 1 else 'are'} {labels.in_a_list(still, 'and')}" if still else name
@@ -237,23 +237,23 @@ class Speaker:
     def _waits(self, leaf) -> str:
         """Said to the person, or of them to whoever reads their page."""
         rule, you = leaf.rule, self.who == "You"
-        if isinstance(rule, CompetencySignoff) and self.asked is not None:
-            found = self.asked.get(rule.framework, Asked())
+        if isinstance(rule, CompetencySignOffRequirement) and self.asked is not None:
+            found = self.asked.get(rule.framework, OpenRequests())
             return labels.waits_for_sign_off(self.accounts[leaf.id], found.waiting, found.returned, you=you)
         return labels.waits_on(leaf, self.accounts[leaf.id], you=you)
 
-    def _still_open(self, group: Group) -> list[str]:
+    def _still_open(self, group: RequirementGroup) -> list[str]:
         """What of a group is open, where some of it is met."""
         leaves = [leaf for leaf in group.leaves() if leaf.id in self.outcomes]
         still = [labels.in_a_sentence(labels.title(leaf)) for leaf in leaves if not self.outcomes[leaf.id].passes]
         return still if len(still) < len(leaves) else []
 
     # Each requirement -----------------------------------------------------------------------------------------------
-    def _requirement(self, stand: Stand) -> Requirement:
+    def _requirement(self, stand: Stand) -> RequirementStatus:
         leaf, account = stand.leaf, self.accounts[stand.leaf.id]
         tag = self._tag(stand)
         is_open = not stand.outcome.passes and stand.met_on is None and tag is labels.OUTCOMES[stand.outcome]
-        return Requirement(
+        return RequirementStatus(
             id=leaf.id,
             title=labels.title(leaf),
             rule=labels.in_words(leaf),
@@ -264,7 +264,7 @@ class Speaker:
             waits_on=self._waits(leaf) if is_open else "",
             missing=self._missing(account) if not stand.outcome.passes else "",
             evidence=self._evidence(leaf, account),
-            has_clock=isinstance(leaf.rule, TimeInRole),
+            has_clock=isinstance(leaf.rule, TimeInRoleRequirement),
             guidance=leaf.notes.guidance,
         )
 

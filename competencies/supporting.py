@@ -33,7 +33,7 @@ Period = tuple[date, date | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class EligibilityAhead:
     """When somebody may supervise, as the judgement would say: ``supported`` with all the supervision of supervision that a rule can ask
     for, ``planned`` with the sessions that are planned with them, as if these were held."""
 
@@ -56,7 +56,7 @@ def lapses(people: Collection[int], on: date) -> Iterable[Lapse]:
     return sorted(found, key=lambda one: (one.on, one.person))
 
 
-def eligible_ahead(people: Collection[int], on: date) -> dict[int, Ahead]:
+def eligible_ahead(people: Collection[int], on: date) -> dict[int, EligibilityAhead]:
     """For each of the people who may supervise on a day or comes to it within the year. Queries do not grow with the people."""
     judged = standard(principal())
     if judged is None or not people:
@@ -64,7 +64,7 @@ def eligible_ahead(people: Collection[int], on: date) -> dict[int, Ahead]:
     planned = _planned(people, on, YEAR_AHEAD)
     enough = [(on + EVERY * number, PLENTY) for number in range(YEAR_AHEAD // EVERY)]
     found = {
-        key: Ahead(*(_eligible(_with(career, sessions), judged, on) for sessions in (enough, planned[key])))
+        key: EligibilityAhead(*(_eligible(_with(career, sessions), judged, on) for sessions in (enough, planned[key])))
         for key, career in careers(people, judged=judged).items()
     }
     return {key: ahead for key, ahead in found.items() if ahead.supported or ahead.planned}

@@ -10,10 +10,10 @@ from nhsuk.components import Column, Link, Table, Tag
 
 from .labels import level, on_day
 from .models import Seal
-from .queries.signing import Item
+from .queries.signing import CompetencyLine
 
 
-def competency_table(found: Iterable[Item]) -> Table:
+def competency_table(found: Iterable[CompetencyLine]) -> Table:
     """Each competency, its state, and since when or on whom."""
     rows = [(f"{item.competency.code} {item.competency.title}", _state(item), _since(item)) for item in found]
     columns = (Column("Competency"), Column("State"), Column("Since when, or on whom"))
@@ -38,7 +38,7 @@ def signed_table(seals: Iterable[Seal]) -> Table:
     )
 
 
-def _state(item: Item) -> Tag:
+def _state(item: CompetencyLine) -> Tag:
     if item.waiting:
         return Tag("Waiting", "blue")
     if item.returned:
@@ -52,7 +52,7 @@ def _state(item: Item) -> Tag:
     return Tag("Not asked for yet", "grey")
 
 
-def _since(item: Item) -> Link | str:
+def _since(item: CompetencyLine) -> Link | str:
     if request := item.waiting or item.returned:
         words = (
             f"on {request.assessor} since {on_day(timezone.localdate(request.asked_at))}"

@@ -20,8 +20,7 @@ from people.rules.period import as_date, last_date
 
 from .models import SignOff, Timeline, TimelineRun
 from .queries import careers, standards
-from .rules.eligibility import Timeline as Computed
-from .rules.eligibility import timeline, waivers_of
+from .rules.eligibility import ComputedTimeline, timeline, waivers_of
 from .rules.facts import Career
 from .rules.outcome import with_ends
 from .rules.outlook import lacking_over_time
@@ -86,11 +85,11 @@ def _computed(people: list[int], published: Iterable[Standard]) -> dict[tuple[in
     return found
 
 
-def _runs(computed: Computed) -> list[tuple[str, date, date | None]]:
+def _runs(computed: ComputedTimeline) -> list[tuple[str, date, date | None]]:
     return [(state.value, as_date(start), last_date(stop)) for start, stop, state in with_ends(computed.states)]
 
 
-def _lacks(computed: Computed, standard: Standard, career: Career) -> list:
+def _lacks(computed: ComputedTimeline, standard: Standard, career: Career) -> list:
     runs = lacking_over_time(computed, standard, waivers_of(career))
     return [[day, version, list(places)] for day, version, places in runs]
 

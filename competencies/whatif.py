@@ -11,19 +11,19 @@ from django.db.models import Q
 from people.models import Post
 
 from .queries import careers, standards
-from .rules.comparison import Change, compare
+from .rules.comparison import EligibilityChange, compare
 from .rules.eligibility import timeline
 from .rules.standard import Standard, Version, standard_of
 from .timelines import chunks
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class StandardWhatIf:
     """``changes`` by person, of everybody with a post on the day or later. ``digest`` stands for all of it."""
 
     version: Version
     people: int
-    changes: dict[int, Change]
+    changes: dict[int, EligibilityChange]
 
     @property
     def digest(self) -> str:
@@ -32,17 +32,19 @@ class WhatIf:
         return hashlib.sha256(json.dumps([repr(self.version), self.people, told]).encode()).hexdigest()
 
 
-def what_if(version: Version, on: date) -> WhatIf:
+def what_if(version: Version, on: date) -> StandardWhatIf:
     """What publishing the version would change from the earlier of ``on`` and its own first day."""
     before = standards().get(version.code)
     after = standard_of([*(before.versions if before else ()), version])
     posts = Post.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=on))
     people = sorted(set(posts.values_list("person", flat=True)))
     since = min(on, version.effective_from).toordinal()
-    return WhatIf(version, len(people), dict(_changes(people, before, after, since)))
+    return StandardWhatIf(version, len(people), dict(_changes(people, before, after, since)))
 
 
-def _changes(people: list[int], before: Standard | None, after: Standard, since: int) -> Iterator[tuple[int, Change]]:
+def _changes(
+    people: list[int], before: Standard | None, after: Standard, since: int
+) -> Iterator[tuple[int, EligibilityChange]]:
     for some in chunks(people):
         for person, career in careers(some).items():
             now = timeline(career, before).states if before else []

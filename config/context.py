@@ -17,7 +17,7 @@ FOOTER = (
 
 
 @dataclass(slots=True)
-class Furniture:
+class PageChrome:
     service: str = settings.SERVICE_NAME
     nhs_logo: bool = settings.USE_NHS_LOGO
     account: list[dict[str, Any]] = field(default_factory=list)
@@ -28,9 +28,9 @@ class Furniture:
     small_print: str = "No patient details belong on this site."
 
 
-def furniture(request) -> dict[str, Furniture]:
+def furniture(request) -> dict[str, PageChrome]:
     """The header's links: for a signed-in person the parts of the site that are theirs."""
-    found = Furniture()
+    found = PageChrome()
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         found.account = [{"href": "/accounts/login/", "text": "Sign in"}]

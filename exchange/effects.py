@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from allocations.labels import KINDS, WHY_NOT
 from allocations.models import Allocation
-from allocations.queries.standing import Pair, pairs_of
+from allocations.queries.standing import CurrentPair, pairs_of
 from competencies.models import TimelineRun
 from competencies.queries import principal, standards
 from competencies.rules.outcome import State
@@ -49,7 +49,7 @@ def colleagues(service: Service) -> set[int]:
 def effects_of(change: Callable[[], Concerned], *, known: Collection[int] | None) -> Effects:
     """What ``change`` would do, naming only people who are ``known`` to the reader (all, where it is None). Raises what it raises;
     nothing stays."""
-    after: tuple[set[int], Timelines, dict[int, Pair]] | None = None
+    after: tuple[set[int], Timelines, dict[int, CurrentPair]] | None = None
     try:
         with transaction.atomic():
             people = whom_it_concerns(change())
@@ -69,7 +69,7 @@ def _runs(people: Iterable[int]) -> Timelines:
     return found
 
 
-def _flagged(people: Iterable[int]) -> dict[int, Pair]:
+def _flagged(people: Iterable[int]) -> dict[int, CurrentPair]:
     """Of the pairs in which they supervise today, those that are not valid, by their place."""
     today, found = timezone.localdate(), {}
     for some in chunks(people):
@@ -82,8 +82,8 @@ def _told(
     people: set[int],
     before: Timelines,
     after: Timelines,
-    stood: dict[int, Pair],
-    flagged: dict[int, Pair],
+    stood: dict[int, CurrentPair],
+    flagged: dict[int, CurrentPair],
     known: Collection[int] | None,
 ) -> Effects:
     pairs = [flagged[place] for place in flagged.keys() - stood.keys()]

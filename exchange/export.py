@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from governance.models import Fact
 from people.models import Person
-from tabular import Column, Context, Known, Lookup, Table, as_csv
+from tabular import Context, FileColumn, FileTable, KnownKeys, Lookup, as_csv
 from tabular.columns import in_decimals
 
 from .tables import TABLES
@@ -39,7 +39,7 @@ def exported(context: Context) -> Exported:
     )
 
 
-def cells_of(table: Table, stored: Row, context: Context) -> dict[str, str]:
+def cells_of(table: FileTable, stored: Row, context: Context) -> dict[str, str]:
     """One row as it would stand in a file, by column; empty what an import with the ``context`` could not name."""
     writing, row = _Writing(context), dict(stored)
     table.restore(row, writing.known_as)
@@ -51,7 +51,7 @@ class _Writing:
         self.context = context
         self._names: dict[Lookup, dict[Any, Any]] = {}
 
-    def rows(self, table: Table) -> Iterator[tuple[str, ...]]:
+    def rows(self, table: FileTable) -> Iterator[tuple[str, ...]]:
         for row in self._stored(table):
             try:
                 table.restore(row, self.name)
@@ -61,7 +61,7 @@ class _Writing:
             if all(cell or not column.required for cell, column in zip(cells, table.columns, strict=True)):
                 yield cells
 
-    def _stored(self, table: Table) -> Iterator[Row]:
+    def _stored(self, table: FileTable) -> Iterator[Row]:
         where = ("recorded_in_id",) if issubclass(table.model, Fact) else ()
         found = self.context.limit(table, _all(table)).values("pk", *where, *table.stored)
         lists = [(child.attribute, self._members(table, child)) for child in table.children]
@@ -70,7 +70,7 @@ class _Writing:
             if self.context.sees(table, row):
                 yield row
 
-    def _members(self, table: Table, child) -> dict[int, list[int]]:
+    def _members(self, table: FileTable, child) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         parents = self.context.limit(table, _all(table)).order_by().values("pk")
         members = child.model.objects.live().filter(**{f"{child.parent}__in": parents}, **child.fixed)
@@ -94,25 +94,25 @@ class _Writing:
         except Elsewhere:
             return ("",)
 
-    def cell_or_nothing(self, column: Column, value: Any) -> str:
+    def cell_or_nothing(self, column: FileColumn, value: Any) -> str:
         try:
             return self._cell(column, value)
         except Elsewhere:
             return ""
 
-    def _cell(self, column: Column, value: Any) -> str:
+    def _cell(self, column: FileColumn, value: Any) -> str:
         if value is None or value == "":
             return ""
         if isinstance(value, (list, tuple)):
             return "|".join(self._cell(column, item) for item in value)
-        if isinstance(column.read, Known):
+        if isinstance(column.read, KnownKeys):
             return str(self.name(column.read.lookup, value))
         if isinstance(value, int) and (number := in_decimals(column.attribute, value)):
             return number
         return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _all(table: Table) -> QuerySet:
+def _all(table: FileTable) -> QuerySet:
     """In the order in which they came in: of two facts of one day the order may decide."""
     if issubclass(table.model, Fact):
         return table.model.objects.live().in_place()

@@ -9,7 +9,7 @@ from nhsuk.forms import DayField, NHSForm
 from people.imports import PEOPLE, TEAMS
 from people.labels import ABSENCES, ROLES
 from people.models import Person
-from tabular import Choice, Column, Context, Known, Table
+from tabular import Choice, Context, FileColumn, FileTable, KnownKeys
 from tabular.columns import day, past_day
 
 
@@ -94,7 +94,7 @@ class CorrectForm(WhyForm):
 
     field_order = None
 
-    def __init__(self, *args, table: Table, cells: dict[str, str], context: Context, **options):
+    def __init__(self, *args, table: FileTable, cells: dict[str, str], context: Context, **options):
         super().__init__(*args, **options)
         self.table = table
         why = {name: self.fields.pop(name) for name in ("code", "because")}
@@ -122,15 +122,15 @@ WORDS = ROLES | ABSENCES | {"trainee": "Trainee", "qualified": "Qualified"}
 LABELS = {"employee_number": "Person", "fte": "Full-time equivalent", "service_code": "Service", "team_code": "Team", "course_code": "Course", "minutes_per_week": "Minutes a week", "session_ref": "Reference"}  # fmt: skip
 
 
-def field_for(column: Column, context: Context, cell: str) -> forms.Field:
+def field_for(column: FileColumn, context: Context, cell: str) -> forms.Field:
     """The field for a column: a choice where there is one to make, a day where it holds days."""
     label = LABELS.get(column.name, column.name.replace("_", " ").capitalize())
     about: dict[str, Any] = {"label": label, "required": False, "initial": cell}
     if column.read in (day, past_day):
         return DayField(**about)
-    if isinstance(column.read, Known) and column.read.lookup is PEOPLE:
+    if isinstance(column.read, KnownKeys) and column.read.lookup is PEOPLE:
         return _people_field(column.read.several, context, about)
-    if isinstance(column.read, Known) or column.name == "team_code":
+    if isinstance(column.read, KnownKeys) or column.name == "team_code":
         keys = context.known(TEAMS if column.name == "team_code" else column.read.lookup)
         codes = sorted({str(key[-1] if isinstance(key, tuple) else key) for key in keys} | {cell} - {""})
         return forms.ChoiceField(choices=[("", "None"), *((code, code) for code in codes)], **about)

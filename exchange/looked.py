@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 Answer = TypeVar("Answer")
 
 
-class Looked:
+class CheckedAnswers:
     """Questions to the database and their answers. What was worked out from them may be saved only while they are answered so."""
 
     def __init__(self):

@@ -15,7 +15,7 @@ from tabular.columns import in_decimals
 from training.labels import name as named
 from training.models import Course
 
-from .report import Correction, Report
+from .report import Report, ValueCorrection
 from .tables import FILES, TABLES
 
 MOST_SHOWN = 200
@@ -59,7 +59,7 @@ def _lines(table, report: Report) -> list[str]:
     return [f"{count} {words.format(table.noun[count != 1])}" for count, words in said if count]
 
 
-def _corrections(corrections: list[Correction], coming: Coming) -> list[dict[str, Any]]:
+def _corrections(corrections: list[ValueCorrection], coming: Coming) -> list[dict[str, Any]]:
     names = Names.of(
         value
         for c in corrections
@@ -79,7 +79,7 @@ def _corrections(corrections: list[Correction], coming: Coming) -> list[dict[str
     ]
 
 
-def _column(correction: Correction) -> str:
+def _column(correction: ValueCorrection) -> str:
     attributes = {column.attribute: column.name for column in FILES[correction.file].columns}
     return attributes.get(correction.attribute, correction.attribute.removesuffix("_id").replace("_", " "))
 

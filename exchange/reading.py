@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from tabular import Column, Context, FileRefused, Refusal, Rejection, Table, read_lines
+from tabular import Context, FileColumn, FileRefused, FileTable, Refusal, Rejection, read_lines
 
 from .left_out import LeftOut
 from .report import Counts, Report
 
 
 @dataclass(slots=True)
-class Row:
+class FileRow:
     line: int
     values: dict[str, Any]
 
@@ -20,7 +20,7 @@ class Row:
 class FileReading:
     """One file being read. Rejected rows are reported and left out; a key may be there once."""
 
-    def __init__(self, table: Table, data: bytes, context: Context, report: Report):
+    def __init__(self, table: FileTable, data: bytes, context: Context, report: Report):
         self.table, self.context, self.report = table, context, report
         self.counts = report.files.setdefault(table.file, Counts())
         self.header, self.lines = read_lines(table.file, data, table.columns)
@@ -30,7 +30,7 @@ class FileReading:
         self.keys: dict[tuple, int] = {}
         self.placeholders = count(-1, -1)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[FileRow]:
         for line in self.lines:
             self.counts.rows += 1
             self.left_out.look(line.cells)
@@ -44,13 +44,13 @@ class FileReading:
     def reject(self, line: int, refusal: Refusal, column: str = "") -> None:
         self.report.reject(Rejection(self.table.file, line, refusal.column or column, refusal.code, refusal.message))
 
-    def reject_row(self, row: Row, refusal: Refusal) -> None:
+    def reject_row(self, row: FileRow, refusal: Refusal) -> None:
         """Take back a row that was read."""
         self.counts.rejected += 1
         self.reject(row.line, refusal)
         self._remember_refused(row.values)
 
-    def _row(self, number: int, cells: list[str]) -> Row | None:
+    def _row(self, number: int, cells: list[str]) -> FileRow | None:
         if len(cells) > self.header.width:
             self.reject(number, Refusal("too_many_fields", f"This row has {len(cells)} fields for {self.header.width} columns. Look for a separator inside a text, and put the text in quotation marks."))  # fmt: skip
             return None
@@ -66,7 +66,7 @@ class FileReading:
             self.reject(number, refusal)
             self._remember_refused(values)
             return None
-        return Row(number, values)
+        return FileRow(number, values)
 
     def _values(self, number: int, cells: list[str]) -> tuple[dict[str, Any], bool]:
         values, refused = {}, False
@@ -79,7 +79,7 @@ class FileReading:
                 refused = True
         return values, refused
 
-    def _value(self, column: Column, cell: str) -> Any:
+    def _value(self, column: FileColumn, cell: str) -> Any:
         value = column.read(cell, self.context) if cell else column.empty
         if column.required and (not cell or value == ()):
             raise Refusal("required", "This must be filled in.")
@@ -98,7 +98,7 @@ class FileReading:
             self.context.known(self.table.lookup).setdefault(key if len(key) > 1 else key[0], next(self.placeholders))
 
 
-def open_file(table: Table, data: bytes, context: Context, report: Report) -> FileReading | None:
+def open_file(table: FileTable, data: bytes, context: Context, report: Report) -> FileReading | None:
     """The file, or ``None`` where it cannot be read at all (which is reported)."""
     try:
         return FileReading(table, data, context, report)
@@ -108,7 +108,7 @@ def open_file(table: Table, data: bytes, context: Context, report: Report) -> Fi
         return None
 
 
-def rows_of(reading: FileReading) -> Iterator[Row]:
+def rows_of(reading: FileReading) -> Iterator[FileRow]:
     """The rows, up to where the file cannot be read any further (which is reported)."""
     try:
         yield from reading

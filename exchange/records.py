@@ -12,7 +12,7 @@ from governance.models import Fact
 from governance.withdrawing import REASONS, withdrawn
 from people.labels import on_day
 from people.models import Person, Service
-from tabular import Table
+from tabular import FileTable
 
 from .preview import Names
 from .scope import OneService
@@ -46,7 +46,7 @@ DAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownFact:
     """One fact in words. ``state`` says how it came to count no more, empty where it counts; ``refusal`` why the reader may not put it right."""
 
     kind: str
@@ -57,7 +57,7 @@ class Shown:
     refusal: str = ""
 
 
-def about(person: Person, kind: str, service: Service, by: Person, *, gone: bool = False) -> list[Shown]:
+def about(person: Person, kind: str, service: Service, by: Person, *, gone: bool = False) -> list[ShownFact]:
     """The facts of a kind about a person that count, or (``gone``) that were recorded in error, the latest first. A constant number
     of queries."""
     table = KINDS[kind]
@@ -71,7 +71,9 @@ def about(person: Person, kind: str, service: Service, by: Person, *, gone: bool
     ]
 
 
-def show(kind: str, row: Fact, names: Names | None = None, values: dict[str, Any] | None = None, refusal: str = "") -> Shown:
+def show(
+    kind: str, row: Fact, names: Names | None = None, values: dict[str, Any] | None = None, refusal: str = ""
+) -> ShownFact:
     values = values or stored_of(KINDS[kind], row)
     names = names or Names.of(values.values())
     said = [
@@ -81,15 +83,15 @@ def show(kind: str, row: Fact, names: Names | None = None, values: dict[str, Any
     days = [on_day(values[name]) for name in (start, finish) if name and values[name]]
     state = f"{REASONS[row.void_code]}: {row.void_reason}" if withdrawn(row) else ""
     what = ", ".join(said)
-    return Shown(kind, row, what[:1].upper() + what[1:], " to ".join(days), state, refusal)
+    return ShownFact(kind, row, what[:1].upper() + what[1:], " to ".join(days), state, refusal)
 
 
-def stored_of(table: Table, row: Fact) -> dict[str, Any]:
+def stored_of(table: FileTable, row: Fact) -> dict[str, Any]:
     """A row as an import compares it."""
     return stored_rows(table, [row])[row.pk]
 
 
-def stored_rows(table: Table, rows: Iterable[Fact]) -> dict[int, dict[str, Any]]:
+def stored_rows(table: FileTable, rows: Iterable[Fact]) -> dict[int, dict[str, Any]]:
     """Rows of one kind as an import compares them, by key. One query for each list in them."""
     rows = list(rows)
     found = {
@@ -108,7 +110,7 @@ def stored_rows(table: Table, rows: Iterable[Fact]) -> dict[int, dict[str, Any]]
     return found
 
 
-def _of(table: Table, person: Person) -> Q:
+def _of(table: FileTable, person: Person) -> Q:
     named = Q(*((name, person.pk) for name in table.model.about), _connector=Q.OR)
     for child in {child.model: child for child in table.children}.values():
         there = child.model.objects.filter(**{child.member: person.pk}).values(child.parent)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from governance.facts import Book
 from governance.models import Fact
-from tabular import Context, Refusal, Table, as_csv
+from tabular import Context, FileTable, Refusal, as_csv
 
-from .reading import FileReading, Row, open_file, rows_of
+from .reading import FileReading, FileRow, open_file, rows_of
 from .records import stored_of
 from .report import Report
 from .writing import FactWriter
@@ -18,10 +18,10 @@ ANOTHER = Refusal("taken", "Another record says this already. Withdraw this one,
 @dataclass(frozen=True, slots=True)
 class Typed:
     reading: FileReading
-    row: Row
+    row: FileRow
 
 
-def read_one(table: Table, cells: dict[str, str], context: Context, report: Report) -> Typed | None:
+def read_one(table: FileTable, cells: dict[str, str], context: Context, report: Report) -> Typed | None:
     """What was typed for one row, as if it stood in a file; nothing where something of it is refused, which is reported."""
     names = [column.name for column in table.columns]
     data = as_csv(names, [[cells.get(name, "") for name in names]])
@@ -37,7 +37,7 @@ class Replacing(FactWriter):
         super().__init__(reading, book, context)
         self.old, self.before = old, stored_of(self.table, old)
 
-    def write(self, row: Row, code: str, because: str) -> None:
+    def write(self, row: FileRow, code: str, because: str) -> None:
         stored = self.stored([row])
         there = stored.get(self.table.key_of(row.values))
         stored = {key: values for key, values in stored.items() if values["pk"] != self.old.pk}
@@ -51,7 +51,7 @@ class Replacing(FactWriter):
             self.book.replace(self.old, new, code=code, because=because)
         self._write_lists(new, row)
 
-    def _refused(self, row: Row, there: dict | None) -> bool:
+    def _refused(self, row: FileRow, there: dict | None) -> bool:
         """Is it refused, which is reported?"""
         if there is not None and there["pk"] != self.old.pk:
             refusal = ANOTHER
@@ -66,7 +66,7 @@ class Replacing(FactWriter):
     def _all_of(self, old: Fact) -> dict:
         return self.before | {"place": old.place} | {name: getattr(old, name) for name in self._besides}
 
-    def _write_lists(self, new: Fact, row: Row) -> None:
+    def _write_lists(self, new: Fact, row: FileRow) -> None:
         for child in self.table.children:
             self.book.record(
                 child.model(**{child.parent: new.pk, child.member: member}, **child.fixed)

@@ -21,7 +21,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class ValueCorrection:
     """One value that an import changes: on which line of which file, and from what to what."""
 
     file: str
@@ -41,7 +41,7 @@ class Report:
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     cautions: list[str] = field(default_factory=list)
-    corrections: list[Correction] = field(default_factory=list)
+    corrections: list[ValueCorrection] = field(default_factory=list)
     ended: dict[str, int] = field(default_factory=dict)
     people: int = 0
     digests: dict[str, str] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Report:
             self.files[rejection.file].rejected += 1
             self.files[rejection.file].created -= 1
 
-    def correct(self, correction: Correction) -> None:
+    def correct(self, correction: ValueCorrection) -> None:
         self.values += 1
         if len(self.corrections) < MOST_CORRECTIONS:
             self.corrections.append(correction)

@@ -15,11 +15,11 @@ from people.imports import PEOPLE, PERSON_TABLE, POST_TABLE, SERVICE_TABLE, SERV
 from people.models import Person, Post, Service
 from people.models.person import POSTS_AS
 from supervision.imports import SESSION_TABLE
-from tabular import Context, Lookup, Refusal, Rejection, Table
+from tabular import Context, FileTable, Lookup, Refusal, Rejection
 from training.imports import COURSE_TABLE
 
-from .looked import Looked
-from .reading import Row
+from .looked import CheckedAnswers
+from .reading import FileRow
 
 ELSEWHERE = Refusal("taken", "This belongs to a record outside your service. Check it, or ask whoever runs this site.")
 SHARED = Refusal("shared", "Another service recorded this about somebody who works there too. Ask that service to correct it.")
@@ -45,7 +45,7 @@ class Scope(Context):
 
     def __init__(self, today: date):
         super().__init__(today)
-        self.looked = Looked()
+        self.looked = CheckedAnswers()
 
     def load(self, lookup: Lookup) -> dict[Hashable, Any]:
         return dict(self.looked.up(partial(self.read, lookup)))
@@ -57,19 +57,19 @@ class Scope(Context):
 class Everything(Scope):
     """The operator's import."""
 
-    def limit(self, table: Table, rows: QuerySet) -> QuerySet:
+    def limit(self, table: FileTable, rows: QuerySet) -> QuerySet:
         return rows
 
-    def sees(self, table: Table, stored: dict[str, Any]) -> bool:
+    def sees(self, table: FileTable, stored: dict[str, Any]) -> bool:
         return True
 
-    def refuses(self, table: Table, row: Row, stored: dict[str, Any] | None) -> Refusal | None:
+    def refuses(self, table: FileTable, row: FileRow, stored: dict[str, Any] | None) -> Refusal | None:
         return None
 
-    def refuses_to_withdraw(self, table: Table, stored: dict[str, Any]) -> Refusal | None:
+    def refuses_to_withdraw(self, table: FileTable, stored: dict[str, Any]) -> Refusal | None:
         return None
 
-    def refuses_again(self, table: Table, stored: dict[str, Any]) -> Refusal | None:
+    def refuses_again(self, table: FileTable, stored: dict[str, Any]) -> Refusal | None:
         return None
 
     def strays(self) -> Iterator[Rejection]:
@@ -157,18 +157,18 @@ class OneService(Scope):
         return set(self.read(PEOPLE).values())
 
     @staticmethod
-    def people_in(table: Table, values: dict[str, Any]) -> set[int]:
+    def people_in(table: FileTable, values: dict[str, Any]) -> set[int]:
         """Whom a row is about."""
         named = {values[attribute] for attribute in table.model.about}
         return named.union(*(values[child.attribute] for child in table.children))
 
-    def limit(self, table: Table, rows: QuerySet) -> QuerySet:
+    def limit(self, table: FileTable, rows: QuerySet) -> QuerySet:
         """The rows among which those are that are seen: all of them, where they are about nobody."""
         if not issubclass(table.model, Fact):
             return rows
         return rows.filter(**{f"{table.model.about[0]}__in": self.known_people})
 
-    def sees(self, table: Table, stored: dict[str, Any]) -> bool:
+    def sees(self, table: FileTable, stored: dict[str, Any]) -> bool:
         if table is SERVICE_TABLE:
             return stored["pk"] == self.service.pk
         if table is TEAM_TABLE:
@@ -182,11 +182,11 @@ class OneService(Scope):
             return False
         return self._own(table, stored) or (table not in OF_RECORD and bool(people & self.mine))
 
-    def _own(self, table: Table, stored: dict[str, Any]) -> bool:
+    def _own(self, table: FileTable, stored: dict[str, Any]) -> bool:
         """Did the service record it?"""
         return stored.get("service_id", stored["recorded_in_id"]) == self.service.pk
 
-    def refuses(self, table: Table, row: Row, stored: dict[str, Any] | None) -> Refusal | None:
+    def refuses(self, table: FileTable, row: FileRow, stored: dict[str, Any] | None) -> Refusal | None:
         """Why a row that is new (``stored`` is ``None``) or differs may not be written from here."""
         if table is COURSE_TABLE or (table is SERVICE_TABLE and stored is None):
             return NATIONAL
@@ -196,7 +196,7 @@ class OneService(Scope):
             return None
         return self._refuses_fact(table, row, stored)
 
-    def refuses_to_withdraw(self, table: Table, stored: dict[str, Any]) -> Refusal | None:
+    def refuses_to_withdraw(self, table: FileTable, stored: dict[str, Any]) -> Refusal | None:
         """Why a row that is here may not be withdrawn from here."""
         if table in (COURSE_TABLE, SERVICE_TABLE):
             return NATIONAL
@@ -209,7 +209,7 @@ class OneService(Scope):
             return ONESELF
         return SHARED if people & self.shared and not self._own(table, stored) else None
 
-    def refuses_again(self, table: Table, stored: dict[str, Any]) -> Refusal | None:
+    def refuses_again(self, table: FileTable, stored: dict[str, Any]) -> Refusal | None:
         """Why what a row had corrected may not stand again: it would give rights that nobody has now."""
         if table is not POST_TABLE:
             return None
@@ -217,7 +217,7 @@ class OneService(Scope):
         before = Post.objects.filter(pk__in=Post.objects.filter(pk=stored["pk"]).values("corrects")).values(*columns).first()
         return self.refuses_rights(before, stored) if before else None
 
-    def _refuses_person(self, row: Row, stored: dict[str, Any] | None) -> Refusal | None:
+    def _refuses_person(self, row: FileRow, stored: dict[str, Any] | None) -> Refusal | None:
         if stored is None:
             self.newcomers[row.values["employee_number"]] = row.line
         elif stored["pk"] in self.shared - self.mine:
@@ -226,7 +226,7 @@ class OneService(Scope):
             return ADDRESS
         return SHARED if stored is not None and stored["pk"] in self.shared else None
 
-    def _refuses_fact(self, table: Table, row: Row, stored: dict[str, Any] | None) -> Refusal | None:
+    def _refuses_fact(self, table: FileTable, row: FileRow, stored: dict[str, Any] | None) -> Refusal | None:
         concerned = self.people_in(table, row.values) | (self.people_in(table, stored) if stored else set())
         if self.by.pk in concerned:
             return ONESELF

@@ -10,7 +10,7 @@ from governance.facts import Book
 from governance.models import Fact
 from governance.progress import say
 from governance.ready import Keys, ReadyRows, reserve
-from people.belonging import Question, services_of, where
+from people.belonging import BelongingQuestion, services_of, where
 from people.models import Person, Service
 
 Save = Callable[[Book, Keys], None]
@@ -28,8 +28,8 @@ class Staged(Book):
         self._saves: list[tuple[type[Model], list[Model], Save]] = []
         self._voids: list[tuple[list[Fact], str]] = []
         self._ready: dict[type[Fact], ReadyRows] = {}
-        self._places: dict[type[Fact], list[int | Question | None]] = defaultdict(list)
-        self._asked: dict[Question, Question] = {}
+        self._places: dict[type[Fact], list[int | BelongingQuestion | None]] = defaultdict(list)
+        self._asked: dict[BelongingQuestion, BelongingQuestion] = {}
 
     def bring(self, model: type[Model], new: list[Model], changed: list[Model], save: Save) -> None:
         """Records that are no facts: ``save`` is to save them before anything that refers to them. The nth new one has the key -n."""
@@ -72,7 +72,7 @@ class Staged(Book):
             recorded_in = self._recorded_in(model, book, keys)
             ready.save(keys, recorded_in_id=recorded_in, recorded_at=book.at, recorded_by_id=book.by.pk)
 
-    def _place(self, row: Fact) -> int | Question | None:
+    def _place(self, row: Fact) -> int | BelongingQuestion | None:
         """The service in which a row is recorded, or what has to be asked for it once all posts are here."""
         if self.service is not None:
             return self.service.pk
@@ -82,11 +82,11 @@ class Staged(Book):
     def _recorded_in(self, model: type[Fact], book: Book, keys: Keys) -> list[int | None]:
         """The service of each row, with one query."""
         places = self._places[model]
-        asked = list({place for place in places if isinstance(place, Question)})
+        asked = list({place for place in places if isinstance(place, BelongingQuestion)})
         answers = dict(zip(asked, services_of([_of_people_here(question, keys) for question in asked], book.by), strict=True))
-        return [answers[place] if isinstance(place, Question) else keys.real(Service, place) for place in places]
+        return [answers[place] if isinstance(place, BelongingQuestion) else keys.real(Service, place) for place in places]
 
 
-def _of_people_here(question: Question, keys: Keys) -> Question:
+def _of_people_here(question: BelongingQuestion, keys: Keys) -> BelongingQuestion:
     people = tuple(keys.real(Person, key) for key in question.people)
     return replace(question, people=people, decided_by=keys.real(Person, question.decided_by))

@@ -11,10 +11,10 @@ from people.notices import tell
 from people.queries import holding
 
 from .effects import Effects
-from .records import Shown
+from .records import ShownFact
 
 
-def tell_about(person: Person, done: Shown, effects: Effects, words: str, *, by: Person, service: Service) -> None:
+def tell_about(person: Person, done: ShownFact, effects: Effects, words: str, *, by: Person, service: Service) -> None:
     """The person, everybody for whom something changes, and the leads of the service."""
     today = timezone.localdate()
     about = f"{done.what} ({done.when})" if done.when else done.what

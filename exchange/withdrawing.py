@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from governance.facts import Book, Overtaken
 from governance.models import Fact
 from governance.withdrawing import BY_FILE
-from tabular import Column, Context, Refusal, Table
+from tabular import Context, FileColumn, FileTable, Refusal
 
 from . import references
-from .reading import FileReading, Row
+from .reading import FileReading, FileRow
 from .writing import BATCH, FactWriter
 
 NOT_HERE = Refusal(
@@ -31,7 +31,7 @@ Stored = dict[str, Any]
 class Named:
     """Reads a column of the key: what names nothing that is known names nothing that is here."""
 
-    column: Column
+    column: FileColumn
 
     def __call__(self, cell: str, context: Context) -> Any:
         try:
@@ -44,7 +44,7 @@ def left_aside(cell: str, context: Context) -> None:
     """What a row says beyond its key may be empty, and is not looked at."""
 
 
-def by_key(table: Table) -> Table:
+def by_key(table: FileTable) -> FileTable:
     """The same file, of which only the columns of the key are read."""
 
     def check(row: Stored, context: Context) -> None:
@@ -54,7 +54,7 @@ def by_key(table: Table) -> Table:
     columns = tuple(
         replace(column, read=Named(column))
         if column.name in table.key_columns
-        else Column(column.name, column.attribute, left_aside)
+        else FileColumn(column.name, column.attribute, left_aside)
         for column in table.columns
     )
     return replace(table, columns=columns, check=check)
@@ -63,10 +63,10 @@ def by_key(table: Table) -> Table:
 class Withdrawing(ABC):
     """Takes back the rows of one file. With rejections anywhere, they are only looked for."""
 
-    def __init__(self, table: Table, reading: FileReading, book: Book, context: Context, because: str):
+    def __init__(self, table: FileTable, reading: FileReading, book: Book, context: Context, because: str):
         self.table, self.reading, self.book, self.context, self.because = table, reading, book, context, because
 
-    def write(self, rows: Iterator[Row]) -> None:
+    def write(self, rows: Iterator[FileRow]) -> None:
         while batch := list(islice(rows, BATCH)):
             stored = self._stored(batch)
             taken = [found for row in batch if (found := self._taken(row, stored.get(self.table.key_of(row.values))))]
@@ -74,7 +74,7 @@ class Withdrawing(ABC):
             if taken and not self.reading.report.rejected:
                 self._carry_out(taken, {self.table.key_of(row.values): row for row in batch})
 
-    def _carry_out(self, taken: list[Stored], rows: dict[tuple, Row]) -> None:
+    def _carry_out(self, taken: list[Stored], rows: dict[tuple, FileRow]) -> None:
         """Take it back, all at once. Where the database lets nothing stand again in some place, find out of which rows."""
         try:
             with transaction.atomic():
@@ -89,7 +89,7 @@ class Withdrawing(ABC):
                 self.reading.counts.withdrawn -= 1
                 self.reading.reject_row(rows[self.table.key_of(stored)], NO_ROOM)
 
-    def _taken(self, row: Row, stored: Stored | None) -> Stored | None:
+    def _taken(self, row: FileRow, stored: Stored | None) -> Stored | None:
         """What the row names, if it is taken back."""
         if stored is None or not self.context.sees(self.table, stored):
             refusal = NOT_HERE
@@ -104,7 +104,7 @@ class Withdrawing(ABC):
         return None
 
     @abstractmethod
-    def _stored(self, batch: list[Row]) -> dict[tuple, Stored]:
+    def _stored(self, batch: list[FileRow]) -> dict[tuple, Stored]:
         """What is here, by key."""
 
     @abstractmethod
@@ -113,7 +113,7 @@ class Withdrawing(ABC):
 
 
 class WithdrawingFacts(Withdrawing):
-    def _stored(self, batch: list[Row]) -> dict[tuple, Stored]:
+    def _stored(self, batch: list[FileRow]) -> dict[tuple, Stored]:
         return FactWriter(self.reading, self.book, self.context).stored(batch)
 
     def _rests_on(self, stored: Stored) -> Refusal | None:
@@ -128,7 +128,7 @@ class WithdrawingFacts(Withdrawing):
 class WithdrawingReferences(Withdrawing):
     """Services, teams, people and courses, which are changed in place: what stood there before stands again, or they are gone."""
 
-    def _stored(self, batch: list[Row]) -> dict[tuple, Stored]:
+    def _stored(self, batch: list[FileRow]) -> dict[tuple, Stored]:
         rows = self.table.model.objects.filter(withdrawn_at=None).values("pk", *self.table.stored)
         return {self.table.key_of(stored): stored for stored in rows}
 
@@ -144,6 +144,6 @@ class WithdrawingReferences(Withdrawing):
             references.withdraw(self.table.model.objects.get(pk=stored["pk"]), self.book)
 
 
-def withdrawing(table: Table, reading: FileReading, book: Book, context: Context, because: str) -> Withdrawing:
+def withdrawing(table: FileTable, reading: FileReading, book: Book, context: Context, because: str) -> Withdrawing:
     kind = WithdrawingFacts if issubclass(table.model, Fact) else WithdrawingReferences
     return kind(table, reading, book, context, because)

@@ -16,12 +16,12 @@ from governance.facts import OF_THE_ROW, Book
 from governance.models import Fact
 from governance.ready import Keys
 from people.models import FormerNumber, Person
-from tabular import Refusal, Table
+from tabular import FileTable, Refusal
 from training.models import Completion, Course
 
-from .reading import FileReading, Row
+from .reading import FileReading, FileRow
 from .references import remember
-from .report import Correction
+from .report import ValueCorrection
 from .scope import ELSEWHERE, Scope
 from .staged import Staged
 
@@ -34,22 +34,22 @@ class Writer(ABC):
 
     def __init__(self, reading: FileReading, book: Staged, context: Scope):
         self.reading, self.book, self.context = reading, book, context
-        self.table: Table = reading.table
+        self.table: FileTable = reading.table
 
     @property
     def writes(self) -> bool:
         return not self.reading.report.rejected
 
-    def write(self, rows: Iterator[Row]) -> None:
+    def write(self, rows: Iterator[FileRow]) -> None:
         size = None if self.table.once or self.table.lookup else BATCH
         while batch := list(islice(rows, size)):
             self._write(batch)
 
     @abstractmethod
-    def _write(self, batch: list[Row]) -> None:
+    def _write(self, batch: list[FileRow]) -> None:
         """Write some rows, and count them."""
 
-    def sort(self, batch: list[Row], stored: dict[tuple, Any]) -> Iterator[tuple[Row, Any]]:
+    def sort(self, batch: list[FileRow], stored: dict[tuple, Any]) -> Iterator[tuple[FileRow, Any]]:
         """Each row that is new (with ``None``) or differs (with the stored record's dictionary); the others are only counted."""
         counts = self.reading.counts
         for row in batch:
@@ -70,11 +70,11 @@ class Writer(ABC):
                 self._tell(row, old, new)
                 yield row, before
 
-    def _tell(self, row: Row, old: dict[str, Any], new: dict[str, Any]) -> None:
+    def _tell(self, row: FileRow, old: dict[str, Any], new: dict[str, Any]) -> None:
         report, finish = self.reading.report, self.table.period[1]
         for attribute, after in new.items():
             if old[attribute] != after:
-                report.correct(Correction(self.table.file, row.line, attribute, old[attribute], after))
+                report.correct(ValueCorrection(self.table.file, row.line, attribute, old[attribute], after))
         if finish in new and old[finish] is None and new[finish] is not None:
             report.ended[self.table.file] = report.ended.get(self.table.file, 0) + 1
 
@@ -82,7 +82,7 @@ class Writer(ABC):
 class ReferenceWriter(Writer):
     """Services, teams, people and courses: changed in place, and learnt for the files that refer to them."""
 
-    def _write(self, batch: list[Row]) -> None:
+    def _write(self, batch: list[FileRow]) -> None:
         model, table = self.table.model, self.table
         sorted_out = list(self.sort(batch, self.context.looked.up(self._stored)))
         new = [self._new(row.values) for row, before in sorted_out if before is None]
@@ -148,7 +148,7 @@ class PersonWriter(ReferenceWriter):
         batch = [row for row in batch if not self._former(row)]
         return super().sort([row for row in batch if self._own_email(row, claimed)], stored)
 
-    def _former(self, row: Row) -> bool:
+    def _former(self, row: FileRow) -> bool:
         """Is it a number of somebody who has another one now? Then the row says nothing new of them."""
         known = self.table.key_of(row.values)[0] in self._former_numbers
         self.reading.counts.unchanged += known
@@ -163,7 +163,7 @@ class PersonWriter(ReferenceWriter):
         super()._save(new, changed)
         EmailAddress.objects.filter(user__in=changed).delete()
 
-    def _own_email(self, row: Row, claimed: dict[str, tuple]) -> bool:
+    def _own_email(self, row: FileRow, claimed: dict[str, tuple]) -> bool:
         key = self.table.key_of(row.values)
         if claimed.setdefault(row.values["email"].casefold(), key) == key:
             return True
@@ -181,7 +181,7 @@ def _owners() -> dict[str, tuple[str] | int]:
 class FactWriter(Writer):
     """Facts: recorded, or superseded by a correction in their place."""
 
-    def _write(self, batch: list[Row]) -> None:
+    def _write(self, batch: list[FileRow]) -> None:
         stored = self.stored(batch)
         if self.table.once:
             batch = self._without_clashes(batch, stored)
@@ -210,7 +210,7 @@ class FactWriter(Writer):
         names = [field.attname for field in self.table.model._meta.concrete_fields]
         return [name for name in names if name not in self.table.stored and name not in OF_THE_ROW]
 
-    def stored(self, batch: list[Row]) -> dict[tuple, dict[str, Any]]:
+    def stored(self, batch: list[FileRow]) -> dict[tuple, dict[str, Any]]:
         """The live rows that could have the keys of the batch, by key."""
         first = self.table.key[0]
         wanted = list({row.values[first] for row in batch})
@@ -253,7 +253,7 @@ class FactWriter(Writer):
             return
         self.book.void([self.table.model(pk=v["pk"], **{a: v[a] for a in self.table.stored}) for v in stored], because=BECAUSE)
 
-    def _without_clashes(self, batch: list[Row], stored: dict[tuple, dict[str, Any]]) -> list[Row]:
+    def _without_clashes(self, batch: list[FileRow], stored: dict[tuple, dict[str, Any]]) -> list[FileRow]:
         """The rows whose period overlaps no other of the same ``once``, stored or earlier in the file."""
         mine = {self.table.key_of(row.values) for row in batch}
         taken: dict[tuple, list[tuple[date, date, Refusal]]] = defaultdict(list)

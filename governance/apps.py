@@ -8,7 +8,7 @@ class GovernanceConfig(AppConfig):
     def ready(self):
         from django.urls import register_converter
 
-        from .converters import Code, Day
+        from .converters import Code, DayConverter
 
         register_converter(Code, "code")
-        register_converter(Day, "day")
+        register_converter(DayConverter, "day")

@@ -22,7 +22,7 @@ class Code:
         return value
 
 
-class Day:
+class DayConverter:
     """A day in an address, as ``2026-09-04``, from 1900 to 2199. One that does not exist is no address."""
 
     regex = r"(?:19|20|21)\d{2}-\d{2}-\d{2}"

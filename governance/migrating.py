@@ -12,7 +12,7 @@ from .constraints import AppendOnly
 
 
 @dataclass(frozen=True)
-class Changed:
+class ModelChange:
     """Of one model: the ``guard``, and the ``check``, that take the place of the one of their name; new ``fields`` by name, which are empty
     until they are filled; and those that are ``gone`` then."""
 
@@ -32,7 +32,7 @@ class UnderGuards(Operation):
 
     reversible = False
 
-    def __init__(self, models: Mapping[str, Changed], fill: Callable | None = None):
+    def __init__(self, models: Mapping[str, ModelChange], fill: Callable | None = None):
         self.models, self.fill = dict(models), fill
 
     def deconstruct(self):
@@ -77,7 +77,7 @@ class UnderGuards(Operation):
         schema_editor.execute("PRAGMA legacy_alter_table = OFF")
 
     @staticmethod
-    def _on_postgresql(schema_editor, before, after, changed: Changed) -> None:
+    def _on_postgresql(schema_editor, before, after, changed: ModelChange) -> None:
         for made in changed.constraints:
             old = next(one for one in before._meta.constraints if one.name == made.name)
             schema_editor.remove_constraint(before, old)
@@ -85,7 +85,7 @@ class UnderGuards(Operation):
             schema_editor.add_field(before, _empty(after, name))
 
     @staticmethod
-    def _finished(schema_editor, before, after, changed: Changed) -> None:
+    def _finished(schema_editor, before, after, changed: ModelChange) -> None:
         for name in changed.fields:
             schema_editor.alter_field(after, _empty(after, name), after._meta.get_field(name))
         for name in changed.gone:
@@ -94,7 +94,7 @@ class UnderGuards(Operation):
             schema_editor.add_constraint(after, made)
 
     @staticmethod
-    def _on_sqlite(schema_editor, before, after, changed: Changed) -> None:
+    def _on_sqlite(schema_editor, before, after, changed: ModelChange) -> None:
         table = after._meta.db_table
         with schema_editor.connection.cursor() as cursor:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
@@ -119,11 +119,11 @@ def _empty(model, name: str) -> Field:
     return empty
 
 
-def withdrawable(app: str, *names: str) -> dict[str, Changed]:
+def withdrawable(app: str, *names: str) -> dict[str, ModelChange]:
     """Facts of an app, as they came to say what they correct, where they were recorded, and how they were voided."""
     voided = ("voided_at", "voided_by_id", "void_code", "void_reason")
     return {
-        name: Changed(
+        name: ModelChange(
             AppendOnly(name=f"{app}_{name.lower()}_is_a_fact", except_for=voided, until="voided_at", merges=True), _columns()
         )
         for name in names
@@ -140,6 +140,6 @@ def _columns() -> dict[str, Field]:
     }
 
 
-def guarded(**names: str) -> dict[str, Changed]:
+def guarded(**names: str) -> dict[str, ModelChange]:
     """Other rows that are only added, by the names of their guards: they come to follow a person whose records are merged."""
-    return {model: Changed(AppendOnly(name=name, merges=True)) for model, name in names.items()}
+    return {model: ModelChange(AppendOnly(name=name, merges=True)) for model, name in names.items()}

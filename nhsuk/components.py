@@ -169,7 +169,7 @@ def _row(opened: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """A cell of a grid: a sign or two, the tone that colours it, a small note under it, and where it leads."""
 
     text: str
@@ -194,7 +194,7 @@ class Grid:
     caption: str
     heading: str
     columns: Sequence[tuple[str, str]]
-    rows: Sequence[tuple[Any, Sequence[Cell]]]
+    rows: Sequence[tuple[Any, Sequence[GridCell]]]
     empty: str = "There is nothing to show."
 
     def __html__(self) -> SafeString:
@@ -210,6 +210,6 @@ class Grid:
         )
 
     @staticmethod
-    def _row(head: Any, cells: Sequence[Cell]) -> str:
+    def _row(head: Any, cells: Sequence[GridCell]) -> str:
         shown = "".join(f'<td class="sg-grid--{c.tone}">{html(c)}</td>' if c.tone else "<td></td>" for c in cells)
         return f'<tr><th scope="row">{html(head)}</th>{shown}</tr>'

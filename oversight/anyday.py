@@ -27,7 +27,7 @@ BACK = timedelta(weeks=13)
 
 
 @dataclass(frozen=True, slots=True)
-class Supervised:
+class SupervisedBy:
     """By whom in one kind of supervision; their state on the day, and the agreement that all had signed by then."""
 
     pair: Allocation
@@ -36,7 +36,7 @@ class Supervised:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SessionSeen:
     """A session of the thirteen weeks up to the day: when it was written down, and what was said to it by then."""
 
     session: Session
@@ -49,19 +49,19 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ServiceDay:
     posts: tuple[Post, ...]
     state: State | None
     rules: str
-    supervised: tuple[Supervised, ...]
+    supervised: tuple[SupervisedBy, ...]
     supervises: tuple[Allocation, ...]
     doses: tuple[Received, ...]
-    sessions: tuple[Seen, ...]
+    sessions: tuple[SessionSeen, ...]
 
 
 def on_a_day(
     person: Person, on: date, code: str, known_at: datetime | None = None, within: Collection[int] | None = None
-) -> Day:
+) -> ServiceDay:
     """With ``within`` only the pairs and sessions that belong to some services (keys): those of another employer are not its own."""
     rows = (
         Allocation.objects.known_at(known_at).filter(covering(on)).select_related("supervisor", "supervisee", "co_supervisor")
@@ -71,14 +71,14 @@ def on_a_day(
     above = list(rows.filter(supervisee=person).order_by("kind", "pk"))
     states, rules = _states({person.pk, *(pair.supervisor_id for pair in above)}, on, code, known_at)
     agreements = in_force({pair.in_place for pair in above}, on, known_at)
-    return Day(
+    return ServiceDay(
         posts=tuple(
             Post.objects.known_at(known_at).filter(covering(on), person=person).select_related("service", "team").order_by("pk")
         ),
         state=states.get(person.pk),
         rules=rules,
         supervised=tuple(
-            Supervised(pair, states[pair.supervisor_id], agreements.get(pair.in_place)) for pair in above if states
+            SupervisedBy(pair, states[pair.supervisor_id], agreements.get(pair.in_place)) for pair in above if states
         ),
         supervises=tuple(rows.filter(Q(supervisor=person) | Q(co_supervisor=person)).order_by("supervisee__last_name", "pk")),
         doses=tuple(dose_of([person.pk], on - BACK + timedelta(days=1), on, known_at=known_at)[person.pk]),
@@ -106,4 +106,4 @@ def _sessions(person: Person, on: date, known_at: datetime | None, within: Colle
         said.setdefault(one.session_id, []).append(
             f"{one.answer} by {one.person} on {timezone.localdate(one.recorded_at):%-d %B %Y}"
         )
-    return [Seen(one, one.facilitator_id == person.pk, tuple(said.get(one.pk, ()))) for one in found]
+    return [SessionSeen(one, one.facilitator_id == person.pk, tuple(said.get(one.pk, ()))) for one in found]

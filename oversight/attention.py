@@ -29,7 +29,7 @@ from supervision.models import Session
 from training.models import Completion, Qualification
 from training.queries import to_verify
 
-from .rules.facts import Facts
+from .rules.facts import ServiceFacts
 from .rules.indicators import CASE
 from .rules.missing import gap_days, missed_in_a_row
 
@@ -39,19 +39,19 @@ PEOPLE = "/people/"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AttentionGroup:
     title: str
     lines: tuple[Waits, ...]
 
 
 @dataclass(frozen=True)
-class Here:
+class ServiceView:
     """A service on a day, as its reader sees it."""
 
     service: Service
     on: date
     standard: str
-    facts: Facts
+    facts: ServiceFacts
     people: dict[int, Person]
     reader: Person
 
@@ -73,13 +73,13 @@ class Here:
         return str(self.people.get(key, "Somebody who has left"))
 
 
-def attention(here: Here) -> list[Group]:
+def attention(here: ServiceView) -> list[AttentionGroup]:
     """The groups in which there is something, the gravest first. An empty list is a good morning."""
-    found = [Group(title, tuple(lines(here))) for title, lines in GROUPS]
+    found = [AttentionGroup(title, tuple(lines(here))) for title, lines in GROUPS]
     return [group for group in found if group.lines]
 
 
-def _without(here: Here) -> Iterator[Waits]:
+def _without(here: ServiceView) -> Iterator[Waits]:
     need, valid = here.facts.in_need(here.on), here.facts.valid_pairs(CASE.kind, here.on)
     together = stopped(here.now)
     yield from (here.opened(as_waits(stop, here.service)) for stop in together)
@@ -91,19 +91,19 @@ def _without(here: Here) -> Iterator[Waits]:
         yield Waits(f"{here.name(person)}: no valid supervisor for {_days(days)}", page if here.decides else "")
 
 
-def _decide(here: Here) -> Iterable[Waits]:
+def _decide(here: ServiceView) -> Iterable[Waits]:
     known = ahead(here.now)
     return map(here.opened, [*coming(here.now, known), *waits(here.now, known, here.reader)])
 
 
-def _missed(here: Here) -> Iterator[Waits]:
+def _missed(here: ServiceView) -> Iterator[Waits]:
     for person in here.facts.in_need(here.on):
         if weeks := missed_in_a_row(here.facts, person, here.on, WEEKS_IN_A_ROW):
             page = reverse("supervision:dose", args=[here.people[person].public_id])
             yield Waits(f"{here.name(person)}: no case management in {weeks} weeks in a row", page)
 
 
-def _disputed(here: Here) -> Iterator[Waits]:
+def _disputed(here: ServiceView) -> Iterator[Waits]:
     disputed = [session for session in here.facts.sessions if session.disputed and session.on > here.on - SOON]
     opens = openable([session.row for session in disputed], here.reader)
     for session in disputed:
@@ -117,7 +117,7 @@ def openable(keys: Collection[int], reader: Person) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def _evidence(here: Here) -> Iterator[Waits]:
+def _evidence(here: ServiceView) -> Iterator[Waits]:
     ours = Q(person__in=here.people)
     rows = to_verify(
         permitted(Completion.objects.filter(ours), to=Action.VERIFY_EVIDENCE, by=here.reader),
@@ -127,7 +127,7 @@ def _evidence(here: Here) -> Iterator[Waits]:
         yield Waits(f"{len(rows)} {'piece' if len(rows) == 1 else 'pieces'} of evidence to verify", reverse("my:waiting"))
 
 
-def _sign_offs(here: Here) -> Iterator[Waits]:
+def _sign_offs(here: ServiceView) -> Iterator[Waits]:
     rows = permitted(SignOffRequest.objects.filter(person__in=here.people), to=Action.VIEW_REQUEST, by=here.reader)
     for one in waiting(rows, here.on):
         words = (
@@ -138,7 +138,7 @@ def _sign_offs(here: Here) -> Iterator[Waits]:
         )
 
 
-def _ending(here: Here) -> Iterator[Waits]:
+def _ending(here: ServiceView) -> Iterator[Waits]:
     active = here.facts.supervising(here.on)
     runs = TimelineRun.objects.filter(covering(here.on), person__in=active, standard=here.standard, state=State.ELIGIBLE)
     for person, last in (
@@ -150,7 +150,7 @@ def _ending(here: Here) -> Iterator[Waits]:
         yield Waits(f"A waiver of {here.name(person)} ends on {on_day(last)}", _page(here, person))
 
 
-def _registrations(here: Here) -> Iterator[Waits]:
+def _registrations(here: ServiceView) -> Iterator[Waits]:
     """Those that end within a month and are followed by none of the same body."""
     rows = Registration.objects.live().filter(person__in=here.people)
     last: dict[tuple[int, str], date | None] = {}
@@ -161,7 +161,7 @@ def _registrations(here: Here) -> Iterator[Waits]:
             yield Waits(f"{here.name(person)}: registration with {body} ends on {on_day(until)}", _page(here, person))
 
 
-def _page(here: Here, person: int) -> str:
+def _page(here: ServiceView, person: int) -> str:
     return reverse("people:page", args=[here.people[person].public_id])
 
 
@@ -169,7 +169,7 @@ def _days(count: int, one: str = "day") -> str:
     return f"{count} {one}{'' if count == 1 else 's'}"
 
 
-GROUPS: tuple[tuple[str, Callable[[Here], Iterable[Waits]]], ...] = (
+GROUPS: tuple[tuple[str, Callable[[ServiceView], Iterable[Waits]]], ...] = (
     ("Without a valid supervisor", _without),
     ("To decide about supervision", _decide),
     ("Two weeks missed in a row", _missed),

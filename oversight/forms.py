@@ -11,7 +11,7 @@ from people.rules.period import add_months
 from .log import KEPT_OUT, words
 from .packs.contents import SECTIONS
 from .register import SHOWS, SORTS
-from .rules.forecast import WhatIf
+from .rules.forecast import ForecastWhatIf
 from .rules.period import MOST_TRACED, wrong_with
 
 
@@ -145,10 +145,10 @@ class WhatIfForm(NHSForm):
         months = [(str(number + 1), f"{add_months(first, number):%B %Y}") for number in range(12)]
         self.fields["trainees_from"].choices = self.fields["leaving_from"].choices = months
 
-    def what_if(self) -> WhatIf:
+    def what_if(self) -> ForecastWhatIf:
         """What makes no sense is said, and nothing is supposed."""
         given = self.cleaned_data if self.is_valid() else {}
-        return WhatIf(
+        return ForecastWhatIf(
             given.get("trainees") or 0,
             int(given.get("trainees_from") or 1),
             given.get("leaving") or 0,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from competencies.models import Competency, RequestState, Seal, SignOff, SignOffRequest
 from competencies.queries.signing import RECORDED, competencies_of, levels_needed, months_valid
 from competencies.rules.signing import SOON, counts_on, expires_on
-from nhsuk.components import Cell, Grid, Link
+from nhsuk.components import Grid, GridCell, Link
 from people.models import Person, Post, Service
 from people.models.conditions import covering
 
@@ -33,7 +33,7 @@ class Matrix:
     on: date
     competencies: dict[str, Competency]
     people: list[tuple[Person, tuple[str, ...]]]
-    cells: dict[tuple[int, str], Cell]
+    cells: dict[tuple[int, str], GridCell]
     openable: frozenset[int]
     team: str = ""
 
@@ -66,11 +66,11 @@ class Matrix:
     def _address(self, person: Person) -> str:
         return reverse("people:page", args=[person.public_id]) if person.pk in self.openable else ""
 
-    def _cell(self, person: Person, code: str) -> Cell:
+    def _cell(self, person: Person, code: str) -> GridCell:
         return self.cells.get((person.pk, code), EMPTY)
 
 
-EMPTY = Cell("", "")
+EMPTY = GridCell("", "")
 
 
 def matrix(
@@ -89,12 +89,14 @@ def matrix(
     return Matrix(service, framework, on, competencies_of(framework), list(people.items()), cells, may_open, team)
 
 
-def _waiting(asked: QuerySet[SignOffRequest], people: list[Person], framework: str, on: date) -> dict[tuple[int, str], Cell]:
+def _waiting(
+    asked: QuerySet[SignOffRequest], people: list[Person], framework: str, on: date
+) -> dict[tuple[int, str], GridCell]:
     rows = asked.filter(person__in=people, framework=framework, state=RequestState.WAITING, expires_on__gte=on)
-    return dict.fromkeys(rows.values_list("person", "competency"), Cell("…", "waits"))
+    return dict.fromkeys(rows.values_list("person", "competency"), GridCell("…", "waits"))
 
 
-def _signed(people: list[Person], framework: str, on: date) -> Iterator[tuple[tuple[int, str], Cell]]:
+def _signed(people: list[Person], framework: str, on: date) -> Iterator[tuple[tuple[int, str], GridCell]]:
     """Leading to the seal, where there is one."""
     needed, months = levels_needed(framework, on), months_valid(framework, on)
     signed = SignOff.objects.live().filter(person__in=people, framework=framework, signed_on__lte=on)
@@ -115,10 +117,10 @@ def _age(signed_on: date, on: date) -> str:
     return f"{months} mo"
 
 
-def _of(signed: SignOff, needed: int, months: int | None, on: date) -> Cell | None:
+def _of(signed: SignOff, needed: int, months: int | None, on: date) -> GridCell | None:
     ends = expires_on(signed.signed_on, months)
     if not counts_on(on, signed.revoked_on, ends):
         return None
     if signed.level < needed:
-        return Cell(f"({signed.level})", "low")
-    return Cell(f"{signed.level}!", "ends") if ends - SOON <= on else Cell(str(signed.level), "held")
+        return GridCell(f"({signed.level})", "low")
+    return GridCell(f"{signed.level}!", "ends") if ends - SOON <= on else GridCell(str(signed.level), "held")

@@ -7,7 +7,7 @@ from datetime import date
 from nhsuk.charts import CurveChart, Point
 from nhsuk.components import Tag
 
-from .rules.facts import Facts
+from .rules.facts import ServiceFacts
 from .rules.indicators import INDICATORS, Figure, Indicator, trend_days
 
 AMBER = 70
@@ -15,7 +15,7 @@ NOTHING = "Nothing to count"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownIndicator:
     """One indicator on a day: how it is said, and who is behind it. ``trend`` are the figures of thirteen days."""
 
     indicator: Indicator
@@ -81,16 +81,16 @@ class Shown:
         return CurveChart(self.indicator.title, points, 0, top, f"{self.indicator.title}: {said}")
 
 
-def position(facts: Facts, on: date, *, with_trend: bool = True) -> list[Shown]:
+def position(facts: ServiceFacts, on: date, *, with_trend: bool = True) -> list[ShownIndicator]:
     days = trend_days(on) if with_trend else [on]
     return [_shown(indicator, facts, on, days) for indicator in INDICATORS]
 
 
-def _shown(indicator: Indicator, facts: Facts, on: date, days: list[date]) -> Shown:
+def _shown(indicator: Indicator, facts: ServiceFacts, on: date, days: list[date]) -> ShownIndicator:
     trend = tuple((day, indicator.of(facts, day)) for day in days)
-    return Shown(indicator, trend[-1][1], trend)
+    return ShownIndicator(indicator, trend[-1][1], trend)
 
 
-def behind(shown: Shown, names: Mapping[int, str]) -> list[str]:
+def behind(shown: ShownIndicator, names: Mapping[int, str]) -> list[str]:
     """The names behind a number, for whoever may see them."""
     return sorted(names.get(key, "somebody who has left") for key in shown.figure.behind)

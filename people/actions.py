@@ -48,7 +48,7 @@ def welcome(*, first_name: str, last_name: str, email: str, by) -> Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class ClosedAccount:
     """Since when, or from when."""
 
     on: date
@@ -59,14 +59,14 @@ class Closed:
 
 
 @governed(Action.CLOSE_ACCOUNT, on="person")
-def close_account(*, person: Person, on: date, by) -> Closed:
+def close_account(*, person: Person, on: date, by) -> ClosedAccount:
     """From a day on nobody signs in as this person: sessions, links, feeds and tokens end; what is known of them stays. A day that has
     come ends them now. It is closed for somebody who was suspended, too, and opened again by ``open_account``."""
     person.closed_on = on
     person.save(update_fields=["closed_on"])
     if on <= timezone.localdate():
         end_ways_in(person)
-    return Closed(on)
+    return ClosedAccount(on)
 
 
 @governed(Action.CLOSE_ACCOUNT, on="person")

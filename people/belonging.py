@@ -76,7 +76,7 @@ def service_for(*people: Model, by: Model | None = None, on: date | None = None)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class BelongingQuestion:
     """Where something about these people, the first before others, belongs that was so on a day, and who decided it."""
 
     people: tuple[int, ...]
@@ -92,7 +92,7 @@ def where_recorded(rows: list[Fact], by) -> None:
         row.recorded_in_id = service
 
 
-def where(row: Fact) -> Question | None:
+def where(row: Fact) -> BelongingQuestion | None:
     """What has to be asked to tell where a row is recorded; nothing, where it says so itself."""
     if own := getattr(row, "service_id", None):
         row.recorded_in_id = own
@@ -100,10 +100,10 @@ def where(row: Fact) -> Question | None:
         return None
     people = tuple(key for name in reversed(row.about) if (key := getattr(row, name)) is not None)
     decided_by = next((key for name in DECIDED_BY if (key := getattr(row, name, None))), None)
-    return Question(people, _day(row, timezone.localdate()), decided_by)
+    return BelongingQuestion(people, _day(row, timezone.localdate()), decided_by)
 
 
-def services_of(questions: Sequence[Question], by: Model) -> list[int | None]:
+def services_of(questions: Sequence[BelongingQuestion], by: Model) -> list[int | None]:
     """The answer to each. One query."""
     if not questions:
         return []

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from governance.privacy import EXPLANATION, has_nhs_number
-from tabular import Column, Lookup, Refusal, Table, known
+from tabular import FileColumn, FileTable, Lookup, Refusal, known
 from tabular.columns import choice, day, hundred_thousandths, text
 
 from .models import Absence, FormerNumber, Person, Post, Registration, Service, Team
@@ -94,59 +94,59 @@ def _check_post(row, context) -> None:
     in_order("started_on", "finished_on")(row, context)
 
 
-EMPLOYEE = Column("employee_number", "person_id", known(PEOPLE), required=True)
+EMPLOYEE = FileColumn("employee_number", "person_id", known(PEOPLE), required=True)
 
-SERVICE_TABLE = Table(
+SERVICE_TABLE = FileTable(
     "services.csv",
     ("service", "services"),
     Service,
     (
-        Column("service_code", "code", text(32), required=True),
-        Column("name", "name", free_text(), required=True),
-        Column("ods_code", "ods_code", _ods_code, empty=""),
+        FileColumn("service_code", "code", text(32), required=True),
+        FileColumn("name", "name", free_text(), required=True),
+        FileColumn("ods_code", "ods_code", _ods_code, empty=""),
     ),
     key=("code",),
     lookup=SERVICES,
 )
-TEAM_TABLE = Table(
+TEAM_TABLE = FileTable(
     "teams.csv",
     ("team", "teams"),
     Team,
     (
-        Column("service_code", "service_id", known(SERVICES), required=True),
-        Column("team_code", "code", text(32), required=True),
-        Column("name", "name", free_text(), required=True),
-        Column("site", "site", free_text(), empty=""),
+        FileColumn("service_code", "service_id", known(SERVICES), required=True),
+        FileColumn("team_code", "code", text(32), required=True),
+        FileColumn("name", "name", free_text(), required=True),
+        FileColumn("site", "site", free_text(), empty=""),
     ),
     key=("service_id", "code"),
     lookup=TEAMS,
 )
-PERSON_TABLE = Table(
+PERSON_TABLE = FileTable(
     "people.csv",
     ("person", "people"),
     Person,
     (
-        Column("employee_number", "employee_number", text(32), required=True),
-        Column("first_name", "first_name", free_text(100), required=True),
-        Column("last_name", "last_name", free_text(100), required=True),
-        Column("email", "email", _email, required=True),
+        FileColumn("employee_number", "employee_number", text(32), required=True),
+        FileColumn("first_name", "first_name", free_text(100), required=True),
+        FileColumn("last_name", "last_name", free_text(100), required=True),
+        FileColumn("email", "email", _email, required=True),
     ),
     key=("employee_number",),
     lookup=PEOPLE,
 )
-POST_TABLE = Table(
+POST_TABLE = FileTable(
     "posts.csv",
     ("post", "posts"),
     Post,
     (
         EMPLOYEE,
-        Column("assignment_number", "assignment_number", text(40), required=True),
-        Column("service_code", "service_id", known(SERVICES), required=True),
-        Column("team_code", "team_code", text(32), empty=""),
-        Column("role", "role", choice(*ROLES), required=True),
-        Column("stage", "stage", choice(*STAGES), empty=""),
-        Column("band", "band", free_text(8), empty=""),
-        Column(
+        FileColumn("assignment_number", "assignment_number", text(40), required=True),
+        FileColumn("service_code", "service_id", known(SERVICES), required=True),
+        FileColumn("team_code", "team_code", text(32), empty=""),
+        FileColumn("role", "role", choice(*ROLES), required=True),
+        FileColumn("stage", "stage", choice(*STAGES), empty=""),
+        FileColumn("band", "band", free_text(8), empty=""),
+        FileColumn(
             "fte",
             "fte_hundred_thousandths",
             hundred_thousandths(
@@ -156,9 +156,9 @@ POST_TABLE = Table(
             ),
             required=True,
         ),
-        Column("started_on", "started_on", day, required=True),
-        Column("finished_on", "finished_on", day),
-        Column("line_manager", "line_manager_id", known(PEOPLE)),
+        FileColumn("started_on", "started_on", day, required=True),
+        FileColumn("finished_on", "finished_on", day),
+        FileColumn("line_manager", "line_manager_id", known(PEOPLE)),
     ),
     key=("assignment_number", "started_on"),
     extra=("team_id",),
@@ -167,29 +167,29 @@ POST_TABLE = Table(
     restore=_code_of_the_team,
     once=("assignment_number",),
 )
-ABSENCE_TABLE = Table(
+ABSENCE_TABLE = FileTable(
     "absences.csv",
     ("absence", "absences"),
     Absence,
     (
         EMPLOYEE,
-        Column("kind", "kind", choice(*ABSENCE_KINDS), required=True),
-        Column("started_on", "started_on", day, required=True),
-        Column("finished_on", "finished_on", day),
+        FileColumn("kind", "kind", choice(*ABSENCE_KINDS), required=True),
+        FileColumn("started_on", "started_on", day, required=True),
+        FileColumn("finished_on", "finished_on", day),
     ),
     key=("person_id", "kind", "started_on"),
     check=in_order("started_on", "finished_on"),
 )
-REGISTRATION_TABLE = Table(
+REGISTRATION_TABLE = FileTable(
     "registrations.csv",
     ("registration", "registrations"),
     Registration,
     (
         EMPLOYEE,
-        Column("body", "body", free_text(32), required=True),
-        Column("number", "number", text(40), required=True),
-        Column("valid_from", "valid_from", day, required=True),
-        Column("valid_to", "valid_to", day),
+        FileColumn("body", "body", free_text(32), required=True),
+        FileColumn("number", "number", text(40), required=True),
+        FileColumn("valid_from", "valid_from", day, required=True),
+        FileColumn("valid_to", "valid_to", day),
     ),
     key=("person_id", "body", "valid_from"),
     check=in_order("valid_from", "valid_to"),

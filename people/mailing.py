@@ -37,15 +37,15 @@ DAYS = {MailChoice.DAILY: 1, MailChoice.WEEKLY: 7}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MailLine:
     """Something that a mail says, and where to go for it (a path of the site), if anywhere."""
 
     words: str
     path: str = ""
 
 
-Source = Callable[[Person], Iterable[Line]]
-Ahead = Callable[[Person, date, date], Iterable[Line]]
+Source = Callable[[Person], Iterable[MailLine]]
+Ahead = Callable[[Person, date, date], Iterable[MailLine]]
 _sources: list[Source] = []
 _ahead: list[Ahead] = []
 
@@ -143,7 +143,7 @@ def message(person: Person, connection=None, digest_of: date | None = None) -> E
     return EmailMessage(subject, text, to=[person.email], connection=connection)
 
 
-def _lies_ahead(person: Person, day: date) -> list[Line]:
+def _lies_ahead(person: Person, day: date) -> list[MailLine]:
     last = day + timedelta(days=DAYS.get(_choice(person), 7) - 1)
     return [line for source in _ahead for line in source(person, day, last)]
 

@@ -16,8 +16,8 @@ from . import labels
 from .actions.records import LONGEST
 from .models import Tool
 from .queries.records import Reader, plain
-from .rules.measures import Entry, read
-from .rules.tools import Line, Part
+from .rules.measures import MeasureEntry, read
+from .rules.tools import CheckLine, Subscale
 from .rules.words import FRAME, HIGHEST_LINE
 
 NOTE = "Anything to remember (optional)"
@@ -47,7 +47,7 @@ class WritingForm(NHSForm):
         if tool.kind != FRAME:
             self.fields["note"] = FreeTextField(label=NOTE, required=False, rows=3, max_length=LONGEST)
 
-    def _part(self, part: Part) -> None:
+    def _part(self, part: Subscale) -> None:
         low, high = plain(part.low), plain(part.high)
         self.fields[part.code] = forms.DecimalField(
             label=part.title, required=False, min_value=part.low, max_value=part.high, max_digits=8, decimal_places=2,
@@ -90,15 +90,15 @@ class WritingForm(NHSForm):
         return kept | ({"note": given["note"]} if given.get("note") else {})
 
 
-def _slider(line: Line, **options) -> SliderField:
+def _slider(line: CheckLine, **options) -> SliderField:
     return SliderField(
         label=line.title, help_text=f"0: {line.low}. {HIGHEST_LINE}: {line.high}.", highest=HIGHEST_LINE,
         error_messages={"required": f"{line.title}: enter a number from 0 to {HIGHEST_LINE}"}, **options,
     )  # fmt: skip
 
 
-def _as_kept(part: Part, score: Decimal, answered: int) -> dict[str, Any]:
-    found = read(part, Entry(score, answered))
+def _as_kept(part: Subscale, score: Decimal, answered: int) -> dict[str, Any]:
+    found = read(part, MeasureEntry(score, answered))
     return {"score": None if found.incomplete else plain(found.score), "answered": answered, "band": found.band}
 
 

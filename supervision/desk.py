@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from people.desk import Waits, on_the_desk
 from people.labels import on_day
-from people.mailing import Line, in_the_digest, in_the_mail
+from people.mailing import MailLine, in_the_digest, in_the_mail
 from people.models import Person
 
 from . import labels
@@ -43,18 +43,18 @@ def supervision_waits(person: Person, on: date) -> Iterable[Waits]:
 
 
 @in_the_mail
-def links_to_confirm(person: Person) -> Iterable[Line]:
+def links_to_confirm(person: Person) -> Iterable[MailLine]:
     """A link for each session that waits for their word, good once. The newest five: a mail is no list."""
     for session in to_confirm(person, timezone.localdate())[-MOST_LINKS:]:
         secret = link_for(session, person)
-        yield Line(f"Confirm a session of {on_day(session.held_on)}", reverse("supervision:by_link", args=[secret]))
+        yield MailLine(f"Confirm a session of {on_day(session.held_on)}", reverse("supervision:by_link", args=[secret]))
 
 
 @in_the_digest
-def days_ahead(person: Person, first: date, last: date) -> Iterable[Line]:
+def days_ahead(person: Person, first: date, last: date) -> Iterable[MailLine]:
     for one in planned_of(person, first, last, first):
         if one.unled:
-            yield Line(f"{labels.KINDS[one.series.kind]} on {on_day(one.on)}: nobody leads it yet")
+            yield MailLine(f"{labels.KINDS[one.series.kind]} on {on_day(one.on)}: nobody leads it yet")
         elif not one.cancelled:
             when = f"{one.on:%A} {one.on.day} {one.on:%B}, {labels.at(one.starts_at)}"
-            yield Line(f"{when}: {labels.KINDS[one.series.kind].lower()}, {labels.lasting(one.series.minutes)}")
+            yield MailLine(f"{when}: {labels.KINDS[one.series.kind].lower()}, {labels.lasting(one.series.minutes)}")

@@ -13,7 +13,7 @@ from people.labels import in_a_sentence
 from people.models import Person
 
 from . import labels
-from .queries import Planned, planned_of
+from .queries import PlannedSession, planned_of
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 
@@ -30,7 +30,7 @@ def calendar_of(person: Person, on: date) -> bytes:
     return found.to_ical()
 
 
-def _event(one: Planned) -> Event:
+def _event(one: PlannedSession) -> Event:
     event = Event()
     event.add("uid", f"{one.series.public_id}-{one.slot.isoformat()}@solid-ground")
     event.add("dtstamp", timezone.now())
@@ -43,7 +43,7 @@ def _event(one: Planned) -> Event:
     return event
 
 
-def _summary(one: Planned, kind: str) -> str:
+def _summary(one: PlannedSession, kind: str) -> str:
     """What every reader of calendars shows, also those that show no status."""
     if one.cancelled:
         return f"Cancelled: {in_a_sentence(kind)}"

@@ -10,8 +10,8 @@ from nhsuk.forms import DayField, NHSForm
 from people.models import MailChoice, Person
 
 from . import labels
-from .actions import Record, Terms
-from .queries import Planned
+from .actions import SessionRecord, Terms
+from .queries import PlannedSession
 from .rules.policy import GROUP_ADVICE
 from .rules.words import SUPPORTING
 
@@ -82,7 +82,7 @@ class MembersForm(PeopleForm):
     from_on = DayField(label="From which day?", error_messages={"required": "Enter from which day"})
 
 
-class EndForm(NHSForm):
+class EndSeriesForm(NHSForm):
     last_on = DayField(label="Last day", error_messages={"required": "Enter the last day"})
 
 
@@ -102,7 +102,7 @@ class MoveForm(PeopleForm):
         return {"to": given["to"], "starts_at": given["starts_at"], "stand_in": self.people.get(given["stand_in"])}
 
 
-class CancelForm(NHSForm):
+class CancelSessionForm(NHSForm):
     reason = forms.ChoiceField(
         label="Why does it not take place?", choices=labels.CANCELLED.items(), widget=forms.RadioSelect,
         error_messages={"required": "Say why it does not take place"},
@@ -194,10 +194,10 @@ class RecordForm(PeopleForm):
         """Is there something to see below the fold?"""
         return any(self[name].errors or self[name].value() for name in self.BETWEEN)
 
-    def record(self) -> Record:
+    def record(self) -> SessionRecord:
         given = self.cleaned_data
         todo = ((given["what"], self.parties[given["owner"]], given["due_on"]),) if given["what"] else ()
-        return Record(
+        return SessionRecord(
             held_on=given["held_on"], minutes=given["minutes"], attendees=tuple(self.chosen("attendees")),
             counts={trigger: given[f"count_{trigger}"] or 0 for trigger in self.triggers},
             private_room={"yes": True, "no": False}.get(given["private_room"]),
@@ -218,7 +218,7 @@ class AnotherForm(RecordForm):
         return [self["kind"], *super().facts]
 
 
-def begun_from(one: Planned) -> dict:
+def begun_from(one: PlannedSession) -> dict:
     """What the schedule knows of a session. What it cannot know is nobody's answer until somebody gives one: who of a group came, and in what
     room they met. Of two, neither met without the other."""
     alone = one.members if len(one.members) == 1 else ()

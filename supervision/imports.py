@@ -1,7 +1,7 @@
 """The file about supervision sessions."""
 
 from people.imports import PEOPLE
-from tabular import Child, Column, Refusal, Table, known
+from tabular import Child, FileColumn, FileTable, Refusal, known
 from tabular.columns import choice, day, text, whole
 
 from .models import Attendance, Response, Session
@@ -13,20 +13,20 @@ def _facilitator_is_no_attendee(row, context) -> None:
         raise Refusal("facilitator_attends", "The facilitator cannot be among the attendees. Take them out.", "attendees")
 
 
-SESSION_TABLE = Table(
+SESSION_TABLE = FileTable(
     "sessions.csv",
     ("session", "sessions"),
     Session,
     (
-        Column("session_ref", "reference", text(64), required=True),
-        Column("kind", "kind", choice(*SESSION_KINDS), required=True),
-        Column("held_on", "held_on", day, required=True),
-        Column("minutes", "minutes", whole(), required=True),
-        Column("facilitator", "facilitator_id", known(PEOPLE), required=True),
-        Column("attendees", "attendees", known(PEOPLE, several=True), required=True, empty=()),
-        Column("cases_discussed", "cases_discussed", whole()),
-        Column("confirmed_by", "confirmed_by", known(PEOPLE, several=True), empty=()),
-        Column("disputed_by", "disputed_by", known(PEOPLE, several=True), empty=()),
+        FileColumn("session_ref", "reference", text(64), required=True),
+        FileColumn("kind", "kind", choice(*SESSION_KINDS), required=True),
+        FileColumn("held_on", "held_on", day, required=True),
+        FileColumn("minutes", "minutes", whole(), required=True),
+        FileColumn("facilitator", "facilitator_id", known(PEOPLE), required=True),
+        FileColumn("attendees", "attendees", known(PEOPLE, several=True), required=True, empty=()),
+        FileColumn("cases_discussed", "cases_discussed", whole()),
+        FileColumn("confirmed_by", "confirmed_by", known(PEOPLE, several=True), empty=()),
+        FileColumn("disputed_by", "disputed_by", known(PEOPLE, several=True), empty=()),
     ),
     key=("reference",),
     check=_facilitator_is_no_attendee,

@@ -23,7 +23,7 @@ def _number(label: str, least: int, most: int, otherwise: int, name: str) -> for
     )  # fmt: skip
 
 
-class PlanForm(NHSForm):
+class GroupPlanForm(NHSForm):
     start = DayField(label="From which day?", error_messages={"required": "Enter from which day"})
     months = _number("For how many months?", 1, 24, 6, "for how many months")
     every = forms.ChoiceField(label="How often?", choices=labels.EVERY.items(), initial="month")

@@ -5,11 +5,11 @@ from collections import defaultdict
 from nhsuk.charts import Branch, TreeChart
 
 from . import labels
-from .queries import Here
-from .rules.chain import Chain, Place
+from .queries import ServicePeople
+from .rules.chain import Chain, ChainPlace
 
 
-def tree_of(found: Here, chain: Chain) -> tuple[TreeChart, list[Branch]]:
+def tree_of(found: ServicePeople, chain: Chain) -> tuple[TreeChart, list[Branch]]:
     """From the top down: who leads, under them whom they lead, and so on. Whoever hangs under nobody comes first."""
     notes = {person: labels.SHORT[hole.hole] for hole in chain.holes() for person in hole.people}
     below: dict[int | str, list[int]] = defaultdict(list)
@@ -37,20 +37,20 @@ def tree_of(found: Here, chain: Chain) -> tuple[TreeChart, list[Branch]]:
     return TreeChart(rows, said), rows
 
 
-def _above(place: Place) -> int | str:
+def _above(place: ChainPlace) -> int | str:
     """The key of who leads, or the words for who does where nobody here does."""
     if place.leader is not None:
         return place.leader
     return f"{place.outside}, from outside" if place.outside else "A group of peers"
 
 
-def _name(found: Here, key: int | str) -> str:
+def _name(found: ServicePeople, key: int | str) -> str:
     if isinstance(key, str):
         return key
     return str(found.people[key]) if key in found.people else "Somebody who has left"
 
 
-def _by_name(found: Here, keys) -> list[int]:
+def _by_name(found: ServicePeople, keys) -> list[int]:
     def order(key: int):
         person = found.people.get(key)
         return (person is None, person.last_name if person else "", person.first_name if person else "", key)

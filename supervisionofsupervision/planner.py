@@ -7,9 +7,8 @@ from datetime import date
 from people.models import Person, Service
 
 from .dates import Dated, calendar_of, dated, periods
-from .queries import Here, here
-from .rules.grouping import Group as Grouping
-from .rules.grouping import Grouped, One, Question
+from .queries import ServicePeople, here
+from .rules.grouping import Grouped, GroupingProblem, One, ProposedGroup
 from .rules.policy import LARGEST, MINUTES, SMALLEST
 
 SECONDS = 10.0
@@ -39,16 +38,16 @@ class Proposed:
 
 
 @dataclass(frozen=True)
-class Plan:
+class GroupPlan:
     wanted: Wanted
-    here: Here
-    question: Question
+    here: ServicePeople
+    question: GroupingProblem
     answer: Grouped
     groups: tuple[Proposed, ...]
     left_out: tuple[tuple[Person, str], ...]
 
 
-def asked(service: Service, wanted: Wanted) -> tuple[Here, Question, dict[str, int], object]:
+def asked(service: Service, wanted: Wanted) -> tuple[ServicePeople, GroupingProblem, dict[str, int], object]:
     """The question, with the keys by which it names people, and their calendar."""
     found = here(service, wanted.start, periods(wanted.start, wanted.months, wanted.every)[-1][1])
     needing = found.active - found.placed - wanted.left_out
@@ -57,7 +56,7 @@ def asked(service: Service, wanted: Wanted) -> tuple[Here, Question, dict[str, i
     ones = {key: _one(found, calendar, key) for key in sorted(needing | leading)}
     names = {ones[key].key: key for key in ones}
     named = {key: one.key for key, one in ones.items()}
-    question = Question(
+    question = GroupingProblem(
         members=tuple(ones[key] for key in sorted(needing)),
         leaders=tuple(ones[key] for key in sorted(leading)),
         stand=frozenset(named[key] for key in leading if key in found.placed or (key in found.top and key not in found.active)),
@@ -69,12 +68,12 @@ def asked(service: Service, wanted: Wanted) -> tuple[Here, Question, dict[str, i
     return found, question, names, calendar
 
 
-def _one(found: Here, calendar, key: int) -> One:
+def _one(found: ServicePeople, calendar, key: int) -> One:
     person, manager = found.people[key], found.managers[key]
     return One(person.employee_number or f"#{key}", found.teams[key], str(manager or ""), calendar.days(key))
 
 
-def plan(service: Service, wanted: Wanted, seconds: float = SECONDS) -> Plan:
+def plan(service: Service, wanted: Wanted, seconds: float = SECONDS) -> GroupPlan:
     """The best groups that can be had in the time, with their days."""
     found, question, names, calendar = asked(service, wanted)
     from .rules.by_constraints import grouped  # its library takes long to arrive, and most of what runs plans nothing
@@ -82,10 +81,10 @@ def plan(service: Service, wanted: Wanted, seconds: float = SECONDS) -> Plan:
     answer = grouped(question, seconds)
     groups = tuple(_proposed(found, calendar, names, group) for group in answer.groups)
     left_out = tuple((found.people[names[key]], why) for key, why in answer.left_out)
-    return Plan(wanted, found, question, answer, groups, left_out)
+    return GroupPlan(wanted, found, question, answer, groups, left_out)
 
 
-def _proposed(found: Here, calendar, names: dict[str, int], group: Grouping) -> Proposed:
+def _proposed(found: ServicePeople, calendar, names: dict[str, int], group: ProposedGroup) -> Proposed:
     keys = [names[group.leader], *(names[key] for key in group.members)]
     when = dated(calendar, keys, group.days)
     return Proposed(found.people[keys[0]], tuple(found.named(keys[1:])), when)

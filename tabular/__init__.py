@@ -1,25 +1,25 @@
 """How spreadsheets' files are read and written. Knows no domain word, no database and no Django."""
 
 from .cells import harmless, restored
-from .columns import Choice, Column, Refusal
-from .file import FileRefused, Line, Rejection, read_lines
+from .columns import Choice, FileColumn, Refusal
+from .file import FileLine, FileRefused, Rejection, read_lines
 from .headings import same_heading
-from .table import Child, Context, Known, Lookup, Table, known
+from .table import Child, Context, FileTable, KnownKeys, Lookup, known
 from .workbook import as_workbook
 from .write import as_csv
 
 __all__ = [
     "Child",
     "Choice",
-    "Column",
     "Context",
+    "FileColumn",
+    "FileLine",
     "FileRefused",
-    "Known",
-    "Line",
+    "FileTable",
+    "KnownKeys",
     "Lookup",
     "Refusal",
     "Rejection",
-    "Table",
     "as_csv",
     "as_workbook",
     "harmless",

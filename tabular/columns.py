@@ -48,7 +48,7 @@ class Refusal(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FileColumn:
     """``attribute`` is what the value is called on the record; ``empty`` the value of an empty cell."""
 
     name: str

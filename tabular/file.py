@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .cells import restored
-from .columns import Column
+from .columns import FileColumn
 from .headings import same_heading
 
 LONGEST_FIELD = 100_000
@@ -29,7 +29,7 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileLine:
     number: int
     cells: list[str]
 
@@ -50,7 +50,7 @@ class FileRefused(ValueError):
         self.rejections = rejections
 
 
-def read_lines(name: str, data: bytes, columns: Sequence[Column]) -> tuple[Header, Iterator[Line]]:
+def read_lines(name: str, data: bytes, columns: Sequence[FileColumn]) -> tuple[Header, Iterator[FileLine]]:
     """The header of a file and its rows that are not blank. Raises ``FileRefused``, also while rows are being read."""
     content = _decoded(name, data)
     known = {column.name for column in columns}
@@ -59,7 +59,7 @@ def read_lines(name: str, data: bytes, columns: Sequence[Column]) -> tuple[Heade
     separator = max(",;", key=lambda mark: sum(name in known for name in names[mark]))
     rows = _rows(name, content, separator)
     number, cells = next(rows, (1, []))
-    return _header(name, number, cells, columns), (Line(number, cells) for number, cells in rows)
+    return _header(name, number, cells, columns), (FileLine(number, cells) for number, cells in rows)
 
 
 def _decoded(name: str, data: bytes) -> str:
@@ -111,7 +111,7 @@ def _why(fault: csv.Error) -> tuple[str, str]:
     return "open_quote", "A quotation mark is opened here and never closed. Close it, or double it if it belongs to the text."
 
 
-def _header(name: str, number: int, cells: list[str], columns: Sequence[Column]) -> Header:
+def _header(name: str, number: int, cells: list[str], columns: Sequence[FileColumn]) -> Header:
     known = {column.name for column in columns}
     names = [same_heading(cell) for cell in cells]
     twice = sorted({cell for cell in names if cell in known and names.count(cell) > 1})

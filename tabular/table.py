@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .columns import Column, Reader, Refusal
+from .columns import FileColumn, Reader, Refusal
 from .columns import several as read_several
 
 
@@ -42,7 +42,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownKeys:
     """A reader of keys of things that must be known; of lists of them, where there are ``several`` in a field."""
 
     lookup: Lookup
@@ -56,7 +56,7 @@ class Known:
 
 
 def known(lookup: Lookup, *, several: bool = False) -> Reader:
-    return Known(lookup, several)
+    return KnownKeys(lookup, several)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class FileTable:
     """One file. ``key`` and ``stored`` are attributes of the model; ``check`` looks at a whole row, may fill in attributes, and
     raises ``Refusal``; ``restore`` is the way back, for a row that is written to a file. ``once`` are the attributes of which no two periods may overlap; ``lookup`` is what the rows themselves
     can be referred to as, by ``key``. ``derive`` adds what the key needs beyond the columns, to rows read and rows stored alike, from the columns ``keyed_by``."""
@@ -79,7 +79,7 @@ class Table:
     file: str
     noun: tuple[str, str]
     model: Any
-    columns: tuple[Column, ...]
+    columns: tuple[FileColumn, ...]
     key: tuple[str, ...]
     extra: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()

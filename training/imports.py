@@ -1,7 +1,7 @@
 """The files about training: courses, qualifications and completions."""
 
 from people.imports import EMPLOYEE, PEOPLE, free_text
-from tabular import Column, Lookup, Refusal, Table, known
+from tabular import FileColumn, FileTable, Lookup, Refusal, known
 from tabular.columns import day, past_day, several, text, whole
 
 from .models import Completion, Course, Qualification
@@ -29,48 +29,48 @@ def _check_completion(row, context) -> None:
 
 
 VERIFICATION = (
-    Column("evidence_ref", "evidence_ref", free_text(), empty=""),
-    Column("verified_by", "verified_by_id", known(PEOPLE)),
-    Column("verified_on", "verified_on", past_day),
+    FileColumn("evidence_ref", "evidence_ref", free_text(), empty=""),
+    FileColumn("verified_by", "verified_by_id", known(PEOPLE)),
+    FileColumn("verified_on", "verified_on", past_day),
 )
 
-COURSE_TABLE = Table(
+COURSE_TABLE = FileTable(
     "courses.csv",
     ("course", "courses"),
     Course,
     (
-        Column("course_code", "code", text(40), required=True),
-        Column("title", "title", free_text(), required=True),
-        Column("provider", "provider", free_text(), empty=""),
-        Column("days", "days", whole(), required=True),
-        Column("tags", "tags", _tags, empty=[]),
+        FileColumn("course_code", "code", text(40), required=True),
+        FileColumn("title", "title", free_text(), required=True),
+        FileColumn("provider", "provider", free_text(), empty=""),
+        FileColumn("days", "days", whole(), required=True),
+        FileColumn("tags", "tags", _tags, empty=[]),
     ),
     key=("code",),
     lookup=COURSES,
 )
-QUALIFICATION_TABLE = Table(
+QUALIFICATION_TABLE = FileTable(
     "qualifications.csv",
     ("qualification", "qualifications"),
     Qualification,
     (
         EMPLOYEE,
-        Column("qualification", "qualification", free_text(64), required=True),
-        Column("awarded_on", "awarded_on", past_day, required=True),
-        Column("awarding_body", "awarding_body", free_text(), empty=""),
+        FileColumn("qualification", "qualification", free_text(64), required=True),
+        FileColumn("awarded_on", "awarded_on", past_day, required=True),
+        FileColumn("awarding_body", "awarding_body", free_text(), empty=""),
         *VERIFICATION,
     ),
     key=("person_id", "qualification", "awarded_on"),
 )
-COMPLETION_TABLE = Table(
+COMPLETION_TABLE = FileTable(
     "completions.csv",
     ("course place", "course places"),
     Completion,
     (
         EMPLOYEE,
-        Column("course_code", "course_id", known(COURSES), required=True),
-        Column("started_on", "started_on", day),
-        Column("completed_on", "completed_on", past_day),
-        Column("withdrawn_on", "withdrawn_on", day),
+        FileColumn("course_code", "course_id", known(COURSES), required=True),
+        FileColumn("started_on", "started_on", day),
+        FileColumn("completed_on", "completed_on", past_day),
+        FileColumn("withdrawn_on", "withdrawn_on", day),
         *VERIFICATION,
     ),
     key=("person_id", "course_id", "keyed_on"),

@@ -30,6 +30,6 @@ from .pairs import allocate as allocate
 from .pairs import end_allocation as end_allocation
 from .pairs import set_aside_again as set_aside_again
 from .plans import Approved as Approved
-from .plans import Line as Line
+from .plans import PlanLine as PlanLine
 from .plans import approve_plan as approve_plan
 from .telling import tell_what_waits as tell_what_waits

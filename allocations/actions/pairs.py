@@ -23,7 +23,7 @@ from people.notices import tell
 
 from .. import labels
 from ..models import Allocation, SetAside
-from ..planning import Choice, choice
+from ..planning import SupervisorChoice, choice
 from ..planning.keys import name_of
 from ..rules.chains import closes_a_cycle
 from ..rules.policy import ASIDE_DAYS, MOST_ASIDE_DAYS, PENALTIES, WITHOUT_CYCLES
@@ -43,7 +43,7 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class PairDecision:
     """What was said about a pair: codes of why it begins, why the one before ends and why it is not the first choice."""
 
     reason: str
@@ -72,7 +72,7 @@ def allocate(
     best = found.best
     if best is not None and best != supervisor and against_advice not in labels.AGAINST_ADVICE:
         raise Refused(f"{best} would be the first choice. Say why it is {supervisor}.")
-    decided = Decided(
+    decided = PairDecision(
         reason, ends_the_other, against_advice if best != supervisor else "",
         beside(found, supervisor, co_supervisor), minutes, aside,
     )  # fmt: skip
@@ -81,7 +81,7 @@ def allocate(
     return make_pair(found, supervisor, decided, by=by)
 
 
-def _soft(found: Choice, supervisor: Person) -> tuple[str, ...]:
+def _soft(found: SupervisorChoice, supervisor: Person) -> tuple[str, ...]:
     """The soft rules against a pair, nothing for one that stands already."""
     candidate = found.candidate(supervisor)
     return candidate.soft if candidate else ()
@@ -94,14 +94,14 @@ def hold(kind: str, *people: Person) -> None:
     people_held(*people)
 
 
-def possible(found: Choice, supervisor: Person) -> None:
+def possible(found: SupervisorChoice, supervisor: Person) -> None:
     """Raises ``Refused`` where a hard rule is against it."""
     if obstacle := found.obstacle(supervisor):
         clears = f" From {on_day(obstacle.clears_on)} it would be possible." if obstacle.clears_on else ""
         raise Refused(f"{supervisor} {labels.CANNOT[obstacle.code]}. Choose somebody else.{clears}")
 
 
-def beside(found: Choice, supervisor: Person, co_supervisor: Person | None) -> Person | None:
+def beside(found: SupervisorChoice, supervisor: Person, co_supervisor: Person | None) -> Person | None:
     """Who stands beside the supervisor: somebody eligible, and only where it is needed. Raises ``Refused``."""
     here, planner = found.planner.here, found.planner
     if supervisor.pk not in here.provisional:
@@ -115,7 +115,7 @@ def beside(found: Choice, supervisor: Person, co_supervisor: Person | None) -> P
     return co_supervisor
 
 
-def make_pair(found: Choice, supervisor: Person, decided: Decided, *, by) -> Allocation:
+def make_pair(found: SupervisorChoice, supervisor: Person, decided: PairDecision, *, by) -> Allocation:
     """The pair, once everything has been looked at. Raises ``Refused`` where the database knows better."""
     minutes = decided.minutes if decided.minutes is not None else found.minutes
     if not 1 <= minutes <= A_WEEK:

@@ -16,11 +16,11 @@ from people.models import Person, Service
 
 from .. import labels
 from ..planning import choice
-from .pairs import Decided, hold, make_pair, possible
+from .pairs import PairDecision, hold, make_pair, possible
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlanLine:
     """One person of a plan: ``seen`` is the key of the allocation that stood when the plan was made, or ``None``."""
 
     supervisee: Person
@@ -33,8 +33,8 @@ class Line:
 class Approved:
     """Who was placed, and who was not and why, each with the line."""
 
-    placed: list[Line] = field(default_factory=list)
-    refused: list[tuple[Line, str]] = field(default_factory=list)
+    placed: list[PlanLine] = field(default_factory=list)
+    refused: list[tuple[PlanLine, str]] = field(default_factory=list)
 
     @property
     def summary(self) -> dict[str, list[list[int]] | list[int]]:
@@ -46,7 +46,7 @@ class Approved:
 
 
 @governed(Action.MAKE_PLAN, on="service")
-def approve_plan(*, service: Service, kind: str, on: date, lines: Sequence[Line], by) -> Approved:
+def approve_plan(*, service: Service, kind: str, on: date, lines: Sequence[PlanLine], by) -> Approved:
     """Make the pairs of a plan. A line that somebody else's change has overtaken is refused with its reason; the others are made."""
     approved = Approved()
     hold(kind, *{person for line in lines for person in (line.supervisee, line.supervisor)})
@@ -61,7 +61,7 @@ def approve_plan(*, service: Service, kind: str, on: date, lines: Sequence[Line]
     return approved
 
 
-def _try(line: Line, approved: Approved, kind: str, on: date, *, by) -> None:
+def _try(line: PlanLine, approved: Approved, kind: str, on: date, *, by) -> None:
     try:
         with transaction.atomic():
             _approve(line, kind, on, by=by)
@@ -72,7 +72,7 @@ def _try(line: Line, approved: Approved, kind: str, on: date, *, by) -> None:
         approved.refused.append((line, Refused("You may not decide this.")))
 
 
-def _approve(line: Line, kind: str, on: date, *, by) -> None:
+def _approve(line: PlanLine, kind: str, on: date, *, by) -> None:
     access.require(by, Action.ALLOCATE, line.supervisee)
     found = choice(line.supervisee, kind, on, principal(), by=by, among=line.supervisor)
     if (found.standing.pk if found.standing else None) != line.seen:
@@ -81,4 +81,4 @@ def _approve(line: Line, kind: str, on: date, *, by) -> None:
     if line.supervisor.pk in found.planner.here.provisional:
         raise Refused(f"{line.supervisor} may only supervise beside somebody. Choose for this one person.")
     begins = line.reason if line.reason in labels.START else "balance"
-    make_pair(found, line.supervisor, Decided(begins, begins if begins in labels.END else "balance"), by=by)
+    make_pair(found, line.supervisor, PairDecision(begins, begins if begins in labels.END else "balance"), by=by)

@@ -17,7 +17,7 @@ from people.queries import holding
 from .. import labels
 from ..agreements import address, standings, with_parties
 from ..models import Contract
-from ..queries import Pair, situation
+from ..queries import CurrentPair, situation
 from ..rules.contract import REMIND_DAYS, Stage
 
 Said = tuple[Iterable[Person], str, str]
@@ -46,7 +46,7 @@ def _of_pairs(on: date) -> Iterable[Said]:
                     yield [pair.row.supervisee], about, reverse("allocations:mine")
 
 
-def _of_pair(pair: Pair, on: date) -> str:
+def _of_pair(pair: CurrentPair, on: date) -> str:
     if pair.why:
         since = f", since {on_day(pair.since)}" if pair.since else ""
         return f"{labels.WHY_NOT[pair.why].lower()}{since}."

@@ -16,7 +16,7 @@ def contract_pdf(contract: Contract) -> bytes:
     names = ", ".join(part["name"] for part in content["supervisees"])
     label = "Supervisees" if contract.group else "Supervisee"
     leads = contract.led_by
-    blocks: list = [pdf.Facts([(label, names), *([("Supervisor", leads)] if leads else [])])]
+    blocks: list = [pdf.FactList([(label, names), *([("Supervisor", leads)] if leads else [])])]
     for title, text in sections(content):
         if text:
             blocks += [pdf.Heading(2, title), *(pdf.Paragraph(line) for line in text.split("\n") if line.strip())]
@@ -24,7 +24,7 @@ def contract_pdf(contract: Contract) -> bytes:
         (str(one.person), f"signed as “{one.typed}” on {on_day(timezone.localdate(one.at))}")
         for one in contract.signatures.all()
     ]
-    blocks += [pdf.Heading(2, "Signatures"), pdf.Facts(signed) if signed else pdf.Paragraph("Nobody has signed yet.")]
+    blocks += [pdf.Heading(2, "Signatures"), pdf.FactList(signed) if signed else pdf.Paragraph("Nobody has signed yet.")]
     if contract.digest:
         blocks.append(pdf.Paragraph(f"Digest of the text (SHA-256): {contract.digest}"))
     subtitle = f"{names}{f' with {leads}' if leads else ''}, version {contract.version}"

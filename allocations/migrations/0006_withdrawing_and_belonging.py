@@ -2,7 +2,7 @@ from django.db import migrations
 from django.db.models import PROTECT, ForeignKey
 
 from governance.constraints import AppendOnly, Fixed
-from governance.migrating import Changed, UnderGuards, guarded, withdrawable
+from governance.migrating import ModelChange, UnderGuards, guarded, withdrawable
 from people.backfill import filled, settle
 
 PAIR = ("supervisee_id", "supervisor_id")
@@ -10,9 +10,9 @@ FACTS = {"Allocation": PAIR, "Capacity": ("supervisor_id",), "Apart": ("person_i
 SERVICE = {"to": "people.service", "on_delete": PROTECT, "null": True, "related_name": "+"}
 SIGNED = 'EXISTS (SELECT 1 FROM "allocations_contract" c WHERE c."id" = {row}."contract_id" AND c."text" <> \'\')'
 GUARDS = {
-    "Contract": Changed(Fixed(name="allocations_contract_fixed", once="{row}.\"text\" <> ''"), {"service": ForeignKey(**SERVICE)}),
-    "Party": Changed(Fixed(name="allocations_party_fixed", once=SIGNED, grows=False, merges=True)),
-    "ChangeRequest": Changed(
+    "Contract": ModelChange(Fixed(name="allocations_contract_fixed", once="{row}.\"text\" <> ''"), {"service": ForeignKey(**SERVICE)}),
+    "Party": ModelChange(Fixed(name="allocations_party_fixed", once=SIGNED, grows=False, merges=True)),
+    "ChangeRequest": ModelChange(
         AppendOnly(name="allocations_change_append_only", except_for=("outcome", "closed_at"), until="closed_at", merges=True),
         {"service": ForeignKey(**SERVICE)},
     ),

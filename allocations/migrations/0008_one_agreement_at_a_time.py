@@ -3,7 +3,7 @@ from collections import Counter
 from django.db import migrations, models
 
 import governance.constraints
-from governance.migrating import Changed, UnderGuards
+from governance.migrating import ModelChange, UnderGuards
 from people.backfill import settle
 
 SIGNED = 'EXISTS (SELECT 1 FROM "allocations_contract" c WHERE c."id" = {row}."contract_id" AND c."text" <> \'\')'
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     operations = [
         UnderGuards(
             {
-                "Party": Changed(
+                "Party": ModelChange(
                     guard=governance.constraints.Fixed(name="allocations_party_fixed", once=SIGNED, grows=False, merges=True),
                     fields={"number": models.PositiveIntegerField(null=True)},
                 )

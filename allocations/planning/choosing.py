@@ -17,14 +17,14 @@ from ..models import Allocation
 from ..queries import Situation, has_room, situation
 from ..rules.chains import closes_a_cycle
 from ..rules.policy import MINUTES_PER_WEEK, NEEDS, PENALTIES, PEOPLE_PER_FTE, SOFT, SOON_DAYS, WITHOUT_CYCLES
-from ..rules.problem import Plan, Supervisor
+from ..rules.problem import AllocationPlan, Supervisor
 from .keys import name_of
-from .planned import Obstacle, Planned
+from .planned import Obstacle, PlanForPeople
 from .planner import Planner
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SupervisorCandidate:
     """Somebody who could supervise a person. Loads are minutes a week; ``until`` the last day of eligibility, if it is known to end.
 
     ``provisional``: only beside somebody; ``shared``: the numbers of the days on which both work; ``before_on``: the last day of
@@ -55,7 +55,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Choice:
+class SupervisorChoice:
     """For one person and one kind on a day: those who could supervise them, the best first, and those who cannot."""
 
     planner: "OnlyOne"
@@ -90,12 +90,12 @@ class Choice:
         return pair.row if pair else None
 
     @cached_property
-    def _empty(self) -> Planned:
+    def _empty(self) -> PlanForPeople:
         """A plan that places nobody: what stands, with the person's own pair taken out."""
-        return Planned(self.planner, Plan({}, 0, 0, 0, 0.0))
+        return PlanForPeople(self.planner, AllocationPlan({}, 0, 0, 0, 0.0))
 
     @cached_property
-    def candidates(self) -> list[Candidate]:
+    def candidates(self) -> list[SupervisorCandidate]:
         """Those who may by themselves, then those who may beside somebody; each by what counts against them, by load, by name."""
         here, mine = self.planner.here, self.standing.supervisor_id if self.standing else None
         able = [key for key in self.planner.supervisors if key not in (self.supervisee.pk, mine)]
@@ -104,12 +104,12 @@ class Choice:
             found, key=lambda c: (c.provisional, c.penalty, c.after / c.capacity, c.supervisor.last_name, c.supervisor.pk)
         )
 
-    def _candidate(self, key: int) -> Candidate:
+    def _candidate(self, key: int) -> SupervisorCandidate:
         here, supervisor = self.planner.here, self.planner.supervisors[key]
         member, provisional = here.members[key], key in here.provisional
         until = (here.provisional if provisional else here.eligible)[key]
         against = self.planner.reasons(self.supervisee.pk, key)
-        return Candidate(
+        return SupervisorCandidate(
             member.person, member.team_name, member.site, supervisor.used, supervisor.used + self.minutes, supervisor.capacity,
             sum(PENALTIES.get(why, 0) for why in against), against, until,
             until is None or until > self.on + timedelta(days=SOON_DAYS), provisional, member.days,
@@ -122,7 +122,7 @@ class Choice:
         first = next(iter(self.candidates), None)
         return first.supervisor if first and not first.provisional else None
 
-    def candidate(self, supervisor: Person) -> Candidate | None:
+    def candidate(self, supervisor: Person) -> SupervisorCandidate | None:
         return next((c for c in self.candidates if c.supervisor == supervisor), None)
 
     @cached_property
@@ -199,7 +199,7 @@ def choice(
     by: Person,
     among: Person | None = None,
     minutes: int | None = None,
-) -> Choice:
+) -> SupervisorChoice:
     """Who could supervise somebody from a day on, in a service where they work then and ``by`` decides. Raises ``Refused``.
 
     ``among``: the supervisor whom it is about, who has to work there too; ``minutes``: of a week, if others than usual.
@@ -221,4 +221,4 @@ def choice(
     if not shared:
         raise Refused("They have no post in the same service on that day. Choose somebody else, or another day.")
     here = situation(next(iter(shared.values())), kind, on, standard, look_ahead=True)
-    return Choice(OnlyOne(here, supervisee.pk), supervisee, standard, minutes)
+    return SupervisorChoice(OnlyOne(here, supervisee.pk), supervisee, standard, minutes)

@@ -11,7 +11,7 @@ from people.rules.period import day_after
 from ..queries import frees_on, minutes_of
 from ..rules.chains import closes_a_cycle
 from ..rules.policy import WITHOUT_CYCLES
-from ..rules.problem import Plan
+from ..rules.problem import AllocationPlan
 from .keys import name_of
 from .planner import SECONDS, Planner
 
@@ -45,11 +45,11 @@ class Unplaced:
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlanForPeople:
     """A plan in people's terms."""
 
     planner: Planner
-    found: Plan
+    found: AllocationPlan
 
     @cached_property
     def pairs(self) -> dict[int, int]:
@@ -182,6 +182,6 @@ class Planned:
         }  # fmt: skip
 
 
-def planned(planner: Planner, seconds: float = SECONDS) -> Planned:
+def planned(planner: Planner, seconds: float = SECONDS) -> PlanForPeople:
     """The plan of a planner. Raises ``Impossible`` where what is pinned cannot be."""
-    return Planned(planner, planner.plan(seconds))
+    return PlanForPeople(planner, planner.plan(seconds))

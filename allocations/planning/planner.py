@@ -8,7 +8,7 @@ from functools import cached_property
 from ..queries import Situation, minutes_of
 from ..rules.matching import plan
 from ..rules.policy import SOON_DAYS, WITHOUT_CYCLES
-from ..rules.problem import Impossible, Plan, Problem, Supervisee, Supervisor
+from ..rules.problem import AllocationPlan, Impossible, Problem, Supervisee, Supervisor
 from .keys import KEY_LENGTH, name_of
 
 SECONDS = 20.0
@@ -127,7 +127,7 @@ class Planner:
             found.append("broke_down_before")
         return tuple(why for why in found if (key, other, why) not in self.here.aside)
 
-    def plan(self, seconds: float = SECONDS) -> Plan:
+    def plan(self, seconds: float = SECONDS) -> AllocationPlan:
         """The plan. Raises ``Impossible`` where what is pinned cannot be."""
         for key, other in self.pins.items():
             if other not in self.supervisors or key not in self.here.members:

@@ -17,7 +17,7 @@ from people.rules.period import day_after
 from ..models import Allocation, Apart, Away, Capacity
 from ..rules.policy import MINUTES_PER_WEEK, NEEDS
 from .members import Member, live, live_from, members
-from .standing import Pair, aside_on, concerning, minutes_of, named_here, pairs_of, supervising
+from .standing import CurrentPair, aside_on, concerning, minutes_of, named_here, pairs_of, supervising
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Situation:
     provisional: dict[int, date | None]
     later: dict[int, date]
     capacity: dict[int, Capacity]
-    pairs: dict[int, Pair]
+    pairs: dict[int, CurrentPair]
     of: dict[int, list[Allocation]]
     above: dict[int, frozenset[int]]
     away: dict[int, Away]
@@ -68,12 +68,12 @@ class Situation:
         """Everybody in the service with a job plan for this kind, or eligible, on the day."""
         return [key for key in self.members if key in self.capacity or key in self.eligible]
 
-    def supervisor_in(self, pair: Pair) -> str:
+    def supervisor_in(self, pair: CurrentPair) -> str:
         """Who supervises in a pair, by name where the pair belongs to this service: another's is not told by name."""
         return named_here(pair.row, self.service)
 
     @property
-    def own_pairs(self) -> list[Pair]:
+    def own_pairs(self) -> list[CurrentPair]:
         """The pairs that belong to this service."""
         return [pair for pair in self.pairs.values() if pair.row.recorded_in_id == self.service.pk]
 

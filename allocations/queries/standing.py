@@ -18,7 +18,7 @@ from .members import in_post, live
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class CurrentPair:
     """An allocation on the day. ``minutes`` are of a week. ``why`` is the code of what makes it invalid, empty where nothing does,
     and ``since`` the first day of that, if it is known. ``decide_by``: the last day for which a soft rule is set aside for it."""
 
@@ -44,13 +44,15 @@ def minutes_of(allocation: Allocation) -> int:
     return MINUTES_PER_WEEK[allocation.kind] if stated is None else stated
 
 
-def pairs_of(rows: Collection[Allocation], on: date, standard: str, away: Mapping[int, Away] | None = None) -> list[Pair]:
+def pairs_of(
+    rows: Collection[Allocation], on: date, standard: str, away: Mapping[int, Away] | None = None
+) -> list[CurrentPair]:
     """Each of the allocations that cover the day, as a pair. Five queries; one less where it is known who is ``away``."""
     people = supervising(rows)
     facts = _Facts(people, on, standard, away_on(people, on) if away is None else away)
     decide_by = _decide_by(rows)
     return [
-        Pair(row, minutes_of(row), *facts.why(row), decide_by.get((row.supervisee_id, row.supervisor_id, row.kind)))
+        CurrentPair(row, minutes_of(row), *facts.why(row), decide_by.get((row.supervisee_id, row.supervisor_id, row.kind)))
         for row in rows
     ]
 

@@ -17,7 +17,7 @@ REMIND_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SuperviseePart:
     """What one supervisee says, and what the supervisor answers: ``needs`` and ``not_offered`` are titles of the catalogue."""
 
     name: str
@@ -30,7 +30,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SupervisorOffer:
     """``elsewhere`` says for each need that is not offered where to find it."""
 
     name: str
@@ -43,7 +43,11 @@ class Offer:
 
 
 def fixed(
-    title: str, clauses: Sequence[dict[str, str]], supervisees: Sequence[Part], supervisor: Offer | None, outside: str = ""
+    title: str,
+    clauses: Sequence[dict[str, str]],
+    supervisees: Sequence[SuperviseePart],
+    supervisor: SupervisorOffer | None,
+    outside: str = "",
 ) -> tuple[str, str]:
     """The text that is signed, and its SHA-256 digest. Peers have no supervisor; ``outside`` names one who has no account here."""
     content: dict[str, Any] = {

@@ -14,12 +14,12 @@ from math import gcd
 from .aims import OutOfTime
 from .by_constraints import Constraints
 from .by_flow import Flow
-from .problem import Plan, Problem, Supervisee, Supervisor, has_a_cycle, measured, refuse_pins, supervising
+from .problem import AllocationPlan, Problem, Supervisee, Supervisor, has_a_cycle, measured, refuse_pins, supervising
 
 Pairs = dict[str, str]
 
 
-def plan(problem: Problem, left: Callable[[], float] = lambda: 60.0) -> Plan:
+def plan(problem: Problem, left: Callable[[], float] = lambda: 60.0) -> AllocationPlan:
     """The best plan. Parts that share nobody, such as services, are planned one after the other. ``left`` says how many seconds
     there are still for all of it.
 

@@ -54,7 +54,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class AllocationPlan:
     """``pairs`` by supervisee, those without a supervisor left out. ``off_by``: by how much each total could be better, where the
     best was not proven in time; empty where it was.
     """
@@ -71,7 +71,7 @@ class Impossible(ValueError):
     """Why no plan can do what is asked, in a sentence."""
 
 
-def measured(problem: Problem, pairs: Mapping[str, str], off_by: Mapping[str, float] | None = None) -> Plan:
+def measured(problem: Problem, pairs: Mapping[str, str], off_by: Mapping[str, float] | None = None) -> AllocationPlan:
     """The plan with its totals."""
     used = {s.key: s.used for s in problem.supervisors}
     moved = penalty = 0
@@ -83,7 +83,7 @@ def measured(problem: Problem, pairs: Mapping[str, str], off_by: Mapping[str, fl
             penalty += one.penalty(supervisor)
     loads = [used[s.key] / s.capacity for s in problem.supervisors if s.capacity]
     unplaced = len(problem.supervisees) - len(pairs)
-    return Plan(dict(pairs), unplaced, moved, penalty, max(loads, default=0.0), off_by or {})
+    return AllocationPlan(dict(pairs), unplaced, moved, penalty, max(loads, default=0.0), off_by or {})
 
 
 def has_a_cycle(problem: Problem, pairs: Mapping[str, str]) -> bool:

@@ -16,7 +16,7 @@ from people.models import Person
 from people.models.conditions import covering
 
 from .. import actions, labels
-from ..forms import ChangeForm, InErrorForm, KeepForm
+from ..forms import ChangeForm, KeepForm, PairInErrorForm
 from ..models import Allocation, ChangeRequest
 from ..queries.changes import leads_for
 
@@ -83,7 +83,7 @@ def _facts(asked: ChangeRequest) -> list[tuple[str, str]]:
 @governed_view(Action.ANSWER_CHANGE, ChangeRequest)
 def in_error(request, asked):
     """A lead closes a request that should never have been."""
-    form = InErrorForm(request.POST or None)
+    form = PairInErrorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _then(
             request,

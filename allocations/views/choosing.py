@@ -16,7 +16,7 @@ from people.rules.period import iso_date
 
 from .. import actions, labels
 from ..forms import ChooseForm, CompareForm
-from ..planning import Candidate, Choice, choice
+from ..planning import SupervisorCandidate, SupervisorChoice, choice
 
 SIDE_BY_SIDE = 3
 
@@ -59,12 +59,12 @@ def _day(text: str):
         return timezone.localdate()
 
 
-def _compared(request, found: Choice) -> list[Candidate]:
+def _compared(request, found: SupervisorChoice) -> list[SupervisorCandidate]:
     chosen = request.GET.getlist("compare")
     return [c for c in found.candidates if str(c.supervisor.public_id) in chosen][:SIDE_BY_SIDE]
 
 
-def _side_by_side(candidates: list[Candidate]) -> Table:
+def _side_by_side(candidates: list[SupervisorCandidate]) -> Table:
     rows = [(title, *map(say, candidates)) for title, say in SAID]
     columns = (Column("What"), *(Column(str(c.supervisor)) for c in candidates))
     return Table("Side by side", columns, rows)
@@ -87,12 +87,12 @@ SAID = (
 )
 
 
-def _cannot(found: Choice) -> Table:
+def _cannot(found: SupervisorChoice) -> Table:
     rows = [(str(o.supervisor), labels.CANNOT[o.code], on_day(o.clears_on) or "not known") for o in found.cannot]
     return Table("Who cannot", [Column(title) for title in ("Supervisor", "Why", "Clears on")], rows, "Everybody else could.")
 
 
-def _chosen(request, found: Choice, form: ChooseForm) -> bool:
+def _chosen(request, found: SupervisorChoice, form: ChooseForm) -> bool:
     given = form.cleaned_data
     people = {str(p.public_id): p for p in _people(found)}
     supervisor, aside = people[given["supervisor"]], None
@@ -111,5 +111,5 @@ def _chosen(request, found: Choice, form: ChooseForm) -> bool:
     return True
 
 
-def _people(found: Choice) -> list[Person]:
+def _people(found: SupervisorChoice) -> list[Person]:
     return [member.person for member in found.planner.here.members.values()]

@@ -15,7 +15,7 @@ from people.models import Person, Service
 from supervision.models import Series
 
 from .. import actions, labels
-from ..agreements import Standing, address, content_of, last_of_series, standings, text_of, with_parties, written_last
+from ..agreements import AgreementStatus, address, content_of, last_of_series, standings, text_of, with_parties, written_last
 from ..documents import contract_pdf
 from ..forms import NeedsForm, OffersForm, SignForm
 from ..models import Contract, Party
@@ -61,7 +61,7 @@ def _part(request, contract: Contract) -> Party | None:
     return next((party for party in contract.parties.all() if party.person_id == request.user.pk), None)
 
 
-def _form(request, contract: Contract, standing: Standing):
+def _form(request, contract: Contract, standing: AgreementStatus):
     """What the reader can do now: the supervisees write first, then the supervisor, then all sign."""
     mine = _part(request, contract)
     if mine is None or standing.stage is Stage.ENDED:

@@ -20,7 +20,7 @@ from people.queries import auditors_of
 from .. import actions, labels
 from ..agreements import address
 from ..forms import HistoryForm, OpenHistoryForm
-from ..history import Supervised, supervised_on
+from ..history import SupervisedDay, supervised_on
 from ..models import OpenedHistory
 from ..queries.standing import named_here
 
@@ -68,7 +68,7 @@ def _asked(request, service: Service, *, links: bool, within: OpenedHistory | No
     }
 
 
-def _table(rows: list[Supervised], links: bool) -> Table:
+def _table(rows: list[SupervisedDay], links: bool) -> Table:
     shown = [
         (
             str(row.person),
@@ -83,14 +83,14 @@ def _table(rows: list[Supervised], links: bool) -> Table:
     return Table("On that day", columns, shown, "Nobody in this service needed it on that day.")
 
 
-def _supervisor(row: Supervised):
+def _supervisor(row: SupervisedDay):
     if row.pair is None:
         return Tag("Nobody", "red")
     beside = f", beside {row.pair.co_supervisor}" if row.pair.co_supervisor else ""
     return f"{named_here(row.pair, row.service)}{beside}"
 
 
-def _agreement(row: Supervised, links: bool):
+def _agreement(row: SupervisedDay, links: bool):
     if row.pair is not None and row.pair.recorded_in_id != row.service.pk:
         return ""
     if row.agreement is None:

@@ -19,7 +19,7 @@ from people.models.conditions import covering
 
 from .. import actions, labels
 from ..agreements import address, running_pairs, standings, with_parties, without_agreement
-from ..forms import ApartForm, AsideForm, EndForm, WorkingDaysForm
+from ..forms import ApartForm, AsideForm, EndSupervisionForm, WorkingDaysForm
 from ..models import Allocation, Apart, ChangeRequest, Contract, OpenedHistory
 from ..queries import colleagues
 from ..rules.contract import Stage
@@ -162,7 +162,7 @@ def aside(request, pair):
 
 @governed_view(Action.ALLOCATE, Allocation, key="pk")
 def end(request, pair):
-    form = EndForm(request.POST or None)
+    form = EndSupervisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_allocation(pair=pair, by=request.user, **form.cleaned_data)

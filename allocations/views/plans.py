@@ -16,8 +16,8 @@ from people.labels import on_day
 from people.models import Person, Service
 
 from .. import actions, labels
-from ..forms import CHOSEN, PlanForm
-from ..planning import Misfit, Move, Planned, Planner, Room, planned, without_misfits
+from ..forms import CHOSEN, AllocationPlanForm
+from ..planning import Misfit, Move, PlanForPeople, Planner, Room, planned, without_misfits
 from ..queries import Situation, situation
 from ..radius import radius
 from ..rules.policy import ASIDE_DAYS, SOFT
@@ -33,7 +33,7 @@ def plan(request, service):
         return _approve(request, service)
     kind, on = request.GET.get("kind", ""), timezone.localdate()
     here = situation(service, kind if kind in labels.KINDS else next(iter(labels.KINDS)), on, principal())
-    form = PlanForm(request.GET, _supervisors(here))
+    form = AllocationPlanForm(request.GET, _supervisors(here))
     context = {
         "title": "Plan who supervises whom",
         "caption": service.name,
@@ -52,7 +52,7 @@ def _supervisors(here) -> list[Person]:
     return sorted(people, key=lambda person: (person.last_name, person.first_name, person.pk))
 
 
-def _draft(request, service: Service, form: PlanForm) -> dict:
+def _draft(request, service: Service, form: AllocationPlanForm) -> dict:
     given = form.cleaned_data
     here = situation(service, given["kind"], given["on"], principal())
     keys = {str(member.person.public_id): key for key, member in here.members.items()}
@@ -92,7 +92,7 @@ def _misfit(here: Situation, one: Misfit) -> str:
 class _Choices:
     """The fields of the form in which the supervisors of a plan are chosen, with what is wrong with some, by the keys of people."""
 
-    def __init__(self, form: PlanForm, found: Planned, wrong: Mapping[int, str]):
+    def __init__(self, form: AllocationPlanForm, found: PlanForPeople, wrong: Mapping[int, str]):
         self.form, self.found, self.wrong = form, found, wrong
         self.room, self.asked = Room(found.planner, found.planner.pins), set()
 
@@ -120,7 +120,7 @@ def _who(public_id: str, here: Situation) -> Person | None:
     return next((person for person in people if str(person.public_id) == public_id), None)
 
 
-def _line(found: Planned, move: Move, choose: _Choices) -> dict:
+def _line(found: PlanForPeople, move: Move, choose: _Choices) -> dict:
     here = found.planner.here
     pair = here.pairs.get(move.supervisee.pk)
     return {
@@ -140,14 +140,14 @@ def _obstacles(one) -> Table:
     return Table("Why not", [Column(title) for title in ("Supervisor", "Why", "Clears on")], rows, caption_hidden=True)
 
 
-def _loads(found: Planned) -> Table:
+def _loads(found: PlanForPeople) -> Table:
     rows = [(str(person), f"{before} → {after}", capacity) for person, before, after, capacity in found.loads]
     columns = (Column("Supervisor"), Column("Minutes a week, before and after"), Column("Of", numeric=True))
     return Table("Loads", columns, rows, "Nobody may supervise on that day.", caption_hidden=True)
 
 
 def _approve(request, service: Service):
-    form = PlanForm(request.POST, [])
+    form = AllocationPlanForm(request.POST, [])
     lines = _read(request.POST.getlist("line"))
     if not form.is_valid() or not lines:
         refuse(request, "There is nothing to approve.")
@@ -164,13 +164,13 @@ def _approve(request, service: Service):
     return redirect("allocations:service", code=service.code)
 
 
-def _read(texts: list[str]) -> list[actions.Line]:
+def _read(texts: list[str]) -> list[actions.PlanLine]:
     """The lines of the plan as the page sent them; what is none is left out. One query."""
     sent = [(*text.split("|"), "", "", "", "")[:4] for text in texts]
     wanted = {key for line in sent for key in line[:2] if _is_uuid(key)}
     people = {str(person.public_id): person for person in Person.objects.filter(public_id__in=wanted)}
     return [
-        actions.Line(people[one], people[other], reason, key_of(seen))
+        actions.PlanLine(people[one], people[other], reason, key_of(seen))
         for one, other, reason, seen in sent
         if one in people and other in people
     ]

@@ -19,7 +19,7 @@ from .. import labels
 from ..agreements import without_agreement
 from ..desk import as_waits, coming, decided_again, waits
 from ..models import Allocation, ChangeRequest
-from ..queries import Pair, Situation, load_ahead, minutes_of, situation
+from ..queries import CurrentPair, Situation, load_ahead, minutes_of, situation
 from ..queries.changes import time_taken
 from ..stopping import ahead, stopped
 
@@ -111,7 +111,7 @@ def _may(here: Situation, key: int):
     return f"until {on_day(until)}" if until else "no end known"
 
 
-def _then(here: Situation, pair: Pair) -> str:
+def _then(here: Situation, pair: CurrentPair) -> str:
     """Who supervises somebody after a pair has ended, by name where that is somebody of this service."""
     later = [row for row in here.ahead if row.supervisee_id == pair.row.supervisee_id]
     following = min(later, key=lambda row: row.started_on, default=None)

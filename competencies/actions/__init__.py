@@ -4,10 +4,10 @@ from .certificates import issue_certificate
 from .drafts import publish_draft, read_draft, save_draft, start_draft
 from .ending import tell_what_ends
 from .frameworks import bring_framework, publish_framework_draft
-from .observations import Seen, note_not_observed, record_observation
+from .observations import ObservedSession, note_not_observed, record_observation
 from .publishing import publish_framework, publish_standard
 from .signing import (
-    Asked,
+    RequestedCompetency,
     nudge,
     pass_on,
     rate_oneself,
@@ -23,9 +23,9 @@ from .strengths import put_recognition_forward
 from .waivers import agree_waiver, decline_waiver, propose_waiver
 
 __all__ = [
-    "Asked",
+    "ObservedSession",
     "Refused",
-    "Seen",
+    "RequestedCompetency",
     "agree_waiver",
     "bring_framework",
     "decline_waiver",

@@ -19,7 +19,7 @@ from ..rules.words import OBSERVATION_KINDS
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ObservedSession:
     """One observed session: what was practised, by which instrument it was scored and how high, in hundredths."""
 
     kind: str
@@ -30,7 +30,7 @@ class Seen:
 
 
 @governed(Action.RECORD_OBSERVATION, on="person")
-def record_observation(*, person: Person, seen: Seen, by) -> Observation:
+def record_observation(*, person: Person, seen: ObservedSession, by) -> Observation:
     """Record that ``by`` watched a session of the person. Raises ``Refused``."""
     _dated(seen.kind, seen.on)
     if seen.score_hundredths is not None and not without_patients(seen.instrument).strip():

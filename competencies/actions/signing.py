@@ -40,7 +40,7 @@ ANSWERED = "This has been answered already. Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedCompetency:
     """One competency to be signed off: how the person rates themselves, what they say to it, and the evidence for this one alone."""
 
     competency: str
@@ -62,13 +62,13 @@ class Asking:
 
 
 @governed(Action.RATE_ONESELF, on="person")
-def rate_oneself(*, person: Person, framework: str, ratings: Sequence[Asked], by) -> None:
+def rate_oneself(*, person: Person, framework: str, ratings: Sequence[RequestedCompetency], by) -> None:
     """Keep how a person rates themselves; what they said before stays on record. Raises ``Refused``."""
     _in_framework(framework, ratings)
     _rate(person, framework, ratings, by)
 
 
-def _rate(person: Person, framework: str, ratings: Sequence[Asked], by) -> None:
+def _rate(person: Person, framework: str, ratings: Sequence[RequestedCompetency], by) -> None:
     hold(person)
     standing = {r.competency: r for r in SelfRating.objects.live().filter(person=person, framework=framework)}
     with recording(by=by) as book:
@@ -85,13 +85,13 @@ def _rate(person: Person, framework: str, ratings: Sequence[Asked], by) -> None:
         )  # fmt: skip
 
 
-def _differs(old: SelfRating | None, asked: Asked) -> bool:
+def _differs(old: SelfRating | None, asked: RequestedCompetency) -> bool:
     return old is None or (old.level, old.comment) != (asked.level, asked.comment)
 
 
 @governed(Action.REQUEST_SIGN_OFF, on="person")
 def request_sign_off(
-    *, person: Person, framework: str, asked: Sequence[Asked], assessor: Person, evidence: Sequence[dict] = (),
+    *, person: Person, framework: str, asked: Sequence[RequestedCompetency], assessor: Person, evidence: Sequence[dict] = (),
     file: Cleaned | None = None, by, asked_at: datetime | None = None,
 ) -> Asking:  # fmt: skip
     """Ask somebody to sign off one or several competencies. ``asked_at`` is for requests that were made before they came here.
@@ -306,7 +306,7 @@ def _release(request: SignOffRequest, assessor: Person) -> None:
             access.unname_on(kept, person=assessor, to=Action.VIEW_ATTACHMENT)
 
 
-def _in_framework(framework: str, asked: Sequence[Asked]) -> dict:
+def _in_framework(framework: str, asked: Sequence[RequestedCompetency]) -> dict:
     wording = competencies_of(framework)
     for one in asked:
         without_patients(one.comment)

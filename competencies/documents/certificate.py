@@ -25,12 +25,12 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         subtitle=certificate.name,
         marking="",
         blocks=[
-            pdf.Facts(facts),
+            pdf.FactList(facts),
             pdf.Paragraph(
                 "This is so on the day of issue. It ends when the supervisor no longer meets the standard, so check it "
                 "before you rely on it: with the code and the last name, at the address below."
             ),
-            pdf.Link(address, address),
+            pdf.PdfLink(address, address),
         ],
     )
     return pdf.render(document)

@@ -7,14 +7,14 @@ from typing import Any
 from nhsuk import pdf
 from people.models import Person
 
-from ..evidence import Evidence, Shown
+from ..evidence import Evidence, ShownEvidence
 from ..labels import on_day
 from ..models import NotObserved, Seal
 from ..queries.evidence import strengths_of
 from ..queries.signing import months_valid
-from ..rules.facts import Approval, Career, SignOff
+from ..rules.facts import ApprovalFact, Career, SignOffFact
 from ..rules.signing import expires_on
-from ..standing import Standing
+from ..standing import EligibilityStatus
 
 SECTIONS = (
     ("Posts", "posts", "started_on"),
@@ -26,23 +26,23 @@ SECTIONS = (
     ("Approvals", "approvals", "approved_on"),
     ("Supervision", "sessions", "held_on"),
 )
-COLUMNS = [pdf.Column("What", width=3, header=True), pdf.Column("When", width=2), pdf.Column("On this day", width=2)]
+COLUMNS = [pdf.PdfColumn("What", width=3, header=True), pdf.PdfColumn("When", width=2), pdf.PdfColumn("On this day", width=2)]
 
 
-def portfolio_pdf(person: Person, career: Career, found: Standing, *, names: bool = True) -> bytes:
+def portfolio_pdf(person: Person, career: Career, found: EligibilityStatus, *, names: bool = True) -> bytes:
     """Without ``names`` it names nobody who signed, observed or saw something."""
-    evidence, notes = Evidence(career, found.on, names=names), Notes(career, found.on)
+    evidence, notes = Evidence(career, found.on, names=names), PortfolioNotes(career, found.on)
     blocks: list[pdf.Block] = [pdf.Heading(1, found.headline), pdf.Paragraph(found.explanation or found.tag.text)]
     for title, table, dated in SECTIONS:
         facts = [(evidence.show(fact), notes.of(fact)) for fact in getattr(career, table) if getattr(fact, dated) <= found.on]
-        blocks += [pdf.Heading(2, title), pdf.Table(COLUMNS, _rows(facts), empty="Nothing is recorded.")]
+        blocks += [pdf.Heading(2, title), pdf.PdfTable(COLUMNS, _rows(facts), empty="Nothing is recorded.")]
     blocks += [
         pdf.Heading(2, "Observations that were not possible"),
-        pdf.Table(COLUMNS, _not_possible(person, found.on), empty="None is recorded."),
+        pdf.PdfTable(COLUMNS, _not_possible(person, found.on), empty="None is recorded."),
     ]
     blocks += [
         pdf.Heading(2, "Strengths that were seen"),
-        pdf.Table(COLUMNS, _strengths(person, found.on, names), empty="None was put forward."),
+        pdf.PdfTable(COLUMNS, _strengths(person, found.on, names), empty="None was put forward."),
     ]
     blocks += [pdf.Heading(2, "What this leaves out"), pdf.Paragraph(LEFT_OUT)]
     document = pdf.Document(
@@ -57,7 +57,7 @@ def portfolio_pdf(person: Person, career: Career, found: Standing, *, names: boo
 LEFT_OUT = "Absences, waivers and their reasons, comments of assessors, self-ratings, and development that the person keeps to themselves."
 
 
-class Notes:
+class PortfolioNotes:
     """What has to be said of a fact on a day, so that nobody takes it for more than it is."""
 
     def __init__(self, career: Career, on: date):
@@ -67,15 +67,15 @@ class Notes:
         self.months = {framework: months_valid(framework, on) for framework in {fact.framework for fact in career.sign_offs}}
 
     def of(self, fact: Any) -> str:
-        if isinstance(fact, SignOff):
+        if isinstance(fact, SignOffFact):
             return self._sign_off(fact)
-        if isinstance(fact, Approval):
+        if isinstance(fact, ApprovalFact):
             return f"withdrawn {on_day(fact.withdrawn_on)}" if fact.withdrawn_on and fact.withdrawn_on <= self.on else "stands"
         if hasattr(fact, "verified"):
             return "verified" if fact.verified else "not verified"
         return "disputed" if getattr(fact, "disputed", False) else ""
 
-    def _sign_off(self, fact: SignOff) -> str:
+    def _sign_off(self, fact: SignOffFact) -> str:
         if fact.revoked_on and fact.revoked_on <= self.on:
             return f"revoked {on_day(fact.revoked_on)}"
         ends = expires_on(fact.signed_on, self.months[fact.framework])
@@ -99,6 +99,6 @@ def _strengths(person: Person, on: date, names: bool) -> list[tuple[str, str, st
 KINDS = {"practice": "Practice", "supervision": "Supervision"}
 
 
-def _rows(facts: Iterable[tuple[Shown, str]]) -> list[tuple[str, str, str]]:
+def _rows(facts: Iterable[tuple[ShownEvidence, str]]) -> list[tuple[str, str, str]]:
     ordered = sorted(facts, key=lambda one: one[0].dated, reverse=True)
     return [(shown.what, shown.when, note) for shown, note in ordered]

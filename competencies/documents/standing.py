@@ -5,10 +5,10 @@ from nhsuk.paper import as_table
 from people.models import Person
 
 from ..labels import on_day
-from ..standing import Requirement, Standing
+from ..standing import EligibilityStatus, RequirementStatus
 
 
-def standing_pdf(person: Person, found: Standing, *, names: bool = True) -> bytes:
+def standing_pdf(person: Person, found: EligibilityStatus, *, names: bool = True) -> bytes:
     """Without ``names`` it says nothing of anybody else: neither whom something waits on nor who signed."""
     known = f", as it was known on {on_day(found.known_at.date())}" if found.known_at else ""
     blocks: list[pdf.Block] = [
@@ -37,7 +37,7 @@ def standing_pdf(person: Person, found: Standing, *, names: bool = True) -> byte
     return pdf.render(document)
 
 
-def _requirement(requirement: Requirement, names: bool) -> list[pdf.Block]:
+def _requirement(requirement: RequirementStatus, names: bool) -> list[pdf.Block]:
     name = f"{requirement.title}{' (advisable)' if requirement.advisable else ''}: {requirement.tag.text.lower()}"
     said = [requirement.rule, f"{requirement.progress}." if requirement.progress else "", requirement.when]
     said += [f"Waits on: {requirement.waits_on}."] if requirement.waits_on and names else []

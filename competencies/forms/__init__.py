@@ -3,7 +3,7 @@ from .draft import DraftForm
 from .framework import BringForm
 from .observations import ObservationForm
 from .question import QuestionForm
-from .signing import AnswerForm, AskForm, InErrorForm, PassOnForm, RevokeForm
+from .signing import AnswerForm, AskForm, PassOnForm, RevokeForm, SignOffInErrorForm
 from .waivers import DecideWaiverForm, ProposeWaiverForm
 
 __all__ = [
@@ -13,10 +13,10 @@ __all__ = [
     "CheckForm",
     "DecideWaiverForm",
     "DraftForm",
-    "InErrorForm",
     "ObservationForm",
     "PassOnForm",
     "ProposeWaiverForm",
     "QuestionForm",
     "RevokeForm",
+    "SignOffInErrorForm",
 ]

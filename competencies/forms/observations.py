@@ -8,7 +8,7 @@ from django.utils import timezone
 from governance.forms import FreeTextField, no_patient_details
 from nhsuk.forms import DayField, NHSForm
 
-from ..actions import Seen
+from ..actions import ObservedSession
 
 KINDS = [("practice", "Their practice with a patient"), ("supervision", "Supervision that they gave")]
 
@@ -53,8 +53,8 @@ class ObservationForm(NHSForm):
             self.add_error("instrument", "Say which instrument the score is of")
         return given
 
-    def seen(self) -> Seen:
+    def seen(self) -> ObservedSession:
         given = self.cleaned_data
         score = given["score"]
         hundredths = None if score is None else int(score * 100)
-        return Seen(given["kind"], given["on"], given["intervention"], given["instrument"], hundredths)
+        return ObservedSession(given["kind"], given["on"], given["intervention"], given["instrument"], hundredths)

@@ -13,23 +13,23 @@ from people.labels import role
 from training.forms import CertificateField
 
 from .. import labels
-from ..actions import Asked
+from ..actions import RequestedCompetency
 from ..models import SignOffRequest
-from ..queries.signing import Candidate, Item
+from ..queries.signing import AssessorCandidate, CompetencyLine
 from ..rules.levels import LEVELS
 
 EVIDENCE = ("evidence", "file", "link")
 CHOICES = [(str(level), f"{level}: {words.capitalize()}") for level, words in LEVELS.items()]
 
 
-def _who(candidate: Candidate) -> str:
+def _who(candidate: AssessorCandidate) -> str:
     roles = labels.in_a_list(sorted(role(name) for name in candidate.signer.roles), "and")
     until = candidate.signer.away_until
     away = f" – away until {labels.on_day(until)}" if until else " – away" if candidate.signer.away else ""
     return f"{candidate.person}, {roles}{away}"
 
 
-def choices(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
+def choices(candidates: Sequence[AssessorCandidate]) -> list[tuple[str, str]]:
     """Those who may sign, whoever is away last."""
     able = [candidate for candidate in candidates if not candidate.why]
     return [(str(c.person.public_id), _who(c)) for c in sorted(able, key=lambda c: c.signer.away)]
@@ -39,7 +39,12 @@ class AskForm(NHSForm):
     """For each chosen competency a self-rating, a comment and evidence of its own; then evidence for all, and who is asked."""
 
     def __init__(
-        self, data, files, items: Sequence[Item], evidence: Sequence[tuple[str, str]], candidates: Sequence[Candidate]
+        self,
+        data,
+        files,
+        items: Sequence[CompetencyLine],
+        evidence: Sequence[tuple[str, str]],
+        candidates: Sequence[AssessorCandidate],
     ):
         super().__init__(data, files)
         self.items, self.only_rates = items, bool(data) and "save" in data
@@ -89,7 +94,7 @@ class AskForm(NHSForm):
             error_messages={"invalid": "Enter a web address, such as https://example.nhs.uk/page"},
         )  # fmt: skip
 
-    def sections(self) -> Iterator[tuple[Item, BoundField, BoundField, list[BoundField]]]:
+    def sections(self) -> Iterator[tuple[CompetencyLine, BoundField, BoundField, list[BoundField]]]:
         """Each competency with its rating, its comment, and the fields for evidence of its own."""
         for item in self.items:
             code = item.competency.code
@@ -111,11 +116,11 @@ class AskForm(NHSForm):
             self.add_error("prior_on", "This day has not come yet")
         return given
 
-    def asked(self, chosen: Callable[[Sequence[str], str], list[dict[str, Any]]] | None = None) -> list[Asked]:
+    def asked(self, chosen: Callable[[Sequence[str], str], list[dict[str, Any]]] | None = None) -> list[RequestedCompetency]:
         """``chosen`` puts the names of what was ticked, and a link, as they are kept; without it evidence is left out."""
         given, codes = self.cleaned_data, [item.competency.code for item in self.items]
         return [
-            Asked(
+            RequestedCompetency(
                 code, int(given[f"level-{code}"]), given[f"comment-{code}"],
                 tuple(chosen(given.get(f"evidence-{code}", ()), given[f"link-{code}"])) if chosen else (),
                 given[f"file-{code}"] if chosen else None,
@@ -154,12 +159,12 @@ class PassOnForm(NHSForm):
     )
     why = FreeTextField(label="Why (optional)", required=False)
 
-    def __init__(self, data, candidates: Sequence[Candidate]):
+    def __init__(self, data, candidates: Sequence[AssessorCandidate]):
         super().__init__(data)
         self.fields["to"].choices = choices(candidates)
 
 
-class InErrorForm(NHSForm):
+class SignOffInErrorForm(NHSForm):
     reason = FreeTextField(
         label="What happened?", max_length=200, help_text="The person who asked reads this, and an auditor.",
         error_messages={"required": "Say what happened, so that an auditor can understand it"},

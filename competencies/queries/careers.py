@@ -92,22 +92,22 @@ def _gathered(pairs) -> dict[int, list]:
 
 def _posts(people, known_at):
     rows = _rows(Post, people, known_at, "role", "stage", "fte_hundred_thousandths", "started_on", "finished_on", "pk")
-    return _gathered((person, people_facts.Post(*row)) for person, *row in rows)
+    return _gathered((person, people_facts.PostFact(*row)) for person, *row in rows)
 
 
 def _absences(people, known_at):
     rows = _rows(Absence, people, known_at, "kind", "started_on", "finished_on", "pk")
-    return _gathered((person, people_facts.Absence(*row)) for person, *row in rows)
+    return _gathered((person, people_facts.AbsenceFact(*row)) for person, *row in rows)
 
 
 def _registrations(people, known_at):
     rows = _rows(Registration, people, known_at, "body", "valid_from", "valid_to", "pk")
-    return _gathered((person, people_facts.Registration(*row)) for person, *row in rows)
+    return _gathered((person, people_facts.RegistrationFact(*row)) for person, *row in rows)
 
 
 def _qualifications(people, known_at):
     rows = _rows(Qualification, people, known_at, "qualification", "awarded_on", "verified_on", "pk")
-    return _gathered((p, training_facts.Qualification(q, on, verified is not None, pk)) for p, q, on, verified, pk in rows)
+    return _gathered((p, training_facts.QualificationFact(q, on, verified is not None, pk)) for p, q, on, verified, pk in rows)
 
 
 def _completions(people, known_at):
@@ -117,12 +117,12 @@ def _completions(people, known_at):
     known = Course.objects.filter(pk__in={row[1] for row in rows})
     known = known.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=known_at) if known_at else Q(withdrawn_at=None))
     courses = {
-        pk: training_facts.Course(code, days, frozenset(tags))
+        pk: training_facts.CourseFact(code, days, frozenset(tags))
         for pk, code, days, tags in known.values_list("pk", "code", "days", "tags")
     }
     completed = (row for row in rows if row[1] in courses)  # nobody completed what never was
     return _gathered(
-        (p, training_facts.Completion(courses[c], s, d, w, v is not None, pk)) for p, c, s, d, w, v, pk in completed
+        (p, training_facts.CompletionFact(courses[c], s, d, w, v is not None, pk)) for p, c, s, d, w, v, pk in completed
     )
 
 
@@ -131,7 +131,7 @@ def _sign_offs(people, known_at):
     rows = list(_rows(SignOff, people, known_at, *columns))
     roles = _roles_of({row[6] for row in rows}, known_at)
     return _gathered(
-        (p, facts.SignOff(f, c, level, on, revoked, roles(by, on), place or pk, pk))
+        (p, facts.SignOffFact(f, c, level, on, revoked, roles(by, on), place or pk, pk))
         for p, f, c, level, on, revoked, by, place, pk in rows
     )
 
@@ -154,17 +154,17 @@ def _roles_of(signers: Iterable[int], known_at):
 
 def _observations(people, known_at):
     rows = _rows(Observation, people, known_at, "kind", "observed_on", "intervention", "score_hundredths", "pk")
-    return _gathered((person, facts.Observation(*row)) for person, *row in rows)
+    return _gathered((person, facts.ObservationFact(*row)) for person, *row in rows)
 
 
 def _approvals(people, known_at):
     rows = _rows(Approval, people, known_at, "kind", "approved_on", "withdrawn_on", "pk")
-    return _gathered((person, facts.Approval(*row)) for person, *row in rows)
+    return _gathered((person, facts.ApprovalFact(*row)) for person, *row in rows)
 
 
 def _waivers(people, known_at):
     rows = _rows(Waiver, people, known_at, "requirement", "granted_on", "ends_on", "pk")
-    return _gathered((person, facts.Waiver(*row)) for person, *row in rows)
+    return _gathered((person, facts.WaiverFact(*row)) for person, *row in rows)
 
 
 def _sessions(people, known_at, kinds: Collection[str] | None):

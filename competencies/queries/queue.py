@@ -85,14 +85,14 @@ def _stuck(request: SignOffRequest, days: int, roles: set[str] | None, sign: fro
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpenRequests:
     """In one framework: with whom each competency waits, and what was sent back and not asked for again."""
 
     waiting: dict[str, str] = field(default_factory=dict)
     returned: frozenset[str] = frozenset()
 
 
-def whom_asked(person: int, on: date) -> dict[str, Asked]:
+def whom_asked(person: int, on: date) -> dict[str, OpenRequests]:
     """By framework, whom somebody has asked and what came back, or ended unanswered by the day. One query."""
     rows = SignOffRequest.objects.filter(person=person).order_by("pk")
     latest = {
@@ -102,7 +102,7 @@ def whom_asked(person: int, on: date) -> dict[str, Asked]:
         )
     }
     return {
-        framework: Asked(
+        framework: OpenRequests(
             {code: name for (f, code), (state, name) in latest.items() if f == framework and state == RequestState.WAITING},
             frozenset(code for (f, code), (state, _) in latest.items() if f == framework and state == RequestState.SENT_BACK),
         )

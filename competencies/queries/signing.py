@@ -13,7 +13,7 @@ from people.models import Absence, Person, Post
 from people.models.conditions import covering
 
 from ..models import Competency, Framework, RequestState, Seal, SelfRating, SignOff, SignOffRequest
-from ..rules.requirements import CompetencySignoff
+from ..rules.requirements import CompetencySignOffRequirement
 from ..rules.signing import SIGN_UNLESS_SAID, SOON, Signer, counts_on, expires_on, refusal, standing_on
 from .careers import standards
 
@@ -31,7 +31,7 @@ def bar(found: Bar) -> Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class AssessorCandidate:
     """Somebody whose role signs, what is known of them that day, and ``why`` they may not sign for this person, if so."""
 
     person: Person
@@ -80,13 +80,15 @@ def roles_that_sign(framework: str, on: date) -> frozenset[str]:
     return frozenset().union(*(rule.signer_roles for rule in _rules(on) if rule.framework == framework)) or SIGN_UNLESS_SAID
 
 
-def _rules(on: date) -> list[CompetencySignoff]:
+def _rules(on: date) -> list[CompetencySignOffRequirement]:
     """What the versions in force on the day say of sign-offs; one that is published and begins later says nothing yet."""
     in_force = (standard.versions[standard.in_force(on.toordinal())] for standard in standards().values())
-    return [leaf.rule for version in in_force for leaf in version.leaves() if isinstance(leaf.rule, CompetencySignoff)]
+    return [
+        leaf.rule for version in in_force for leaf in version.leaves() if isinstance(leaf.rule, CompetencySignOffRequirement)
+    ]
 
 
-def signers(person: int, framework: str, on: date, among: Iterable[int] | None = None) -> list[Candidate]:
+def signers(person: int, framework: str, on: date, among: Iterable[int] | None = None) -> list[AssessorCandidate]:
     """Everybody in the person's services whose role signs, or those ``among`` whom it is asked. A constant number of queries."""
     here = Post.objects.live().filter(covering(on), person=person).values("service")
     posts = Post.objects.live().filter(covering(on), service__in=here)
@@ -105,7 +107,7 @@ def signers(person: int, framework: str, on: date, among: Iterable[int] | None =
         signer = Signer(
             key, frozenset(roles[key]), key in in_return, barred.get(key, ""), away_until=away.get(key), away=key in away
         )
-        found.append(Candidate(candidate, signer, refusal(person, signer, needed)))
+        found.append(AssessorCandidate(candidate, signer, refusal(person, signer, needed)))
     return found
 
 
@@ -118,7 +120,7 @@ def _signed_by(person: int, framework: str, whom: Iterable[int], on: date) -> se
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CompetencyLine:
     """One competency of a framework, and where a person stands in it."""
 
     competency: Competency
@@ -146,7 +148,7 @@ class Item:
         return self.waiting is None and (not self.done or self.ends - SOON <= self.on)
 
 
-def items(person: int, framework: str, on: date) -> list[Item]:
+def items(person: int, framework: str, on: date) -> list[CompetencyLine]:
     """Every competency of the framework with what is known of the person in it. A constant number of queries."""
     signed = {s.competency: s for s in _of(SignOff.objects.live(), person, framework).order_by("signed_on", *RECORDED)}
     asked = _of(SignOffRequest.objects, person, framework).select_related("assessor").order_by("pk")
@@ -156,7 +158,7 @@ def items(person: int, framework: str, on: date) -> list[Item]:
     ends = {code: expires_on(s.signed_on, months) for code, s in signed.items()}
     seals = dict(Seal.objects.filter(sign_off__in=[s.in_place for s in signed.values()]).values_list("sign_off", "public_id"))
     return [
-        Item(
+        CompetencyLine(
             competency,
             signed.get(code),
             request

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from people.rules.period import BEGINNING, FOREVER, last_day
 
-from .eligibility import StateRuns, Timeline, Tree, staying_version
+from .eligibility import ComputedTimeline, StateRuns, Tree, staying_version
 from .outcome import MET, Outcome, Runs, State, run_on, with_ends
 from .standard import Leaf, Node, Standard
 
@@ -44,7 +44,7 @@ def state_on(states: StateRuns, day: int) -> tuple[State, int | None, int | None
     return State.NOT_YET, None, last_day(ahead[0] if ahead else FOREVER)
 
 
-def answer(timeline: Timeline, standard: Standard, day: int) -> Answer:
+def answer(timeline: ComputedTimeline, standard: Standard, day: int) -> Answer:
     """What the timeline says of the day: requirements of becoming by the version in force, of staying by the version that judges it."""
     state, since, until = state_on(timeline.states, day)
     judged_by = standard.in_force(day)

@@ -27,7 +27,7 @@ class Less:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EligibilityChange:
     """``first``: the first day that differs, with the state before and after; then from when the person can supervise, if ever.
 
     ``had``: they could supervise on the day before. ``less``: the first day on which they may do less than before, whatever comes first.
@@ -52,7 +52,7 @@ class Change:
 StateRuns = list[tuple[int, State]]
 
 
-def compare(before: StateRuns, after: StateRuns, since: int) -> Change | None:
+def compare(before: StateRuns, after: StateRuns, since: int) -> EligibilityChange | None:
     """How two timelines differ from a day on; nothing where they do not."""
     days = sorted({since} | {day for runs in (before, after) for day, _ in runs if day > since})
     first = next((day for day in days if _on(before, day) is not _on(after, day)), None)
@@ -60,7 +60,7 @@ def compare(before: StateRuns, after: StateRuns, since: int) -> Change | None:
         return None
     states = _on(before, first), _on(after, first)
     can = _eligible(before, first), _eligible(after, first)
-    return Change(first, *states, *can, _on(before, first - 1) is State.ELIGIBLE, _less(before, after, days))
+    return EligibilityChange(first, *states, *can, _on(before, first - 1) is State.ELIGIBLE, _less(before, after, days))
 
 
 def _less(before: StateRuns, after: StateRuns, days: list[int]) -> Less | None:

@@ -27,7 +27,7 @@ from .outcome import (
     waived,
 )
 from .requirements import Requirement
-from .standard import Group, Leaf, Node, Standard
+from .standard import Leaf, Node, RequirementGroup, Standard
 
 StateRuns = list[tuple[int, State]]
 Waivers = dict[str, list[Span]]
@@ -51,7 +51,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class ComputedTimeline:
     """``first``: the day of the first fact. ``states``: from then on; the last runs for good. ``versions``: as in the standard."""
 
     first: int
@@ -59,7 +59,7 @@ class Timeline:
     versions: tuple[Judged, ...]
 
 
-def timeline(career: Career, standard: Standard) -> Timeline:
+def timeline(career: Career, standard: Standard) -> ComputedTimeline:
     """The whole timeline of a person under a standard. Without facts it is empty."""
     starts = career.starts()
     first = first_fact(starts)
@@ -72,7 +72,7 @@ def timeline(career: Career, standard: Standard) -> Timeline:
         )
         for version in standard.versions
     )
-    return Timeline(first, [] if first == FOREVER else _states(first, standard, judged), judged)
+    return ComputedTimeline(first, [] if first == FOREVER else _states(first, standard, judged), judged)
 
 
 def _tree(root: Node, career: Career, starts: dict[str, int], waivers: Waivers, known: Known) -> Tree:
@@ -91,19 +91,19 @@ def _leaf_runs(leaf: Leaf, career: Career, starts: dict[str, int], waivers: Waiv
 
 def outcome_of(node: Node, leaves: Iterator[Runs], waivers: Waivers) -> Runs:
     """The outcome over time of a tree, from the runs of its requirements in the order of the tree."""
-    if not isinstance(node, Group):
+    if not isinstance(node, RequirementGroup):
         return next(leaves)
     children = [(child, outcome_of(child, leaves, waivers)) for child in node.of]
-    asked = [runs for child, runs in children if isinstance(child, Group) or child.asks]
+    asked = [runs for child, runs in children if isinstance(child, RequirementGroup) or child.asks]
     runs = combined(asked, OPERATORS[node.op](node.n)) if asked else [(BEGINNING, MET)]
     return waived(runs, waivers[node.id]) if node.id in waivers else runs
 
 
 def verdict(node: Node, outcomes: Mapping[str, Outcome], waived_ids: Collection[str]) -> Outcome:
     """The outcome of a tree on one day, from those of its requirements (waivers on them included) and the groups waived that day."""
-    if not isinstance(node, Group):
+    if not isinstance(node, RequirementGroup):
         return outcomes[node.id]
-    asked = [verdict(child, outcomes, waived_ids) for child in node.of if isinstance(child, Group) or child.asks]
+    asked = [verdict(child, outcomes, waived_ids) for child in node.of if isinstance(child, RequirementGroup) or child.asks]
     found = OPERATORS[node.op](node.n)(asked) if asked else MET
     return MET_BY_WAIVER if found is not MET and node.id in waived_ids else found
 

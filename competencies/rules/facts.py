@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from people.rules.facts import Absence, Post, Registration
+from people.rules.facts import AbsenceFact, PostFact, RegistrationFact
 from people.rules.period import FOREVER
 from supervision.rules.facts import SessionPart
-from training.rules.facts import Completion, Qualification
+from training.rules.facts import CompletionFact, QualificationFact
 
 
 @dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOffFact:
     """``place`` orders sign-offs of one day as they were recorded; ``signer_roles`` are those held on the day of signing."""
 
     framework: str
@@ -24,7 +24,7 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class ObservationFact:
     """``score_hundredths``: 450 is a score of 4.50; ``None`` where none was given."""
 
     kind: str
@@ -35,7 +35,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
+class ApprovalFact:
     kind: str
     approved_on: date
     withdrawn_on: date | None
@@ -43,7 +43,7 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiver:
+class WaiverFact:
     """Lets one requirement or group, named by its id, pass from ``granted_on`` to ``ends_on`` (inclusive, never open)."""
 
     requirement: str
@@ -56,15 +56,15 @@ class Waiver:
 class Career:
     """All facts about one person. Rows superseded or not yet recorded are simply not here."""
 
-    posts: tuple[Post, ...] = ()
-    absences: tuple[Absence, ...] = ()
-    qualifications: tuple[Qualification, ...] = ()
-    completions: tuple[Completion, ...] = ()
-    registrations: tuple[Registration, ...] = ()
-    sign_offs: tuple[SignOff, ...] = ()
-    observations: tuple[Observation, ...] = ()
-    approvals: tuple[Approval, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
+    posts: tuple[PostFact, ...] = ()
+    absences: tuple[AbsenceFact, ...] = ()
+    qualifications: tuple[QualificationFact, ...] = ()
+    completions: tuple[CompletionFact, ...] = ()
+    registrations: tuple[RegistrationFact, ...] = ()
+    sign_offs: tuple[SignOffFact, ...] = ()
+    observations: tuple[ObservationFact, ...] = ()
+    approvals: tuple[ApprovalFact, ...] = ()
+    waivers: tuple[WaiverFact, ...] = ()
     sessions: tuple[SessionPart, ...] = ()
 
     def starts(self) -> dict[str, int]:

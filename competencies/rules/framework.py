@@ -9,25 +9,25 @@ from .standard import StandardRefused
 
 
 @dataclass(frozen=True, slots=True)
-class Competency:
+class FrameworkCompetency:
     code: str
     title: str
     looks_for: str
 
 
 @dataclass(frozen=True, slots=True)
-class Domain:
+class FrameworkDomain:
     code: str
     title: str
-    competencies: tuple[Competency, ...]
+    competencies: tuple[FrameworkCompetency, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Framework:
+class FrameworkDocument:
     code: str
     version: int
     title: str
-    domains: tuple[Domain, ...]
+    domains: tuple[FrameworkDomain, ...]
 
     def as_published(self) -> tuple[Any, ...]:
         """Everything that must be the same for two versions to be the same."""
@@ -35,7 +35,7 @@ class Framework:
         return self.title, tuple(domains)
 
 
-def read_framework(document: Any) -> Framework:
+def read_framework(document: Any) -> FrameworkDocument:
     """The framework that the JSON describes. Raises ``StandardRefused``."""
     problems: list[tuple[str, str]] = []
     seen: set[tuple[str, str | None]] = set()
@@ -70,18 +70,18 @@ def read_framework(document: Any) -> Framework:
             problems.append((f"{path}.code", f"uses {code} a second time"))
         seen.add((kind, code))
 
-    def competency(node: Any, path: str) -> Competency | None:
+    def competency(node: Any, path: str) -> FrameworkCompetency | None:
         given = fields(node, path, {"code": short(32), "title": short(200), "looks_for": text})
         once("competency", given.get("code"), path)
-        return Competency(**given) if given else None
+        return FrameworkCompetency(**given) if given else None
 
-    def domain(node: Any, path: str) -> Domain | None:
+    def domain(node: Any, path: str) -> FrameworkDomain | None:
         given = fields(node, path, {"code": short(32), "title": short(200)}, "competencies")
         once("domain", given.get("code"), path)
-        return Domain(**given, competencies=items(node, "competencies", path, competency)) if given else None
+        return FrameworkDomain(**given, competencies=items(node, "competencies", path, competency)) if given else None
 
     given = fields(document, "$", {"code": short(64), "version": whole(1), "title": short(200)}, "domains")
     domains = items(document, "domains", "$", domain)
     if problems:
         raise StandardRefused(problems)
-    return Framework(**given, domains=domains)
+    return FrameworkDocument(**given, domains=domains)

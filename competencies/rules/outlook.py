@@ -10,9 +10,9 @@ from typing import Any
 
 from people.rules.period import BEGINNING, FOREVER
 
-from .eligibility import Timeline, Tree, Waivers, outcome_of, verdict
+from .eligibility import ComputedTimeline, Tree, Waivers, outcome_of, verdict
 from .outcome import MET, Outcome, Runs, State, joined, outcome_on
-from .standard import Group, Leaf, Node, Standard
+from .standard import Leaf, Node, RequirementGroup, Standard
 
 Lacking = tuple[int, int, tuple[int, ...]]
 """From a day on: the place of the version in force, and the places in its tree of what is lacking."""
@@ -30,7 +30,7 @@ class Outlook:
     open: tuple[Node, ...]
 
 
-def outlook(timeline: Timeline, standard: Standard, waivers: Waivers, day: int) -> Outlook:
+def outlook(timeline: ComputedTimeline, standard: Standard, waivers: Waivers, day: int) -> Outlook:
     """What lies ahead of somebody who is not eligible on the day, by the version in force then."""
     place = standard.in_force(day)
     version, judged = standard.versions[place], timeline.versions[place]
@@ -60,11 +60,11 @@ def lacking(node: Node, outcomes: Mapping[str, Outcome], waived: Collection[str]
         return ()
     if isinstance(node, Leaf) or node.op != "ALL":
         return (node,)
-    asked = (child for child in node.of if isinstance(child, Group) or child.asks)
+    asked = (child for child in node.of if isinstance(child, RequirementGroup) or child.asks)
     return tuple(item for child in asked for item in lacking(child, outcomes, waived))
 
 
-def lacking_over_time(timeline: Timeline, standard: Standard, waivers: Waivers) -> list[Lacking]:
+def lacking_over_time(timeline: ComputedTimeline, standard: Standard, waivers: Waivers) -> list[Lacking]:
     """What a person lacks for becoming eligible, by the version in force, from their first fact on: runs that differ."""
     edges = {day for spans in waivers.values() for pair in spans for day in pair}
     edges |= {version.effective_from.toordinal() for version in standard.versions}
@@ -94,7 +94,7 @@ def waived_on(waivers: Waivers, day: int) -> set[str]:
     return {name for name, spans in waivers.items() if any(start <= day < stop for start, stop in spans)}
 
 
-def _lapsed(timeline: Timeline, day: int) -> bool:
+def _lapsed(timeline: ComputedTimeline, day: int) -> bool:
     before = [state for start, state in timeline.states if start <= day]
     return bool(before) and before[-1] is State.LAPSED
 
@@ -104,7 +104,7 @@ def _open(node: Node, leaves: Iterator[Runs], day: int) -> list[Node]:
         runs = next(leaves)
         return [] if node.advisable or _will_pass(runs, day) else [node]
     of_children = [(child, _open(child, leaves, day)) for child in node.of]
-    asked = [still for child, still in of_children if isinstance(child, Group) or child.asks]
+    asked = [still for child, still in of_children if isinstance(child, RequirementGroup) or child.asks]
     if node.op == "ALL" or not asked:
         return [item for still in asked for item in still]
     done, needed = sum(not still for still in asked), node.n or 1

@@ -12,7 +12,7 @@ from typing import Any
 from people.rules.period import iso_date
 
 from .parameters import Reader, declared, flag, missing, one_of, short, text, whole
-from .requirements import TYPES, CompetencySignoff, Requirement, SessionMinutes
+from .requirements import TYPES, CompetencySignOffRequirement, Requirement, SessionMinutesRequirement
 
 OPERATORS = ("ALL", "ANY", "N_OF")
 DEEPEST = 12
@@ -34,7 +34,7 @@ class StandardRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class RequirementNotes:
     """What a requirement or group says of itself to readers; none of it changes an outcome."""
 
     title: str = ""
@@ -51,7 +51,7 @@ class Leaf:
     id: str
     type: str
     rule: Requirement
-    notes: Notes
+    notes: RequirementNotes
     advisable: bool = False
 
     def leaves(self) -> Iterator["Leaf"]:
@@ -63,14 +63,14 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RequirementGroup:
     """``ALL``, ``ANY`` or ``N_OF`` (``n``) of its children."""
 
     op: str
     of: tuple["Node", ...]
     id: str = ""
     n: int = 0
-    notes: Notes = Notes()
+    notes: RequirementNotes = RequirementNotes()
 
     def leaves(self) -> Iterator[Leaf]:
         for node in self.of:
@@ -82,7 +82,7 @@ class Group:
         return any(node.asks for node in self.of)
 
 
-Node = Leaf | Group
+Node = Leaf | RequirementGroup
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -107,7 +107,7 @@ class Version:
 
     @cached_property
     def frameworks(self) -> set[str]:
-        return {leaf.rule.framework for leaf in self.leaves() if isinstance(leaf.rule, CompetencySignoff)}
+        return {leaf.rule.framework for leaf in self.leaves() if isinstance(leaf.rule, CompetencySignOffRequirement)}
 
     @cached_property
     def places(self) -> tuple[Node, ...]:
@@ -137,7 +137,9 @@ class Standard:
     def session_kinds(self) -> frozenset[str]:
         """Of which kinds of supervision any version asks for sessions."""
         leaves = (leaf for version in self.versions for leaf in version.leaves())
-        return frozenset(kind for leaf in leaves if isinstance(leaf.rule, SessionMinutes) for kind in leaf.rule.kinds)
+        return frozenset(
+            kind for leaf in leaves if isinstance(leaf.rule, SessionMinutesRequirement) for kind in leaf.rule.kinds
+        )
 
     def in_force(self, day: int) -> int:
         """The place of the version in force on the day: the latest to have come into force, before the first the first."""
@@ -238,11 +240,11 @@ class _Reading:
         self.ids.add(name)
         return name or ""
 
-    def notes(self, node: Object, path: str) -> Notes:
+    def notes(self, node: Object, path: str) -> RequirementNotes:
         given = {key: self.take(node, key, path, reader) for key, reader in NOTES.items() if key in node}
-        return Notes(**given)
+        return RequirementNotes(**given)
 
-    def group(self, node: Object, path: str, depth: int) -> Group | None:
+    def group(self, node: Object, path: str, depth: int) -> RequirementGroup | None:
         if "severity" in node:
             self.refuse(f"{path}.severity", "belongs on requirements, not on a group")
         self.no_others(node, {"op", "of", "n", "id", "severity", *NOTES}, path)
@@ -260,12 +262,12 @@ class _Reading:
         if len(of) < len(read) or op is None or n is None:
             return None
         self.weigh_up(op, n, of, path)
-        return Group(op, of, name, n, notes)
+        return RequirementGroup(op, of, name, n, notes)
 
     def weigh_up(self, op: str, n: int, of: tuple[Node, ...], path: str) -> None:
         if op == "ANY":
             for place, child in enumerate(of):
-                if isinstance(child, Group) and not child.asks:
+                if isinstance(child, RequirementGroup) and not child.asks:
                     self.refuse(f"{path}.of[{place}]", "has nothing required in it, so any of these would always be met")
         required = sum(child.asks for child in of)
         if op == "N_OF" and n > required:
@@ -291,9 +293,9 @@ class _Reading:
         rule = kind(**given)
         if message := getattr(rule, "check", str)():
             self.refuse(path, message)
-        return self.with_framework(rule, path) if isinstance(rule, CompetencySignoff) else rule
+        return self.with_framework(rule, path) if isinstance(rule, CompetencySignOffRequirement) else rule
 
-    def with_framework(self, rule: CompetencySignoff, path: str) -> CompetencySignoff:
+    def with_framework(self, rule: CompetencySignOffRequirement, path: str) -> CompetencySignOffRequirement:
         """The rule with its set filled in from the framework, whose codes it must keep to."""
         codes = self.frameworks.get(rule.framework)
         if codes is None:

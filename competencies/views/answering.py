@@ -22,7 +22,7 @@ from ..queries.evidence import digests
 from ..queries.queue import Waiting, waiting
 from ..queries.signing import competencies_of, levels_needed, signers
 from ..rules.sealing import DECLARATION, digest
-from ..sealed import Sealed
+from ..sealed import SealedDocument
 from ..sealing import wording_of
 
 QUEUE = Link("Waiting", "/my/waiting/")
@@ -124,7 +124,7 @@ def sealed(request, seal):
         "title": "Sealed sign-off",
         "crumbs": [],
         "seal": seal,
-        "sealed": (shown := Sealed(seal)),
+        "sealed": (shown := SealedDocument(seal)),
         "ended_on": shown.ended_on(timezone.localdate()),
         "may_revoke": may(request.user, Action.REVOKE_SIGN_OFF, seal),
     }
@@ -148,5 +148,5 @@ def revoke(request, seal):
         except actions.Refused as refused:
             form.refuse(refused)
     crumbs = [Link("Sealed sign-off", reverse("competencies:sealed", args=[seal.public_id]))]
-    context = {"title": "Revoke a sign-off", "crumbs": crumbs, "form": form, "submit": "Revoke", "sealed": Sealed(seal)}
+    context = {"title": "Revoke a sign-off", "crumbs": crumbs, "form": form, "submit": "Revoke", "sealed": SealedDocument(seal)}
     return render(request, "competencies/revoke.html", context)

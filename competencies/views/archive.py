@@ -10,10 +10,10 @@ from people.models import Person
 
 from .. import documents
 from ..queries import careers, principal, standards
-from ..standing import Standing, standing
+from ..standing import EligibilityStatus, standing
 
 
-def _standing(person: Person) -> Standing:
+def _standing(person: Person) -> EligibilityStatus:
     """Where the person stood on their last day, or stands today. Raises ``Http404`` where no standard is published."""
     today = timezone.localdate()
     on = today if person.belongs(today) else last_day(person, today) or today

@@ -23,9 +23,9 @@ from ..forms import DraftForm
 from ..models import StandardDraft, StandardVersion
 from ..plain import Wording, changes
 from ..queries import standards
-from ..rules.comparison import Change, Kind
+from ..rules.comparison import EligibilityChange, Kind
 from ..rules.standard import StandardRefused
-from ..whatif import WhatIf, what_if
+from ..whatif import StandardWhatIf, what_if
 
 STANDARDS = Link("Standards", "/competencies/standards/")
 KINDS = {
@@ -111,7 +111,7 @@ def try_out(request, draft):
     return render(request, "competencies/what_if.html", context)
 
 
-def _table(request, found: WhatIf) -> Table:
+def _table(request, found: StandardWhatIf) -> Table:
     """Those whom the reader may know by name, whoever may do less first; the others are in the counts."""
     mine = permitted(Person.objects.filter(pk__in=found.changes), to=Action.VIEW_PERSON, by=request.user)
     named = sorted(
@@ -134,7 +134,7 @@ def _table(request, found: WhatIf) -> Table:
     return Table("Whom it changes", [Column(title) for title in columns], rows, "Nobody whom you may see by name.")
 
 
-def _gravity(change: Change) -> int:
+def _gravity(change: EligibilityChange) -> int:
     """What is taken away first, then what comes later, then the rest."""
     return 0 if change.kind is Kind.LOSES else 1 if change.less else 2
 

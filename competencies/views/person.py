@@ -29,7 +29,7 @@ from ..queries.signing import frameworks_asked_for, items, newest
 from ..queries.waivers import to_agree
 from ..rules.answer import answer
 from ..rules.eligibility import timeline
-from ..rules.requirements import TimeInRole
+from ..rules.requirements import TimeInRoleRequirement
 from ..standing import standing
 from ..tables import competency_table
 
@@ -176,10 +176,10 @@ def _asked(request: HttpRequest) -> dict:
     return asked
 
 
-def _clock_rule(standard, on: date, requirement: str) -> TimeInRole:
+def _clock_rule(standard, on: date, requirement: str) -> TimeInRoleRequirement:
     version = standard.versions[standard.in_force(on.toordinal())]
     rule = next((leaf.rule for leaf in version.leaves() if leaf.id == requirement), None)
-    if not isinstance(rule, TimeInRole):
+    if not isinstance(rule, TimeInRoleRequirement):
         raise Http404
     return rule
 

@@ -21,7 +21,7 @@ from training.models import Completion, Place, Qualification
 from training.queries import asked_back, to_decide, to_verify
 
 from .. import actions
-from ..forms import AskForm, InErrorForm, PassOnForm
+from ..forms import AskForm, PassOnForm, SignOffInErrorForm
 from ..models import Seal, SignOffRequest, WaiverProposal
 from ..queries.evidence import chosen, signed_before, to_put_forward
 from ..queries.queue import returned, titles_of, waiting
@@ -151,7 +151,7 @@ def _follow_up(request, act, asked: SignOffRequest, said: str):
 @governed_view(Action.CORRECT_FACT, SignOffRequest)
 def in_error(request, asked):
     """A lead or manager closes a request that should never have been."""
-    form = InErrorForm(request.POST or None)
+    form = SignOffInErrorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.withdraw_in_error(request=asked, reason=form.cleaned_data["reason"], by=request.user)

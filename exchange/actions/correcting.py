@@ -21,7 +21,7 @@ from governance.refusal import Refused, said
 from governance.withdrawing import CHOICES, withdrawn
 from people.imports import POST_TABLE
 from people.models import Person, Service
-from tabular import Rejection, Table
+from tabular import FileTable, Rejection
 
 from ..models import PersonOnRecord
 from ..records import KINDS, stored_of
@@ -128,7 +128,7 @@ def _meet_no_more(pair: Fact, by) -> None:
         dates_end(pair, timezone.localdate() - timedelta(days=1), by)
 
 
-def _held(table: Table, row: Fact, person: Person, by) -> Fact:
+def _held(table: FileTable, row: Fact, person: Person, by) -> Fact:
     """The row, held on to, if it counts still and is about the person. Raises ``Overtaken``."""
     found = table.model.objects.live().select_for_update(of=("self",)).filter(pk=row.pk).first()
     if found is None or person.pk not in _people(table, found):
@@ -137,16 +137,16 @@ def _held(table: Table, row: Fact, person: Person, by) -> Fact:
     return found
 
 
-def _posts_need_more(table: Table, person: Person, by) -> None:
+def _posts_need_more(table: FileTable, person: Person, by) -> None:
     if table is POST_TABLE:
         access.require(by, Action.CORRECT_POST, person)
 
 
-def _people(table: Table, row: Fact) -> set[int]:
+def _people(table: FileTable, row: Fact) -> set[int]:
     return OneService.people_in(table, stored_of(table, row))
 
 
-def _allowed(table: Table, row: Fact, service: Service, by) -> None:
+def _allowed(table: FileTable, row: Fact, service: Service, by) -> None:
     """Raises ``Refused`` where a file of this service could not withdraw the row."""
     context, stored = OneService(timezone.localdate(), service, by), stored_of(table, row)
     if not context.sees(table, stored):
@@ -155,7 +155,7 @@ def _allowed(table: Table, row: Fact, service: Service, by) -> None:
         raise Refused(str(refusal))
 
 
-def _gives_no_rights(table: Table, gone: Fact | None, service: Service, by, *again: Fact) -> None:
+def _gives_no_rights(table: FileTable, gone: Fact | None, service: Service, by, *again: Fact) -> None:
     """Raises ``Refused`` where a post stands again that lets somebody see a whole service, and did not before."""
     if table is not POST_TABLE:
         return

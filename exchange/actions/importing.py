@@ -12,7 +12,7 @@ from governance.policy import Action
 from people.models import Service
 
 from ..export import Exported, exported
-from ..looked import Looked
+from ..looked import CheckedAnswers
 from ..reading import open_file, rows_of
 from ..report import Report
 from ..scope import Everything, OneService, Scope
@@ -28,7 +28,7 @@ class Prepared:
 
     report: Report
     staged: Staged
-    looked: Looked
+    looked: CheckedAnswers
 
 
 def _prepared(*, contents: Mapping[str, bytes], by, rehearse: bool = False) -> Prepared:

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from competencies.actions import Asked, nudge, pass_on, request_sign_off, revoke, send_back, sign_off, withdraw
+from competencies.actions import RequestedCompetency, nudge, pass_on, request_sign_off, revoke, send_back, sign_off, withdraw
 from competencies.models import SignOffRequest
 from people.models import Person
 from people.rules.working_days import working_days_between
@@ -24,10 +24,14 @@ def _amara(people: dict[str, Person]) -> None:
     _asks(
         amara,
         lead,
-        Asked("P2", 2, "I have watched two colleagues at work and debriefed both. A third is booked for next week."),
+        RequestedCompetency(
+            "P2", 2, "I have watched two colleagues at work and debriefed both. A third is booked for next week."
+        ),
         9,
     )
-    second = Asked("L4", 1, "I decided two questions of risk in case management, with a plan, an owner and a time.")
+    second = RequestedCompetency(
+        "L4", 1, "I decided two questions of risk in case management, with a plan, an owner and a time."
+    )
     back = _asks(amara, helen, second, 4)
     send_back(request=back, reason="A good start. Tell me how each plan was followed up, then ask again.", by=helen)
 
@@ -39,30 +43,43 @@ def _others(people: dict[str, Person]) -> None:
     kwame, zofia, ellie, ibrahim, nadia, josh, sanjay = (
         people[n] for n in ("N4007", "N4008", "N4009", "N4010", "N4011", "N4012", "N4017")
     )
-    _asks(kwame, kofi, Asked("G1", 2, "I began with what a trainee knew already, and let her find the rest."), 80)
-    withdraw(request=_asks(zofia, kofi, Asked("G2", 2, "Consent and scope come up in each of my sessions."), 3), by=zofia)
+    _asks(kwame, kofi, RequestedCompetency("G1", 2, "I began with what a trainee knew already, and let her find the rest."), 80)
+    withdraw(
+        request=_asks(zofia, kofi, RequestedCompetency("G2", 2, "Consent and scope come up in each of my sessions."), 3),
+        by=zofia,
+    )
     pass_on(
-        request=_asks(ellie, helen, Asked("G6", 2, "An agenda in every session."), 7),
+        request=_asks(ellie, helen, RequestedCompetency("G6", 2, "An agenda in every session."), 7),
         to=kofi,
         why="Helen is on a course.",
         by=ellie,
     )
-    nudge(request=_asks(ibrahim, kofi, Asked("G9", 2, "I name what went well before anything else."), 12), by=ibrahim)
+    nudge(
+        request=_asks(ibrahim, kofi, RequestedCompetency("G9", 2, "I name what went well before anything else."), 12),
+        by=ibrahim,
+    )
     sign_off(
-        request=_asks(nadia, kofi, Asked("G2", 2, "I know when to pass something on."), 2),
+        request=_asks(nadia, kofi, RequestedCompetency("G2", 2, "I know when to pass something on."), 2),
         level=1,
         comment="Not yet by yourself.",
         by=kofi,
     )
     sealed = sign_off(
-        request=_asks(josh, kofi, Asked("G4", 2, "I know the policy."), 2), level=2, comment="Well shown.", by=kofi
+        request=_asks(josh, kofi, RequestedCompetency("G4", 2, "I know the policy."), 2),
+        level=2,
+        comment="Well shown.",
+        by=kofi,
     )
     revoke(sealed=sealed, reason="Signed for somebody else of the same first name.", by=lead)
     for level, signer in ((2, kofi), (3, lead)):
-        sign_off(request=_asks(sanjay, signer, Asked("G7", level, "I ask for their view first."), 1), level=level, by=signer)
+        sign_off(
+            request=_asks(sanjay, signer, RequestedCompetency("G7", level, "I ask for their view first."), 1),
+            level=level,
+            by=signer,
+        )
 
 
-def _asks(person: Person, assessor: Person, asked: Asked, days: int) -> SignOffRequest:
+def _asks(person: Person, assessor: Person, asked: RequestedCompetency, days: int) -> SignOffRequest:
     """Asked so many working days ago."""
     about = {"person": person, "framework": northmoor.FRAMEWORK, "by": person}
     (request,) = request_sign_off(**about, asked=[asked], assessor=assessor, asked_at=_working_days_ago(days)).requests

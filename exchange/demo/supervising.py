@@ -8,7 +8,7 @@ from django.utils import timezone
 from allocations.models import Allocation
 from people.models import Mail, Notice, Person, Service
 from people.rules.working_days import is_working_day
-from supervision.actions import Record, Terms, begin_series, cancel_session, confirm, dispute, record_session
+from supervision.actions import SessionRecord, Terms, begin_series, cancel_session, confirm, dispute, record_session
 from supervision.models import Series
 from supervision.queries import diary
 from supervisionofsupervision.actions import begin_group
@@ -69,9 +69,9 @@ def _written(people: dict[str, Person]) -> None:
                 dispute(session=session, held_on=one.on, minutes=25, words="We had to stop early for a clinic.", by=member)
 
 
-def _record(on: date, member: Person, place: int) -> Record:
+def _record(on: date, member: Person, place: int) -> SessionRecord:
     counts = {"new": 2 + place, "risk": 1, "severe": 3, "four_sessions": place, "undiscussed": 4 - place % 4}
-    return Record(
+    return SessionRecord(
         held_on=on, minutes=60, attendees=(member,), counts=counts, private_room=place != 3, reflection_minutes=10,
         asked_how_they_are=True, summary=AGREED if place < 2 else "",
         follow_ups=((("Bring a recording", member, on + timedelta(days=14)),) if place == 0 else ()),

@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
 from governance.constraints import AppendOnly
-from governance.migrating import Changed, UnderGuards
+from governance.migrating import ModelChange, UnderGuards
 
 
 class Migration(migrations.Migration):
@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("upload", "because", models.CharField(max_length=200, blank=True, default=""), preserve_default=False),
         UnderGuards({
-            "Overwritten": Changed(
+            "Overwritten": ModelChange(
                 AppendOnly(
                     name="exchange_overwritten_append_only", except_for=("withdrawn_at",), until="withdrawn_at", merges=True
                 ),

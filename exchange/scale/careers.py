@@ -13,7 +13,7 @@ from people.rules.period import add_months
 from . import evidence
 
 if TYPE_CHECKING:
-    from .service import Service
+    from .service import MadeUpService
 
 OF_OTHER_PROFESSIONS = 0.05
 FROM_ELSEWHERE = 0.08
@@ -29,7 +29,7 @@ ABSENCES = (
 FTES = ("1.0", "1.0", "1.0", "1.0", "0.8", "0.6", "0.75")
 
 
-def tell(service: Service, number: str, *, leaves: bool) -> None:
+def tell(service: MadeUpService, number: str, *, leaves: bool) -> None:
     """Tell one career. Whoever ``leaves`` has left by today, if they were there long enough to."""
     sheets, draw = service.sheets, service.draw
     start = sheets.today - timedelta(days=draw.randrange(20, max(365 * service.years, 60)))
@@ -42,11 +42,11 @@ def tell(service: Service, number: str, *, leaves: bool) -> None:
     _absences(service, number, start, finish or sheets.today)
 
 
-def _terms(service: Service, band: str) -> dict[str, str]:
+def _terms(service: MadeUpService, band: str) -> dict[str, str]:
     return {"fte": service.draw.choice(FTES), "band": band, "line_manager": service.manager}
 
 
-def _low_intensity(service: Service, number: str, start: date, finish: date | None) -> None:
+def _low_intensity(service: MadeUpService, number: str, start: date, finish: date | None) -> None:
     """A training year, qualification, registration every year, and for some a senior post after three years."""
     sheets, draw, qualified = service.sheets, service.draw, add_months(start, 12)
     if finish is None:
@@ -64,7 +64,7 @@ def _low_intensity(service: Service, number: str, start: date, finish: date | No
         evidence.tell(service, number, qualified, finish)
 
 
-def _qualified_posts(service: Service, number: str, qualified: date, finish: date | None) -> None:
+def _qualified_posts(service: MadeUpService, number: str, qualified: date, finish: date | None) -> None:
     senior = add_months(qualified, 24)
     if service.draw.random() < SENIOR and senior < min(finish or service.sheets.today, service.sheets.today):
         before = senior - timedelta(days=1)
@@ -74,7 +74,7 @@ def _qualified_posts(service: Service, number: str, qualified: date, finish: dat
         service.sheets.post(number, service.code, service.team(), "pwp", qualified, finish, **_terms(service, "5"))
 
 
-def _absences(service: Service, number: str, start: date, until: date) -> None:
+def _absences(service: MadeUpService, number: str, start: date, until: date) -> None:
     days = (until - start).days
     for kind, share, longest in ABSENCES:
         if service.draw.random() < share and days > 1:

@@ -68,5 +68,5 @@ class Country:
         sheets = Sheets(self.today)
         numbers = [f"{number:07}" for number in range(first, first + size)]
         elsewhere = service.code_of((place + 1) % self.services)
-        service.Service(sheets, Random(f"{self.seed}/{place}"), place, numbers, self.years, elsewhere).tell()
+        service.MadeUpService(sheets, Random(f"{self.seed}/{place}"), place, numbers, self.years, elsewhere).tell()
         return sheets

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from people.rules.period import add_months
 
 if TYPE_CHECKING:
-    from .service import Service
+    from .service import MadeUpService
 
 PROSPECTIVE = 0.38
 COMPLETE = 0.8
@@ -19,7 +19,7 @@ RISK_DAY = 0.4
 INTERVENTIONS = ("behavioural activation", "worry management", "graded exposure", "cognitive restructuring", "sleep hygiene")
 
 
-def tell(service: Service, number: str, qualified: date, finish: date | None) -> None:
+def tell(service: MadeUpService, number: str, qualified: date, finish: date | None) -> None:
     """Evidence up to ``finish``, or today. A third set out to supervise; most of them get there."""
     draw, until = service.draw, min(finish or service.sheets.today, service.sheets.today)
     _observations(service, number, qualified, until)
@@ -40,12 +40,12 @@ def tell(service: Service, number: str, qualified: date, finish: date | None) ->
         )  # fmt: skip
 
 
-def _between(service: Service, start: date, until: date) -> date:
+def _between(service: MadeUpService, start: date, until: date) -> date:
     """Some day from the one to the other, or the second where it comes first."""
     return until - timedelta(days=service.draw.randrange(max((until - start).days, 0) + 1))
 
 
-def _observations(service: Service, number: str, qualified: date, until: date) -> None:
+def _observations(service: MadeUpService, number: str, qualified: date, until: date) -> None:
     """About two watched sessions a year, of the last two years."""
     day = max(qualified, add_months(until, -24)) + timedelta(days=service.draw.randrange(1, 200))
     while day <= until:
@@ -57,7 +57,7 @@ def _observations(service: Service, number: str, qualified: date, until: date) -
         day += timedelta(days=service.draw.randrange(90, 290))
 
 
-def _sets_out_to_supervise(service: Service, number: str, since: date, finish: date | None) -> None:
+def _sets_out_to_supervise(service: MadeUpService, number: str, since: date, finish: date | None) -> None:
     """A course, given up by some, and most of the framework signed off, again before it runs out; who has it all supervises from then on."""
     sheets, draw = service.sheets, service.draw
     if draw.random() > COMPLETE:

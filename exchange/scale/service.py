@@ -19,7 +19,7 @@ def code_of(place: int) -> str:
 
 
 @dataclass
-class Service:
+class MadeUpService:
     """``numbers`` are the employee numbers of its people, leaders first; ``elsewhere`` is a service that some have come from."""
 
     sheets: Sheets

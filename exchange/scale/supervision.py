@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from people.rules.period import add_months
 
 if TYPE_CHECKING:
-    from .service import Service
+    from .service import MadeUpService
 
 IN_A_GROUP = 8
 MONTHS_OF_SUPERVISION = 36
@@ -17,7 +17,7 @@ WEEKS_OF_CASE_MANAGEMENT = 3
 CAME = 0.9
 
 
-def tell(service: Service) -> None:
+def tell(service: MadeUpService) -> None:
     supervisors = list(service.supervisors)
     for number, since in service.supervisors.items():
         for kind, minutes, most in (("case_management", 300, 6), ("clinical_skills", 120, 12)):
@@ -35,7 +35,7 @@ def _groups(supervisors: list[str]) -> Iterator[list[str]]:
         yield supervisors[start : start + IN_A_GROUP]
 
 
-def _allocations(service: Service, supervisors: list[str]) -> None:
+def _allocations(service: MadeUpService, supervisors: list[str]) -> None:
     """Everybody with somebody else, since not before either was there; and some weeks of case management to show for it."""
     for place, supervisee in enumerate(service.supervisees):
         supervisor = supervisors[place % len(supervisors)]
@@ -60,7 +60,7 @@ def _allocations(service: Service, supervisors: list[str]) -> None:
                 )  # fmt: skip
 
 
-def _supervision_of_supervision(service: Service, group: list[str]) -> None:
+def _supervision_of_supervision(service: MadeUpService, group: list[str]) -> None:
     """A monthly group of those who supervised by then; now and then somebody misses it, and a few lapse for it."""
     reliable = {number: service.draw.choice((CAME, CAME, CAME, 0.5)) for number in group}
     for month in range(min(12 * service.years, MONTHS_OF_SUPERVISION)):

@@ -4,20 +4,31 @@ Content goes in as plain text in frozen dataclasses, bytes come out. Nothing her
 reads a clock, a setting or a file other than the two typefaces beside it.
 """
 
-from nhsuk.pdf.blocks import Block, Bullets, Column, Contents, Drawing, Facts, Heading, Link, Paragraph, Table
+from nhsuk.pdf.blocks import (
+    Block,
+    Bullets,
+    Drawing,
+    FactList,
+    Heading,
+    Paragraph,
+    PdfColumn,
+    PdfLink,
+    PdfTable,
+    TableOfContents,
+)
 from nhsuk.pdf.document import Document, render
 
 __all__ = [
     "Block",
     "Bullets",
-    "Column",
-    "Contents",
     "Document",
     "Drawing",
-    "Facts",
+    "FactList",
     "Heading",
-    "Link",
     "Paragraph",
-    "Table",
+    "PdfColumn",
+    "PdfLink",
+    "PdfTable",
+    "TableOfContents",
     "render",
 ]

@@ -33,7 +33,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Link:
+class PdfLink:
     """A line of its own that opens a web or mail address. Any other kind of address is printed, but opens nothing."""
 
     text: str
@@ -48,21 +48,21 @@ class Bullets:
 
 
 @dataclass(frozen=True)
-class Contents:
+class TableOfContents:
     """A table of contents: the texts of headings of the same document, each with its page, and leading there."""
 
     headings: Sequence[str]
 
 
 @dataclass(frozen=True)
-class Facts:
+class FactList:
     """Terms and what is true of them, in two columns, as (term, description) pairs."""
 
     pairs: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Column:
+class PdfColumn:
     """A column of a table.
 
     `width` is its share relative to the other columns with one; None lets the content decide.
@@ -80,10 +80,10 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class PdfTable:
     """Rows under headed columns; `empty` is said in its place when there is no row."""
 
-    columns: Sequence[Column]
+    columns: Sequence[PdfColumn]
     rows: Sequence[Sequence[str]]
     caption: str = ""
     empty: str = "There is nothing to show."
@@ -110,4 +110,4 @@ class Drawing:
             raise ValueError("the drawing is empty: was its chart added to it?")
 
 
-Block = Heading | Paragraph | Link | Bullets | Contents | Facts | Table | Drawing
+Block = Heading | Paragraph | PdfLink | Bullets | TableOfContents | FactList | PdfTable | Drawing

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from nhsuk.pdf.blocks import Column
+from nhsuk.pdf.blocks import PdfColumn
 from nhsuk.pdf.fonts import measure, show
 from nhsuk.pdf.lines import BREAK_AFTER
 from nhsuk.pdf.styles import CELL, HEAD, TextStyle
@@ -12,7 +12,7 @@ WIDEST_WORD = 0.3
 """No single word claims more than this share of the table: a longer one is broken."""
 
 
-def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], gap: float, total: float) -> list[float]:
+def column_widths(columns: Sequence[PdfColumn], rows: Sequence[Sequence[str]], gap: float, total: float) -> list[float]:
     """Widths that add up to `total`, each with its gap.
 
     A column without a width of its own is as wide as its content asks for; the others share the rest.
@@ -24,7 +24,7 @@ def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], gap:
     return [width if share is None else rest * share / whole for width, share in zip(natural, shares, strict=True)]
 
 
-def _natural(columns: Sequence[Column], rows: Sequence[Sequence[str]], gap: float, total: float) -> list[float]:
+def _natural(columns: Sequence[PdfColumn], rows: Sequence[Sequence[str]], gap: float, total: float) -> list[float]:
     """The longest word first, then the whole line: dates and short words stay in one piece, long texts give way."""
     least, most = [], []
     for index, column in enumerate(columns):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from nhsuk.pdf import blocks
 from nhsuk.pdf.drawings import Picture, embedded
 from nhsuk.pdf.lines import wrap
-from nhsuk.pdf.rows import Bookmark, Cell, Row
+from nhsuk.pdf.rows import Bookmark, PdfCell, PdfRow
 from nhsuk.pdf.styles import BODY, CAPTION, HEADINGS, ITEM, LINK, Sheet, TextStyle
 from nhsuk.pdf.tables import facts, table
 from nhsuk.pdf.tagging import Element
@@ -29,30 +29,30 @@ class Composer:
         self.sheet = sheet
         self.root = root
         self.level = 0
-        self.headings: list[Row] = []
-        self.contents: list[Row] = []
+        self.headings: list[PdfRow] = []
+        self.contents: list[PdfRow] = []
 
-    def rows(self, block: blocks.Block) -> Iterator[Row | Picture]:
+    def rows(self, block: blocks.Block) -> Iterator[PdfRow | Picture]:
         """The rows of a block; one without text gives none."""
         match block:
             case blocks.Heading():
                 return self.heading(clean(block.text), HEADINGS[block.level], block.level)
             case blocks.Paragraph():
                 return self.paragraph(clean(block.text))
-            case blocks.Link():
+            case blocks.PdfLink():
                 return self._link(clean(block.text), clean(block.url))
             case blocks.Bullets():
                 return self._bullets([text for item in block.items if (text := clean(item))])
-            case blocks.Contents():
+            case blocks.TableOfContents():
                 return self._contents([text for heading in block.headings if (text := one_line(heading))])
-            case blocks.Facts():
+            case blocks.FactList():
                 return facts(block, self.sheet, self.root.child("Table")) if block.pairs else iter(())
-            case blocks.Table():
+            case blocks.PdfTable():
                 return self._table(block)
             case blocks.Drawing():
                 return self._drawing(block)
 
-    def heading(self, text: str, style: TextStyle, level: int) -> Iterator[Row]:
+    def heading(self, text: str, style: TextStyle, level: int) -> Iterator[PdfRow]:
         """A heading and a bookmark, on the page of what follows it."""
         if not text:
             return
@@ -62,16 +62,16 @@ class Composer:
         self.headings.append(row)
         yield row
 
-    def paragraph(self, text: str, style: TextStyle = BODY, *, keep: bool = False) -> Iterator[Row]:
+    def paragraph(self, text: str, style: TextStyle = BODY, *, keep: bool = False) -> Iterator[PdfRow]:
         """Running text in paragraphs of bearable length."""
         for part in paragraphs(text):
             yield self._line(part, style, self.root.child("P"), keep=keep)
 
-    def _line(self, text: str, style: TextStyle, element: Element, *, keep: bool = False) -> Row:
-        cell = Cell(wrap(text, style, self.sheet.width), style, self.sheet.left, self.sheet.width, element)
-        return Row([cell], before=style.before, keep=keep)
+    def _line(self, text: str, style: TextStyle, element: Element, *, keep: bool = False) -> PdfRow:
+        cell = PdfCell(wrap(text, style, self.sheet.width), style, self.sheet.left, self.sheet.width, element)
+        return PdfRow([cell], before=style.before, keep=keep)
 
-    def _link(self, text: str, url: str) -> Iterator[Row]:
+    def _link(self, text: str, url: str) -> Iterator[PdfRow]:
         if not url.lower().startswith(OPENS):
             yield from self.paragraph(f"{text} {url}".strip())
             return
@@ -79,27 +79,27 @@ class Composer:
         row.cells[0].url, row.cells[0].label = url, one_line(text or url)
         yield row
 
-    def _bullets(self, items: list[str]) -> Iterator[Row]:
+    def _bullets(self, items: list[str]) -> Iterator[PdfRow]:
         if not items:
             return
         whole = self.root.child("L", O="List", ListNumbering="Disc")
         left, width = self.sheet.left + INDENT, self.sheet.width - INDENT
         for number, item in enumerate(items):
             element = whole.child("LI")
-            bullet = Cell(wrap("•", ITEM, INDENT), ITEM, self.sheet.left + 4, INDENT, element.child("Lbl"))
-            body = Cell(wrap(item, ITEM, width), ITEM, left, width, element.child("LBody"))
-            yield Row([bullet, body], before=ITEM.before if number else BODY.before)
+            bullet = PdfCell(wrap("•", ITEM, INDENT), ITEM, self.sheet.left + 4, INDENT, element.child("Lbl"))
+            body = PdfCell(wrap(item, ITEM, width), ITEM, left, width, element.child("LBody"))
+            yield PdfRow([bullet, body], before=ITEM.before if number else BODY.before)
 
-    def _contents(self, headings: list[str]) -> Iterator[Row]:
+    def _contents(self, headings: list[str]) -> Iterator[PdfRow]:
         """What leads where, and the room for the numbers of the pages, which are known when all is in its place."""
         whole = self.root.child("TOC")
         for number, text in enumerate(headings):
             element, width = whole.child("TOCI"), self.sheet.width - NUMBER
-            name = Cell(
+            name = PdfCell(
                 wrap(text, ITEM, width), ITEM, self.sheet.left, width, element.child("Reference").child("Link"), label=text
             )
-            page = Cell([], ITEM, self.sheet.left + width, NUMBER, element.child("Span"), "right")
-            self.contents.append(Row([name, page], before=ITEM.before if number else BODY.before))
+            page = PdfCell([], ITEM, self.sheet.left + width, NUMBER, element.child("Span"), "right")
+            self.contents.append(PdfRow([name, page], before=ITEM.before if number else BODY.before))
             yield self.contents[-1]
 
     def number(self, pages: dict[int, int]) -> None:
@@ -110,7 +110,7 @@ class Composer:
                 raise ValueError(f"no heading {name.label!r} to lead to")
             name.url, page.lines = f"#{row.bookmark.key}", wrap(str(pages[id(row)]), ITEM, NUMBER)
 
-    def _table(self, block: blocks.Table) -> Iterator[Row]:
+    def _table(self, block: blocks.PdfTable) -> Iterator[PdfRow]:
         caption = clean(block.caption)
         if not block.rows:
             yield from self.paragraph(caption, CAPTION, keep=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from nhsuk.pdf.blocks import Block
 from nhsuk.pdf.compose import Composer
 from nhsuk.pdf.fonts import measure
-from nhsuk.pdf.furniture import Furniture
+from nhsuk.pdf.furniture import PageFurniture
 from nhsuk.pdf.pagination import paginate
-from nhsuk.pdf.rows import Row
+from nhsuk.pdf.rows import PdfRow
 from nhsuk.pdf.structure import describe, write_structure
 from nhsuk.pdf.styles import DETAIL, OPENING, SUBTITLE, TITLE, Sheet
 from nhsuk.pdf.tagging import Element, TaggedCanvas
@@ -54,7 +54,7 @@ def _render(document: Document) -> bytes:
         rows[0].before = max(rows[0].before, OPENING)
     pages = paginate(opening + rows, sheet.height)
     composer.number({id(placed.row): number for number, page in enumerate(pages, 1) for placed in page if placed.start == 0})
-    furniture = Furniture(sheet, title, one_line(document.marking), one_line(document.reference), len(pages))
+    furniture = PageFurniture(sheet, title, one_line(document.marking), one_line(document.reference), len(pages))
     for number, page in enumerate(pages, 1):
         furniture.paint(canvas, number)
         for placed in page:
@@ -66,7 +66,7 @@ def _render(document: Document) -> bytes:
     return canvas.output.getvalue()
 
 
-def _opening(document: Document, title: str, composer: Composer) -> Iterator[Row]:
+def _opening(document: Document, title: str, composer: Composer) -> Iterator[PdfRow]:
     """The title and what is known of the document; the marking is said here too, as page furniture is not read out."""
     yield from composer.heading(title, TITLE, 1)
     yield from composer.paragraph(clean(document.subtitle), SUBTITLE, keep=True)

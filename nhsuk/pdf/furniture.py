@@ -26,7 +26,7 @@ class _Note(NamedTuple):
             canvas.drawString(left, self.top - number * self.style.leading - self.style.baseline, line)
 
 
-class Furniture:
+class PageFurniture:
     """A blue rule above, with the reference from the second page on; title, marking and page number below."""
 
     def __init__(self, sheet: Sheet, title: str, marking: str, reference: str, pages: int) -> None:

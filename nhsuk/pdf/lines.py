@@ -13,18 +13,18 @@ from nhsuk.pdf.text import LONGEST_WORD
 BREAK_AFTER = "-/@._,"
 
 
-class Run(NamedTuple):
+class GlyphRun(NamedTuple):
     """Characters drawn in one go, and what they stand for: the same, unless the typefaces lack a glyph."""
 
     shown: str
     spoken: str
 
 
-class Line(NamedTuple):
+class PrintedLine(NamedTuple):
     """One printed line."""
 
     shown: str
-    runs: tuple[Run, ...]
+    runs: tuple[GlyphRun, ...]
 
 
 class _Piece(NamedTuple):
@@ -35,14 +35,14 @@ class _Piece(NamedTuple):
     spaced: bool
 
 
-def wrap(text: str, style: TextStyle, width: float) -> list[Line]:
+def wrap(text: str, style: TextStyle, width: float) -> list[PrintedLine]:
     """A cleaned text in lines no wider than `width`; a single character wider than that has a line of its own."""
     *sources, last = text.split("\n")
     lines = [line for source in sources for line in _fill(source, style, width, tail=" ")]
     return [*lines, *_fill(last, style, width, tail="")]
 
 
-def _fill(source: str, style: TextStyle, width: float, tail: str) -> Iterator[Line]:
+def _fill(source: str, style: TextStyle, width: float, tail: str) -> Iterator[PrintedLine]:
     """Lines end with an undrawn space where a word ends, or a screen reader would run it into the next."""
     space = measure(" ", style.font, style.size)
     line: list[_Piece] = []
@@ -58,19 +58,19 @@ def _fill(source: str, style: TextStyle, width: float, tail: str) -> Iterator[Li
     yield _joined(line, tail)
 
 
-def _joined(pieces: list[_Piece], tail: str) -> Line:
+def _joined(pieces: list[_Piece], tail: str) -> PrintedLine:
     """A word with a replacement in it is a run of its own."""
-    runs: list[Run] = []
+    runs: list[GlyphRun] = []
     for index, piece in enumerate(pieces):
         gap = " " if piece.spaced and index else ""
-        run = Run(gap + piece.shown, gap + piece.spoken if piece.spoken else "")
+        run = GlyphRun(gap + piece.shown, gap + piece.spoken if piece.spoken else "")
         if runs and (run.spoken == "" or (runs[-1].shown == runs[-1].spoken and run.shown == run.spoken)):
-            run = Run(runs[-1].shown + run.shown, runs.pop().spoken + run.spoken)
+            run = GlyphRun(runs[-1].shown + run.shown, runs.pop().spoken + run.spoken)
         runs.append(run)
     shown = "".join(run.shown for run in runs)
     if runs and tail:
-        runs[-1] = Run(runs[-1].shown + tail, runs[-1].spoken + tail)
-    return Line(shown, tuple(runs))
+        runs[-1] = GlyphRun(runs[-1].shown + tail, runs[-1].spoken + tail)
+    return PrintedLine(shown, tuple(runs))
 
 
 def _pieces(source: str, style: TextStyle, width: float) -> Iterator[_Piece]:

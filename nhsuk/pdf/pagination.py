@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nhsuk.pdf.drawings import Picture
-from nhsuk.pdf.rows import Row
+from nhsuk.pdf.rows import PdfRow
 
 LEAST_LINES = 2
 
@@ -17,7 +17,7 @@ LEAST_LINES = 2
 class Placed(NamedTuple):
     """Lines `start` to `stop` of a row, `down` points below the top of the content."""
 
-    row: Row | Picture
+    row: PdfRow | Picture
     down: float
     start: int
     stop: int
@@ -31,7 +31,7 @@ class _Stack:
     used: float = 0
     fresh: bool = True
 
-    def turn(self, head: Row | None) -> None:
+    def turn(self, head: PdfRow | None) -> None:
         """A new page, below a repeated head."""
         self.pages.append([])
         self.used, self.fresh = 0, True
@@ -39,7 +39,7 @@ class _Stack:
             self._put(head, 0, head.count, repeated=True)
             self.fresh = True
 
-    def place(self, row: Row | Picture, needed: float) -> None:
+    def place(self, row: PdfRow | Picture, needed: float) -> None:
         """The row, from here if what it needs fits, else from the top of the next page."""
         if not self.fresh and self.used + row.before + needed > self.height:
             self.turn(row.head)
@@ -53,7 +53,7 @@ class _Stack:
             if start < row.count:
                 self.turn(row.head)
 
-    def _break(self, row: Row | Picture, start: int) -> int:
+    def _break(self, row: PdfRow | Picture, start: int) -> int:
         """The line to break before; `start` itself when too little of the row fits on what is left of the page."""
         room = self.height - self.used
         if row.height(start, row.count) <= room:
@@ -66,13 +66,13 @@ class _Stack:
             return stop
         return max(fits, start + 1) if self.fresh else start
 
-    def _put(self, row: Row | Picture, start: int, stop: int, *, repeated: bool = False) -> None:
+    def _put(self, row: PdfRow | Picture, start: int, stop: int, *, repeated: bool = False) -> None:
         self.pages[-1].append(Placed(row, self.used, start, stop, repeated))
         self.used += row.height(start, stop)
         self.fresh = False
 
 
-def paginate(rows: Sequence[Row | Picture], height: float) -> list[list[Placed]]:
+def paginate(rows: Sequence[PdfRow | Picture], height: float) -> list[list[Placed]]:
     """The pages, `height` points of content each; at least one."""
     stack = _Stack(height)
     for index, row in enumerate(rows):
@@ -80,7 +80,7 @@ def paginate(rows: Sequence[Row | Picture], height: float) -> list[list[Placed]]
     return stack.pages
 
 
-def _needed(rows: Sequence[Row | Picture], index: int, height: float) -> float:
+def _needed(rows: Sequence[PdfRow | Picture], index: int, height: float) -> float:
     """What must fit below for a row to start here: itself or its first lines, and what it is kept with.
 
     What would not fit on a page of its own cannot be kept together.
@@ -92,5 +92,5 @@ def _needed(rows: Sequence[Row | Picture], index: int, height: float) -> float:
     return total if total <= height else alone
 
 
-def _least(row: Row | Picture) -> float:
+def _least(row: PdfRow | Picture) -> float:
     return row.height(0, LEAST_LINES if row.breakable else row.count)

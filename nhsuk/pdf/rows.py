@@ -14,7 +14,7 @@ from reportlab.lib.colors import Color
 
 from nhsuk.pdf.blocks import Align
 from nhsuk.pdf.fonts import measure
-from nhsuk.pdf.lines import Line
+from nhsuk.pdf.lines import PrintedLine
 from nhsuk.pdf.styles import STRONG_RULE, TextStyle
 from nhsuk.pdf.tagging import Element, TaggedCanvas
 
@@ -22,7 +22,7 @@ WHOLE_LINES = 12
 """A row of up to so many lines stays on one page; a longer one may break, with two lines at least on either side."""
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A line below a row, across the page's content."""
 
     left: float
@@ -40,10 +40,10 @@ class Bookmark(NamedTuple):
 
 
 @dataclass
-class Cell:
+class PdfCell:
     """Lines of one style from `left`, `width` wide, owned by an element; `url` makes them a link, named `label`; one that begins with # leads to a bookmark."""
 
-    lines: list[Line]
+    lines: list[PrintedLine]
     style: TextStyle
     left: float
     width: float
@@ -63,7 +63,7 @@ class Cell:
             for number, line in enumerate(lines):
                 self._line(canvas, line, top - number * self.style.leading, tagged=tagged)
 
-    def _line(self, canvas: TaggedCanvas, line: Line, top: float, *, tagged: bool) -> None:
+    def _line(self, canvas: TaggedCanvas, line: PrintedLine, top: float, *, tagged: bool) -> None:
         extent = measure(line.shown, self.style.font, self.style.size)
         left = self.left + (self.width - extent) * {"left": 0, "centre": 0.5, "right": 1}[self.align]
         baseline = top - self.style.baseline
@@ -80,15 +80,15 @@ class Cell:
 
 
 @dataclass
-class Row:
+class PdfRow:
     """Cells side by side, with one leading. `keep` holds it on the page of the next row; `head` is repeated above it."""
 
-    cells: list[Cell]
+    cells: list[PdfCell]
     before: float = 0
     padding: tuple[float, float] = (0, 0)
-    rule: Rule | None = None
+    rule: RuledLine | None = None
     keep: bool = False
-    head: Row | None = None
+    head: PdfRow | None = None
     bookmark: Bookmark | None = None
     count: int = field(init=False)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nhsuk.pdf.blocks import Align, Facts, Table
+from nhsuk.pdf.blocks import Align, FactList, PdfTable
 from nhsuk.pdf.columns import column_widths
 from nhsuk.pdf.lines import wrap
-from nhsuk.pdf.rows import Cell, Row, Rule
+from nhsuk.pdf.rows import PdfCell, PdfRow, RuledLine
 from nhsuk.pdf.styles import CAPTION, CELL, DESCRIPTION, HEAD, RULE, STRONG_RULE, TERM, Sheet, TextStyle
 from nhsuk.pdf.tagging import Element
 from nhsuk.pdf.text import clean
@@ -23,7 +23,7 @@ class _Column(NamedTuple):
     align: Align = "left"
 
 
-def table(block: Table, sheet: Sheet, element: Element) -> Iterator[Row]:
+def table(block: PdfTable, sheet: Sheet, element: Element) -> Iterator[PdfRow]:
     """The head, which is repeated on every page, and the rows."""
     texts = [[clean(text) for text in row] for row in block.rows]
     widths = column_widths(block.columns, texts, GAP, sheet.width)
@@ -33,7 +33,7 @@ def table(block: Table, sheet: Sheet, element: Element) -> Iterator[Row]:
     head = _row(sheet, columns, titles, [HEAD] * len(columns), [_header(line, "Column") for _ in columns])
     head.before = 4 if block.caption else CAPTION.before
     head.keep = True
-    head.rule = Rule(sheet.left, sheet.right, 1.5, STRONG_RULE)
+    head.rule = RuledLine(sheet.left, sheet.right, 1.5, STRONG_RULE)
     yield head
     body = element.child("TBody")
     for cells in texts:
@@ -44,7 +44,7 @@ def table(block: Table, sheet: Sheet, element: Element) -> Iterator[Row]:
         yield row
 
 
-def facts(block: Facts, sheet: Sheet, element: Element) -> Iterator[Row]:
+def facts(block: FactList, sheet: Sheet, element: Element) -> Iterator[PdfRow]:
     """Each term is the header of its row."""
     columns = _columns(sheet, [sheet.width * TERMS, sheet.width * (1 - TERMS)], ["left", "left"])
     for number, (term, description) in enumerate(block.pairs):
@@ -71,9 +71,9 @@ def _columns(sheet: Sheet, widths: Sequence[float], aligns: Sequence[Align]) -> 
 
 def _row(
     sheet: Sheet, columns: Sequence[_Column], texts: Sequence[str], styles: Sequence[TextStyle], owners: Sequence[Element]
-) -> Row:
+) -> PdfRow:
     cells = [
-        Cell(wrap(text, style, column.width), style, column.left, column.width, owner, column.align)
+        PdfCell(wrap(text, style, column.width), style, column.left, column.width, owner, column.align)
         for column, text, style, owner in zip(columns, texts, styles, owners, strict=True)
     ]
-    return Row(cells, padding=(6, 6), rule=Rule(sheet.left, sheet.right, 0.75, RULE))
+    return PdfRow(cells, padding=(6, 6), rule=RuledLine(sheet.left, sheet.right, 0.75, RULE))

@@ -15,19 +15,19 @@ from governance.refusal import Refused
 from people.models import Service
 
 from ..models import Pack
-from ..packs import Asked, BeingMade, build, forget_old
+from ..packs import BeingMade, PackRequest, build, forget_old
 from ..rules.period import MOST_TRACED, wrong_with
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class UnrecordedPack:
     """A pack whose files are there, not yet recorded, and the head of the log when they were begun."""
 
     pack: Pack
     head: audit.Anchor
 
 
-def _built(*, service: Service, standard: str, first: date, last: date, sample: int, seed: int, by) -> Built:
+def _built(*, service: Service, standard: str, first: date, last: date, sample: int, seed: int, by) -> UnrecordedPack:
     """The files of a pack. Raises ``Refused``."""
     refuse_what_is_too_much(first, last, sample)
     pack = Pack(
@@ -40,7 +40,7 @@ def _built(*, service: Service, standard: str, first: date, last: date, sample: 
         made_at=timezone.now(),
         made_by=by,
     )
-    asked = Asked(service, standard, first, last, sample, seed, audit.head())
+    asked = PackRequest(service, standard, first, last, sample, seed, audit.head())
     folder = archive_of(pack).with_name(asked.reference)
     forget_old(folder.parent)
     try:
@@ -50,11 +50,13 @@ def _built(*, service: Service, standard: str, first: date, last: date, sample: 
         raise Refused(str(wrong)) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Built(pack, asked.head)
+    return UnrecordedPack(pack, asked.head)
 
 
 @governed(Action.MAKE_PACK, on="service", prepare=_built)
-def make_pack(*, service: Service, standard: str, first: date, last: date, sample: int, seed: int, by, prepared: Built) -> Pack:
+def make_pack(
+    *, service: Service, standard: str, first: date, last: date, sample: int, seed: int, by, prepared: UnrecordedPack
+) -> Pack:
     """The files first, then the record with their digest: where either breaks, neither is there. Raises ``Refused``.
 
     A pack never mixes what was known at two times, so nothing may have been done while its files were made.

@@ -13,7 +13,7 @@ def register_pdf(register: Register) -> bytes:
         *([register.team] if register.team else []),
         *([register.month] if register.month else []),
     ]
-    figures = pdf.Facts([(name, str(count)) for count, name, _ in register.figures()])
+    figures = pdf.FactList([(name, str(count)) for count, name, _ in register.figures()])
     document = pdf.Document(
         title=f"Register of supervisors: {register.service.name}",
         subtitle=f"On {on_day(register.on)}, standard {register.standard}. Shown: {', '.join(shown)}.",

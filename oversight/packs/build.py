@@ -15,7 +15,7 @@ from governance.progress import say
 from people.models import Service
 
 from . import verify_pack
-from .contents import Contents, contents
+from .contents import PackContents, contents
 from .making import in_the_making, kept_file, kept_in
 from .paper import as_html, as_pdf
 from .sheets import as_csvs, as_workbook
@@ -23,7 +23,7 @@ from .signing import public_key, sign
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PackRequest:
     """A pack about a service from ``first`` to ``last``; ``head`` is the audit log's when it was asked for."""
 
     service: Service
@@ -50,13 +50,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltPack:
     folder: Path
     digest: str
     """SHA-256 of the manifest, which holds those of all files."""
 
 
-def build(asked: Asked, folder: Path) -> Built:
+def build(asked: PackRequest, folder: Path) -> BuiltPack:
     """Where a run was killed, the next with the same question goes on from what was finished. Raises ``ValueError`` where no such
     standard is published, ``FileExistsError`` where the folder is there and is no pack, and ``BeingMade`` where another run is at it.
     """
@@ -68,10 +68,10 @@ def build(asked: Asked, folder: Path) -> Built:
         shutil.rmtree(whole, ignore_errors=True)
         digest = _write(whole, _files(of, asked, part), _about(of, asked))
         _put(whole, folder)
-    return Built(folder, digest)
+    return BuiltPack(folder, digest)
 
 
-def _files(of: Contents, asked: Asked, part: Path) -> dict[str, bytes]:
+def _files(of: PackContents, asked: PackRequest, part: Path) -> dict[str, bytes]:
     sections = list(of.sections(kept_in(part)))
     file = partial(kept_file, part)
     say("Writing the PDF")
@@ -86,7 +86,7 @@ def _files(of: Contents, asked: Asked, part: Path) -> dict[str, bytes]:
     return files
 
 
-def _about(of: Contents, asked: Asked) -> dict[str, Any]:
+def _about(of: PackContents, asked: PackRequest) -> dict[str, Any]:
     return {
         "reference": asked.reference,
         "service": asked.service.code,

@@ -24,10 +24,10 @@ from supervision.labels import KINDS as SESSIONS
 from supervision.queries import dose_of
 
 from .. import absences
-from ..position import Shown, position
+from ..position import ShownIndicator, position
 from ..queries import gathered, register_rows
 from ..rules.absences import report
-from ..rules.facts import Facts, Pair
+from ..rules.facts import PairPeriod, ServiceFacts
 from ..rules.indicators import month_of
 from ..rules.suppression import FEWEST, suppressed
 
@@ -54,7 +54,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Contents:
+class PackContents:
     """Everything in a pack about a service from ``first`` to ``last``, by a standard; a sample of ``sample`` people drawn with ``seed``."""
 
     service: Service
@@ -65,7 +65,7 @@ class Contents:
     seed: int
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> ServiceFacts:
         return gathered(self.service, self.standard.code, min(self.first, add_months(self.last, -26)), self.last)
 
     @cached_property
@@ -74,13 +74,13 @@ class Contents:
         return {person.pk: person for person in Person.objects.filter(pk__in=keys)}
 
     @cached_property
-    def pairs(self) -> list[Pair]:
+    def pairs(self) -> list[PairPeriod]:
         """Those that ran on a day of the period, by name and day."""
         there = [p for p in self.facts.pairs if p.start <= self.last and (p.finish is None or p.finish >= self.first)]
         return sorted(there, key=lambda p: (self.name(p.supervisee), p.kind, p.start, p.place))
 
     @cached_property
-    def indicators(self) -> list[Shown]:
+    def indicators(self) -> list[ShownIndicator]:
         return position(self.facts, self.last)
 
     def name(self, key: int | None) -> str:
@@ -96,7 +96,7 @@ class Contents:
         """One of them alone."""
         return self._made(*next(one for one in SECTIONS if one[0] == wanted))
 
-    def _made(self, code: str, title: str, make: Callable[["Contents"], "Made"]) -> Section:
+    def _made(self, code: str, title: str, make: Callable[["PackContents"], "Made"]) -> Section:
         words, tables = make(self)
         return Section(code, title, words, tuple(tables))
 
@@ -117,7 +117,7 @@ def _table(caption: str, titles: Sequence[str], rows: Sequence[Sequence], empty:
     return Table(caption, [Column(title, nowrap=title in DAYS) for title in titles], rows, empty)
 
 
-def _position(of: Contents) -> Made:
+def _position(of: PackContents) -> Made:
     rows = [
         (one.indicator.code, one.indicator.title, one.value, one.of, one.target, one.indicator.formula) for one in of.indicators
     ]
@@ -135,12 +135,12 @@ def _position(of: Contents) -> Made:
     ]
 
 
-def _number(one: Shown, figure) -> str:
+def _number(one: ShownIndicator, figure) -> str:
     value = figure.days if one.indicator.code == "I9" else figure.percent
     return "" if value is None else f"{value:g}"
 
 
-def _register(of: Contents) -> Made:
+def _register(of: PackContents) -> Made:
     rows = [
         (
             row.name, row.employee_number or "", ", ".join(row.teams), ", ".join(map(role, row.roles)), str(STATES[row.state]), on_day(row.since),
@@ -152,7 +152,7 @@ def _register(of: Contents) -> Made:
     return f"Everybody in post on {on_day(of.last)}.", [_table("Register", titles, rows, "Nobody is in post.")]
 
 
-def _allocations(of: Contents) -> Made:
+def _allocations(of: PackContents) -> Made:
     rows = [
         (
             of.name(pair.supervisee), of.name(pair.supervisor) + (f", beside {of.name(pair.beside)}" if pair.beside else ""),
@@ -165,7 +165,7 @@ def _allocations(of: Contents) -> Made:
     return "Every pair that ran on a day of the period.", [_table("Who supervised whom", titles, rows, "There was no pair.")]
 
 
-def _agreements(of: Contents) -> Made:
+def _agreements(of: PackContents) -> Made:
     rows = [
         (
             of.name(pair.supervisee),
@@ -182,7 +182,7 @@ def _agreements(of: Contents) -> Made:
     return "Agreements that all parties had signed.", [_table("Agreements", titles, rows, "None was signed by all.")]
 
 
-def _supporting(of: Contents) -> Made:
+def _supporting(of: PackContents) -> Made:
     rows = []
     for person in of.facts.supervising(of.last):
         first = of.first.replace(day=1)
@@ -195,7 +195,7 @@ def _supporting(of: Contents) -> Made:
     return words, [_table("Supervision of supervision", titles, rows, "Nobody supervises on the last day.")]
 
 
-def _dose(of: Contents) -> Made:
+def _dose(of: PackContents) -> Made:
     need = of.facts.in_need(of.last)
     rows = [
         (
@@ -212,7 +212,7 @@ def _dose(of: Contents) -> Made:
     ]
 
 
-def _exceptions(of: Contents) -> Made:
+def _exceptions(of: PackContents) -> Made:
     people = of.people
     waivers = (
         Waiver.objects.live()
@@ -245,20 +245,20 @@ def _exceptions(of: Contents) -> Made:
     ]  # fmt: skip
 
 
-def _missing(of: Contents) -> Made:
+def _missing(of: PackContents) -> Made:
     found = report(of.facts, of.first, of.last)
     tables = absences.tables(of.service, found, of.people)
     return "What should be there and is not." if tables else "Nothing is missing.", tables
 
 
-def _sample(of: Contents) -> Made:
+def _sample(of: PackContents) -> Made:
     words = (
         f"{len(of.drawn)} of {len(of.facts.in_post(of.last))} people in post on the last day, drawn with the seed {of.seed}."
     )
     return words, [table for person in of.drawn for table in _traced(of, person)]
 
 
-def _traced(of: Contents, person: Person) -> Iterator[Table]:
+def _traced(of: PackContents, person: Person) -> Iterator[Table]:
     """One person through the period: posts, whether they may supervise, who supervised them, and every session."""
     posts = (
         Post.objects.live()
@@ -308,7 +308,7 @@ def _word(session) -> str:
     return "not confirmed" if session.asked else "not asked"
 
 
-SECTIONS: tuple[tuple[str, str, Callable[[Contents], Made]], ...] = (
+SECTIONS: tuple[tuple[str, str, Callable[[PackContents], Made]], ...] = (
     ("position", "Where the service stands", _position),
     ("register", "Register of supervisors", _register),
     ("allocations", "Who supervised whom", _allocations),
@@ -324,9 +324,9 @@ SECTIONS: tuple[tuple[str, str, Callable[[Contents], Made]], ...] = (
 CODES = tuple(code for code, _, _ in SECTIONS)
 
 
-def contents(service: Service, code: str, first: date, last: date, sample: int, seed: int) -> Contents:
+def contents(service: Service, code: str, first: date, last: date, sample: int, seed: int) -> PackContents:
     """Raises ``ValueError`` where no standard of that code is published."""
     found = published(code)
     if found is None:
         raise ValueError(f"No standard {code!r} is published.")
-    return Contents(service, found, first, last, sample, seed)
+    return PackContents(service, found, first, last, sample, seed)

@@ -10,17 +10,17 @@ from nhsuk import pdf
 from nhsuk.paper import as_table
 from people.labels import on_day
 
-from ..position import Shown
-from .contents import LEFT_OUT, Contents, Section
+from ..position import ShownIndicator
+from .contents import LEFT_OUT, PackContents, Section
 
 BAR, GAP, LABEL, WIDTH = 16, 8, 190, 480
 
 
-def as_pdf(of: Contents, sections: Sequence[Section], reference: str) -> bytes:
+def as_pdf(of: PackContents, sections: Sequence[Section], reference: str) -> bytes:
     blocks: list[pdf.Block] = [
-        pdf.Facts(cover(of)),
+        pdf.FactList(cover(of)),
         pdf.Heading(1, "Contents"),
-        pdf.Contents([*(section.title for section in sections), "What this pack leaves out"]),
+        pdf.TableOfContents([*(section.title for section in sections), "What this pack leaves out"]),
     ]
     for section in sections:
         blocks += [pdf.Heading(1, section.title), pdf.Paragraph(section.words)]
@@ -40,15 +40,15 @@ def as_pdf(of: Contents, sections: Sequence[Section], reference: str) -> bytes:
     )
 
 
-def title(of: Contents) -> str:
+def title(of: PackContents) -> str:
     return f"Supervision evidence: {of.service.name}"
 
 
-def period(of: Contents) -> str:
+def period(of: PackContents) -> str:
     return f"From {on_day(of.first)} to {on_day(of.last)}, as it is known now"
 
 
-def cover(of: Contents) -> list[tuple[str, str]]:
+def cover(of: PackContents) -> list[tuple[str, str]]:
     version = of.standard.versions[of.standard.in_force(of.last.toordinal())].version
     return [
         ("Service", f"{of.service.name} ({of.service.code})"),
@@ -58,11 +58,11 @@ def cover(of: Contents) -> list[tuple[str, str]]:
     ]
 
 
-def in_words(shown: Sequence[Shown]) -> str:
+def in_words(shown: Sequence[ShownIndicator]) -> str:
     return "; ".join(f"{one.indicator.title}: {one.value}" for one in shown)
 
 
-def _bars(shown: Sequence[Shown]) -> shapes.Drawing:
+def _bars(shown: Sequence[ShownIndicator]) -> shapes.Drawing:
     """The shares as bars on one scale, each with its number; a line at the target."""
     rows = [one for one in shown if one.indicator.code != "I9"]
     drawing = shapes.Drawing(LABEL + WIDTH + 60, len(rows) * (BAR + GAP) + 4)
@@ -85,7 +85,7 @@ table{border-collapse:collapse;margin:0 0 2rem;width:100%}caption{font-weight:bo
 th,td{border-bottom:1px solid #d8dde0;padding:.4rem .6rem;text-align:left;vertical-align:top}svg{max-width:100%;height:auto}"""
 
 
-def as_html(of: Contents, sections: Sequence[Section], reference: str) -> bytes:
+def as_html(of: PackContents, sections: Sequence[Section], reference: str) -> bytes:
     """The accessible twin: every word and number of the PDF, and the curves of thirteen months."""
     parts = [
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -14,11 +14,11 @@ from people.models import Absence, Post, Service
 from training.models import Qualification
 
 from ..rules.facts import Period
-from ..rules.forecast import LONG_AWAY, Known
+from ..rules.forecast import LONG_AWAY, KnownFacts
 from ..rules.indicators import CASE
 
 
-def known(service: Service, standard: str, on: date) -> Known:
+def known(service: Service, standard: str, on: date) -> KnownFacts:
     posts, supervised = defaultdict(list), defaultdict(list)
     still = Q(finished_on=None) | Q(finished_on__gte=on)
     rows = Post.objects.live().filter(still, service=service).order_by("started_on", "pk")
@@ -34,7 +34,7 @@ def known(service: Service, standard: str, on: date) -> Known:
         plans[person].append((start, finish, minutes))
     awarded = Qualification.objects.live().filter(person__in=supervised, awarded_on__lte=on).order_by("awarded_on", "pk")
     qualified = dict(awarded.values_list("person", "awarded_on"))
-    return Known(
+    return KnownFacts(
         posts=dict(posts),
         supervised=dict(supervised),
         supported={person: found.supported for person, found in ahead.items()},

@@ -20,11 +20,11 @@ from supervision.models import Attendance, FollowUp, Response, Session
 from supervision.queries.dose import around_of
 from supervision.rules.policy import LATE_DAYS, SUPERVISED
 
-from ..rules.facts import Asked, Due, Facts, Held, Pair, Period, Signed, SignedOff
+from ..rules.facts import Due, HeldSession, PairPeriod, Period, ServiceFacts, Signed, SignedOff, SupervisorRequest
 from ..rules.indicators import CASE
 
 
-def gathered(service: Service, standard: str, first: date, last: date) -> Facts:
+def gathered(service: Service, standard: str, first: date, last: date) -> ServiceFacts:
     """What was so in the service from day to day, by a standard, as it is known now."""
     posts = _periods(Post.objects.live().filter(service=service), first, last, "person", "role")
     everybody = {person for person, _ in posts}
@@ -34,7 +34,7 @@ def gathered(service: Service, standard: str, first: date, last: date) -> Facts:
         TimelineRun.objects.filter(person__in=supervisors | everybody, standard=standard), first, last, "person", "state"
     )
     supervised = _of(posts, lambda role: role in NEEDS[CASE.kind])
-    return Facts(
+    return ServiceFacts(
         supervised=supervised,
         posts=_of(posts, lambda role: True),
         employed=_of(_periods(Post.objects.live().filter(person__in=supervisors), first, last, "person", "role"), lambda role: True),
@@ -70,14 +70,14 @@ def _of(rows: dict[tuple[int, object], list[Period]], wanted) -> dict[int, list[
     return dict(found)
 
 
-def _pairs(service: Service, people: Collection[int], first: date, last: date) -> list[Pair]:
+def _pairs(service: Service, people: Collection[int], first: date, last: date) -> list[PairPeriod]:
     rows = Allocation.objects.live().filter(Q(supervisee__in=people) | Q(supervisor__in=people), started_on__lte=last)
     rows = rows.filter(Q(finished_on=None) | Q(finished_on__gte=first)).order_by("started_on", "pk")
     columns = ("pk", "place", "supervisee", "supervisor", "co_supervisor", "kind", "started_on", "finished_on", "recorded_in")
-    return [Pair(place or key, *rest, here == service.pk) for key, place, *rest, here in rows.values_list(*columns)]
+    return [PairPeriod(place or key, *rest, here == service.pk) for key, place, *rest, here in rows.values_list(*columns)]
 
 
-def _sessions(people: Collection[int], first: date, last: date) -> list[Held]:
+def _sessions(people: Collection[int], first: date, last: date) -> list[HeldSession]:
     """Five queries: who facilitates, what others facilitated, sessions, who was there, and what was said to them.
 
     What one's own people facilitated is found by the few who did, the rest by keys: a database that has to look for both at once, or is
@@ -102,12 +102,12 @@ def _sessions(people: Collection[int], first: date, last: date) -> list[Held]:
     return [_held(row, tuple(sorted(attended[row[0]])), said[row[0]], here) for row in found]
 
 
-def _held(row: tuple, people: tuple[int, ...], said: dict[int, tuple[str, date]], here: tzinfo) -> Held:
+def _held(row: tuple, people: tuple[int, ...], said: dict[int, tuple[str, date]], here: tzinfo) -> HeldSession:
     key, place, kind, on, minutes, facilitator, written_by, written_at, reflection = row
     others = {*people, *([facilitator] if facilitator else [])} - {written_by}
     days = [said[person][1] for person in others if said.get(person, ("",))[0] == "confirmed"]
     late = (written_at.astimezone(here).date() - on).days
-    return Held(
+    return HeldSession(
         place or key, key, kind, on, minutes, facilitator, people,
         asked=written_by is not None and bool(others),
         confirmed_on=max(days) if others and len(days) == len(others) else None,
@@ -152,11 +152,11 @@ def _lapsed(people: Collection[int], standard: str, first: date, last: date):
     return _periods(runs, first, last, "person", "state")
 
 
-def _asked(people: Collection[int], last: date) -> list[Asked]:
+def _asked(people: Collection[int], last: date) -> list[SupervisorRequest]:
     """Who asked for another supervisor, and when they met the new one. Three queries."""
     rows = [r for r in ChangeRequest.objects.filter(person__in=people) if timezone.localdate(r.asked_at) <= last]
     met = first_sessions(rows)
-    return [Asked(timezone.localdate(r.asked_at), r.reason, met.get(r.pk)) for r in rows]
+    return [SupervisorRequest(timezone.localdate(r.asked_at), r.reason, met.get(r.pk)) for r in rows]
 
 
 def _due(people: Collection[int], first: date, last: date) -> list[Due]:

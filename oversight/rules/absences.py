@@ -8,7 +8,7 @@ from people.rules.period import add_months
 from supervision.rules.policy import UNCONFIRMED_DAYS
 from supervision.rules.words import SUPPORTING
 
-from .facts import Facts, Held, covers
+from .facts import HeldSession, ServiceFacts, covers
 from .indicators import CASE
 from .missing import gaps
 
@@ -44,19 +44,19 @@ KINDS = (
 )
 
 
-def report(facts: Facts, first: date, last: date) -> list[Missing]:
+def report(facts: ServiceFacts, first: date, last: date) -> list[Missing]:
     """Everything that is missing, by kind, then day, then person."""
     found = [missing for find in FINDERS for missing in find(facts, first, last)]
     return sorted(found, key=lambda one: (KINDS.index(one.what), one.first, one.people, one.record or 0, one.more))
 
 
-def _no_supervisor(facts: Facts, first: date, last: date) -> Iterator[Missing]:
+def _no_supervisor(facts: ServiceFacts, first: date, last: date) -> Iterator[Missing]:
     for person in facts.supervised:
         for begin, end in gaps(facts, person, CASE.kind, first, last):
             yield Missing("no_supervisor", (person,), begin, end)
 
 
-def _unconfirmed(facts: Facts, first: date, last: date) -> Iterator[Missing]:
+def _unconfirmed(facts: ServiceFacts, first: date, last: date) -> Iterator[Missing]:
     for session in facts.sessions:
         over = session.on + timedelta(days=UNCONFIRMED_DAYS)
         if (
@@ -69,7 +69,7 @@ def _unconfirmed(facts: Facts, first: date, last: date) -> Iterator[Missing]:
             yield Missing("unconfirmed", people, session.on, last, session.row)
 
 
-def _agreements(facts: Facts, first: date, last: date) -> Iterator[Missing]:
+def _agreements(facts: ServiceFacts, first: date, last: date) -> Iterator[Missing]:
     """Of pairs that run on the last day: none that all have signed, 28 days after they began, or one that should have been looked at again."""
     for pair in facts.pairs:
         if not pair.ours or not pair.on(last) or not covers(facts.posts.get(pair.supervisee, ()), last):
@@ -83,7 +83,7 @@ def _agreements(facts: Facts, first: date, last: date) -> Iterator[Missing]:
             )
 
 
-def _supervisors(facts: Facts, first: date, last: date) -> Iterator[Missing]:
+def _supervisors(facts: ServiceFacts, first: date, last: date) -> Iterator[Missing]:
     """Those who supervised through the last three months and had no supervision of supervision in them."""
     since = add_months(last, -MONTHS_WITHOUT) + timedelta(days=1)
     for person in facts.supervising(last):
@@ -96,7 +96,7 @@ def _supervisors(facts: Facts, first: date, last: date) -> Iterator[Missing]:
             yield Missing("supervisor_without", (person,), since, last)
 
 
-def _signers(facts: Facts, first: date, last: date) -> Iterator[Missing]:
+def _signers(facts: ServiceFacts, first: date, last: date) -> Iterator[Missing]:
     """Sign-offs of people in post that stand by the word of somebody who has lapsed since."""
     for one in facts.sign_offs:
         periods = [period for period in facts.lapsed.get(one.by, ()) if period[0] > one.on]
@@ -104,7 +104,7 @@ def _signers(facts: Facts, first: date, last: date) -> Iterator[Missing]:
             yield Missing("signer_lapsed", (one.person, one.by), one.on, last, more=one.competency)
 
 
-def _reflection(facts: Facts, first: date, last: date) -> Iterator[Missing]:
+def _reflection(facts: ServiceFacts, first: date, last: date) -> Iterator[Missing]:
     """Pairs that met for case management four times or more in the stretch and kept no time for reflection in any of them."""
     for pair in facts.pairs:
         if not pair.ours or pair.kind != CASE.kind or not pair.on(last):
@@ -118,7 +118,7 @@ def _reflection(facts: Facts, first: date, last: date) -> Iterator[Missing]:
             yield Missing("no_reflection", (pair.supervisee, pair.supervisor), met[0].on, met[-1].on, pair.place)
 
 
-def _of_pair(session: Held, supervisor: int, supervisee: int) -> bool:
+def _of_pair(session: HeldSession, supervisor: int, supervisee: int) -> bool:
     return session.kind == CASE.kind and session.facilitator == supervisor and supervisee in session.people and session.asked
 
 

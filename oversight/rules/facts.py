@@ -16,7 +16,7 @@ def covers(periods: Sequence[Period], on: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PairPeriod:
     """``place`` names it; ``beside`` is the co-supervisor's key. ``ours``: it belongs to the service, rather than to another in which one of
     the two works as well."""
 
@@ -34,7 +34,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldSession:
     """A session that was held. ``reflection``: minutes kept for it, where that was said. ``key`` is its place, ``row`` the row that stands
     in it now. ``asked``: somebody other than its writer is to confirm it; ``confirmed_on`` the day on which all had. ``imported``: it came in
     a file, so nobody here was asked anything about it."""
@@ -73,7 +73,7 @@ class SignedOff:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SupervisorRequest:
     """Somebody asked for another supervisor. ``met_on``: the first session with the new one, if there was one."""
 
     on: date
@@ -90,7 +90,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ServiceFacts:
     """People are keys. ``supervised`` are the periods in which somebody's role is supervised; ``posts`` those in any post here; ``employed``
     those in any post anywhere, of supervisors; ``eligible`` and ``provisional`` the periods of their states; ``away`` those in which all whom they
     supervise are to be reassigned."""
@@ -101,19 +101,19 @@ class Facts:
     eligible: Mapping[int, Sequence[Period]]
     provisional: Mapping[int, Sequence[Period]]
     away: Mapping[int, Sequence[Period]]
-    pairs: Sequence[Pair]
-    sessions: Sequence[Held]
+    pairs: Sequence[PairPeriod]
+    sessions: Sequence[HeldSession]
     around: Mapping[int, Around]
     observed: Mapping[int, Sequence[tuple[date, str]]]
     signed: Mapping[int, Sequence[Signed]]
-    asked: Sequence[Asked] = ()
+    asked: Sequence[SupervisorRequest] = ()
     due: Sequence[Due] = ()
     sign_offs: Sequence[SignedOff] = ()
     lapsed: Mapping[int, Sequence[Period]] = field(default_factory=dict)
-    _valid: dict[tuple[str, date], dict[int, Pair]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _valid: dict[tuple[str, date], dict[int, PairPeriod]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
-    def _sessions_by_person(self) -> dict[int | None, list[Held]]:
+    def _sessions_by_person(self) -> dict[int | None, list[HeldSession]]:
         found = defaultdict(list)
         for session in self.sessions:
             for one in {*session.people, session.facilitator}:
@@ -121,17 +121,17 @@ class Facts:
         return {one: sorted(rows, key=lambda session: session.on) for one, rows in found.items()}
 
     @cached_property
-    def _pairs_by_supervisee(self) -> dict[int, list[Pair]]:
+    def _pairs_by_supervisee(self) -> dict[int, list[PairPeriod]]:
         found = defaultdict(list)
         for pair in self.pairs:
             found[pair.supervisee].append(pair)
         return dict(found)
 
-    def of_person(self, person: int) -> Sequence[Held]:
+    def of_person(self, person: int) -> Sequence[HeldSession]:
         """The sessions that somebody was in or led, by day."""
         return self._sessions_by_person.get(person, ())
 
-    def pairs_of(self, person: int) -> Sequence[Pair]:
+    def pairs_of(self, person: int) -> Sequence[PairPeriod]:
         """Those in which somebody is supervised."""
         return self._pairs_by_supervisee.get(person, ())
 
@@ -143,7 +143,7 @@ class Facts:
             and not covers(self.away.get(person, ()), on)
         )
 
-    def valid(self, pair: Pair, on: date) -> bool:
+    def valid(self, pair: PairPeriod, on: date) -> bool:
         """Does the pair stand on the day: may its supervisor, or, where only beside somebody, may both?"""
         if self.able(pair.supervisor, on):
             return True
@@ -152,7 +152,7 @@ class Facts:
         beside = covers(self.employed.get(pair.supervisor, ()), on) and covers(self.provisional.get(pair.supervisor, ()), on)
         return beside and not covers(self.away.get(pair.supervisor, ()), on)
 
-    def valid_pairs(self, kind: str, on: date) -> dict[int, Pair]:
+    def valid_pairs(self, kind: str, on: date) -> dict[int, PairPeriod]:
         """By supervisee the pair that stands on a day."""
         if (kind, on) not in self._valid:
             running = (pair for pair in self.pairs if pair.kind == kind and pair.on(on))

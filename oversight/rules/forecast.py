@@ -23,7 +23,7 @@ FUNDED_AFTER = 24
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
+class ForecastWhatIf:
     """So many more trainees from one month on, and so many supervisors fewer from another (1 is the month after this). ``supported``: everybody
     has the supervision of supervision that keeps them a supervisor, as it must be; without it, only what is planned counts, as if it were held."""
 
@@ -35,7 +35,7 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFacts:
     """What is known on a day. ``posts`` and ``supervised`` as in ``Facts``; when somebody may supervise, as the judgement says it: ``supported``
     where they have the supervision of supervision that they must, ``planned`` with what is planned; ``plans`` minutes a week of each
     job plan; ``qualified`` the day on which somebody qualified; ``away`` absences of ``LONG_AWAY`` or more."""
@@ -54,7 +54,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class ForecastMonth:
     """``last`` is the day that is looked at. Minutes are a week's. People are keys."""
 
     first: date
@@ -76,14 +76,16 @@ class Month:
         return max(0, -(self.to_spare // JOB_PLAN[CASE.kind]))
 
 
-def forecast(known: Known, on: date, what_if: WhatIf | None = None) -> list[Month]:
+def forecast(known: KnownFacts, on: date, what_if: ForecastWhatIf | None = None) -> list[ForecastMonth]:
     """The twelve months after the one that a day lies in."""
-    what_if, first = what_if or WhatIf(), add_months(on.replace(day=1), 1)
+    what_if, first = what_if or ForecastWhatIf(), add_months(on.replace(day=1), 1)
     eligible = known.supported if what_if.supported else known.planned
     return [_month(known, eligible, add_months(first, number), number + 1, what_if) for number in range(MONTHS)]
 
 
-def _month(known: Known, eligible: Mapping[int, Sequence[Period]], first: date, number: int, what_if: WhatIf) -> Month:
+def _month(
+    known: KnownFacts, eligible: Mapping[int, Sequence[Period]], first: date, number: int, what_if: ForecastWhatIf
+) -> ForecastMonth:
     last = add_months(first, 1) - timedelta(days=1)
     able = [person for person in known.plans if known.here(person, last) and covers(eligible.get(person, ()), last)]
     supply = sum(_minutes(known.plans[person], last) for person in able)
@@ -93,7 +95,7 @@ def _month(known: Known, eligible: Mapping[int, Sequence[Period]], first: date, 
         supply -= min(what_if.leaving, len(able)) * (supply // len(able))
     if number >= what_if.trainees_from:
         demand += what_if.trainees * MINUTES_PER_WEEK[CASE.kind]
-    return Month(
+    return ForecastMonth(
         first, last, supply, demand,
         becoming=_which(eligible, lambda periods: any(first <= start <= last for start, _ in periods)),
         lapsing=_which(eligible, lambda periods: any(finish and first <= finish + timedelta(days=1) <= last for _, finish in periods)),

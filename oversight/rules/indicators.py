@@ -13,13 +13,12 @@ from operator import attrgetter
 from statistics import median
 
 from people.rules.period import add_months
-from supervision.rules.expected import Held as Received
-from supervision.rules.expected import totals
+from supervision.rules.expected import AttendedSession, totals
 from supervision.rules.policy import DOSES, LIVE_A_YEAR, TARGET, UNCONFIRMED_DAYS, Dose
 from supervision.rules.words import SUPPORTING
-from supervisionofsupervision.rules.dose import Month
+from supervisionofsupervision.rules.dose import DoseMonth
 
-from .facts import Facts, covers, days_back, since_when
+from .facts import ServiceFacts, covers, days_back, since_when
 
 WEEKS, SKILLS_WEEKS, MONTHS = 13, 12, 12
 CASE, SKILLS = DOSES
@@ -51,7 +50,7 @@ class Indicator:
     code: str
     title: str
     formula: str
-    of: Callable[[Facts, date], Figure]
+    of: Callable[[ServiceFacts, date], Figure]
     target: int | None = TARGET
 
 
@@ -59,13 +58,13 @@ def _share(those: Sequence[int], without: Sequence[int], not_yet: int = 0) -> Fi
     return Figure(Fraction(len(those) - len(without)), Fraction(len(those)), tuple(without), not_yet)
 
 
-def covered(facts: Facts, on: date) -> Figure:
+def covered(facts: ServiceFacts, on: date) -> Figure:
     need, valid = facts.in_need(on), facts.valid_pairs(CASE.kind, on)
     return _share(need, [person for person in need if person not in valid])
 
 
-def _delivered(dose: Dose, weeks: int) -> Callable[[Facts, date], Figure]:
-    def of(facts: Facts, on: date) -> Figure:
+def _delivered(dose: Dose, weeks: int) -> Callable[[ServiceFacts, date], Figure]:
+    def of(facts: ServiceFacts, on: date) -> Figure:
         """Nobody's more makes up for another's less."""
         sunday = on - timedelta(days=(on.weekday() + 1) % 7)
         first, top, bottom, short = days_back(sunday, weeks), Fraction(0), Fraction(0), []
@@ -79,13 +78,13 @@ def _delivered(dose: Dose, weeks: int) -> Callable[[Facts, date], Figure]:
     return of
 
 
-def _attended(facts: Facts, person: int, kind: str, first: date, last: date) -> list[Received]:
+def _attended(facts: ServiceFacts, person: int, kind: str, first: date, last: date) -> list[AttendedSession]:
     there = facts.of_person(person)
     start, stop = bisect_left(there, first, key=_day), bisect_right(there, last, key=_day)
-    return [Received(s.on, s.minutes, len(s.people)) for s in there[start:stop] if s.kind == kind and not s.disputed]
+    return [AttendedSession(s.on, s.minutes, len(s.people)) for s in there[start:stop] if s.kind == kind and not s.disputed]
 
 
-def observed_live(facts: Facts, on: date) -> Figure:
+def observed_live(facts: ServiceFacts, on: date) -> Figure:
     since = add_months(on, -MONTHS)
     need = facts.in_need(on)
     due = [person for person in need if (begun := since_when(facts.supervised[person], on)) and begun <= since]
@@ -93,41 +92,41 @@ def observed_live(facts: Facts, on: date) -> Figure:
     return _share(due, short, len(need) - len(due))
 
 
-def _different(facts: Facts, person: int, since: date, on: date) -> set[str]:
+def _different(facts: ServiceFacts, person: int, since: date, on: date) -> set[str]:
     return {what.strip().casefold() for day, what in facts.observed.get(person, ()) if since < day <= on and what.strip()}
 
 
-def eligible(facts: Facts, on: date) -> Figure:
+def eligible(facts: ServiceFacts, on: date) -> Figure:
     active = facts.supervising(on)
     return _share(active, [person for person in active if not covers(facts.eligible.get(person, ()), on)])
 
 
-def supported(facts: Facts, on: date) -> Figure:
+def supported(facts: ServiceFacts, on: date) -> Figure:
     """In the last whole month."""
     last = on.replace(day=1) - timedelta(days=1)
     first, active = last.replace(day=1), facts.supervising(on)
     return _share(active, [person for person in active if not month_of(facts, person, first, last).enough])
 
 
-def month_of(facts: Facts, person: int, first: date, last: date) -> Month:
+def month_of(facts: ServiceFacts, person: int, first: date, last: date) -> DoseMonth:
     """Supervision of supervision that somebody had in a month, and the supervising they gave."""
     within = [s for s in facts.of_person(person) if first <= s.on <= last and not s.disputed]
     had = sum(s.minutes for s in within if s.kind == SUPPORTING and person in s.people)
     given = sum(s.minutes for s in within if s.kind != SUPPORTING and s.facilitator == person)
-    return Month(had, given)
+    return DoseMonth(had, given)
 
 
-def agreed(facts: Facts, on: date) -> Figure:
+def agreed(facts: ServiceFacts, on: date) -> Figure:
     running = [pair for pair in facts.pairs if pair.on(on) and covers(facts.posts.get(pair.supervisee, ()), on)]
     short = [pair for pair in running if not _agreement(facts, pair.place, on)]
     return Figure(Fraction(len(running) - len(short)), Fraction(len(running)), tuple(sorted({p.supervisee for p in short})))
 
 
-def _agreement(facts: Facts, place: int, on: date) -> bool:
+def _agreement(facts: ServiceFacts, place: int, on: date) -> bool:
     return any(one.since <= on <= one.review_on for one in facts.signed.get(place, ()))
 
 
-def confirmed(facts: Facts, on: date) -> Figure:
+def confirmed(facts: ServiceFacts, on: date) -> Figure:
     """Of sessions whose fortnight is over."""
     first = days_back(on, WEEKS) - RUN
     held = [s for s in facts.sessions if s.asked and first <= s.on <= on - RUN]
@@ -138,17 +137,17 @@ def confirmed(facts: Facts, on: date) -> Figure:
     )
 
 
-def _imported(facts: Facts, first: date, last: date) -> int:
+def _imported(facts: ServiceFacts, first: date, last: date) -> int:
     return sum(s.imported and first <= s.on <= last for s in facts.sessions)
 
 
-def reallocated(facts: Facts, on: date) -> Figure:
+def reallocated(facts: ServiceFacts, on: date) -> Figure:
     since = add_months(on, -MONTHS)
     took = [(one.met_on - one.on).days for one in facts.asked if one.met_on and since < one.met_on <= on]
     return Figure(Fraction(0), Fraction(len(took)), days=median(took) if took else None)
 
 
-def done(facts: Facts, on: date) -> Figure:
+def done(facts: ServiceFacts, on: date) -> Figure:
     due = [one for one in facts.due if days_back(on, WEEKS) <= one.by < on]
     met = [one for one in due if one.done_on and one.done_on <= one.by]
     return Figure(Fraction(len(met)), Fraction(len(due)), imported=_imported(facts, days_back(on, WEEKS), on))

@@ -3,17 +3,16 @@
 from datetime import date, timedelta
 
 from people.rules.period import day_after
-from supervision.rules.expected import Held as Received
-from supervision.rules.expected import received
+from supervision.rules.expected import AttendedSession, received
 
-from .facts import Facts, covers
+from .facts import ServiceFacts, covers
 from .indicators import CASE
 
 FURTHEST = 366
 """Days that are looked back at most."""
 
 
-def gap_days(facts: Facts, person: int, kind: str, on: date) -> int:
+def gap_days(facts: ServiceFacts, person: int, kind: str, on: date) -> int:
     """For how many days, with this one, somebody in a supervised role has had no valid supervisor."""
     days = 0
     while days < FURTHEST:
@@ -24,12 +23,12 @@ def gap_days(facts: Facts, person: int, kind: str, on: date) -> int:
     return days
 
 
-def _stands(facts: Facts, person: int, kind: str, on: date) -> bool:
+def _stands(facts: ServiceFacts, person: int, kind: str, on: date) -> bool:
     mine = (pair for pair in facts.pairs_of(person) if pair.kind == kind and pair.on(on))
     return any(facts.valid(pair, on) for pair in mine)
 
 
-def gaps(facts: Facts, person: int, kind: str, first: date, last: date) -> list[tuple[date, date]]:
+def gaps(facts: ServiceFacts, person: int, kind: str, first: date, last: date) -> list[tuple[date, date]]:
     """The stretches from day to day in which somebody in a supervised role had no valid supervisor."""
     found: list[tuple[date, date]] = []
     day = first
@@ -43,12 +42,12 @@ def gaps(facts: Facts, person: int, kind: str, first: date, last: date) -> list[
     return found
 
 
-def missed_in_a_row(facts: Facts, person: int, on: date, least: int) -> int:
+def missed_in_a_row(facts: ServiceFacts, person: int, on: date, least: int) -> int:
     """How many whole weeks one after the other, up to the last, somebody was due case management and had none; 0 if fewer than ``least``."""
     sunday = on - timedelta(days=(on.weekday() + 1) % 7 or 7)
     monday = sunday - timedelta(weeks=13) + timedelta(days=1)
     rows = [
-        Received(s.on, s.minutes, len(s.people))
+        AttendedSession(s.on, s.minutes, len(s.people))
         for s in facts.of_person(person)
         if s.kind == CASE.kind and monday <= s.on <= sunday and person in s.people and not s.disputed
     ]

@@ -12,7 +12,7 @@ from nhsuk.components import Link
 from people.models import Service
 
 from ..absences import Opens, tables
-from ..attention import Here, openable
+from ..attention import ServiceView, openable
 from ..forms import StretchForm
 from ..rules.absences import Missing, report
 from .desk import gathered_here
@@ -33,6 +33,6 @@ def page(request, service):
     return render(request, "oversight/absences.html", context)
 
 
-def _opens(here: Here, found: list[Missing]) -> Opens:
+def _opens(here: ServiceView, found: list[Missing]) -> Opens:
     sessions = [one.record for one in found if one.what == "unconfirmed"]
     return Opens(here.decides, openable(sessions, here.reader))

@@ -16,7 +16,7 @@ from people.models import Person
 from supervision.labels import KINDS as SESSIONS
 from supervision.rules.policy import LATE_DAYS
 
-from ..anyday import Day, Seen, on_a_day
+from ..anyday import ServiceDay, SessionSeen, on_a_day
 
 
 @governed_view(Action.VIEW_PERSON, Person)
@@ -34,7 +34,7 @@ def page(request, person):
     return render(request, "oversight/anyday.html", context)
 
 
-def _facts(day: Day) -> list[tuple[str, object]]:
+def _facts(day: ServiceDay) -> list[tuple[str, object]]:
     posts = (
         Lines(tuple(f"{role(p.role)}, {p.service}{f', {p.team}' if p.team else ''}" for p in day.posts))
         if day.posts
@@ -69,7 +69,7 @@ def _facts(day: Day) -> list[tuple[str, object]]:
     return facts
 
 
-def _table(sessions: tuple[Seen, ...]) -> Table:
+def _table(sessions: tuple[SessionSeen, ...]) -> Table:
     rows = [
         (
             on_day(one.session.held_on), SESSIONS.get(one.session.kind, one.session.kind), one.session.minutes,
@@ -86,6 +86,6 @@ def _table(sessions: tuple[Seen, ...]) -> Table:
     )
 
 
-def _written(one: Seen) -> str:
+def _written(one: SessionSeen) -> str:
     written = on_day(timezone.localdate(one.session.recorded_at))
     return f"{written}: entered late, {one.days_after} days after" if one.days_after > LATE_DAYS else written

@@ -14,7 +14,7 @@ from nhsuk.components import Link
 from people.models import Person, Service
 from people.rules.period import add_months
 
-from ..attention import Here, attention
+from ..attention import ServiceView, attention
 from ..position import behind, position
 from ..queries import gathered
 from ..room import who_has_room
@@ -26,13 +26,13 @@ BACK = 26
 """Months that are gathered: thirteen to draw, and as many before the first that it looks back at."""
 
 
-def gathered_here(reader: Person, service: Service, on: date, since: date) -> Here:
+def gathered_here(reader: Person, service: Service, on: date, since: date) -> ServiceView:
     """The service on a day for a reader, with what was so since another."""
     standard = principal()
     facts = gathered(service, standard, min(since, add_months(on, -MONTHS)), on)
     keys = {*facts.posts, *(pair.supervisor for pair in facts.pairs), *(pair.supervisee for pair in facts.pairs)}
     people = {person.pk: person for person in Person.objects.filter(pk__in=keys)}
-    return Here(service, on, standard, facts, people, reader)
+    return ServiceView(service, on, standard, facts, people, reader)
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")

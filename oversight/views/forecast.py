@@ -13,7 +13,7 @@ from people.models import Person, Service
 
 from ..forms import WhatIfForm
 from ..queries.ahead import known
-from ..rules.forecast import Month, forecast
+from ..rules.forecast import ForecastMonth, forecast
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
@@ -33,7 +33,7 @@ def page(request, service):
     return render(request, "oversight/forecast.html", context)
 
 
-def _chart(months: list[Month]) -> NeedChart:
+def _chart(months: list[ForecastMonth]) -> NeedChart:
     """Minutes of case management a week on the last day of each month; the table below says the same and who is meant."""
     columns = [Met(f"{month.first:%b}", month.supply, month.demand) for month in months]
     short = [f"{month.first:%B}" for month in months if month.to_spare < 0]
@@ -43,7 +43,7 @@ def _chart(months: list[Month]) -> NeedChart:
     )
 
 
-def _table(months: list[Month], names: dict[int, str]) -> Table:
+def _table(months: list[ForecastMonth], names: dict[int, str]) -> Table:
     def who(keys):
         return Lines(tuple(names.get(key, "") for key in keys)) if keys else ""
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from governance.constraints import AppendOnly
-from governance.migrating import Changed, UnderGuards
+from governance.migrating import ModelChange, UnderGuards
 
 GUARD = AppendOnly(
     name="people_post_is_a_fact",
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     dependencies = [("people", "0011_second_factors_encrypted")]
     operations = [
         UnderGuards(
-            {"Post": Changed(GUARD, {"fte_hundred_thousandths": models.PositiveIntegerField()}, ("fte_hundredths",), CHECK)},
+            {"Post": ModelChange(GUARD, {"fte_hundred_thousandths": models.PositiveIntegerField()}, ("fte_hundredths",), CHECK)},
             a_thousand_times,
         ),
     ]

@@ -11,7 +11,7 @@ FULL_TIME = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class PostFact:
     """One post of one assignment. ``fte_hundred_thousandths``: 53333 is 0.53333 full-time equivalent."""
 
     role: str
@@ -23,7 +23,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
+class AbsenceFact:
     kind: str
     started_on: date
     finished_on: date | None
@@ -31,7 +31,7 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class Registration:
+class RegistrationFact:
     body: str
     valid_from: date
     valid_to: date | None

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .facts import FULL_TIME, Absence, Post
+from .facts import FULL_TIME, AbsenceFact, PostFact
 from .period import FOREVER, as_date, date_of, months_after, span, union
 
 
@@ -26,7 +26,7 @@ class Clock:
     pause_for: frozenset[str] = frozenset()
     continuous: bool = False
 
-    def looks_at(self, post: Post) -> bool:
+    def looks_at(self, post: PostFact) -> bool:
         return post.role in self.roles and (self.include_training or post.stage != "trainee")
 
 
@@ -44,7 +44,7 @@ class Stretch:
         return (self.stop - self.start) * self.weight
 
 
-def stretches(posts: Iterable[Post], absences: Iterable[Absence], clock: Clock) -> list[Stretch]:
+def stretches(posts: Iterable[PostFact], absences: Iterable[AbsenceFact], clock: Clock) -> list[Stretch]:
     """The covered days, cut where their weight changes; days that no post covers are left out."""
     covering = [(*span(p.started_on, p.finished_on), p.fte_hundred_thousandths) for p in posts if clock.looks_at(p)]
     pauses = union(span(a.started_on, a.finished_on) for a in absences if a.kind in clock.pause_for) if clock.pause_for else []
@@ -99,7 +99,7 @@ def reached(run: list[Stretch], months: int) -> int:
     return FOREVER
 
 
-def met_from(posts: Iterable[Post], absences: Iterable[Absence], clock: Clock, months: int) -> int:
+def met_from(posts: Iterable[PostFact], absences: Iterable[AbsenceFact], clock: Clock, months: int) -> int:
     """The day from which the months have been served, for good."""
     runs = runs_of(stretches(posts, absences, clock), continuous=clock.continuous)
     return min((reached(run, months) for run in runs), default=FOREVER)
@@ -117,7 +117,7 @@ class LedgerLine:
     served_after: int
 
 
-def ledger(posts: Iterable[Post], absences: Iterable[Absence], clock: Clock, *, on: date) -> list[LedgerLine]:
+def ledger(posts: Iterable[PostFact], absences: Iterable[AbsenceFact], clock: Clock, *, on: date) -> list[LedgerLine]:
     """The clock up to, not including, ``on``: each stretch with its weight and what was served so far.
 
     With ``continuous`` the sum starts again at each run.

@@ -11,12 +11,12 @@ from .gifts import (
 )
 from .giving import close_quarter, give_feedback, take_feedback_back
 from .leaving import erase_everything
-from .records import Changed, drop_change, finish, keep_draft, let_reminder_go, remove
+from .records import ChangedElsewhere, drop_change, finish, keep_draft, let_reminder_go, remove
 from .sharing import note_reading, share, take_back
 from .tools import draft_tool, publish_draft, publish_tool
 
 __all__ = [
-    "Changed",
+    "ChangedElsewhere",
     "Refused",
     "close_quarter",
     "draft_tool",

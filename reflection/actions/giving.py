@@ -56,7 +56,7 @@ def take_feedback_back(*, feedback: Feedback, by) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class ClosedCounts:
     """How many supervisors can be told something, and how many counts there are."""
 
     together: int
@@ -68,7 +68,7 @@ class Closed:
 
 
 @governed(Action.CLOSE_QUARTER)
-def close_quarter(*, quarter: date, by) -> Closed:
+def close_quarter(*, quarter: date, by) -> ClosedCounts:
     """Put together, once and for all, what was said in a quarter, and count who wrote. Done twice, it is done once. Raises ``Refused``."""
     if after(quarter) > timezone.localdate():
         raise Refused("This quarter is not over yet.")
@@ -78,7 +78,7 @@ def close_quarter(*, quarter: date, by) -> Closed:
     together = sum(_put_together(supervisor, quarter) for supervisor in sorted(set(asked) - done))
     counts = [PeopleCount(quarter=quarter, **about) for about in _counts(quarter)]
     PeopleCount.objects.bulk_create(counts, ignore_conflicts=True)
-    return Closed(together, len(counts))
+    return ClosedCounts(together, len(counts))
 
 
 def _put_together(supervisor: int, quarter: date) -> bool:

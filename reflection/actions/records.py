@@ -23,7 +23,7 @@ LONGEST = 20_000
 """Characters in one field."""
 
 
-class Changed(Refused):
+class ChangedElsewhere(Refused):
     """Somebody else's tab, or one's own, kept something since this one was opened. ``there``: what stands there now."""
 
     def __init__(self, record: Record, there: Mapping[str, str]):
@@ -37,7 +37,7 @@ def keep_draft(
 ) -> Record:  # fmt: skip
     """Keep what somebody has typed so far, as it is. ``name`` is the record's, ``revision`` the one they saw (0: none yet).
 
-    What was finished before stays as it was for whoever may read it, its day too. Kept twice, it is kept once. Raises ``Changed``, or
+    What was finished before stays as it was for whoever may read it, its day too. Kept twice, it is kept once. Raises ``ChangedElsewhere``, or
     ``Refused`` where it may be about a patient.
     """
     _look_through(typed.values())
@@ -46,7 +46,7 @@ def keep_draft(
     if record.revision != revision:
         if content.get("typed") == dict(typed):
             return record
-        raise Changed(record, content.get("typed") or {})
+        raise ChangedElsewhere(record, content.get("typed") or {})
     return _keep(record, tool, content | {"typed": dict(typed)}, on if record.finished_at is None else record.on)
 
 
@@ -61,7 +61,7 @@ def finish(
     if record.revision != revision and content.get("typed") != dict(typed):
         if (content.get("kept"), record.on) == (dict(kept), on):
             return record
-        raise Changed(record, content.get("typed") or {})
+        raise ChangedElsewhere(record, content.get("typed") or {})
     first = record.finished_at is None
     record.finished_at = record.finished_at or timezone.now()
     _keep(record, tool, {"kept": dict(kept)}, on)

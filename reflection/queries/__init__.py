@@ -1,10 +1,10 @@
 from .given import feedback_by, named_for, supervisors_of, together_for
 from .over_time import Curve, curves
-from .records import Entry, Written, about_shares, readers_for, records_of, shared_with, tools, written
+from .records import RecordEntry, Written, about_shares, readers_for, records_of, shared_with, tools, written
 
 __all__ = [
     "Curve",
-    "Entry",
+    "RecordEntry",
     "Written",
     "about_shares",
     "curves",

@@ -22,7 +22,7 @@ from .given import supervisors_of
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordEntry:
     title: str
     words: str
 
@@ -31,7 +31,7 @@ class Entry:
 class Written:
     """What is in a record that is finished. ``length`` in words, for somebody who sees no more than that it is there."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[RecordEntry, ...]
     length: str
     readable: bool = True
 
@@ -53,24 +53,24 @@ def written(record: Record) -> Written:
     try:
         kept = record.content().get("kept", {})
     except Unreadable:
-        return Written((Entry("", GONE),), "", readable=False)
+        return Written((RecordEntry("", GONE),), "", readable=False)
     entries = tuple(_entries(record.tool, kept))
     return Written(entries, _length(record.tool, kept))
 
 
-def _entries(tool: Tool, kept: dict[str, Any]) -> Iterable[Entry]:
+def _entries(tool: Tool, kept: dict[str, Any]) -> Iterable[RecordEntry]:
     form = tool.form
     for prompt in form.prompts:
         if words := kept.get(prompt.code):
-            yield Entry(prompt.title, words)
+            yield RecordEntry(prompt.title, words)
     for line in form.lines:
         if (value := kept.get(line.code)) is not None:
-            yield Entry(line.title, f"{value} of 10")
+            yield RecordEntry(line.title, f"{value} of 10")
     for part in form.parts:
         if given := kept.get(part.code):
-            yield Entry(part.title, score_in_words(given, plain(part.low), plain(part.high), part.items))
+            yield RecordEntry(part.title, score_in_words(given, plain(part.low), plain(part.high), part.items))
     if note := kept.get("note"):
-        yield Entry("Note", note)
+        yield RecordEntry("Note", note)
 
 
 def score_in_words(given: dict[str, Any], low: str, high: str, items: int) -> str:

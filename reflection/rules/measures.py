@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .tools import Part
+from .tools import Subscale
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MeasureEntry:
     """What somebody entered for a part: the score of their copy, and how many items they answered."""
 
     score: Decimal | None
@@ -27,7 +27,7 @@ class Reading:
         return self.score is None
 
 
-def read(part: Part, entry: Entry) -> Reading:
+def read(part: Subscale, entry: MeasureEntry) -> Reading:
     """A part with too few answers is incomplete, whatever number was worked out of them: it is never filled up silently."""
     if entry.score is None or entry.answered < part.least:
         return Reading(None, entry.answered)

@@ -35,7 +35,7 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CheckLine:
     """``low`` and ``high``: what 0 and 10 mean, in words."""
 
     code: str
@@ -53,7 +53,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Subscale:
     """A subscale. ``least`` of its ``items`` must be answered for its score to be one. Bands are there only where a source bears them,
     and it is named."""
 
@@ -73,8 +73,8 @@ class Form:
     """What a tool asks: one of the three is filled."""
 
     prompts: tuple[Prompt, ...] = ()
-    parts: tuple[Part, ...] = ()
-    lines: tuple[Line, ...] = ()
+    parts: tuple[Subscale, ...] = ()
+    lines: tuple[CheckLine, ...] = ()
 
 
 def private_by_kind(about: str) -> bool:
@@ -130,14 +130,14 @@ def _prompt(given: Any, path: str) -> Prompt:
     return Prompt(**given)
 
 
-def _line(given: Any, path: str) -> Line:
+def _line(given: Any, path: str) -> CheckLine:
     _object(given, OF_A_LINE, path)
     for key in OF_A_LINE:
         _text(given[key], f"{path}.{key}")
-    return Line(**given)
+    return CheckLine(**given)
 
 
-def _part(given: Any, path: str) -> Part:
+def _part(given: Any, path: str) -> Subscale:
     _object(given, OF_A_PART, path)
     for key in ("code", "title"):
         _text(given[key], f"{path}.{key}")
@@ -149,7 +149,7 @@ def _part(given: Any, path: str) -> Part:
     if given["better"] not in BETTER:
         raise ToolRefused(f"{path}.better must be one of {', '.join(BETTER)}")
     bands = _bands(given["bands"], given["bands_source"], high, path)
-    return Part(
+    return Subscale(
         given["code"], given["title"], low, high, given["items"], given["least"], given["better"], bands, given["bands_source"]
     )
 

@@ -112,7 +112,7 @@ def _write(request, person: Person, tool: Tool, form: WritingForm, **more):
                 request, f"Kept. {readers} can read it as it is now." if readers else "Kept. Nobody else can read it."
             )
             return redirect("reflections:record", public_id=kept.public_id)
-        except actions.Changed as changed:
+        except actions.ChangedElsewhere as changed:
             there = _there(form, changed)
             form.data = form.data.copy()
             form.data["revision"] = changed.record.revision
@@ -149,7 +149,7 @@ def keep(request, person, code: str):
     about = {"name": given["record"], "revision": given["revision"], "on": given.get("on") or timezone.localdate()}
     try:
         record = actions.keep_draft(person=person, tool=form.tool, typed=form.typed(), by=request.user, **about)
-    except actions.Changed as changed:
+    except actions.ChangedElsewhere as changed:
         return JsonResponse({"kept": False, "words": f"{changed} Press Finish to compare the two."})
     except actions.Refused as refused:
         return JsonResponse({"kept": False, "words": str(refused)})

@@ -3,7 +3,7 @@ from governance.refusal import Refused
 from .answering import confirm, confirm_by_link, dispute
 from .calendar import new_address
 from .following import agree_follow_up, close_follow_up
-from .recording import Record, correct_session, record_another, record_session
+from .recording import SessionRecord, correct_session, record_another, record_session
 from .schedule import (
     Terms,
     begin_series,
@@ -15,8 +15,8 @@ from .schedule import (
 )
 
 __all__ = [
-    "Record",
     "Refused",
+    "SessionRecord",
     "Terms",
     "agree_follow_up",
     "begin_series",

@@ -30,7 +30,7 @@ TWICE = "This session has been written down already. Look at what stands there, 
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SessionRecord:
     """What is written down. ``counts`` are cases by trigger; ``summary`` is read by those who were there alone; ``follow_ups`` are
     what somebody will do: words, who, and by when."""
 
@@ -65,7 +65,7 @@ class Record:
 
 
 @governed(Action.RECORD_SESSION, on="series")
-def record_session(*, series: Series, slot: date, record: Record, by: Person) -> Session:
+def record_session(*, series: Series, slot: date, record: SessionRecord, by: Person) -> Session:
     """Write down a planned session. Raises ``Refused``; a second record of one session is refused."""
     one = slot_of(series, slot)
     if one.on > timezone.localdate():
@@ -78,7 +78,7 @@ def record_session(*, series: Series, slot: date, record: Record, by: Person) ->
 
 
 @governed(Action.RECORD_SESSION, on="facilitator")
-def record_another(*, facilitator: Person, kind: str, record: Record, by: Person) -> Session:
+def record_another(*, facilitator: Person, kind: str, record: SessionRecord, by: Person) -> Session:
     """Write down a session of one's own that was not planned. Raises ``Refused``."""
     if kind not in labels.KINDS:
         raise Refused("Choose what kind of supervision it was.")
@@ -87,7 +87,7 @@ def record_another(*, facilitator: Person, kind: str, record: Record, by: Person
     return _written(Session(kind=kind, facilitator=facilitator), record, by)
 
 
-def _by_somebody_there(by: Person, facilitator: Person | None, record: Record) -> None:
+def _by_somebody_there(by: Person, facilitator: Person | None, record: SessionRecord) -> None:
     if facilitator in record.attendees:
         raise Refused("Who led it cannot be among those supervised. Take them out.")
     if by != facilitator and by not in record.attendees:
@@ -98,7 +98,7 @@ def _by_somebody_there(by: Person, facilitator: Person | None, record: Record) -
         raise Refused(f"{gone[0]} had no post on {on_day(record.held_on)}. Correct the day, or take them out.")
 
 
-def _written(session: Session, record: Record, by: Person) -> Session:
+def _written(session: Session, record: SessionRecord, by: Person) -> Session:
     _fill(session, record)
     try:
         with transaction.atomic(), recording(by=by) as book:
@@ -112,7 +112,7 @@ def _written(session: Session, record: Record, by: Person) -> Session:
     return session
 
 
-def _fill(session: Session, record: Record) -> None:
+def _fill(session: Session, record: SessionRecord) -> None:
     for name in ("held_on", "minutes", "cases_discussed", "private_room", "reflection_minutes", "asked_how_they_are"):
         setattr(session, name, getattr(record, name))
     counted = sum(record.counts.values())
@@ -120,13 +120,13 @@ def _fill(session: Session, record: Record) -> None:
         session.cases_discussed = counted
 
 
-def _children(book: Book, session: Session, record: Record) -> None:
+def _children(book: Book, session: Session, record: SessionRecord) -> None:
     people = dict.fromkeys(record.attendees)
     book.record(Attendance(session=session, person=person) for person in people)
     book.record(CaseCount(session=session, trigger=trigger, count=n) for trigger, n in record.counts.items() if n)
 
 
-def _between(session: Session, record: Record, by: Person) -> None:
+def _between(session: Session, record: SessionRecord, by: Person) -> None:
     """What is no fact: agreed words, and what somebody will do."""
     if record.summary.strip():
         words = record.summary.strip()
@@ -140,7 +140,7 @@ def _between(session: Session, record: Record, by: Person) -> None:
 
 
 @governed(Action.ANSWER_SESSION, on="session")
-def correct_session(*, session: Session, record: Record, by: Person) -> Session:
+def correct_session(*, session: Session, record: SessionRecord, by: Person) -> Session:
     """Write down a session anew. What stood before is kept, and everybody else confirms again. Raises ``Refused``."""
     found = Session.objects.live().select_for_update(of=("self",)).select_related("facilitator").filter(pk=session.pk).first()
     if found is None:

@@ -17,7 +17,7 @@ from people.queries import in_post
 
 from .. import labels
 from ..models import Change, Series, SeriesMember
-from ..queries import Planned, slot_in
+from ..queries import PlannedSession, slot_in
 from ..rules.recurrence import EVERY, FURTHEST_SLOT, ON_HOLIDAY, slots
 from ..rules.words import SUPPORTING
 from ..sources import supervisees_of
@@ -238,7 +238,7 @@ def put_back(*, series: Series, slot: date, by) -> Series:
     return series
 
 
-def slot_of(series: Series, slot: date) -> Planned:
+def slot_of(series: Series, slot: date) -> PlannedSession:
     """The session of a slot as it stands, held on to. Raises ``Refused`` where there is none, or it was held."""
     Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
     found = slot_in(series, slot, timezone.localdate())
@@ -254,7 +254,7 @@ def _changed(series: Series, slot: date, about: dict, by) -> Change:
     return Change.objects.update_or_create(series=series, slot=slot, defaults=said)[0]
 
 
-def _tell_others(one: Planned, people: Iterable[Person], words: str, by) -> None:
+def _tell_others(one: PlannedSession, people: Iterable[Person], words: str, by) -> None:
     tell([person for person in people if person != by], words, address(one.series))
 
 

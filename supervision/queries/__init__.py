@@ -1,11 +1,11 @@
-from .diary import Planned, diary, planned_of, slot_in, unled, with_any_of
+from .diary import PlannedSession, diary, planned_of, slot_in, unled, with_any_of
 from .dose import around_of, dose_of, held_by, sessions_received, shortfalls
 from .free import Time, away_on, free_days, time_of
 from .sessions import before, disputed_of, live_session, parties, shown, to_confirm, to_record, unanswered
 from .summaries import follow_ups_of, summary_of
 
 __all__ = [
-    "Planned",
+    "PlannedSession",
     "Time",
     "around_of",
     "away_on",

@@ -17,7 +17,7 @@ FURTHEST = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedSession:
     """One session of a series, as it stands: ``on`` and ``starts_at`` are where it was moved to, if it was. ``led_until``: the last day of
     whoever leads it in the service, if it is known; a session after it has nobody to lead it."""
 
@@ -82,18 +82,18 @@ def unled(service: Service, on: date) -> list[Series]:
     return list(rows.filter(led_until__lt=on).select_related("facilitator").prefetch_related("members__person"))
 
 
-def planned_of(person: Person, start: date, stop: date, today: date) -> list[Planned]:
+def planned_of(person: Person, start: date, stop: date, today: date) -> list[PlannedSession]:
     """What somebody has from day to day, in order."""
     return [one for one in diary(with_any_of([person.pk]), start, stop, today) if person in one.people()]
 
 
-def slot_in(series: Series, slot: date, today: date) -> Planned | None:
+def slot_in(series: Series, slot: date, today: date) -> PlannedSession | None:
     """The session of a slot as it stands; nothing where the series has none."""
     rows = diary(Series.objects.filter(pk=series.pk), slot - NEAR, slot + NEAR, today)
     return next((one for one in rows if one.slot == slot), None)
 
 
-def diary(rows: QuerySet[Series], start: date, stop: date, today: date) -> list[Planned]:
+def diary(rows: QuerySet[Series], start: date, stop: date, today: date) -> list[PlannedSession]:
     """The sessions of series from day to day (both included), in order. Four queries."""
     near = Q(slot__gte=start - FURTHEST, slot__lte=stop + FURTHEST)
     found = rows.filter(Q(last_on=None) | Q(last_on__gte=start - FURTHEST), first_on__lte=stop).select_related("facilitator")
@@ -130,7 +130,7 @@ def _of(series: Series, start: date, stop: date, today: date):
         yield _one(series, slot, on, changes.get(slot), held.get(slot), today)
 
 
-def _one(series: Series, slot: date, on: date, change: Change | None, session: Session | None, today: date) -> Planned:
+def _one(series: Series, slot: date, on: date, change: Change | None, session: Session | None, today: date) -> PlannedSession:
     cancelled = change.cancelled if change and session is None else ""
     led_until = change.led_until if change and change.stand_in else series.led_until
     state = (
@@ -140,7 +140,7 @@ def _one(series: Series, slot: date, on: date, change: Change | None, session: S
         else labels.PLANNED if on > today
         else labels.TO_RECORD
     )  # fmt: skip
-    return Planned(
+    return PlannedSession(
         series,
         slot,
         on,

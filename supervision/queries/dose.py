@@ -13,7 +13,7 @@ from people.rules.facts import FULL_TIME
 from people.rules.period import add_months
 
 from ..models import Attendance, Response, Session
-from ..rules.expected import Around, Held, Received, covered_by, received, short_by
+from ..rules.expected import Around, AttendedSession, Received, covered_by, received, short_by
 from ..rules.policy import DOSES, Dose
 from .diary import planned_of
 
@@ -47,7 +47,7 @@ def around_of(
 
 def sessions_received(
     people: Collection[int], first: date, last: date, known_at: datetime | None = None
-) -> dict[int, dict[str, list[Held]]]:
+) -> dict[int, dict[str, list[AttendedSession]]]:
     """The sessions that each attended, by kind, but for those that somebody disputes, as known now or at an instant. Two queries."""
     disputed = Response.objects.known_at(known_at).filter(session=OuterRef("session"), answer="disputed")
     stand = Session.objects.known_at(known_at).filter(held_on__gte=first, held_on__lte=last)
@@ -62,9 +62,9 @@ def sessions_received(
         .annotate(n=Count("pk"))
     )
     sizes = {row["session"]: row["n"] for row in there}
-    by_person: dict[int, dict[str, list[Held]]] = {person: defaultdict(list) for person in people}
+    by_person: dict[int, dict[str, list[AttendedSession]]] = {person: defaultdict(list) for person in people}
     for person, session, kind, on, minutes, _ in found:
-        by_person[person][kind].append(Held(on, minutes, sizes[session]))
+        by_person[person][kind].append(AttendedSession(on, minutes, sizes[session]))
     return by_person
 
 
@@ -108,7 +108,7 @@ def shortfalls(person: Person, today: date) -> list[Short]:
             continue
         have = sessions_received([person.pk], first, by)[person.pk][dose.kind]
         planned = [
-            Held(one.on, one.series.minutes, len(one.members))
+            AttendedSession(one.on, one.series.minutes, len(one.members))
             for one in planned_of(person, today, by, today)
             if one.series.kind == dose.kind and one.goes_ahead and person in one.members
         ]

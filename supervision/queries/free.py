@@ -12,7 +12,7 @@ from people.queries import weeks_of
 from people.rules.working_days import is_working_day
 from people.rules.working_week import WorkingWeek
 
-from .diary import Planned, diary, with_any_of
+from .diary import PlannedSession, diary, with_any_of
 
 LOOK_AHEAD = 14
 MOST = 5
@@ -34,7 +34,7 @@ class Time:
         here = any(first <= day and (last is None or day <= last) for first, last in self.posts[person])
         return here and is_working_day(day) and self.weeks[person].works(day) and day not in self.away[person]
 
-    def free(self, people: Iterable[int], day: date, at: time, minutes: int, *, but: Planned | None = None) -> bool:
+    def free(self, people: Iterable[int], day: date, at: time, minutes: int, *, but: PlannedSession | None = None) -> bool:
         """Can all of them come at that hour? ``but``: a session that would take place then instead."""
         begins = datetime.combine(day, at)
         ends, same = begins + timedelta(minutes=minutes), but and (but.series.pk, but.slot)
@@ -65,7 +65,7 @@ def time_of(people: Collection[int], first: date, last: date, today: date, *, se
     return Time(posts, weeks_of(people), away_on(people, first, last), taken)
 
 
-def free_days(one: Planned, today: date) -> list[date]:
+def free_days(one: PlannedSession, today: date) -> list[date]:
     """The first days near a session, from tomorrow on, on which all who are in it can come at its hour."""
     people = {person.pk for person in one.people()}
     first = max(today, one.on - timedelta(days=7)) + timedelta(days=1)

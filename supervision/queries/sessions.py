@@ -18,7 +18,7 @@ LOOK_BACK = timedelta(days=56)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownSession:
     """A session with who was there and what they said. ``late`` is the number of days after which it was written down, if too many."""
 
     session: Session
@@ -49,7 +49,7 @@ def whole(rows: QuerySet[Session]) -> QuerySet[Session]:
     )
 
 
-def shown(session: Session) -> Shown:
+def shown(session: Session) -> ShownSession:
     """From a row of ``whole``."""
     attendees = tuple(there.person for there in session.attendances.all())
     responses = list(session.responses.all())
@@ -57,7 +57,7 @@ def shown(session: Session) -> Shown:
     both = [*([session.facilitator] if session.facilitator else []), *attendees]
     recorded = timezone.localdate(session.recorded_at)
     days = (recorded - session.held_on).days
-    return Shown(
+    return ShownSession(
         session,
         attendees,
         tuple(response for response in responses if response.answer == "confirmed"),
@@ -98,7 +98,7 @@ def disputed_of(person: Person, on: date) -> list[Session]:
     return list(rows.order_by("held_on", "pk"))
 
 
-def before(session: Session) -> list[Shown]:
+def before(session: Session) -> list[ShownSession]:
     """What stood in a session's place before it was corrected, the latest first, with what was said to it. Five queries."""
     rows = Session.objects.filter(Q(pk=session.in_place) | Q(place=session.in_place)).exclude(pk=session.pk).order_by("-pk")
     all_said = Prefetch("responses", Response.objects.select_related("person").filter(carried=False).order_by("pk"))

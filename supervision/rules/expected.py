@@ -21,7 +21,7 @@ A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class AttendedSession:
     """A session that somebody attended, with how many were supervised in it."""
 
     on: date
@@ -45,7 +45,7 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DosePeriod:
     """A week, a window or a month (``last`` inclusive): minutes that were due and that counted."""
 
     first: date
@@ -72,8 +72,8 @@ class Received:
     held: int
     due: Fraction
     received: Fraction
-    worst: Stretch | None
-    failed: tuple[Stretch, ...]
+    worst: DosePeriod | None
+    failed: tuple[DosePeriod, ...]
 
     @property
     def percent(self) -> int | None:
@@ -84,7 +84,7 @@ class Received:
         return int(100 * self.received / self.due) if self.dose.window else 100 * self.held // self.expected
 
 
-def received(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> Received:
+def received(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[AttendedSession]) -> Received:
     """What was due and received from ``first`` to ``last``. A week or month that is not wholly in it is left out."""
     stretches = _stretches(dose, first, last, around, sessions)
     judged = _windows(dose, stretches) if dose.window else [one for one in stretches if one.due]
@@ -100,7 +100,9 @@ def received(dose: Dose, first: date, last: date, around: Around, sessions: Iter
     )
 
 
-def totals(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> tuple[Fraction, Fraction]:
+def totals(
+    dose: Dose, first: date, last: date, around: Around, sessions: Iterable[AttendedSession]
+) -> tuple[Fraction, Fraction]:
     """Minutes due and received, as ``received`` adds them up, for whoever asks of nothing else."""
     stretches = _stretches(dose, first, last, around, sessions)
     return sum((one.due for one in stretches), Fraction(0)), sum((one.received for one in stretches), Fraction(0))
@@ -108,7 +110,7 @@ def totals(dose: Dose, first: date, last: date, around: Around, sessions: Iterab
 
 def longest_without(found: Received) -> tuple[date, date, int]:
     """The longest run of weeks or months one after the other in which less was received than is due: first and last day, and how many."""
-    runs: list[list[Stretch]] = []
+    runs: list[list[DosePeriod]] = []
     for one in found.failed:
         if runs and runs[-1][-1].last + timedelta(days=1) == one.first:
             runs[-1].append(one)
@@ -129,13 +131,15 @@ def _minutes(dose: Dose, fte: int) -> int | Fraction:
     return max(Fraction(min(dose.floor, dose.minutes)), Fraction(dose.minutes * min(fte, FULL_TIME), FULL_TIME))
 
 
-def _stretches(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[Held]) -> list[Stretch]:
+def _stretches(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[AttendedSession]) -> list[DosePeriod]:
     """Its weeks, or its months, each with what was due and received in it."""
     counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
     return list((_weeks if dose.weeks else _months)(dose, first, last, around, counted))
 
 
-def _weeks(dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]) -> Iterator[Stretch]:
+def _weeks(
+    dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]
+) -> Iterator[DosePeriod]:
     monday = first + timedelta(days=-first.weekday() % 7)
     a_week = due_a_week(dose, around.fte)
     while monday + A_WEEK <= last + timedelta(days=1):
@@ -143,7 +147,9 @@ def _weeks(dose: Dose, first: date, last: date, around: Around, counted: Sequenc
         monday += A_WEEK
 
 
-def _months(dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]) -> Iterator[Stretch]:
+def _months(
+    dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]
+) -> Iterator[DosePeriod]:
     begin = first if first.day == 1 else _next_month(first)
     while (after := _next_month(begin)) <= last + timedelta(days=1):
         yield _stretch(begin, after - timedelta(days=1), Fraction(_minutes(dose, around.fte)), around, counted)
@@ -154,29 +160,31 @@ def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _stretch(begin: date, end: date, due: Fraction, around: Around, counted: Sequence[tuple[date, Fraction]]) -> Stretch:
+def _stretch(begin: date, end: date, due: Fraction, around: Around, counted: Sequence[tuple[date, Fraction]]) -> DosePeriod:
     got = sum((minutes for on, minutes in counted if begin <= on <= end), Fraction(0))
     days = (begin + timedelta(days=passed) for passed in range((end - begin).days + 1))
-    return Stretch(begin, end, due if got or any(map(around.could, days)) else Fraction(0), got)
+    return DosePeriod(begin, end, due if got or any(map(around.could, days)) else Fraction(0), got)
 
 
-def _windows(dose: Dose, weeks: Sequence[Stretch]) -> list[Stretch]:
+def _windows(dose: Dose, weeks: Sequence[DosePeriod]) -> list[DosePeriod]:
     """Every run of so many weeks, looked at on the Sunday on which it ends; those in which something was due."""
     runs = (weeks[start : start + dose.window] for start in range(len(weeks) - dose.window + 1))
     found = [
-        Stretch(run[0].first, run[-1].last, sum((w.due for w in run), Fraction(0)), sum((w.received for w in run), Fraction(0)))
+        DosePeriod(
+            run[0].first, run[-1].last, sum((w.due for w in run), Fraction(0)), sum((w.received for w in run), Fraction(0))
+        )
         for run in runs
     ]
     return [one for one in found if one.due]
 
 
-def short_by(dose: Dose, by: date, around: Around, sessions: Collection[Held]) -> Fraction:
+def short_by(dose: Dose, by: date, around: Around, sessions: Collection[AttendedSession]) -> Fraction:
     """How many minutes are missing in the window (or the week, or the month) that ends on ``by`` or last before it."""
     found = _last(dose, by, around, sessions)
     return found.short if found else Fraction(0)
 
 
-def _last(dose: Dose, by: date, around: Around, sessions: Iterable[Held]) -> Stretch | None:
+def _last(dose: Dose, by: date, around: Around, sessions: Iterable[AttendedSession]) -> DosePeriod | None:
     counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
     if not dose.weeks:
         months = list(_months(dose, by - timedelta(days=62), by, around, counted))
@@ -186,7 +194,9 @@ def _last(dose: Dose, by: date, around: Around, sessions: Iterable[Held]) -> Str
     return windows[-1] if windows else None
 
 
-def covered_by(dose: Dose, by: date, around: Around, sessions: Collection[Held], planned: Iterable[Held]) -> date | None:
+def covered_by(
+    dose: Dose, by: date, around: Around, sessions: Collection[AttendedSession], planned: Iterable[AttendedSession]
+) -> date | None:
     """The first planned session with which nothing is short any more on ``by``; ``None`` where none is enough or needed."""
     have = list(sessions)
     for one in sorted(planned, key=lambda held: held.on):

@@ -17,7 +17,7 @@ from .. import labels
 from ..besides import said_besides
 from ..forms import day_of
 from ..models import FollowUp
-from ..queries import Planned, dose_of, planned_of, shortfalls, to_confirm, to_record
+from ..queries import PlannedSession, dose_of, planned_of, shortfalls, to_confirm, to_record
 from ..rules.expected import Received, longest_without
 from ..rules.policy import AMBER, TARGET
 from ..sources import supervisees_of
@@ -143,7 +143,7 @@ def _stretches(found: Received) -> Table:
     return Table("Where less was received than is due", columns, rows, "None in this year.")
 
 
-def what(one: Planned) -> Link:
+def what(one: PlannedSession) -> Link:
     if one.session:
         return Link(one.words, reverse("supervision:session", args=[one.session.pk]))
     if one.state == labels.TO_RECORD:
@@ -151,7 +151,7 @@ def what(one: Planned) -> Link:
     return Link(one.words, reverse("supervision:series", args=[one.series.public_id]))
 
 
-def with_whom(one: Planned, person: Person):
+def with_whom(one: PlannedSession, person: Person):
     others = [str(other) for other in one.people() if other != person]
     others += [one.series.outside] if one.series.outside and not one.facilitator else []
     if one.unled:
@@ -159,11 +159,11 @@ def with_whom(one: Planned, person: Person):
     return Lines(tuple(others)) if len(others) <= 3 else f"{len(others)} people"
 
 
-def nobody_leads(one: Planned) -> str:
+def nobody_leads(one: PlannedSession) -> str:
     return f"Nobody leads it: {one.facilitator}'s last day is {on_day(one.led_until)}"
 
 
-def line(one: Planned, person: Person) -> dict:
+def line(one: PlannedSession, person: Person) -> dict:
     """A session as a line of the diary: what can be done with it comes first."""
     key = [one.series.public_id, one.slot]
     return {

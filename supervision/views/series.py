@@ -18,9 +18,9 @@ from people.models import Person, Post, Service
 from people.models.conditions import covering
 
 from .. import actions, labels
-from ..forms import CancelForm, EndForm, MembersForm, MoveForm, SeriesForm
+from ..forms import CancelSessionForm, EndSeriesForm, MembersForm, MoveForm, SeriesForm
 from ..models import Series
-from ..queries import Planned, diary, free_days, slot_in
+from ..queries import PlannedSession, diary, free_days, slot_in
 from ..sources import supervisees_of
 
 WEEK = Link("My supervision", "/supervision/")
@@ -107,13 +107,13 @@ def page(request, series):
     return render(request, "supervision/series.html", context)
 
 
-def _led_by(series: Series, unled: Planned | None) -> str:
+def _led_by(series: Series, unled: PlannedSession | None) -> str:
     """``unled``: the first session after the last day of whoever leads it."""
     until = f", until {on_day(unled.led_until)}. After that nobody leads these sessions" if unled else ""
     return f"{series.led_by or 'the group itself'}{until}"
 
 
-def _row(one: Planned, changes: bool, party: bool):
+def _row(one: PlannedSession, changes: bool, party: bool):
     key = [one.series.public_id, one.slot]
     if one.session:
         act = Link("See the record", reverse("supervision:session", args=[one.session.pk])) if party else ""
@@ -153,7 +153,7 @@ def members(request, series):
 
 @governed_view(Action.CHANGE_SERIES, Series)
 def end(request, series):
-    form = EndForm(request.POST or None, initial={"last_on": timezone.localdate()})
+    form = EndSeriesForm(request.POST or None, initial={"last_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_series(series=series, last_on=form.cleaned_data["last_on"], by=request.user)
@@ -185,7 +185,7 @@ def move(request, series, slot):
         "crumbs": [WEEK, Link(one.words, actions.schedule.address(series))],
         "form": form,
         "submit": "Move it",
-        "cancel": CancelForm(),
+        "cancel": CancelSessionForm(),
         "one": one,
         "series": series,
         "at": labels.at(one.starts_at),
@@ -197,7 +197,7 @@ def move(request, series, slot):
 @require_POST
 @governed_view(Action.CHANGE_SERIES, Series)
 def cancel(request, series, slot):
-    form = CancelForm(request.POST)
+    form = CancelSessionForm(request.POST)
     if form.is_valid():
         try:
             actions.cancel_session(series=series, slot=slot, reason=form.cleaned_data["reason"], by=request.user)
@@ -221,7 +221,7 @@ def put_back(request, series, slot):
     return redirect("supervision:series", public_id=series.public_id)
 
 
-def _slot(series: Series, slot) -> Planned:
+def _slot(series: Series, slot) -> PlannedSession:
     one = slot_in(series, slot, timezone.localdate())
     if one is None:
         raise Http404

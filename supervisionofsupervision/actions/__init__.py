@@ -1,5 +1,5 @@
 from governance.refusal import Refused
 
-from .groups import Decided, approve_groups, begin_group, replace_leader
+from .groups import GroupDecision, approve_groups, begin_group, replace_leader
 
-__all__ = ["Decided", "Refused", "approve_groups", "begin_group", "replace_leader"]
+__all__ = ["GroupDecision", "Refused", "approve_groups", "begin_group", "replace_leader"]

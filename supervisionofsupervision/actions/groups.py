@@ -22,13 +22,12 @@ from supervision.rules.words import SUPPORTING
 from ..models import Group
 from ..models.group import FORMS
 from ..planner import Wanted, asked
-from ..queries import Here, here
-from ..rules.grouping import Group as Grouping
-from ..rules.grouping import faults
+from ..queries import ServicePeople, here
+from ..rules.grouping import ProposedGroup, faults
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class GroupDecision:
     """One group of a plan, as it was looked at."""
 
     leader: Person
@@ -51,7 +50,7 @@ class Made:
 
 
 @governed(Action.MAKE_GROUPS, on="service")
-def approve_groups(*, service: Service, wanted: Wanted, groups: Sequence[Decided], by) -> Made:
+def approve_groups(*, service: Service, wanted: Wanted, groups: Sequence[GroupDecision], by) -> Made:
     """Make the groups of a plan, all or none. Every hard rule is looked at again. Raises ``Refused`` where something has changed since."""
     one_at_a_time(f"groups {service.pk}")
     if not groups:
@@ -69,7 +68,7 @@ def approve_groups(*, service: Service, wanted: Wanted, groups: Sequence[Decided
     return Made(made)
 
 
-def _check(service: Service, wanted: Wanted, groups: Sequence[Decided]) -> None:
+def _check(service: Service, wanted: Wanted, groups: Sequence[GroupDecision]) -> None:
     _found, question, names, calendar = asked(service, wanted)
     if wanted.start < timezone.localdate():
         raise Refused("Choose a day from today on, and plan again.")
@@ -77,7 +76,7 @@ def _check(service: Service, wanted: Wanted, groups: Sequence[Decided]) -> None:
     people = {person.pk for one in groups for person in (one.leader, *one.members)}
     if people - key_of.keys():
         raise Refused("Somebody in this plan has left, or has a group by now. Nothing was kept: please plan again.")
-    as_rules = [Grouping(key_of[one.leader.pk], tuple(key_of[person.pk] for person in one.members)) for one in groups]
+    as_rules = [ProposedGroup(key_of[one.leader.pk], tuple(key_of[person.pk] for person in one.members)) for one in groups]
     if faults(question, as_rules):
         raise Refused("Something has changed since this plan was made. Nothing was kept: please plan again.")
     for one in groups:
@@ -88,7 +87,7 @@ def _check(service: Service, wanted: Wanted, groups: Sequence[Decided]) -> None:
             calendar.take(keys, day, one.at)
 
 
-def _made(service: Service, wanted: Wanted, one: Decided) -> Group:
+def _made(service: Service, wanted: Wanted, one: GroupDecision) -> Group:
     """The series by its rule, with each session that is on another day than the rule's planned for its day."""
     every = {"month": "nth_weekday"}.get(wanted.every, wanted.every)
     terms = Terms(every, one.days[0], one.at, wanted.minutes, one.days[-1], "keep")
@@ -97,7 +96,7 @@ def _made(service: Service, wanted: Wanted, one: Decided) -> Group:
     return Group.objects.create(series=series, form="group", made_at=timezone.now())
 
 
-def _fit(series: Series, one: Decided) -> None:
+def _fit(series: Series, one: GroupDecision) -> None:
     """Plans another day for, or cancels, each slot of the rule, so that the sessions are those of the plan; to these days they come back."""
     left, changes = list(one.days), []
     about = {"series": series, "at": timezone.now(), "by": series.facilitator}
@@ -140,7 +139,7 @@ def begin_group(
     return group
 
 
-def _may_lead(found: Here, leader: Person, members: set[int]) -> None:
+def _may_lead(found: ServicePeople, leader: Person, members: set[int]) -> None:
     """Raises ``Refused``."""
     if leader.pk not in found.may_lead:
         raise Refused(f"{leader} may not lead a group.")

@@ -1,5 +1,5 @@
 from .chain import chain_of, groups_of, months_of
 from .leaders import Leaderless, leaderless
-from .people import Here, here
+from .people import ServicePeople, here
 
-__all__ = ["Here", "Leaderless", "chain_of", "groups_of", "here", "leaderless", "months_of"]
+__all__ = ["Leaderless", "ServicePeople", "chain_of", "groups_of", "here", "leaderless", "months_of"]

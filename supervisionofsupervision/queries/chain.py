@@ -12,30 +12,30 @@ from supervision.queries import held_by, sessions_received
 from supervision.rules.words import SESSION_KINDS, SUPPORTING
 
 from ..models import Group
-from ..rules.chain import Chain, Place
-from ..rules.dose import Month
-from .people import Here, members_on, series_here
+from ..rules.chain import Chain, ChainPlace
+from ..rules.dose import DoseMonth
+from .people import ServicePeople, members_on, series_here
 
 GIVES = frozenset(SESSION_KINDS) - {SUPPORTING}
 RECENT = timedelta(days=92)
 """Supervision of supervision that was held without a plan counts as somebody's place for so long."""
 
 
-def chain_of(found: Here) -> Chain:
+def chain_of(found: ServicePeople) -> Chain:
     """Who supervises each supervisor: by the series that run, and where there is none by the sessions of the last three months."""
     places = []
     members = members_on(found.on).filter(series__kind=SUPPORTING, person__in=found.people)
     for member in members.select_related("series"):
         series = member.series
         alone = series.facilitator_id is None and not series.outside
-        places.append(Place(member.person_id, series.facilitator_id, series.outside, alone))
+        places.append(ChainPlace(member.person_id, series.facilitator_id, series.outside, alone))
     planned = {place.person for place in places}
     held = Session.objects.live().filter(
         kind=SUPPORTING, held_on__gt=found.on - RECENT, held_on__lte=found.on, attendances__voided_at=None,
         attendances__person__in=found.active - planned,
     )  # fmt: skip
     rows = held.values_list("attendances__person", "facilitator", "outside").distinct()
-    places += [Place(person, leader, outside) for person, leader, outside in rows if person not in planned]
+    places += [ChainPlace(person, leader, outside) for person, leader, outside in rows if person not in planned]
     return Chain(found.active, tuple(places), frozenset(found.people), found.top)
 
 
@@ -46,17 +46,17 @@ def groups_of(service: Service, on: date) -> QuerySet[Group]:
     return rows.prefetch_related(Prefetch("series__members", running)).order_by("series__facilitator__last_name", "pk")
 
 
-def months_of(found: Here, count: int = 3) -> dict[int, list[tuple[date, Month]]]:
+def months_of(found: ServicePeople, count: int = 3) -> dict[int, list[tuple[date, DoseMonth]]]:
     """What each active supervisor had and gave in the calendar months before the day, the latest first."""
     first = found.on.replace(day=1)
     starts = [add_months(first, -back) for back in range(1, count + 1)]
     begin, end = starts[-1], first - timedelta(days=1)
     had = sessions_received(found.active, begin, end)
-    by_month: dict[int, list[tuple[date, Month]]] = defaultdict(list)
+    by_month: dict[int, list[tuple[date, DoseMonth]]] = defaultdict(list)
     for start in starts:
         last = add_months(start, 1) - timedelta(days=1)
         given = held_by(found.active, GIVES, start, last)
         for person in found.active:
             minutes = sum(one.minutes for one in had[person][SUPPORTING] if start <= one.on <= last)
-            by_month[person].append((start, Month(minutes, given.get(person, 0))))
+            by_month[person].append((start, DoseMonth(minutes, given.get(person, 0))))
     return by_month

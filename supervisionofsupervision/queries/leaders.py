@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from people.models import Person
-from supervision.queries import Planned, Time, away_on, diary, time_of
+from supervision.queries import PlannedSession, Time, away_on, diary, time_of
 
-from .people import Here, series_here
+from .people import ServicePeople, series_here
 
 AHEAD = timedelta(days=60)
 MOST = 3
@@ -16,12 +16,12 @@ MOST = 3
 class Leaderless:
     """``why``: who leads it is ``away``, or has ``left``. ``could``: who may lead it, works on that day and has nothing else at that hour."""
 
-    planned: Planned
+    planned: PlannedSession
     why: str
     could: tuple[Person, ...]
 
 
-def leaderless(found: Here) -> list[Leaderless]:
+def leaderless(found: ServicePeople) -> list[Leaderless]:
     """In order of their days. Queries do not grow with the sessions."""
     last = found.on + AHEAD
     ahead = [one for one in diary(series_here(found.service, found.on), found.on, last, found.on) if _stands(one)]
@@ -34,17 +34,17 @@ def leaderless(found: Here) -> list[Leaderless]:
     return [Leaderless(one, why, _could(found, known, one)) for one, why in wanting]
 
 
-def _stands(one: Planned) -> bool:
+def _stands(one: PlannedSession) -> bool:
     return bool(one.facilitator) and not one.cancelled and one.session is None
 
 
-def _why(found: Here, away, one: Planned) -> str:
+def _why(found: ServicePeople, away, one: PlannedSession) -> str:
     if one.facilitator.pk not in found.people:
         return "left"
     return "away" if one.on in away[one.facilitator.pk] else ""
 
 
-def _could(found: Here, known: Time, one: Planned) -> tuple[Person, ...]:
+def _could(found: ServicePeople, known: Time, one: PlannedSession) -> tuple[Person, ...]:
     inside = {person.pk for person in one.people()}
     supervised = {supervisee for supervisor, supervisee in found.supervises if supervisor in inside}
     able = [key for key in found.may_lead - inside - supervised if known.free([key], one.on, one.starts_at, one.series.minutes)]

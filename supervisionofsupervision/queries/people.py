@@ -18,7 +18,7 @@ BEGINS_WITHIN = timedelta(days=62)
 
 
 @dataclass(frozen=True)
-class Here:
+class ServicePeople:
     """By key: people, their team and line manager, who supervises (``active``) and whom, who may lead, who may stand at the top, and who
     has supervision of supervision from a series that runs."""
 
@@ -37,7 +37,7 @@ class Here:
         return sorted((self.people[key] for key in keys), key=lambda p: (p.last_name, p.first_name, p.pk))
 
 
-def here(service: Service, on: date, until: date | None = None) -> Here:
+def here(service: Service, on: date, until: date | None = None) -> ServicePeople:
     """``until``: whoever has a place by then has one."""
     posts = Post.objects.live().filter(covering(on), service=service).select_related("person", "team").order_by("pk")
     people, teams, managers, roles = {}, {}, {}, {}
@@ -48,7 +48,7 @@ def here(service: Service, on: date, until: date | None = None) -> Here:
         roles.setdefault(post.person_id, set()).add(post.role)
     pairs = pairs_of(service, on)
     placed = members_on(on, until).filter(series__kind=SUPPORTING, person__in=people).values_list("person", flat=True)
-    return Here(
+    return ServicePeople(
         service,
         on,
         people,

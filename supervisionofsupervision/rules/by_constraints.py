@@ -1,4 +1,4 @@
-"""Answering a ``Question`` with CP-SAT: for each number of groups from the fewest on, as many placed as can be; then what is aimed at next."""
+"""Answering a ``GroupingProblem`` with CP-SAT: for each number of groups from the fewest on, as many placed as can be; then what is aimed at next."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from .grouping import DAYS, Group, Grouped, One, Question, Why, score, shared_days
+from .grouping import DAYS, Grouped, GroupingProblem, One, ProposedGroup, Why, score, shared_days
 
 LEAST_TIME = 0.2
 MIXED = 100
@@ -15,7 +15,7 @@ LONGEST = 90.0
 """Seconds by the clock after which a solve is given up in any case. Only a machine far slower than its own reckoning comes so far."""
 
 
-def grouped(question: Question, seconds: float = 10.0) -> Grouped:
+def grouped(question: GroupingProblem, seconds: float = 10.0) -> Grouped:
     """The best groups, proven so within the time or the best found, and what of that is not proven. ``seconds`` are the solver's own, which
     count what it does and not the clock: the same question has the same answer on every machine, however busy it is."""
     budget = Budget(seconds)
@@ -60,7 +60,7 @@ class Solved:
         return self.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
 
 
-def _able(question: Question) -> tuple[list[One], list[tuple[str, str]]]:
+def _able(question: GroupingProblem) -> tuple[list[One], list[tuple[str, str]]]:
     """Who can be in any group at all, and why others cannot."""
     able, left_out = [], []
     for one in question.members:
@@ -79,7 +79,7 @@ def _able(question: Question) -> tuple[list[One], list[tuple[str, str]]]:
     return able, left_out
 
 
-def _fewest(question: Question, budget: Budget) -> tuple[tuple["_Model", int] | None, dict[str, int]]:
+def _fewest(question: GroupingProblem, budget: Budget) -> tuple[tuple["_Model", int] | None, dict[str, int]]:
     """The model with the fewest groups that places as many as any number of groups can, and what of that is not proven.
 
     First as many groups as hold everybody and more; where somebody is left out all the same, fewer groups may hold as many.
@@ -115,7 +115,7 @@ def _not_proven(could: dict[int, int], most: int, groups: int) -> dict[str, int]
 class _Model:
     """So many groups. ``member[i, g]``, ``leads[k, g]`` and ``on[day, g]`` are the decisions."""
 
-    def __init__(self, question: Question, groups: int, budget: Budget):
+    def __init__(self, question: GroupingProblem, groups: int, budget: Budget):
         self.question, self.groups, self.budget = question, range(groups), budget
         self.model = cp_model.CpModel()
         new = self.model.new_bool_var
@@ -300,13 +300,13 @@ class _Model:
             self.model.add(most >= sum(self.leads[one.key, g] for g in self.groups))
         return most, -(-len(self.groups) // len(self.question.leaders))
 
-    def answer(self) -> tuple[Group, ...]:
+    def answer(self) -> tuple[ProposedGroup, ...]:
         """The groups of the last solve that found any."""
         found = []
         for g in self.groups:
             leader = next(one.key for one in self.question.leaders if self.found.value(self.leads[one.key, g]))
             members = tuple(sorted(one.key for one in self.question.members if self.found.value(self.member[one.key, g])))
-            found.append(Group(leader, members, shared_days(self.question, leader, members)))
+            found.append(ProposedGroup(leader, members, shared_days(self.question, leader, members)))
         return tuple(sorted(found, key=lambda group: (group.leader, group.members)))
 
 

@@ -21,7 +21,7 @@ class Hole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChainPlace:
     """Somebody's supervision of supervision: led by ``leader`` (a key), from outside, or among peers."""
 
     person: int
@@ -31,7 +31,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ChainGap:
     """A hole, and whom it is about: one person, or everybody in a ring in its order."""
 
     hole: Hole
@@ -43,7 +43,7 @@ class Chain:
     """``supervisors``: who needs a place. ``here``: who is in post. ``top``: who may stand at the top."""
 
     supervisors: frozenset[int]
-    places: tuple[Place, ...]
+    places: tuple[ChainPlace, ...]
     here: frozenset[int]
     top: frozenset[int]
 
@@ -60,15 +60,15 @@ class Chain:
     def leaders(self) -> frozenset[int]:
         return frozenset(leader for leaders in self.above.values() for leader in leaders)
 
-    def holes(self) -> tuple[Found, ...]:
+    def holes(self) -> tuple[ChainGap, ...]:
         """Every hole once, by person; a ring once, whatever its length of three or more. Pairs are in ``reciprocal``."""
         placed = {place.person for place in self.places}
         stands = {p.person for p in self.places if p.outside or p.peers or (p.leader is not None and p.leader in self.here)}
-        found = [Found(Hole.NOBODY, (one,)) for one in self.supervisors - placed]
-        found += [Found(Hole.LEADER_LEFT, (one,)) for one in (self.supervisors & placed) - stands]
+        found = [ChainGap(Hole.NOBODY, (one,)) for one in self.supervisors - placed]
+        found += [ChainGap(Hole.LEADER_LEFT, (one,)) for one in (self.supervisors & placed) - stands]
         alone = self.leaders & self.here - self.top - placed - self.supervisors
-        found += [Found(Hole.LEADER_ALONE, (one,)) for one in alone]
-        found += [Found(Hole.RING, ring) for ring in self.rings() if len(ring) > 2]
+        found += [ChainGap(Hole.LEADER_ALONE, (one,)) for one in alone]
+        found += [ChainGap(Hole.RING, ring) for ring in self.rings() if len(ring) > 2]
         return tuple(sorted(found, key=lambda one: (one.people, one.hole)))
 
     def reciprocal(self) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,7 @@ from .policy import A_MONTH, PERCENT, TOGETHER, Either
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class DoseMonth:
     """Minutes had and given in a month, and what was due by each of the two amounts."""
 
     had: int

@@ -29,7 +29,7 @@ class One:
 
 
 @dataclass(frozen=True)
-class Question:
+class GroupingProblem:
     """``members`` need a group. ``leaders`` may lead one; of them those in ``stand`` need no group of this plan themselves, because they
     may stand at the top or have supervision already. ``supervises``: pairs (supervisor, supervised). ``led_by``: members
     with who must lead them."""
@@ -49,7 +49,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ProposedGroup:
     """Keys, sorted; ``days`` are those on which all of them and who leads can come."""
 
     leader: str
@@ -67,7 +67,7 @@ class Why:
 class Grouped:
     """``left_out`` with why. ``off_by``: for each of ``AIMS`` that is not proven, by how much it could be better at most."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[ProposedGroup, ...]
     left_out: tuple[tuple[str, str], ...]
     clashes: int = 0
     unmixed: int = 0
@@ -79,7 +79,7 @@ class Grouped:
         return not self.off_by
 
 
-def score(question: Question, groups: Sequence[Group]) -> tuple[int, int, int, int]:
+def score(question: GroupingProblem, groups: Sequence[ProposedGroup]) -> tuple[int, int, int, int]:
     """What is aimed at, in order: left out, groups, pairs that clash, squares of teams. Smaller is better."""
     ones = {one.key: one for one in question.members}
     placed = sum(len(group.members) for group in groups)
@@ -88,7 +88,7 @@ def score(question: Question, groups: Sequence[Group]) -> tuple[int, int, int, i
     return len(question.members) - placed, len(groups), clashes, squares
 
 
-def faults(question: Question, groups: Sequence[Group]) -> list[str]:
+def faults(question: GroupingProblem, groups: Sequence[ProposedGroup]) -> list[str]:
     """Every hard rule that groups break, a sentence each; nothing where they may stand."""
     ones = {one.key: one for one in (*question.members, *question.leaders)}
     members = {one.key for one in question.members}
@@ -118,7 +118,7 @@ def faults(question: Question, groups: Sequence[Group]) -> list[str]:
     return found + [f"{a} would come to lead their own" for a in _in_rings(groups)]
 
 
-def _in_rings(groups: Sequence[Group]) -> list[str]:
+def _in_rings(groups: Sequence[ProposedGroup]) -> list[str]:
     above = {key: group.leader for group in groups for key in group.members}
     found = []
     for start in sorted(above):
@@ -131,6 +131,6 @@ def _in_rings(groups: Sequence[Group]) -> list[str]:
     return found
 
 
-def shared_days(question: Question, leader: str, members: Sequence[str]) -> tuple[int, ...]:
+def shared_days(question: GroupingProblem, leader: str, members: Sequence[str]) -> tuple[int, ...]:
     ones = {one.key: one for one in (*question.leaders, *question.members)}
     return tuple(sorted(frozenset.intersection(*(ones[key].days for key in (leader, *members)))))

@@ -16,9 +16,9 @@ from people.models import Person, Service
 from supervision.labels import at as clock
 
 from .. import actions, labels
-from ..forms import GroupForm, LeaderForm, PlanForm, begun_with
+from ..forms import GroupForm, GroupPlanForm, LeaderForm, begun_with
 from ..models import Group
-from ..planner import Plan, Wanted, plan
+from ..planner import GroupPlan, Wanted, plan
 from ..queries import groups_of, here
 from ..sources import lapses_of
 
@@ -33,7 +33,7 @@ def _top(service: Service) -> Link:
 def make(request, service):
     """GET works groups out, POST makes those that were on the page."""
     given = request.POST if request.method == "POST" else request.GET
-    form = PlanForm(given if "start" in given else begun_with(timezone.localdate()))
+    form = GroupPlanForm(given if "start" in given else begun_with(timezone.localdate()))
     context = {"title": "Make groups", "caption": service.name, "crumbs": [_top(service)], "service": service, "form": form}
     if form.is_valid():
         wanted = _wanted(form, given, here(service, form.cleaned_data["start"]))
@@ -44,7 +44,7 @@ def make(request, service):
     return render(request, "supervisionofsupervision/plan.html", context)
 
 
-def _wanted(form: PlanForm, given, found) -> Wanted:
+def _wanted(form: GroupPlanForm, given, found) -> Wanted:
     keys = {str(person.public_id): key for key, person in found.people.items()}
     wishes = {name.removeprefix("by-"): value for name, value in given.items() if name.startswith("by-") and value}
     led_by = {keys[who]: keys[by] for who, by in wishes.items() if who in keys and by in keys}
@@ -52,7 +52,7 @@ def _wanted(form: PlanForm, given, found) -> Wanted:
     return Wanted(**form.cleaned_data, led_by=led_by, left_out=left_out)
 
 
-def _shown(made: Plan, given) -> dict:
+def _shown(made: GroupPlan, given) -> dict:
     left_out = [made.here.people[key] for key in sorted(made.wanted.left_out & made.here.people.keys())]
     leaders = made.here.named(made.here.may_lead)
     saved = {person.pk for group in made.groups for person in group.members}
@@ -115,14 +115,14 @@ def _approved(request, service: Service, wanted: Wanted):
         return redirect("supervisionofsupervision:plan", code=service.code)
 
 
-def _read(texts: list[str]) -> list[actions.Decided]:
+def _read(texts: list[str]) -> list[actions.GroupDecision]:
     """The groups as the page sent them. Raises ``Refused`` where that is nothing that a page would send."""
     try:
         sent = [json.loads(text) for text in texts]
         wanted = {key for one in sent for key in (one["leader"], *one["members"])}
         people = {str(p.public_id): p for p in Person.objects.filter(public_id__in=wanted)}
         return [
-            actions.Decided(
+            actions.GroupDecision(
                 people[one["leader"]], tuple(people[key] for key in one["members"]), time.fromisoformat(one["at"]).replace(tzinfo=None),
                 tuple(map(date.fromisoformat, one["days"])),
             )

@@ -16,7 +16,7 @@ from supervision.labels import lasting
 from .. import labels
 from ..models import Group
 from ..picture import tree_of
-from ..queries import Here, chain_of, groups_of, here, leaderless, months_of
+from ..queries import ServicePeople, chain_of, groups_of, here, leaderless, months_of
 from ..rules.policy import SOURCE
 from ..sources import lapses_of
 
@@ -65,11 +65,11 @@ def page(request, service):
     return render(request, "supervisionofsupervision/service.html", context)
 
 
-def _names(found: Here, keys) -> str:
+def _names(found: ServicePeople, keys) -> str:
     return " and ".join(str(found.people[key]) if key in found.people else "somebody who has left" for key in keys)
 
 
-def _lapse(found: Here, lapse) -> dict:
+def _lapse(found: ServicePeople, lapse) -> dict:
     return {
         "person": found.people[lapse.person],
         "on": lapse.on,
@@ -93,7 +93,7 @@ def _groups(groups: list[Group], decides: bool) -> Table:
     return Table("Groups", columns, rows, "There is no group yet.")
 
 
-def _months(found: Here) -> Table:
+def _months(found: ServicePeople) -> Table:
     by_person = months_of(found)
     rows = []
     for person in found.named(found.active):

@@ -7,7 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from allocations.actions import Aside, Line, approve_plan, decide_absence, end_allocation, set_job_plan
+from allocations.actions import Aside, PlanLine, approve_plan, decide_absence, end_allocation, set_job_plan
 from allocations.desk import decided_again
 from allocations.labels import sentence
 from allocations.models import Allocation, SetAside
@@ -113,7 +113,7 @@ def test_a_plan_sets_aside_nothing_that_it_did_not_show():
     supervisors("S1", minutes=900)
     practitioners(*(f"Q{n}" for n in range(6)), "P1")
     pairs(*((f"Q{n}", "S1") for n in range(6)))
-    line = Line(who("P1"), who("S1"), "no_supervisor", None)
+    line = PlanLine(who("P1"), who("S1"), "no_supervisor", None)
     approve_plan(service=Service.objects.get(code="X"), kind="case_management", on=ON, lines=[line], by=who("L1"))
     assert SetAside.objects.count() == 0
 
@@ -164,7 +164,7 @@ def test_a_plan_sets_aside_what_it_goes_against():
     practitioners("P1", manager="S1")
     x = Service.objects.get(code="X")
     done = approve_plan(
-        service=x, kind="case_management", on=ON, lines=[Line(who("P1"), who("S1"), "no_supervisor", None)], by=who("L1")
+        service=x, kind="case_management", on=ON, lines=[PlanLine(who("P1"), who("S1"), "no_supervisor", None)], by=who("L1")
     )
     (row,) = SetAside.objects.live()
     assert (len(done.placed), row.rule, row.reason, row.ends_on) == (1, "line_manager", "plan", date(2027, 2, 20))

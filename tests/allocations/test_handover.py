@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from people.models import Notice, Service
-from supervision.actions import Record, Terms, begin_series, record_session
+from supervision.actions import SessionRecord, Terms, begin_series, record_session
 from supervision.models import Series, Summary
 from supervision.queries import planned_of, summary_of
 from tests.allocations import service
@@ -125,7 +125,7 @@ def test_where_it_ends_the_dates_end():
 def test_what_was_written_stays_with_those_who_were_there():
     give("P1", "S1", against_advice="wish")
     series = weekly("P1")
-    record = Record(held_on=date(2026, 11, 16), minutes=60, attendees=(who("P1"),), summary="Between us.")
+    record = SessionRecord(held_on=date(2026, 11, 16), minutes=60, attendees=(who("P1"),), summary="Between us.")
     session = record_session(series=series, slot=date(2026, 11, 16), record=record, by=who("S1"))
     give("P1", "S2", on=date(2026, 12, 1), ends_the_other="supervisor_stops", against_advice="wish")
     assert summary_of(session, by=who("S2")) is None

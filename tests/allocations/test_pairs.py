@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from allocations.actions import (
-    Line,
+    PlanLine,
     Refused,
     allocate,
     approve_plan,
@@ -189,7 +189,7 @@ def test_a_plan_is_made_line_by_line_and_one_entry_names_all(here):
     practitioners("P1", "P2", "P3")
     pairs(("P1", "S1"), ("P2", "S1"))
     seen = {row.supervisee.employee_number: row.pk for row in Allocation.objects.live()}
-    lines = [Line(who(e), who("S2"), "supervisor_stops", seen.get(e)) for e in ("P1", "P2", "P3")]
+    lines = [PlanLine(who(e), who("S2"), "supervisor_stops", seen.get(e)) for e in ("P1", "P2", "P3")]
     give("P2", "S2", reason="balance", ends_the_other="balance")
     x = Service.objects.get(code="X")
     done = approve_plan(service=x, kind="case_management", on=ON, lines=lines, by=who("L1"))
@@ -291,7 +291,7 @@ def test_a_rebalanced_plan_is_made_whatever_the_order_of_its_lines(here):
     practitioners("P0", "P1")
     pairs(("P1", "S1"))
     standing = Allocation.objects.live().get()
-    lines = [Line(who("P0"), who("S1"), "no_supervisor", None), Line(who("P1"), who("S2"), "makes_room", standing.pk)]
+    lines = [PlanLine(who("P0"), who("S1"), "no_supervisor", None), PlanLine(who("P1"), who("S2"), "makes_room", standing.pk)]
     done = approve_plan(service=Service.objects.get(code="X"), kind="case_management", on=ON, lines=lines, by=who("L1"))
     assert ([line.supervisee.employee_number for line in done.placed], done.refused) == (["P1", "P0"], [])
 

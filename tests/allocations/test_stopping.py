@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from allocations.actions import Line, approve_plan, decide_absence, end_allocation
+from allocations.actions import PlanLine, approve_plan, decide_absence, end_allocation
 from allocations.models import Allocation
 from governance.facts import recording
 from people.desk import waiting_for
@@ -82,8 +82,8 @@ def test_the_message_leads_to_the_plan(service, as_person):
 def test_whoever_a_plan_did_not_place_is_listed_from_now(service, as_person):
     away("S1", MONDAY)
     standing = {row.supervisee.employee_number: row.pk for row in Allocation.objects.live().filter(supervisor=who("S1"))}
-    lines = [Line(who(n), who("S2"), "supervisor_away", standing[n]) for n in ("P1", "P2")]
-    lines.append(Line(who("P3"), who("S2"), "supervisor_away", None))  # another change has overtaken this one
+    lines = [PlanLine(who(n), who("S2"), "supervisor_away", standing[n]) for n in ("P1", "P2")]
+    lines.append(PlanLine(who("P3"), who("S2"), "supervisor_away", None))  # another change has overtaken this one
     done = approve_plan(service=service, kind="case_management", on=MONDAY, lines=lines, by=who("L1"))
     assert (len(done.placed), len(done.refused)) == (2, 1)
     words = "Sue S1 is away from Monday 30 November 2026: plan for 1 person (case management supervision)"
@@ -95,7 +95,7 @@ def test_a_pair_that_ends_with_nobody_after_it_is_listed_from_now(service, as_pe
     end_allocation(pair=pair, on=date(2026, 11, 29), reason="balance", by=who("L1"))
     words = "Pat P4 has no supervisor from 30 November 2026 (case management supervision)"
     assert all(words in page for page in pages(as_person).values())
-    Line_ = Line(who("P4"), who("S1"), "no_supervisor", None)
+    Line_ = PlanLine(who("P4"), who("S1"), "no_supervisor", None)
     approve_plan(service=service, kind="case_management", on=MONDAY, lines=[Line_], by=who("L1"))
     assert not any(words in page for page in pages(as_person).values())
 
@@ -121,7 +121,7 @@ def test_an_absence_about_which_nothing_is_decided_is_still_asked_about(service,
 
 def test_after_approval_for_a_later_day_the_list_and_the_loads_say_from_when(service, as_person):
     standing = Allocation.objects.live().get(supervisee=who("P1"))
-    lines = [Line(who("P1"), who("S2"), "supervisor_stops", standing.pk)]
+    lines = [PlanLine(who("P1"), who("S2"), "supervisor_stops", standing.pk)]
     approve_plan(service=service, kind="case_management", on=MONDAY, lines=lines, by=who("L1"))
     end_allocation(pair=Allocation.objects.live().get(supervisee=who("P4")), on=MONDAY, reason="balance", by=who("L1"))
     said = pages(as_person)

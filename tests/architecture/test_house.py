@@ -1,5 +1,6 @@
 """The house keeps its order: directions of imports, rooms without a meaning, migrations, templates, facts."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -91,3 +92,14 @@ def test_models_have_no_permissions_but_those_for_which_one_is_named_on_a_record
     assert [m.__name__ for m in ours if m._meta.default_permissions] == []
     named = {code for model in ours for code, _ in model._meta.permissions}
     assert named == {action for action, rule in POLICY.items() if rule.named}
+
+
+def test_a_class_name_stands_once():
+    """So that whoever reads one, or looks for it, knows which is meant. ``Meta``, ``Access`` and ``Command`` are names of the framework."""
+    found: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.name not in ("Meta", "Access", "Command"):
+                found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert len(found) > 500
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}

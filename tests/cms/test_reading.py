@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
-from cms.blocks import Table
+from cms.blocks import TableBlock
 from cms.editors import page_of
 from cms.models import GuidancePage, ServicePage
 from people.models import Service
@@ -133,7 +133,7 @@ def test_a_reading_costs_the_same_however_many_pages_there_are(of_x, as_person, 
 
 
 def test_a_row_of_a_table_has_a_cell_for_each_column():
-    table = Table()
+    table = TableBlock()
     good = {"caption": "C", "columns": ["A", "B"], "rows": [["1", "2"]]}
     assert table.clean(table.to_python(good))["caption"] == "C"
     with pytest.raises(ValidationError):

@@ -10,7 +10,7 @@ import time_machine
 
 from competencies.actions import Refused, issue_certificate
 from competencies.documents import portfolio_pdf
-from competencies.documents.portfolio import Notes
+from competencies.documents.portfolio import PortfolioNotes
 from competencies.evidence import Evidence
 from competencies.models import Certificate
 from competencies.queries import careers, standards
@@ -189,7 +189,7 @@ def test_a_portfolio_says_of_each_fact_what_is_so_on_its_day(world):
     career = careers([world.ada.pk])[world.ada.pk]
 
     def said(on: date) -> dict[str, list[tuple[str, str]]]:
-        evidence, notes = Evidence(career, on), Notes(career, on)
+        evidence, notes = Evidence(career, on), PortfolioNotes(career, on)
         tables = ("qualifications", "completions", "sign_offs", "approvals", "observations")
         return {table: [(evidence.show(fact).when, notes.of(fact)) for fact in getattr(career, table)] for table in tables}
 

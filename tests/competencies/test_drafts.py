@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from competencies.actions import Refused, publish_draft, read_draft, save_draft, start_draft
 from competencies.models import StandardDraft, StandardVersion, TimelineRun
 from competencies.queries.careers import _standards
-from competencies.rules.comparison import Change, Kind, compare
+from competencies.rules.comparison import EligibilityChange, Kind, compare
 from competencies.rules.outcome import State
 from competencies.rules.standard import StandardRefused
 from competencies.whatif import what_if
@@ -89,7 +89,7 @@ def test_who_gains_and_who_loses(people, steward):
     by = {p.employee_number: p.pk for p in Person.objects.all()}
     sooner = what_if(read_draft(written(12))[1], TODAY).changes
     dec, june, october = date(2026, 12, 1).toordinal(), date(2026, 6, 1).toordinal(), date(2027, 10, 1).toordinal()
-    assert sooner == {by["N2"]: Change(dec, State.NOT_YET, State.ELIGIBLE, october, dec)}
+    assert sooner == {by["N2"]: EligibilityChange(dec, State.NOT_YET, State.ELIGIBLE, october, dec)}
     later = what_if(read_draft(written(36))[1], TODAY).changes
     assert later[by["N1"]].kind is Kind.LOSES and later[by["N1"]].first == dec and june < dec
     assert sorted(later) == sorted([by["N1"], by["N2"]])

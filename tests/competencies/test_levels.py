@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from competencies.actions import Asked, request_sign_off, sign_off
+from competencies.actions import RequestedCompetency, request_sign_off, sign_off
 from competencies.forms.signing import AnswerForm
 from competencies.models import Seal, SignOffRequest
 from competencies.rules.levels import LEVELS
-from competencies.sealed import Sealed
+from competencies.sealed import SealedDocument
 
 pytestmark = pytest.mark.django_db
 SAID = {"2": "safe with support", "3": "independently competent"}
@@ -16,7 +16,9 @@ SAID = {"2": "safe with support", "3": "independently competent"}
 
 @pytest.fixture
 def sealed(world) -> Seal:
-    request_sign_off(person=world.ada, framework="small", asked=[Asked("A1", 3)], assessor=world.lead, by=world.ada)
+    request_sign_off(
+        person=world.ada, framework="small", asked=[RequestedCompetency("A1", 3)], assessor=world.lead, by=world.ada
+    )
     return sign_off(request=SignOffRequest.objects.get(), level=2, by=world.lead)
 
 
@@ -29,7 +31,9 @@ def test_the_words_are_those_of_the_rules():
 def test_every_form_and_page_says_them(world, as_person):
     ask = as_person(world.ada).get("/my/competencies/ask/?item=A1").content.decode()
     assert all(f"{level}: {words.capitalize()}" in ask for level, words in LEVELS.items())
-    request_sign_off(person=world.ada, framework="small", asked=[Asked("A1", 3)], assessor=world.lead, by=world.ada)
+    request_sign_off(
+        person=world.ada, framework="small", asked=[RequestedCompetency("A1", 3)], assessor=world.lead, by=world.ada
+    )
     request = SignOffRequest.objects.get()
     choices = [words for _, words in AnswerForm(None, request).fields["decision"].choices]
     assert "Sign at level 2, safe with support" in choices and not any("ithout help" in words for words in choices)
@@ -47,7 +51,7 @@ def test_a_standard_says_them(world, as_person):
 
 def test_a_seal_holds_them_and_an_old_one_keeps_its_own(sealed):
     assert json.loads(sealed.content)["levels"] == SAID
-    assert dict(Sealed(sealed).facts)["Level"] == "2, safe with support"
+    assert dict(SealedDocument(sealed).facts)["Level"] == "2, safe with support"
     before = {key: value for key, value in json.loads(sealed.content).items() if key != "levels"}
-    facts = dict(Sealed(Seal(sign_off=sealed.sign_off, content=json.dumps(before))).facts)
+    facts = dict(SealedDocument(Seal(sign_off=sealed.sign_off, content=json.dumps(before))).facts)
     assert (facts["Level"], facts["Self-rating"]) == ("2, without help", "3, without help, also when it is difficult. ")

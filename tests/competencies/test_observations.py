@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from competencies.actions import Refused, Seen, note_not_observed, publish_standard, record_observation
+from competencies.actions import ObservedSession, Refused, note_not_observed, publish_standard, record_observation
 from competencies.models import NotObserved, Observation, TimelineRun
 from governance.access import CONSOLE
 from people.models import Notice
@@ -38,9 +38,13 @@ def states(person) -> list[str]:
 
 def test_two_interventions_count_and_the_same_one_twice_does_not(watched):
     for on, intervention in ((DAY, "worry management"), (date(2026, 6, 1), "worry management")):
-        record_observation(person=watched.ada, seen=Seen("practice", on, intervention, "LITC", 2150), by=watched.lead)
+        record_observation(
+            person=watched.ada, seen=ObservedSession("practice", on, intervention, "LITC", 2150), by=watched.lead
+        )
     assert states(watched.ada) == ["not_yet"]
-    record_observation(person=watched.ada, seen=Seen("practice", date(2026, 7, 1), "exposure", "LITC", 1800), by=watched.lead)
+    record_observation(
+        person=watched.ada, seen=ObservedSession("practice", date(2026, 7, 1), "exposure", "LITC", 1800), by=watched.lead
+    )
     assert states(watched.ada) == ["not_yet", "eligible", "lapsed"]
     kept = Observation.objects.live().order_by("pk").first()
     assert (kept.observer, kept.instrument, kept.score_hundredths) == ("Lead Test", "LITC", 2150)
@@ -71,7 +75,7 @@ def test_supervising_is_reported_too_with_its_instrument_or_why_not(watched, as_
         {"supervisee": "A1", "supervisor": "M1", "kind": "case_management", "started_on": "2026-01-05"},
     ])  # fmt: skip
     with time_machine.travel("2026-11-23T12:00:00+00:00", tick=False):
-        record_observation(person=watched.ada, seen=Seen("supervision", DAY, "", "SAGE", 450), by=watched.lead)
+        record_observation(person=watched.ada, seen=ObservedSession("supervision", DAY, "", "SAGE", 450), by=watched.lead)
         note_not_observed(
             person=watched.manager, kind="supervision", planned_on=DAY, because="Nobody was free.", by=watched.lead
         )
@@ -83,9 +87,9 @@ def test_supervising_is_reported_too_with_its_instrument_or_why_not(watched, as_
 @pytest.mark.parametrize(
     ("seen", "said"),
     [
-        (Seen("practice", date(2199, 1, 1)), "This day has not come yet. Record it once it has."),
-        (Seen("practice", DAY, "", "", 2000), "Say which instrument the score is of."),
-        (Seen("lunch", DAY), "Choose practice or supervision."),
+        (ObservedSession("practice", date(2199, 1, 1)), "This day has not come yet. Record it once it has."),
+        (ObservedSession("practice", DAY, "", "", 2000), "Say which instrument the score is of."),
+        (ObservedSession("lunch", DAY), "Choose practice or supervision."),
     ],
 )
 def test_what_cannot_be_recorded(watched, seen, said):
@@ -107,9 +111,9 @@ def test_no_reason_no_exception_and_nothing_twice(watched):
 def test_only_a_lead_of_the_service_records_and_never_of_themselves(watched, as_person):
     for who in (watched.ada, watched.colleague, watched.manager, watched.lead_there):
         with pytest.raises(PermissionDenied):
-            record_observation(person=watched.ada, seen=Seen("practice", DAY), by=who)
+            record_observation(person=watched.ada, seen=ObservedSession("practice", DAY), by=who)
     with pytest.raises(PermissionDenied):
-        record_observation(person=watched.lead, seen=Seen("practice", DAY), by=watched.lead)
+        record_observation(person=watched.lead, seen=ObservedSession("practice", DAY), by=watched.lead)
     address = f"/people/{watched.ada.public_id}/observe/"
     codes = [
         as_person(who).get(address).status_code for who in (watched.lead, watched.manager, watched.ada, watched.lead_there)
@@ -129,7 +133,7 @@ def test_the_form_says_what_is_missing_and_keeps_what_was_typed(watched, as_pers
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_report_costs_the_same_for_more(watched, as_person, django_assert_num_queries, count):
     for month in range(1, count + 1):
-        record_observation(person=watched.ada, seen=Seen("practice", date(2026, month, 5)), by=watched.lead)
+        record_observation(person=watched.ada, seen=ObservedSession("practice", date(2026, month, 5)), by=watched.lead)
     client = as_person(watched.lead)
     with django_assert_num_queries(9):
         assert client.get("/oversight/HERE/observations/").status_code == 200

@@ -11,7 +11,7 @@ from threading import Barrier
 
 from django.db import connection
 
-from competencies.actions import Asked, Refused, pass_on, request_sign_off, sign_off
+from competencies.actions import RequestedCompetency, Refused, pass_on, request_sign_off, sign_off
 from competencies.models import Seal, SelfRating, SignOff, SignOffRequest
 from governance.models import AuditEntry
 from people.models import Person
@@ -40,12 +40,12 @@ def all_at_once(act, count=MANY):
     return {words: said.count(words) for words in sorted(set(said))}
 
 def ask(place):
-    request_sign_off(person=world.ada, framework="small", asked=[Asked("A1", 2)], assessor=lead, by=world.ada)
+    request_sign_off(person=world.ada, framework="small", asked=[RequestedCompetency("A1", 2)], assessor=lead, by=world.ada)
 
 asked = all_at_once(ask)
 request = SignOffRequest.objects.get()
 signed = all_at_once(lambda place: sign_off(request=SignOffRequest.objects.get(pk=request.pk), level=1 + place % 4, by=lead))
-request_sign_off(person=world.ada, framework="small", asked=[Asked("A2", 2)], assessor=lead, by=world.ada)
+request_sign_off(person=world.ada, framework="small", asked=[RequestedCompetency("A2", 2)], assessor=lead, by=world.ada)
 second = SignOffRequest.objects.get(competency="A2")
 
 def sign_or_pass(place):
@@ -61,7 +61,7 @@ def quietly(place):
 
 either = all_at_once(quietly, 20)
 for one, other in ((lead, deputy), (deputy, lead)):
-    request_sign_off(person=one, framework="small", asked=[Asked("A1", 2)], assessor=other, by=one)
+    request_sign_off(person=one, framework="small", asked=[RequestedCompetency("A1", 2)], assessor=other, by=one)
 
 def each_other(place):
     mine = SignOffRequest.objects.get(assessor=(lead, deputy)[place], person=(deputy, lead)[place])

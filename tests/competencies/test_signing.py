@@ -9,8 +9,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from competencies.actions import (
-    Asked,
     Refused,
+    RequestedCompetency,
     nudge,
     pass_on,
     publish_framework,
@@ -28,7 +28,7 @@ from competencies.models import Seal, SelfRating, SignOff, SignOffRequest, Timel
 from competencies.queries.queue import waiting
 from competencies.queries.signing import items, levels_needed, signers
 from competencies.rules.sealing import digest
-from competencies.sealed import Sealed
+from competencies.sealed import SealedDocument
 from governance.access import CONSOLE, may, permitted
 from governance.models import AuditEntry
 from governance.policy import Action
@@ -39,7 +39,7 @@ from tests.world import FRAMEWORK, STANDARD, person, post, take_in
 
 pytestmark = pytest.mark.django_db
 NHS_NUMBER = "943 476 5919"
-TWO = (Asked("A1", 2, "A case well held."), Asked("A2", 1))
+TWO = (RequestedCompetency("A1", 2, "A case well held."), RequestedCompetency("A2", 1))
 
 
 @pytest.fixture
@@ -57,8 +57,8 @@ def deputy(world):
     return Person.objects.get(employee_number="L9")
 
 
-def ask(world, *asked: Asked, assessor=None, **more) -> list[SignOffRequest]:
-    asked = asked or (Asked("A1", 2),)
+def ask(world, *asked: RequestedCompetency, assessor=None, **more) -> list[SignOffRequest]:
+    asked = asked or (RequestedCompetency("A1", 2),)
     return request_sign_off(
         person=world.ada, framework="small", asked=asked, assessor=assessor or world.lead, by=world.ada, **more
     ).requests
@@ -118,7 +118,7 @@ REFUSED = {
     "of somebody without the role": (
         TWO, "colleague", "Their role does not let them sign off these competencies. Choose somebody whose role does."),
     "of somebody elsewhere": (TWO, "lead_there", "They have no post in this service now. Choose somebody else."),
-    "for what is not in the framework": ((Asked("Z9", 1),), "lead", "Z9 is not part of the framework now. Leave it out."),
+    "for what is not in the framework": ((RequestedCompetency("Z9", 1),), "lead", "Z9 is not part of the framework now. Leave it out."),
     "for nothing": ((), "lead", "Choose at least one competency."),
 }  # fmt: skip
 
@@ -130,7 +130,7 @@ def test_it_is_not_asked(world, asked, whom, why):
 
 
 def test_nothing_about_a_patient_is_kept(world):
-    asked = (Asked("A1", 2, f"as with {NHS_NUMBER}"),)
+    asked = (RequestedCompetency("A1", 2, f"as with {NHS_NUMBER}"),)
     given = {"person": world.ada, "framework": "small", "by": world.ada}
     assert refusal(request_sign_off, asked=asked, assessor=world.lead, **given).startswith("This looks like an NHS number.")
     assert refusal(rate_oneself, ratings=asked, **given).startswith("This looks like an NHS number.")
@@ -396,14 +396,14 @@ def test_files_go_with_the_request(world, deputy, settings, tmp_path):
 
 def test_a_correction_shows_beside_the_seal(world, clock):
     (request,) = ask(world)
-    shown = Sealed(sign_off(request=request, level=2, by=world.lead))
+    shown = SealedDocument(sign_off(request=request, level=2, by=world.lead))
     assert shown.corrected_to is None
     row = {"employee_number": "A1", "framework": "small", "competency": "A1", "signed_on": "2026-11-23", "signed_by": "L1"}
     take_in(sign_offs=[row | {"level": "1"}])
-    shown = Sealed(Seal.objects.get())
+    shown = SealedDocument(Seal.objects.get())
     assert (shown.content["signed"]["level"], shown.corrected_to.level) == (2, 1)
     revoke(sealed=shown.seal, reason="The true reason.", by=world.lead)
-    assert Sealed(Seal.objects.get()).revoked_because == "The true reason."
+    assert SealedDocument(Seal.objects.get()).revoked_because == "The true reason."
 
 
 def test_no_patient_hides_in_a_link(world):

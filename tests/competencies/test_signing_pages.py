@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from competencies.actions import Asked, Refused, request_sign_off, send_back, sign_off
+from competencies.actions import Refused, RequestedCompetency, request_sign_off, send_back, sign_off
 from competencies.models import Seal, SelfRating, SignOff, SignOffRequest
 from governance.access import CONSOLE
 from people.models import Notice, Person
@@ -22,7 +22,7 @@ QUEUE = "/my/waiting/"
 
 def ask(world, *codes: str, who=None) -> list[SignOffRequest]:
     who = who or world.ada
-    asked = [Asked(code, 2, f"About {code}.") for code in codes or ("A1",)]
+    asked = [RequestedCompetency(code, 2, f"About {code}.") for code in codes or ("A1",)]
     return request_sign_off(person=who, framework="small", asked=asked, assessor=world.lead, by=who).requests
 
 
@@ -286,7 +286,7 @@ def test_a_claim_without_its_paper_is_refused(world):
 
     with pytest.raises(Refused, match="Attach the old sign-off"):
         about = {"person": world.ada, "framework": "small", "assessor": world.lead, "by": world.ada}
-        request_sign_off(asked=[Asked("A1", 2)], evidence=[signed_before("Jo Hill", date(2024, 5, 3))], **about)
+        request_sign_off(asked=[RequestedCompetency("A1", 2)], evidence=[signed_before("Jo Hill", date(2024, 5, 3))], **about)
 
 
 def test_what_ended_unanswered_says_so_and_can_be_asked_for_again(world, as_person):

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from allocations.models import Allocation
-from competencies.actions import Asked, request_sign_off, sign_off
+from competencies.actions import RequestedCompetency, request_sign_off, sign_off
 from competencies.models import Seal, SignOff, SignOffRequest
 from competencies.timelines import differences, everybody
 from exchange.actions import Refused, agree_merge, decline_merge, propose_merge
@@ -45,7 +45,7 @@ def two(world, clock):
         allocations=[{"supervisee": "N1", "supervisor": "C1", "kind": "case_management", "started_on": "2026-07-01"}],
     )  # fmt: skip
     gone = Person.objects.get(employee_number="N1")
-    request_sign_off(person=gone, framework="small", asked=[Asked("A1", 2)], assessor=world.lead, by=gone)
+    request_sign_off(person=gone, framework="small", asked=[RequestedCompetency("A1", 2)], assessor=world.lead, by=gone)
     sign_off(request=SignOffRequest.objects.get(), level=2, by=world.lead)
     make_offer(person=gone, kind="interest", words="Trauma", shown=True, by=gone)
     clock.shift(60)

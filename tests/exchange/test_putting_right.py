@@ -8,7 +8,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from competencies.actions import Asked, request_sign_off, sign_off
+from competencies.actions import RequestedCompetency, request_sign_off, sign_off
 from competencies.models import Seal, SignOff, SignOffRequest, TimelineRun, Waiver
 from exchange.actions import Correction, correct_fact, put_fact_back, withdraw_fact
 from exchange.models import PersonOnRecord
@@ -120,7 +120,9 @@ def test_a_record_moves_to_the_right_person(eligible):
 
 
 def test_a_seal_stays_and_says_that_it_was_withdrawn(world, as_person):
-    request_sign_off(person=world.ada, framework="small", asked=[Asked("A1", 2)], assessor=world.lead, by=world.ada)
+    request_sign_off(
+        person=world.ada, framework="small", asked=[RequestedCompetency("A1", 2)], assessor=world.lead, by=world.ada
+    )
     sealed = sign_off(request=SignOffRequest.objects.get(), level=2, by=world.lead)
     withdraw_fact(**given(world, SignOff, "sign-offs", why=WHY))
     page = as_person(world.ada).get(f"/competencies/sign-offs/{sealed.public_id}/").content.decode()

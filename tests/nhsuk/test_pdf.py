@@ -17,7 +17,19 @@ from hypothesis import strategies as st
 from reportlab.graphics import shapes
 from reportlab.graphics.charts.barcharts import VerticalBarChart
 
-from nhsuk.pdf import Bullets, Column, Contents, Document, Drawing, Facts, Heading, Link, Paragraph, Table, render
+from nhsuk.pdf import (
+    Bullets,
+    Document,
+    Drawing,
+    FactList,
+    Heading,
+    Paragraph,
+    PdfColumn,
+    PdfLink,
+    PdfTable,
+    TableOfContents,
+    render,
+)
 
 
 class Reader:
@@ -131,16 +143,18 @@ RICH = Document(
     author="A service",
     blocks=[
         Paragraph("What this is."),
-        Facts([("Prepared for", "An auditor"), ("Period", "April\nto June")]),
+        FactList([("Prepared for", "An auditor"), ("Period", "April\nto June")]),
         Heading(1, "Findings"),
         Bullets(["One", "Two"]),
-        Link("Check it", "https://example.nhs.uk/verify/REF-42"),
+        PdfLink("Check it", "https://example.nhs.uk/verify/REF-42"),
         Heading(2, "People"),
-        Table([Column("Name", header=True), Column("Hours", align="right")], [["Zoë", "7"], ["Ŵyn ✓", ""]], "Who and what"),
+        PdfTable(
+            [PdfColumn("Name", header=True), PdfColumn("Hours", align="right")], [["Zoë", "7"], ["Ŵyn ✓", ""]], "Who and what"
+        ),
         Heading(3, "Chart"),
         Drawing(bar_chart(), "3 in April, 7 in May"),
         Heading(2, "Waivers"),
-        Table([Column("Name")], [], caption="Waivers", empty="None was granted."),
+        PdfTable([PdfColumn("Name")], [], caption="Waivers", empty="None was granted."),
     ],
 )
 
@@ -150,21 +164,23 @@ def everywhere(text: str) -> Document:
     blocks = [
         Heading(2, text),
         Paragraph(text),
-        Link(text, text),
-        Link(text, f"https://example.nhs.uk/{text}"),
+        PdfLink(text, text),
+        PdfLink(text, f"https://example.nhs.uk/{text}"),
         Bullets([text, "item"]),
-        Facts([(text, text)]),
-        Table([Column(text, header=True), Column(text, width=1, align="right")], [[text, text]], caption=text, empty=text),
-        Table([Column("Nothing")], [], caption=text, empty=text),
+        FactList([(text, text)]),
+        PdfTable(
+            [PdfColumn(text, header=True), PdfColumn(text, width=1, align="right")], [[text, text]], caption=text, empty=text
+        ),
+        PdfTable([PdfColumn("Nothing")], [], caption=text, empty=text),
         Drawing(bar_chart(), f"Alternative {text}"),
     ]
     return Document(text, text, text, text, blocks, author=text)
 
 
 def many_rows(count: int, landscape: bool = False) -> Document:
-    columns = [Column(f"Column {number}") for number in range(1, 8)]
+    columns = [PdfColumn(f"Column {number}") for number in range(1, 8)]
     rows = [[f"Row {row} of column {number}" for number in range(1, 8)] for row in range(count)]
-    return Document("Many rows", blocks=[Table(columns, rows, caption="All of them")], landscape=landscape)
+    return Document("Many rows", blocks=[PdfTable(columns, rows, caption="All of them")], landscape=landscape)
 
 
 def verdict(data: bytes) -> tuple[int, list[str]]:
@@ -273,7 +289,13 @@ def test_headings_are_bookmarks():
 
 
 def test_the_contents_say_the_page_of_each_heading_and_lead_there():
-    blocks = [Contents(["Near", "Far"]), Heading(1, "Near"), *many_rows(60).blocks, Heading(1, "Far"), Heading(2, "Near")]
+    blocks = [
+        TableOfContents(["Near", "Far"]),
+        Heading(1, "Near"),
+        *many_rows(60).blocks,
+        Heading(1, "Far"),
+        Heading(2, "Near"),
+    ]
     data = render(Document("Long", blocks=blocks))
     reader = Reader(data)
     pages = [reader.page_of(heading) for heading in reader.elements("H1")[1:]]
@@ -287,12 +309,12 @@ def test_the_contents_say_the_page_of_each_heading_and_lead_there():
 
 def test_contents_of_what_is_not_there_are_refused():
     with pytest.raises(ValueError, match="no heading 'Gone'"):
-        render(Document("Short", blocks=[Contents(["Gone"])]))
+        render(Document("Short", blocks=[TableOfContents(["Gone"])]))
 
 
 def test_a_link_opens_web_and_mail_addresses_and_nothing_else():
     addresses = ["https://example.nhs.uk/ŵ?a=1", "mailto:a@example.nhs.uk", "javascript:alert(1)", "file:///etc/passwd"]
-    reader = Reader(render(Document("Links", blocks=[Link("Here", address) for address in addresses])))
+    reader = Reader(render(Document("Links", blocks=[PdfLink("Here", address) for address in addresses])))
     annotations = list(reader.file.pages[0].Annots)
 
     assert [str(annotation.A.URI) for annotation in annotations] == [
@@ -316,7 +338,7 @@ def test_the_head_of_a_table_is_read_once_and_printed_on_each_page():
 
 
 def test_a_heading_a_caption_and_a_head_stay_with_the_first_row():
-    table = Table([Column("Head")], [["first"], ["second"]], caption="Caption")
+    table = PdfTable([PdfColumn("Head")], [["first"], ["second"]], caption="Caption")
     apart = []
     for lines in range(1, 40):
         reader = Reader(render(Document("T", blocks=[Paragraph("x\n" * lines), Heading(2, "Heading"), table])))
@@ -448,7 +470,7 @@ def test_long_paragraphs_go_on_in_further_ones():
         (Document("Unbroken", blocks=[Paragraph("x" * 200_000)]), 5),
         (Document("Marks", blocks=[Paragraph("a" + "\u0301\u0316" * 100_000)]), 5),
         (Document("Faces", blocks=[Paragraph("\U0001f600" * 20_000)]), 5),
-        (Document("Cell", blocks=[Table([Column("a"), Column("b")], [["word " * 40_000, "y" * 50_000]])]), 15),
+        (Document("Cell", blocks=[PdfTable([PdfColumn("a"), PdfColumn("b")], [["word " * 40_000, "y" * 50_000]])]), 15),
         (Document("word " * 40_000, marking="word " * 40_000), 25),
         (Document("Headings", blocks=[Heading(1, "Again")] * 2_000), 25),
     ],
@@ -465,9 +487,9 @@ def test_the_cost_grows_no_faster_than_the_content(document, seconds):
 def test_wrongly_made_content_is_refused_when_it_is_made():
     wrong = [
         lambda: Heading(4, "Too deep"),
-        lambda: Table([], []),
-        lambda: Table([Column("a")], [["one", "two"]]),
-        lambda: Column("a", width=0),
+        lambda: PdfTable([], []),
+        lambda: PdfTable([PdfColumn("a")], [["one", "two"]]),
+        lambda: PdfColumn("a", width=0),
         lambda: Drawing(bar_chart(), " "),
         lambda: Drawing(shapes.Drawing(10, 10), "Nothing was added"),
     ]

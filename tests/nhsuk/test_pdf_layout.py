@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhsuk.pdf.blocks import Column
+from nhsuk.pdf.blocks import PdfColumn
 from nhsuk.pdf.columns import column_widths
 from nhsuk.pdf.fonts import measure, register, show
 from nhsuk.pdf.lines import wrap
 from nhsuk.pdf.pagination import paginate
-from nhsuk.pdf.rows import Cell, Row
+from nhsuk.pdf.rows import PdfCell, PdfRow
 from nhsuk.pdf.styles import BODY, CELL, HEAD
 from nhsuk.pdf.tagging import Element
 from nhsuk.pdf.text import clean, one_line, paragraphs
@@ -111,11 +111,11 @@ def test_nothing_typed_is_lost_and_no_line_is_too_wide(text, width):
 
 
 def test_columns_with_widths_share_by_them():
-    assert column_widths([Column("a", 1), Column("b", 3)], [["x" * 99, "y"]], 10, 400) == [100, 300]
+    assert column_widths([PdfColumn("a", 1), PdfColumn("b", 3)], [["x" * 99, "y"]], 10, 400) == [100, 300]
 
 
 def test_columns_without_widths_keep_short_cells_on_one_line_and_fill_the_width():
-    columns = [Column("Date"), Column("Note")]
+    columns = [PdfColumn("Date"), PdfColumn("Note")]
     widths = column_widths(columns, [["21 June 2026", "word " * 100]], 10, 400)
 
     assert widths[0] == pytest.approx(10 + measure("21 June 2026", CELL.font, CELL.size))
@@ -123,13 +123,13 @@ def test_columns_without_widths_keep_short_cells_on_one_line_and_fill_the_width(
 
 
 def test_one_endless_word_leaves_room_for_the_others():
-    widths = column_widths([Column("a"), Column("b")], [["word " * 50, "x" * 5000]], 10, 400)
+    widths = column_widths([PdfColumn("a"), PdfColumn("b")], [["word " * 50, "x" * 5000]], 10, 400)
 
     assert min(widths) >= 120
 
 
 def test_columns_with_and_without_widths_together():
-    widths = column_widths([Column("Id"), Column("a", 1), Column("b", 1)], [["7", "x", "y"]], 10, 400)
+    widths = column_widths([PdfColumn("Id"), PdfColumn("a", 1), PdfColumn("b", 1)], [["7", "x", "y"]], 10, 400)
 
     assert widths[1] == widths[2]
     assert sum(widths) == pytest.approx(400)
@@ -138,18 +138,18 @@ def test_columns_with_and_without_widths_together():
 @given(st.lists(st.lists(st.text(max_size=40), min_size=3, max_size=3), min_size=1, max_size=5))
 def test_columns_always_fill_the_width(rows):
     rows = [[clean(text) for text in row] for row in rows]
-    widths = column_widths([Column("a"), Column("b"), Column("c", 2)], rows, 10, 300)
+    widths = column_widths([PdfColumn("a"), PdfColumn("b"), PdfColumn("c", 2)], rows, 10, 300)
 
     assert (sum(widths), min(widths) > 0) == (pytest.approx(300), True)
 
 
-def row(lines: int, *, keep: bool = False, before: float = 0, head: Row | None = None) -> Row:
+def row(lines: int, *, keep: bool = False, before: float = 0, head: PdfRow | None = None) -> PdfRow:
     """A row of so many lines of 14 points each."""
-    cell = Cell(wrap("\n".join(["x"] * lines), HEAD, 100), HEAD, 0, 100, Element("P"))
-    return Row([cell], keep=keep, before=before, head=head)
+    cell = PdfCell(wrap("\n".join(["x"] * lines), HEAD, 100), HEAD, 0, 100, Element("P"))
+    return PdfRow([cell], keep=keep, before=before, head=head)
 
 
-def places(rows: list[Row], lines: int) -> list[list[tuple[int, int, int]]]:
+def places(rows: list[PdfRow], lines: int) -> list[list[tuple[int, int, int]]]:
     """On pages of so many lines: which row, from which line, to which."""
     return [[(rows.index(placed.row), placed.start, placed.stop) for placed in page] for page in paginate(rows, lines * 14)]
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from allocations.models import Allocation
 from governance.facts import recording
-from oversight.anyday import Day, on_a_day
-from supervision.actions import Record, confirm, correct_session, dispute, record_another
+from oversight.anyday import ServiceDay, on_a_day
+from supervision.actions import SessionRecord, confirm, correct_session, dispute, record_another
 from supervision.models import Session
 from tests.allocations.service import pairs
 from tests.supervision.conftest import clock, ground  # noqa: F401
@@ -19,7 +19,7 @@ ON = date(2026, 11, 20)
 PEOPLE, DAYS = ("P1", "S1", "S2"), (date(2026, 11, 2), date(2026, 11, 17), ON, date(2026, 11, 25))
 
 
-def plain(day: Day) -> tuple:
+def plain(day: ServiceDay) -> tuple:
     """Everything that a page would say of it."""
     return (
         [post.pk for post in day.posts], day.state, day.rules,
@@ -34,7 +34,7 @@ def answers(who, known_at=None) -> dict[tuple[str, date], tuple]:
 
 
 def held(who, on, minutes=60) -> Session:
-    about = Record(held_on=on, minutes=minutes, attendees=(who("P1"),))
+    about = SessionRecord(held_on=on, minutes=minutes, attendees=(who("P1"),))
     return record_another(facilitator=who("S1"), kind="case_management", record=about, by=who("S1"))
 
 
@@ -65,7 +65,7 @@ def test_every_answer_stays_what_it_was(ground, clock):  # noqa: F811
         lambda: dispute(session=Session.objects.live().latest("pk"), held_on=date(2026, 11, 2), minutes=20, words="Short.", by=ground("P1")),
         lambda: correct_session(
             session=Session.objects.live().get(held_on=date(2026, 11, 2)), by=ground("S1"),
-            record=Record(held_on=date(2026, 11, 2), minutes=20, attendees=(ground("P1"),)),
+            record=SessionRecord(held_on=date(2026, 11, 2), minutes=20, attendees=(ground("P1"),)),
         ),
         lambda: moved(ground),
         lambda: lapsed(ground),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from allocations.models import Allocation
 from governance.facts import recording
 from oversight.anyday import on_a_day
-from supervision.actions import Record, Refused, confirm, correct_session, dispute, record_another
+from supervision.actions import Refused, SessionRecord, confirm, correct_session, dispute, record_another
 from supervision.models import Session
 from tests.allocations.service import pairs
 from tests.supervision.conftest import clock, ground  # noqa: F401
@@ -50,7 +50,7 @@ class Past:
 
     def held(self) -> bool:
         attendees = (self.who(self.draw.choice(("P1", "P2"))),)
-        record = Record(held_on=self.day(), minutes=self.draw.choice((30, 45, 60)), attendees=attendees)
+        record = SessionRecord(held_on=self.day(), minutes=self.draw.choice((30, 45, 60)), attendees=attendees)
         by = self.who(self.draw.choice(("S1", "S2")))
         record_another(facilitator=by, kind="case_management", record=record, by=by)
         return True
@@ -71,7 +71,7 @@ class Past:
     def corrected(self) -> bool:
         if session := self._one():
             attendees = tuple(one.person for one in session.attendances.live())
-            record = Record(held_on=session.held_on, minutes=session.minutes - 5, attendees=attendees)
+            record = SessionRecord(held_on=session.held_on, minutes=session.minutes - 5, attendees=attendees)
             correct_session(session=session, record=record, by=session.facilitator)
         return session is not None
 

@@ -12,7 +12,7 @@ from governance.access import CONSOLE
 from governance.facts import recording
 from people.models import Post, Service
 from reflection.actions import erase_everything
-from supervision.actions import Record, dispute, record_another
+from supervision.actions import SessionRecord, dispute, record_another
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
 from tests.supervision.conftest import clock, ground  # noqa: F401
 from tests.world import FRAMEWORK, take_in
@@ -46,7 +46,7 @@ def test_what_needs_somebody_today_is_said_and_each_line_opens_its_fix(ground, a
         post = Post.objects.live().get(person=ground("S1"))
         book.amend(post, because="Leaves.", finished_on=TODAY + timedelta(days=20))
     about = {"held_on": TODAY, "minutes": 60, "attendees": (ground("P1"),)}
-    session = record_another(facilitator=ground("S1"), kind="case_management", record=Record(**about), by=ground("S1"))
+    session = record_another(facilitator=ground("S1"), kind="case_management", record=SessionRecord(**about), by=ground("S1"))
     dispute(session=session, held_on=TODAY, minutes=20, words="Shorter.", by=ground("P1"))
     page = opened(as_person, ground("L1"), "desk").content.decode()
     said = lines(page)
@@ -152,7 +152,7 @@ def test_a_sign_off_that_a_revoked_one_superseded_does_not_come_back(ground, as_
 def test_the_log_says_who_did_what_and_nothing_of_what_is_private(ground, as_person):  # noqa: F811
     erase_everything(person=ground("P1"), by=ground("P1"))
     about = {"held_on": TODAY, "minutes": 60, "attendees": (ground("P1"),)}
-    record_another(facilitator=ground("S1"), kind="case_management", record=Record(**about), by=ground("S1"))
+    record_another(facilitator=ground("S1"), kind="case_management", record=SessionRecord(**about), by=ground("S1"))
     page = opened(as_person, ground("M1"), "log").content.decode()
     assert "Record session" in page and "Sue S1" in page and "Erase reflections" not in page.split("</form>")[1]
     assert "Record session" not in opened(as_person, ground("M1"), "log", what="allocate").content.decode().split("</form>")[1]

@@ -14,7 +14,7 @@ from governance.facts import recording
 from governance.models import Fact
 from oversight.anyday import on_a_day
 from people.models import Service, WorkingDays
-from supervision.actions import Record, confirm, dispute, record_another
+from supervision.actions import SessionRecord, confirm, dispute, record_another
 from supervision.models import Session
 from tests.supervision.conftest import clock, ground  # noqa: F401
 from tests.world import take_in
@@ -59,7 +59,7 @@ def told(ground):  # noqa: F811
     with recording(by=ground("L1")) as book:
         book.record([WorkingDays(person=ground("P1"), days="12345", started_on=date(2025, 1, 1))])
     for on in (date(2026, 11, 10), date(2026, 11, 17)):
-        record = Record(held_on=on, minutes=60, attendees=(ground("P1"),))
+        record = SessionRecord(held_on=on, minutes=60, attendees=(ground("P1"),))
         record_another(facilitator=ground("S1"), kind="case_management", record=record, by=ground("S1"))
     first, second = Session.objects.live().order_by("held_on")
     confirm(session=first, by=ground("P1"))

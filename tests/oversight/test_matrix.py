@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from competencies.actions import Asked, request_sign_off, sign_off
+from competencies.actions import RequestedCompetency, request_sign_off, sign_off
 from competencies.models import SignOffRequest
 from competencies.queries.signing import competencies_of
-from nhsuk.components import Cell
+from nhsuk.components import GridCell
 from oversight.matrix import matrix
 from people.models import Person, Service
 from tests.world import person, post, take_in
@@ -27,7 +27,7 @@ def signed(number: str, code: str = "A1", level: int = 2, on: str = "2026-01-05"
     } | more  # fmt: skip
 
 
-def cells(on: date = ON, code: str = "HERE") -> dict[tuple[str, str], Cell]:
+def cells(on: date = ON, code: str = "HERE") -> dict[tuple[str, str], GridCell]:
     found = matrix(Service.objects.get(code=code), "small", on, Person.objects.none(), SignOffRequest.objects.all())
     return {
         (who.employee_number, c): cell
@@ -42,17 +42,19 @@ def test_each_cell_says_what_stands(world):
         signed("A1"), signed("A1", "A2", 1), signed("C1", revoked_on="2026-03-01"), signed("M1", on="2025-01-05"),
         signed("M1", level=1, on="2026-01-06"), signed("B2", signed_by="L2"),
     ])  # fmt: skip
-    request_sign_off(person=world.colleague, framework="small", asked=[Asked("A2", 2)], assessor=world.lead, by=world.colleague)
+    request_sign_off(
+        person=world.colleague, framework="small", asked=[RequestedCompetency("A2", 2)], assessor=world.lead, by=world.colleague
+    )
     assert cells() == {
-        ("A1", "A1"): Cell("2", "held", "10 mo"), ("A1", "A2"): Cell("(1)", "low", "10 mo"), ("C1", "A2"): Cell("…", "waits"),
-        ("M1", "A1"): Cell("(1)", "low", "10 mo"),
+        ("A1", "A1"): GridCell("2", "held", "10 mo"), ("A1", "A2"): GridCell("(1)", "low", "10 mo"), ("C1", "A2"): GridCell("…", "waits"),
+        ("M1", "A1"): GridCell("(1)", "low", "10 mo"),
     }  # fmt: skip
-    assert cells(date(2026, 2, 1))["C1", "A1"] == Cell("2", "held", "0 mo")
+    assert cells(date(2026, 2, 1))["C1", "A1"] == GridCell("2", "held", "0 mo")
 
 
 def test_what_was_sealed_is_one_step_from_the_matrix(world, as_person):
     (asked,) = request_sign_off(
-        person=world.ada, framework="small", asked=[Asked("A1", 2)], assessor=world.lead, by=world.ada
+        person=world.ada, framework="small", asked=[RequestedCompetency("A1", 2)], assessor=world.lead, by=world.ada
     ).requests
     seal = sign_off(request=asked, level=3, by=world.lead)
     address = f"/competencies/sign-offs/{seal.public_id}/"
@@ -69,7 +71,7 @@ def test_what_ends_soon_is_marked_and_what_has_ended_is_gone(world):
     rule = STANDARD["becoming"]["of"][2] | {"valid_months": 12}
     publish_standard(document=STANDARD | {"code": "other", "becoming": {"op": "ALL", "of": [rule]}}, by=CONSOLE)
     take_in(sign_offs=[signed("A1", on="2026-02-20"), signed("C1", on="2026-02-22"), signed("M1", on="2025-11-23")])
-    assert cells() == {("A1", "A1"): Cell("2!", "ends", "9 mo"), ("C1", "A1"): Cell("2", "held", "9 mo")}
+    assert cells() == {("A1", "A1"): GridCell("2!", "ends", "9 mo"), ("C1", "A1"): GridCell("2", "held", "9 mo")}
 
 
 @pytest.mark.parametrize(("who", "status"), [("lead", 200), ("manager", 200), ("ada", 404), ("lead_there", 404)])
@@ -109,7 +111,9 @@ def test_the_cost_does_not_grow(world, as_person, people, django_assert_num_quer
 
 
 def test_what_waits_is_shown_today_to_those_who_may_know_of_it(world, as_person):
-    request_sign_off(person=world.colleague, framework="small", asked=[Asked("A2", 2)], assessor=world.lead, by=world.colleague)
+    request_sign_off(
+        person=world.colleague, framework="small", asked=[RequestedCompetency("A2", 2)], assessor=world.lead, by=world.colleague
+    )
 
     def shown(who, query: str = "") -> bool:
         return '<td class="sg-grid--waits">' in as_person(who).get(f"{HERE}/{query}").content.decode()

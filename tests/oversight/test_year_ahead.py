@@ -9,7 +9,7 @@ from allocations.models import Away
 from competencies.queries import principal
 from governance.facts import recording
 from oversight.queries.ahead import known
-from oversight.rules.forecast import WhatIf, forecast
+from oversight.rules.forecast import ForecastWhatIf, forecast
 from supervisionofsupervision.sources import lapses_of
 from tests.supervisionofsupervision.conftest import TODAY, clock, ground, here  # noqa: F401
 from tests.supervisionofsupervision.test_chain_here import group, staying  # noqa: F401
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ahead(here, *, supported: bool):  # noqa: F811
-    return forecast(known(here, principal(), TODAY), TODAY, WhatIf(supported=supported))
+    return forecast(known(here, principal(), TODAY), TODAY, ForecastWhatIf(supported=supported))
 
 
 def lapsing(here, *, supported: bool) -> dict[int, date]:  # noqa: F811

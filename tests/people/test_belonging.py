@@ -10,7 +10,7 @@ from django.urls import reverse
 from allocations.actions import ask_for_change, draft_contracts
 from allocations.models import Allocation, Capacity, ChangeRequest, Contract
 from allocations.reference import publish_starter
-from competencies.actions import Asked, propose_waiver, request_sign_off, sign_off
+from competencies.actions import RequestedCompetency, propose_waiver, request_sign_off, sign_off
 from competencies.models import Seal, SignOffRequest, WaiverProposal
 from governance.access import CONSOLE, permitted
 from governance.belonging import OF_RECORD
@@ -57,7 +57,7 @@ def records(clock, world) -> dict[str, object]:
     draft_contracts(person=ada, by=ada)
     propose_waiver(person=ada, requirement="qual", ends_on=date(2027, 5, 31), reason="Soon.", by=lead)
     for code in ("A1", "A2"):
-        request_sign_off(person=ada, framework="small", asked=[Asked(code, 2)], assessor=lead, by=ada)
+        request_sign_off(person=ada, framework="small", asked=[RequestedCompetency(code, 2)], assessor=lead, by=ada)
     sign_off(request=SignOffRequest.objects.get(competency="A1"), level=2, by=lead)
     make_offer(person=ada, kind="interest", words="Trauma", shown=True, by=ada)
     from people.actions import say_working_days

@@ -21,7 +21,7 @@ from people.actions import close_account, give_membership, open_account, reopen_
 from people.leaving import archive_of, fetches_until
 from people.models import Person, Post, Service
 from reflection.actions import make_offer
-from supervision.actions import Record, new_address, record_another
+from supervision.actions import SessionRecord, new_address, record_another
 from supervision.models import Feed
 from tests.world import post, take_in
 
@@ -103,14 +103,14 @@ def test_the_time_for_fetching_ends(world, as_person, clock, settings):
 def test_nothing_is_recorded_for_a_day_after_leaving(world):
     take_in(allocations=[{"supervisee": "A1", "supervisor": "C1", "kind": "case_management", "started_on": "2026-01-05"}])
     leaves("C1", "2026-11-20")
-    record = Record(held_on=date(2026, 11, 24), minutes=60, attendees=(world.ada,))
+    record = SessionRecord(held_on=date(2026, 11, 24), minutes=60, attendees=(world.ada,))
     with pytest.raises(PermissionDenied):
         record_another(facilitator=fresh(world.colleague), kind="case_management", record=record, by=fresh(world.colleague))
 
 
 def test_nobody_leads_on_a_day_without_a_post(world):
     take_in(allocations=[{"supervisee": "A1", "supervisor": "C1", "kind": "case_management", "started_on": "2019-01-05"}])
-    record = Record(held_on=date(2019, 12, 2), minutes=60, attendees=(world.ada,))
+    record = SessionRecord(held_on=date(2019, 12, 2), minutes=60, attendees=(world.ada,))
     with pytest.raises(Refused, match="had no post on 2 December 2019"):
         record_another(facilitator=world.colleague, kind="case_management", record=record, by=world.colleague)
 
@@ -227,9 +227,11 @@ def test_a_manager_closes_and_opens_and_nobody_else_does(world, as_person):
 
 # Before they leave ---------------------------------------------------------------------------------------------------------------
 def test_what_would_be_left_open_is_on_the_lead_s_desk_the_day_before(world):
-    from competencies.actions import Asked, request_sign_off
+    from competencies.actions import RequestedCompetency, request_sign_off
 
-    request_sign_off(person=world.ada, framework="small", asked=[Asked("A1", 2)], assessor=world.lead, by=world.ada)
+    request_sign_off(
+        person=world.ada, framework="small", asked=[RequestedCompetency("A1", 2)], assessor=world.lead, by=world.ada
+    )
     take_in(allocations=[{"supervisee": "A1", "supervisor": "C1", "kind": "case_management", "started_on": "2026-01-05"}])
     leaves("A1", "2026-11-26")
     here = situation(Service.objects.get(code="HERE"), "case_management", date(2026, 11, 25), principal())

@@ -11,7 +11,7 @@ from django.db import connection
 from governance.models import AuditEntry
 from governance.privacy import EXPLANATION
 from reflection import vault
-from reflection.actions import Changed, Refused, finish, keep_draft, let_reminder_go, remove
+from reflection.actions import ChangedElsewhere, Refused, finish, keep_draft, let_reminder_go, remove
 from reflection.models import Record, Reminder
 from reflection.queries import curves, written
 from tests.conftest import manage
@@ -45,10 +45,10 @@ def test_a_draft_is_kept_again_and_again_and_then_finished(p1, tools):
 def test_a_second_tab_never_writes_over_the_first(p1, tools):
     tool, name = tools["four-stages"], uuid4()
     draft(p1, tool, name, 0, did="First tab")
-    with pytest.raises(Changed) as changed:
+    with pytest.raises(ChangedElsewhere) as changed:
         draft(p1, tool, name, 0, did="Second tab")
     assert (changed.value.there, changed.value.record.revision) == ({"did": "First tab"}, 1)
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedElsewhere):
         finish(person=p1, tool=tool, name=name, revision=0, on=TODAY, kept={"did": "Second tab"}, typed={}, by=p1)
     assert Record.objects.get().content() == {"typed": {"did": "First tab"}}
 

@@ -8,10 +8,10 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from competencies.rules.facts import Approval, Career, Observation, SignOff, Waiver
-from people.rules.facts import Absence, Post, Registration
+from competencies.rules.facts import ApprovalFact, Career, ObservationFact, SignOffFact, WaiverFact
+from people.rules.facts import AbsenceFact, PostFact, RegistrationFact
 from supervision.rules.facts import SessionPart
-from training.rules.facts import Completion, Course, Qualification
+from training.rules.facts import CompletionFact, CourseFact, QualificationFact
 
 from .reference_requirements import DAY, add_months
 
@@ -21,9 +21,9 @@ ROLES = ["pwp", "lead_pwp", "trainee_pwp"]
 PAUSES = ["parental", "sickness", "study"]
 QUALIFICATIONS = ["li_training", "nursing"]
 COURSES = [
-    Course("FIVE", 5, frozenset({"sup", "cpd"})),
-    Course("TWO", 2, frozenset({"sup"})),
-    Course("PGCERT", 10, frozenset()),
+    CourseFact("FIVE", 5, frozenset({"sup", "cpd"})),
+    CourseFact("TWO", 2, frozenset({"sup"})),
+    CourseFact("PGCERT", 10, frozenset()),
 ]
 TAGS = ["sup", "cpd"]
 FRAMEWORKS = {"li": frozenset({"A", "B", "C"}), "cbt": frozenset({"A"})}
@@ -67,7 +67,7 @@ def posts(draw, pool):
     start = draw(st.sampled_from(pool))
     stage = draw(st.sampled_from(["qualified", "trainee", ""]))
     fte = draw(st.sampled_from([100_000, 100_000, 50_000, 53_333, 33_000, 150_000]))
-    return Post(draw(st.sampled_from(ROLES)), stage, fte, start, draw(ends(pool, start)))
+    return PostFact(draw(st.sampled_from(ROLES)), stage, fte, start, draw(ends(pool, start)))
 
 
 @st.composite
@@ -79,9 +79,9 @@ def completions(draw, pool):
     return draw(
         st.sampled_from(
             [
-                Completion(course, None, start, None, verified),
-                Completion(course, start, ending, None, verified),
-                Completion(course, start, None, ending, verified),
+                CompletionFact(course, None, start, None, verified),
+                CompletionFact(course, start, ending, None, verified),
+                CompletionFact(course, start, None, ending, verified),
             ]
         )
     )
@@ -94,7 +94,7 @@ def sign_offs(draw, pool):
     signed = draw(st.sampled_from(pool))
     revoked = draw(st.none() | ends(pool, signed))
     roles = draw(st.frozensets(st.sampled_from(ROLES), max_size=2))
-    return SignOff(framework, competency, draw(st.integers(0, 4)), signed, revoked, roles, place=0)
+    return SignOffFact(framework, competency, draw(st.integers(0, 4)), signed, revoked, roles, place=0)
 
 
 @st.composite
@@ -108,13 +108,13 @@ def all_sign_offs(draw, pool):
 @st.composite
 def approvals(draw, pool):
     approved = draw(st.sampled_from(pool))
-    return Approval(draw(st.sampled_from(APPROVALS)), approved, draw(ends(pool, approved)))
+    return ApprovalFact(draw(st.sampled_from(APPROVALS)), approved, draw(ends(pool, approved)))
 
 
 @st.composite
 def waivers(draw, pool, ids):
     granted = draw(st.sampled_from(pool))
-    return Waiver(draw(st.sampled_from(ids)), granted, draw(ends(pool, granted, open_end=False)))
+    return WaiverFact(draw(st.sampled_from(ids)), granted, draw(ends(pool, granted, open_end=False)))
 
 
 @st.composite
@@ -122,7 +122,7 @@ def careers(draw, pool: list[date], ids: list[str]) -> Career:
     """``ids``: the requirements and groups that waivers may name."""
     day = st.sampled_from(pool)
     seen = st.builds(
-        Observation,
+        ObservationFact,
         st.sampled_from(["practice", "supervision"]),
         day,
         st.sampled_from(INTERVENTIONS),
@@ -134,10 +134,10 @@ def careers(draw, pool: list[date], ids: list[str]) -> Career:
     )
     return Career(
         posts=draw(rows(posts(pool), 4)),
-        absences=draw(rows(spells(pool, Absence, PAUSES), 3)),
-        qualifications=draw(rows(st.builds(Qualification, st.sampled_from(QUALIFICATIONS), day, st.booleans()), 2)),
+        absences=draw(rows(spells(pool, AbsenceFact, PAUSES), 3)),
+        qualifications=draw(rows(st.builds(QualificationFact, st.sampled_from(QUALIFICATIONS), day, st.booleans()), 2)),
         completions=draw(rows(completions(pool), 4)),
-        registrations=draw(rows(spells(pool, Registration, BODIES), 3)),
+        registrations=draw(rows(spells(pool, RegistrationFact, BODIES), 3)),
         sign_offs=draw(all_sign_offs(pool)),
         observations=draw(rows(seen, 5)),
         approvals=draw(rows(approvals(pool), 3)),

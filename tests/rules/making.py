@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from competencies.rules.eligibility import timeline
-from competencies.rules.facts import Approval, Career, Observation, SignOff, Waiver
+from competencies.rules.facts import ApprovalFact, Career, ObservationFact, SignOffFact, WaiverFact
 from competencies.rules.standard import StandardRefused, read_version, standard_of
-from people.rules.facts import Absence, Post, Registration
+from people.rules.facts import AbsenceFact, PostFact, RegistrationFact
 from people.rules.period import BEGINNING
 from supervision.rules.facts import SessionPart
-from training.rules.facts import Completion, Course, Qualification
+from training.rules.facts import CompletionFact, CourseFact, QualificationFact
 
 FRAMEWORKS = {"li": frozenset({"G2", "L4", "P2"}), "cbt": frozenset({"L4"})}
 
@@ -32,39 +32,39 @@ def on(text: str | None) -> date | None:
 
 def post(started, finished=None, role="pwp", stage="qualified", fte=100):
     """``fte``: of a hundred."""
-    return Post(role, stage, fte * 1000, on(started), on(finished))
+    return PostFact(role, stage, fte * 1000, on(started), on(finished))
 
 
 def absence(started, finished=None, kind="parental"):
-    return Absence(kind, on(started), on(finished))
+    return AbsenceFact(kind, on(started), on(finished))
 
 
 def registered(valid_from, valid_to=None, body="BABCP-PWP"):
-    return Registration(body, on(valid_from), on(valid_to))
+    return RegistrationFact(body, on(valid_from), on(valid_to))
 
 
 def qualified(awarded, qualification="li_training", verified=True):
-    return Qualification(qualification, on(awarded), verified)
+    return QualificationFact(qualification, on(awarded), verified)
 
 
 def completion(started=None, completed=None, withdrawn=None, verified=True, code="FIVE", days=5, tags=("sup",)):
-    return Completion(Course(code, days, frozenset(tags)), on(started), on(completed), on(withdrawn), verified)
+    return CompletionFact(CourseFact(code, days, frozenset(tags)), on(started), on(completed), on(withdrawn), verified)
 
 
 def signed(signed_on, level=2, competency="L4", revoked=None, roles=("lead_pwp",), place=0, framework="li"):
-    return SignOff(framework, competency, level, on(signed_on), on(revoked), frozenset(roles), place)
+    return SignOffFact(framework, competency, level, on(signed_on), on(revoked), frozenset(roles), place)
 
 
 def observed(observed_on, intervention="sleep", score=None, kind="practice"):
-    return Observation(kind, on(observed_on), intervention, score)
+    return ObservationFact(kind, on(observed_on), intervention, score)
 
 
 def approved(approved_on, withdrawn=None, kind="lead"):
-    return Approval(kind, on(approved_on), on(withdrawn))
+    return ApprovalFact(kind, on(approved_on), on(withdrawn))
 
 
 def waiver(granted, ends, requirement="r"):
-    return Waiver(requirement, on(granted), on(ends))
+    return WaiverFact(requirement, on(granted), on(ends))
 
 
 def session(held_on, minutes=60, kind="supervision_of_supervision", part="attendee", disputed=False):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from oversight.rules.absences import Missing, report
-from oversight.rules.facts import Facts, Held, Pair, Signed, SignedOff
+from oversight.rules.facts import HeldSession, PairPeriod, ServiceFacts, Signed, SignedOff
 from oversight.rules.missing import gap_days, missed_in_a_row
 from supervision.rules.expected import Around
 
@@ -23,11 +23,17 @@ class Service:
         self.draw = random.Random(seed)
         self.supervisors = list(range(1000, 1000 + SUPERVISORS))
         self.of = {person: self.supervisors[person % SUPERVISORS] for person in range(PEOPLE)}
-        self.pairs = {person: Pair(person, person, self.of[person], None, "case_management", LONG, None) for person in self.of}
+        self.pairs = {
+            person: PairPeriod(person, person, self.of[person], None, "case_management", LONG, None) for person in self.of
+        }
         self.signed = {person: [Signed(LONG, date(2030, 1, 1))] for person in self.of}
         self.sessions = {(person, week): self._session(person, week) for person in self.of for week in range(25)}
         self.support = {
-            s: [Held(9000 + s, 9000 + s, "supervision_of_supervision", date(2026, 5, 1), 60, None, (s,), False, None, False)]
+            s: [
+                HeldSession(
+                    9000 + s, 9000 + s, "supervision_of_supervision", date(2026, 5, 1), 60, None, (s,), False, None, False
+                )
+            ]
             for s in self.supervisors
         }
         self.sign_offs = [SignedOff(person, "L4", self.of[person], date(2025, 1, 1)) for person in self.of]
@@ -35,9 +41,9 @@ class Service:
         self.planted: list[Missing] = []
         self.free = self.draw.sample(range(PEOPLE), PEOPLE)
 
-    def _session(self, person: int, week: int) -> Held:
+    def _session(self, person: int, week: int) -> HeldSession:
         on, number = FIRST + timedelta(weeks=week, days=person % 5), person * 100 + week
-        return Held(
+        return HeldSession(
             number,
             number,
             "case_management",
@@ -51,9 +57,9 @@ class Service:
             reflection=10 if week % 4 == 0 else None,
         )
 
-    def facts(self) -> Facts:
+    def facts(self) -> ServiceFacts:
         everybody = dict.fromkeys([*self.of, *self.supervisors, 5000], ALWAYS)
-        return Facts(
+        return ServiceFacts(
             supervised=dict.fromkeys(self.of, ALWAYS), posts=everybody, employed=everybody, eligible=everybody, provisional={}, away={},
             pairs=sorted(self.pairs.values(), key=lambda p: p.place),
             sessions=[*self.sessions.values(), *(s for some in self.support.values() for s in some)],
@@ -67,16 +73,16 @@ class Service:
         begin = FIRST + timedelta(days=self.draw.randrange(10, 100))
         end = begin + timedelta(days=self.draw.randrange(0, 40))
         pair = self.pairs[person]
-        self.pairs[person] = Pair(person, person, pair.supervisor, None, pair.kind, LONG, begin - timedelta(days=1))
+        self.pairs[person] = PairPeriod(person, person, pair.supervisor, None, pair.kind, LONG, begin - timedelta(days=1))
         again = person + 10_000
-        self.pairs[again] = Pair(again, person, pair.supervisor, None, pair.kind, end + timedelta(days=1), None)
+        self.pairs[again] = PairPeriod(again, person, pair.supervisor, None, pair.kind, end + timedelta(days=1), None)
         self.signed[again] = self.signed[person]
         self.planted.append(Missing("no_supervisor", (person,), begin, end))
 
     def _unconfirmed(self, person: int) -> None:
         week = self.draw.randrange(20)
         one = self.sessions[person, week]
-        self.sessions[person, week] = Held(
+        self.sessions[person, week] = HeldSession(
             one.key, one.row, one.kind, one.on, 60, one.facilitator, one.people, True, None, False, reflection=one.reflection
         )
         self.planted.append(Missing("unconfirmed", (one.facilitator, person), one.on, LAST, one.row))
@@ -93,7 +99,7 @@ class Service:
     def _no_reflection(self, person: int) -> None:
         for week in range(25):
             one = self.sessions[person, week]
-            self.sessions[person, week] = Held(
+            self.sessions[person, week] = HeldSession(
                 one.key, one.row, one.kind, one.on, 60, one.facilitator, one.people, True, one.on, False
             )
         mine = [self.sessions[person, week] for week in range(25)]
@@ -134,7 +140,7 @@ def test_forty_planted_faults_are_found_and_none_is_false(seed):
 
 def test_a_gap_is_counted_from_its_first_day():
     service = Service(1)
-    service.pairs[7] = Pair(7, 7, service.of[7], None, "case_management", LONG, date(2026, 6, 18))
+    service.pairs[7] = PairPeriod(7, 7, service.of[7], None, "case_management", LONG, date(2026, 6, 18))
     facts = service.facts()
     assert [gap_days(facts, 7, "case_management", date(2026, 6, day)) for day in (18, 19, 28)] == [0, 1, 10]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervisionofsupervision.rules.chain import Chain, Found, Hole, Place
-from supervisionofsupervision.rules.dose import Month
+from supervisionofsupervision.rules.chain import Chain, ChainGap, ChainPlace, Hole
+from supervisionofsupervision.rules.dose import DoseMonth
 from supervisionofsupervision.rules.policy import Either
 
 
@@ -17,18 +17,21 @@ def chain(supervisors, *places, top=(100,), gone=()):
 
 
 def test_up_to_the_top_there_is_no_hole():
-    found = chain({1, 2, 3}, Place(1, 100), Place(2, 1), Place(3, outside="Dr Reed"))
+    found = chain({1, 2, 3}, ChainPlace(1, 100), ChainPlace(2, 1), ChainPlace(3, outside="Dr Reed"))
     assert (found.holes(), found.reciprocal()) == ((), ())
 
 
 HOLES = {
-    "nobody": (chain({1, 2}, Place(1, 100)), [Found(Hole.NOBODY, (2,))]),
-    "who leads has left": (chain({1}, Place(1, 5), gone={5}), [Found(Hole.LEADER_LEFT, (1,))]),
-    "who leads has nobody": (chain({1}, Place(1, 5)), [Found(Hole.LEADER_ALONE, (5,))]),
-    "a ring of three": (chain({1, 2, 3}, Place(1, 2), Place(2, 3), Place(3, 1)), [Found(Hole.RING, (1, 2, 3))]),
-    "one who leads and has nobody themselves is one hole": (chain({1, 5}, Place(1, 5)), [Found(Hole.NOBODY, (5,))]),
-    "peers stand": (chain({1, 2}, Place(1, peers=True), Place(2, peers=True)), []),
-    "one of two leaders has left": (chain({1}, Place(1, 5), Place(1, 100), gone={5}), []),
+    "nobody": (chain({1, 2}, ChainPlace(1, 100)), [ChainGap(Hole.NOBODY, (2,))]),
+    "who leads has left": (chain({1}, ChainPlace(1, 5), gone={5}), [ChainGap(Hole.LEADER_LEFT, (1,))]),
+    "who leads has nobody": (chain({1}, ChainPlace(1, 5)), [ChainGap(Hole.LEADER_ALONE, (5,))]),
+    "a ring of three": (
+        chain({1, 2, 3}, ChainPlace(1, 2), ChainPlace(2, 3), ChainPlace(3, 1)),
+        [ChainGap(Hole.RING, (1, 2, 3))],
+    ),
+    "one who leads and has nobody themselves is one hole": (chain({1, 5}, ChainPlace(1, 5)), [ChainGap(Hole.NOBODY, (5,))]),
+    "peers stand": (chain({1, 2}, ChainPlace(1, peers=True), ChainPlace(2, peers=True)), []),
+    "one of two leaders has left": (chain({1}, ChainPlace(1, 5), ChainPlace(1, 100), gone={5}), []),
 }
 
 
@@ -38,7 +41,7 @@ def test_holes(found, holes):
 
 
 def test_two_who_lead_each_other_are_warned_of():
-    found = chain({1, 2}, Place(1, 2), Place(2, 1))
+    found = chain({1, 2}, ChainPlace(1, 2), ChainPlace(2, 1))
     assert (found.holes(), found.reciprocal(), found.rings()) == ((), ((1, 2),), ((1, 2),))
 
 
@@ -51,22 +54,22 @@ def test_nine_planted_holes_among_a_hundred_and_twenty(seed):
     for group in range(2, 20):
         leader = led_by[group * 6]
         led_by |= dict.fromkeys(range(group * 6, group * 6 + 6), leader)
-    planted: set[Found] = set()
+    planted: set[ChainGap] = set()
     gone = set()
     for person in (117, 118, 119):
         del led_by[person]
-        planted.add(Found(Hole.NOBODY, (person,)))
+        planted.add(ChainGap(Hole.NOBODY, (person,)))
     for number, person in enumerate((111, 112)):
         led_by[person] = 2000 + number
         gone.add(2000 + number)
-        planted.add(Found(Hole.LEADER_LEFT, (person,)))
+        planted.add(ChainGap(Hole.LEADER_LEFT, (person,)))
     for number, person in enumerate((105, 106)):
         led_by[person] = 3000 + number
-        planted.add(Found(Hole.LEADER_ALONE, (3000 + number,)))
+        planted.add(ChainGap(Hole.LEADER_ALONE, (3000 + number,)))
     for ring in ((90, 97, 103), (91, 98, 104, 110)):
         led_by |= dict(zip(ring, (*ring[1:], ring[0]), strict=True))
-        planted.add(Found(Hole.RING, ring))
-    places = [Place(person, leader) for person, leader in led_by.items()]
+        planted.add(ChainGap(Hole.RING, ring))
+    places = [ChainPlace(person, leader) for person, leader in led_by.items()]
     found = chain(people, *places, top={1000}, gone=gone)
     assert len(planted) == 9
     assert set(found.holes()) == planted and len(found.holes()) == 9
@@ -86,7 +89,7 @@ def _in_a_ring(above: dict[int, int], start: int) -> bool:
 @given(st.dictionaries(st.integers(0, 9), st.integers(0, 9), max_size=10))
 def test_rings_are_those_that_a_walk_finds(above):
     above = {person: leader for person, leader in above.items() if person != leader}
-    found = chain(above, *(Place(person, leader) for person, leader in above.items()))
+    found = chain(above, *(ChainPlace(person, leader) for person, leader in above.items()))
     assert {person for ring in found.rings() for person in ring} == {person for person in above if _in_a_ring(above, person)}
 
 
@@ -99,5 +102,5 @@ def test_rings_are_those_that_a_walk_finds(above):
     ],
 )  # fmt: skip
 def test_an_hour_or_five_percent(had, given_minutes, together, due, enough):
-    month = Month(had, given_minutes, together)
+    month = DoseMonth(had, given_minutes, together)
     assert (month.due, month.enough) == (due, enough)

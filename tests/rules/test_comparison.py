@@ -4,27 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competencies.rules.comparison import RIGHT, Change, Kind, compare
+from competencies.rules.comparison import RIGHT, EligibilityChange, Kind, compare
 from competencies.rules.outcome import State
 
 NOT_YET, PROVISIONAL, ELIGIBLE, LAPSED = State.NOT_YET, State.PROVISIONAL, State.ELIGIBLE, State.LAPSED
 CASES = {
     "nothing": ([(1, NOT_YET), (50, ELIGIBLE)], [(1, NOT_YET), (50, ELIGIBLE)], None, None),
     "only in the past": ([(1, NOT_YET), (50, ELIGIBLE)], [(1, NOT_YET), (40, ELIGIBLE)], None, None),
-    "loses": ([(1, ELIGIBLE)], [(1, ELIGIBLE), (120, LAPSED)], Change(120, ELIGIBLE, LAPSED, 120, None, True), Kind.LOSES),
+    "loses": ([(1, ELIGIBLE)], [(1, ELIGIBLE), (120, LAPSED)], EligibilityChange(120, ELIGIBLE, LAPSED, 120, None, True), Kind.LOSES),
     "loses for a while": (
-        [(1, ELIGIBLE)], [(1, ELIGIBLE), (120, LAPSED), (130, ELIGIBLE)], Change(120, ELIGIBLE, LAPSED, 120, 130, True), Kind.LOSES),
-    "gains": ([(1, NOT_YET)], [(1, NOT_YET), (100, ELIGIBLE)], Change(100, NOT_YET, ELIGIBLE, None, 100), Kind.GAINS),
+        [(1, ELIGIBLE)], [(1, ELIGIBLE), (120, LAPSED), (130, ELIGIBLE)], EligibilityChange(120, ELIGIBLE, LAPSED, 120, 130, True), Kind.LOSES),
+    "gains": ([(1, NOT_YET)], [(1, NOT_YET), (100, ELIGIBLE)], EligibilityChange(100, NOT_YET, ELIGIBLE, None, 100), Kind.GAINS),
     "sooner": (
-        [(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET), (150, ELIGIBLE)], Change(150, NOT_YET, ELIGIBLE, 200, 150), Kind.GAINS),
+        [(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET), (150, ELIGIBLE)], EligibilityChange(150, NOT_YET, ELIGIBLE, 200, 150), Kind.GAINS),
     "later": (
-        [(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET), (250, ELIGIBLE)], Change(200, ELIGIBLE, NOT_YET, 200, 250), Kind.MOVES),
-    "never": ([(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET)], Change(200, ELIGIBLE, NOT_YET, 200, None), Kind.LOSES),
+        [(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET), (250, ELIGIBLE)], EligibilityChange(200, ELIGIBLE, NOT_YET, 200, 250), Kind.MOVES),
+    "never": ([(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET)], EligibilityChange(200, ELIGIBLE, NOT_YET, 200, None), Kind.LOSES),
     "moves": (
-        [(1, NOT_YET), (200, ELIGIBLE)], [(1, PROVISIONAL), (200, ELIGIBLE)], Change(100, NOT_YET, PROVISIONAL, 200, 200),
+        [(1, NOT_YET), (200, ELIGIBLE)], [(1, PROVISIONAL), (200, ELIGIBLE)], EligibilityChange(100, NOT_YET, PROVISIONAL, 200, 200),
         Kind.MOVES),
-    "a new standard": ([], [(1, NOT_YET), (50, ELIGIBLE)], Change(100, NOT_YET, ELIGIBLE, None, 100), Kind.GAINS),
-    "from before": ([(1, ELIGIBLE)], [(1, NOT_YET)], Change(100, ELIGIBLE, NOT_YET, 100, None, True), Kind.LOSES),
+    "a new standard": ([], [(1, NOT_YET), (50, ELIGIBLE)], EligibilityChange(100, NOT_YET, ELIGIBLE, None, 100), Kind.GAINS),
+    "from before": ([(1, ELIGIBLE)], [(1, NOT_YET)], EligibilityChange(100, ELIGIBLE, NOT_YET, 100, None, True), Kind.LOSES),
 }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def test_it_is_what_a_reading_day_by_day_finds(before, after, since):
         return
     can = [next((d for d in range(first, 62) if state_on(runs, d) is ELIGIBLE), None) for runs in (before, after)]
     had = state_on(before, first - 1) is ELIGIBLE
-    assert found == Change(first, state_on(before, first), state_on(after, first), *can, had)
+    assert found == EligibilityChange(first, state_on(before, first), state_on(after, first), *can, had)
     less = [day for day in days if RIGHT[state_on(after, day)] < RIGHT[state_on(before, day)]]
     assert (found.less and found.less.day) == (less[0] if less else None)
     assert not (less and found.kind is Kind.GAINS) and (less or found.kind is not Kind.LOSES)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from people.rules.working_week import always
 from supervision.rules.credit import FORMULAS, credit
 from supervision.rules.depth import crowded
-from supervision.rules.expected import Around, Held, Received, covered_by, longest_without, received, short_by
+from supervision.rules.expected import Around, AttendedSession, Received, covered_by, longest_without, received, short_by
 from supervision.rules.policy import DOSES, SUPERVISED, Dose
 
 CREDIT = [
@@ -39,11 +39,11 @@ IN_POST = Around(in_post=((date(2020, 1, 1), None),))
 MONTHLY_90 = Dose("clinical_skills", SUPERVISED, minutes=90, weeks=0, source="BACP: an hour and a half in every calendar month")
 
 
-def weekly(first: date, last: date, but=(), minutes: int = 60, days: int = 7) -> list[Held]:
+def weekly(first: date, last: date, but=(), minutes: int = 60, days: int = 7) -> list[AttendedSession]:
     found, day = [], first
     while day <= last:
         if day not in but:
-            found.append(Held(day, minutes))
+            found.append(AttendedSession(day, minutes))
         day += timedelta(days=days)
     return found
 
@@ -63,7 +63,7 @@ def test_two_weeks_of_leave_leave_fifty_weeks():
     assert (found.expected, found.held, found.percent) == (50, 46, 92)
     assert [one.first for one in found.failed] == [day - timedelta(days=2) for day in missed]
     assert longest_without(found) == (date(2025, 3, 3), date(2025, 3, 9), 1)
-    none = received(CASES, first, last, around, [Held(date(2025, 1, 8), 60)])
+    none = received(CASES, first, last, around, [AttendedSession(date(2025, 1, 8), 60)])
     assert longest_without(none) == (date(2025, 1, 13), date(2025, 8, 3), 29), "the fortnight of leave parts the run"
 
 
@@ -86,7 +86,7 @@ def test_two_hours_on_the_first_monday_hold_two_or_three_sessions_in_twelve_week
     counts = [sum(day - timedelta(days=84) < monday <= day for monday in mondays) for day in days]
     assert set(counts) == {2, 3}
     assert round(100 * counts.count(3) / len(counts)) == 76
-    found = received(SKILLS, date(2024, 1, 1), date(2025, 12, 31), IN_POST, [Held(day, 120) for day in mondays])
+    found = received(SKILLS, date(2024, 1, 1), date(2025, 12, 31), IN_POST, [AttendedSession(day, 120) for day in mondays])
     assert (found.worst.due, found.worst.received) == (360, 240)
 
 
@@ -94,14 +94,22 @@ def test_the_window_says_how_much_is_short_and_what_covers_it():
     by = date(2026, 5, 31)
     sessions = weekly(date(2026, 3, 9), by, minutes=67, days=14)[:5]
     assert short_by(SKILLS, by, IN_POST, sessions) == 25
-    planned = [Held(date(2026, 5, 20), 10), Held(date(2026, 5, 27), 60), Held(date(2026, 6, 3), 60)]
+    planned = [
+        AttendedSession(date(2026, 5, 20), 10),
+        AttendedSession(date(2026, 5, 27), 60),
+        AttendedSession(date(2026, 6, 3), 60),
+    ]
     assert covered_by(SKILLS, by, IN_POST, sessions, planned) == date(2026, 5, 27)
     assert covered_by(SKILLS, by, IN_POST, sessions, planned[:1]) is None
 
 
 def test_of_an_average_the_percent_is_of_minutes():
     found = received(
-        SKILLS, date(2026, 1, 5), date(2026, 3, 29), IN_POST, [Held(date(2026, 1, 7), 120), Held(date(2026, 2, 4), 135)]
+        SKILLS,
+        date(2026, 1, 5),
+        date(2026, 3, 29),
+        IN_POST,
+        [AttendedSession(date(2026, 1, 7), 120), AttendedSession(date(2026, 2, 4), 135)],
     )
     assert (found.expected, found.held, found.due, found.percent) == (12, 2, 360, 70)
 
@@ -139,7 +147,7 @@ def _share(found: Received) -> Fraction:
 @pytest.mark.parametrize("dose", [CASES, SKILLS, MONTHLY_90], ids=["weekly", "average", "by month"])
 @given(held=st.lists(days_of_a_year, max_size=60), gone=st.sets(days_of_a_year, max_size=120), more=days_of_a_year)
 def test_a_day_of_leave_never_lowers_anybody(dose, held, gone, more):
-    sessions = [Held(day, 60) for day in held]
+    sessions = [AttendedSession(day, 60) for day in held]
     before, after = (
         received(dose, date(2025, 1, 6), date(2026, 1, 4), Around(IN_POST.in_post, frozenset(days)), sessions)
         for days in (gone, gone | {more})

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from oversight.rules.forecast import Known, WhatIf, forecast
+from oversight.rules.forecast import ForecastWhatIf, KnownFacts, forecast
 
 ON = date(2026, 11, 25)
 LONG = date(2020, 1, 1)
@@ -12,7 +12,7 @@ ALWAYS = [(LONG, None)]
 ANN, BEA, SUE, TOM = 1, 2, 10, 11
 
 
-def known(**more) -> Known:
+def known(**more) -> KnownFacts:
     """Sue and Tom supervise, 300 and 120 minutes a week; Ann and Bea are supervised."""
     about = {
         "posts": dict.fromkeys((ANN, BEA, SUE, TOM), ALWAYS),
@@ -21,7 +21,7 @@ def known(**more) -> Known:
         "planned": {},
         "plans": {SUE: [(LONG, None, 300)], TOM: [(LONG, None, 120)]},
     }
-    return Known(**about | more)
+    return KnownFacts(**about | more)
 
 
 def test_only_what_is_planned_or_all_that_must_be():
@@ -29,7 +29,7 @@ def test_only_what_is_planned_or_all_that_must_be():
     tom = [(LONG, date(2027, 4, 9))]
     about = known(supported={SUE: ALWAYS, TOM: tom}, planned={SUE: [(LONG, date(2027, 2, 9))], TOM: tom})
     assert [month.lapsing for month in forecast(about, ON)][1:6] == [(), (), (), (TOM,), ()]
-    found = forecast(about, ON, WhatIf(supported=False))
+    found = forecast(about, ON, ForecastWhatIf(supported=False))
     assert [month.lapsing for month in found][1:6] == [(), (SUE,), (), (TOM,), ()]
     assert spare(found) == [300, 300, 0, 0, *[-120] * 8]
 
@@ -84,11 +84,11 @@ def test_who_becomes_lapses_leaves_and_is_free_to_leave():
 @pytest.mark.parametrize(
     ("what_if", "found", "needed"),
     [
-        (WhatIf(trainees=6, trainees_from=3), [300, 300, *[-60] * 10], 1),
-        (WhatIf(trainees=11), [-360] * 12, 2),
-        (WhatIf(trainees=5), [0] * 12, 0),
-        (WhatIf(leaving=1, leaving_from=12), [*[300] * 11, 90], 0),
-        (WhatIf(leaving=9), [-120] * 12, 1),
+        (ForecastWhatIf(trainees=6, trainees_from=3), [300, 300, *[-60] * 10], 1),
+        (ForecastWhatIf(trainees=11), [-360] * 12, 2),
+        (ForecastWhatIf(trainees=5), [0] * 12, 0),
+        (ForecastWhatIf(leaving=1, leaving_from=12), [*[300] * 11, 90], 0),
+        (ForecastWhatIf(leaving=9), [-120] * 12, 1),
     ],
 )
 def test_what_if(what_if, found, needed):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from supervisionofsupervision.labels import not_proven
 from supervisionofsupervision.rules.by_constraints import grouped
-from supervisionofsupervision.rules.grouping import Group, One, Question, Why, faults, score, shared_days
+from supervisionofsupervision.rules.grouping import GroupingProblem, One, ProposedGroup, Why, faults, score, shared_days
 
 
 def _partitions(keys):
@@ -25,7 +25,7 @@ def _partitions(keys):
         yield (*groups, (first,))
 
 
-def by_trying(question: Question) -> tuple[int, int, int, int]:
+def by_trying(question: GroupingProblem) -> tuple[int, int, int, int]:
     """The best score of all groups that break no rule."""
     best = (len(question.members), 0, 0, 0)
     leaders = [one.key for one in question.leaders]
@@ -33,7 +33,7 @@ def by_trying(question: Question) -> tuple[int, int, int, int]:
         if not all(question.smallest <= len(group) <= question.largest for group in groups):
             continue
         for led in product(leaders, repeat=len(groups)):
-            found = [Group(leader, tuple(sorted(group))) for leader, group in zip(led, groups, strict=True)]
+            found = [ProposedGroup(leader, tuple(sorted(group))) for leader, group in zip(led, groups, strict=True)]
             value = score(question, found)
             if value < best and not faults(question, found):
                 best = value
@@ -58,7 +58,9 @@ def questions(draw):
     stand = draw(st.sets(st.sampled_from(everybody), max_size=3)) | {one.key for one in outside if draw(st.booleans())}
     smallest = draw(st.integers(1, 3))
     supervises = frozenset((a, b) for a, b in pairs if a != b)
-    return Question(members, (*outside, *leading), frozenset(stand), supervises, smallest, draw(st.integers(smallest, 4)))
+    return GroupingProblem(
+        members, (*outside, *leading), frozenset(stand), supervises, smallest, draw(st.integers(smallest, 4))
+    )
 
 
 @settings(max_examples=120)
@@ -82,43 +84,48 @@ LEAD = One("LEAD")
 
 def test_who_cannot_come_is_left_out_with_why():
     members = (*of(3), One("AWAY", days=frozenset()), One("SAT", days=frozenset({6})))
-    found = grouped(Question(members, (LEAD,), frozenset({"LEAD"})))
-    assert found.groups == (Group("LEAD", ("S0", "S1", "S2"), (1, 2, 3, 4, 5)),)
+    found = grouped(GroupingProblem(members, (LEAD,), frozenset({"LEAD"})))
+    assert found.groups == (ProposedGroup("LEAD", ("S0", "S1", "S2"), (1, 2, 3, 4, 5)),)
     assert found.left_out == (("AWAY", Why.AWAY), ("SAT", Why.NO_DAY))
 
 
 def test_too_few_and_nobody_to_lead():
-    assert grouped(Question(of(2), (LEAD,), frozenset({"LEAD"}))).left_out == (("S0", Why.TOO_FEW), ("S1", Why.TOO_FEW))
-    assert grouped(Question(of(3), ())).left_out == tuple((f"S{n}", Why.NO_LEADER) for n in range(3))
+    assert grouped(GroupingProblem(of(2), (LEAD,), frozenset({"LEAD"}))).left_out == (("S0", Why.TOO_FEW), ("S1", Why.TOO_FEW))
+    assert grouped(GroupingProblem(of(3), ())).left_out == tuple((f"S{n}", Why.NO_LEADER) for n in range(3))
 
 
 def test_a_leader_without_a_place_of_their_own_leads_nobody():
-    assert grouped(Question(of(4), (LEAD,))).groups == ()
+    assert grouped(GroupingProblem(of(4), (LEAD,))).groups == ()
 
 
 def test_two_who_lead_each_other_s_groups_are_no_answer():
     """Six supervisors of whom two may lead; neither may stand at the top: one would lead the other's, and the other theirs."""
     members = of(6)
-    assert grouped(Question(members, members[:2])).groups == ()
-    found = grouped(Question(members, (*members[:2], LEAD), frozenset({"LEAD"})))
-    assert len(found.left_out) == 0 and faults(Question(members, (*members[:2], LEAD), frozenset({"LEAD"})), found.groups) == []
+    assert grouped(GroupingProblem(members, members[:2])).groups == ()
+    found = grouped(GroupingProblem(members, (*members[:2], LEAD), frozenset({"LEAD"})))
+    assert (
+        len(found.left_out) == 0
+        and faults(GroupingProblem(members, (*members[:2], LEAD), frozenset({"LEAD"})), found.groups) == []
+    )
 
 
 def test_who_is_supervised_by_somebody_of_a_group_does_not_lead_it():
-    question = Question(of(6), (LEAD, One("OTHER")), frozenset({"LEAD", "OTHER"}), frozenset({("S0", "LEAD")}), largest=3)
+    question = GroupingProblem(
+        of(6), (LEAD, One("OTHER")), frozenset({"LEAD", "OTHER"}), frozenset({("S0", "LEAD")}), largest=3
+    )
     led = {key: group.leader for group in grouped(question).groups for key in group.members}
     assert led["S0"] == "OTHER"
 
 
 def test_pinned_to_who_leads():
-    question = Question(
+    question = GroupingProblem(
         of(6), (LEAD, One("OTHER")), frozenset({"LEAD", "OTHER"}), largest=3, led_by={"S0": "OTHER", "S5": "LEAD"}
     )
     led = {key: group.leader for group in grouped(question).groups for key in group.members}
     assert (led["S0"], led["S5"]) == ("OTHER", "LEAD")
 
 
-def sixty(seed: int) -> Question:
+def sixty(seed: int) -> GroupingProblem:
     made = random.Random(seed)
     week = range(1, 6)
     members = tuple(
@@ -127,7 +134,7 @@ def sixty(seed: int) -> Question:
     )
     leaders = (*(One(f"F{n}", days=frozenset(made.sample(week, 4))) for n in range(6)), *members[:8])
     pairs = frozenset((f"S{made.randrange(30)}", f"S{30 + made.randrange(30)}") for _ in range(12))
-    return Question(members, leaders, frozenset(f"F{n}" for n in range(6)), pairs)
+    return GroupingProblem(members, leaders, frozenset(f"F{n}" for n in range(6)), pairs)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -137,7 +144,7 @@ def test_sixty_are_proven_best(seed):
     assert (found.optimal, found.left_out, len(found.groups), faults(question, found.groups)) == (True, (), 10, [])
 
 
-def tangled(count: int = 40, pairs: int = 200) -> Question:
+def tangled(count: int = 40, pairs: int = 200) -> GroupingProblem:
     """So many who supervise one another that no time is enough to prove what is best."""
     made = random.Random(3)
     week = range(1, 6)
@@ -147,7 +154,7 @@ def tangled(count: int = 40, pairs: int = 200) -> Question:
     )
     leaders = tuple(One(f"F{n}", days=frozenset(made.sample(week, 4))) for n in range(6))
     supervises = frozenset(tuple(f"S{n}" for n in made.sample(range(count), 2)) for _ in range(pairs))
-    return Question(members, leaders, frozenset(f"F{n}" for n in range(6)), supervises)
+    return GroupingProblem(members, leaders, frozenset(f"F{n}" for n in range(6)), supervises)
 
 
 @pytest.mark.parametrize("seconds", [0.05, 0.3, 0.6, 1.0])
@@ -175,17 +182,20 @@ def test_what_is_not_proven_in_a_sentence():
 @pytest.mark.parametrize(
     ("groups", "said"),
     [
-        ([Group("LEAD", ("S0", "S1"))], "a group of 2 is not within 3 to 6"),
-        ([Group("LEAD", ("S0", "S1", "S2")), Group("LEAD", ("S2", "S3", "S4"))], "S2 is in more than one group"),
-        ([Group("S3", ("S0", "S1", "S2"))], "S3 may not lead a group"),
-        ([Group("S5", ("S5", "S1", "S2"))], "S5 would lead their own"),
-        ([Group("S5", ("S0", "S1", "S2"))], "S5 is supervised nowhere"),
-        ([Group("LEAD", ("S0", "S1", "ELSE"))], "ELSE does not need a group here"),
-        ([Group("LEAD", ("S0", "S4", "S2"))], "LEAD is supervised by S4 of the group"),
-        ([Group("LEAD", ("S0", "S1", "ODD"))], "the group of LEAD shares no day"),
+        ([ProposedGroup("LEAD", ("S0", "S1"))], "a group of 2 is not within 3 to 6"),
+        (
+            [ProposedGroup("LEAD", ("S0", "S1", "S2")), ProposedGroup("LEAD", ("S2", "S3", "S4"))],
+            "S2 is in more than one group",
+        ),
+        ([ProposedGroup("S3", ("S0", "S1", "S2"))], "S3 may not lead a group"),
+        ([ProposedGroup("S5", ("S5", "S1", "S2"))], "S5 would lead their own"),
+        ([ProposedGroup("S5", ("S0", "S1", "S2"))], "S5 is supervised nowhere"),
+        ([ProposedGroup("LEAD", ("S0", "S1", "ELSE"))], "ELSE does not need a group here"),
+        ([ProposedGroup("LEAD", ("S0", "S4", "S2"))], "LEAD is supervised by S4 of the group"),
+        ([ProposedGroup("LEAD", ("S0", "S1", "ODD"))], "the group of LEAD shares no day"),
     ],
 )
 def test_what_is_wrong_with_groups_is_said(groups, said):
     members = (*of(5), One("S5"), One("ODD", days=frozenset({6})))
-    question = Question(members, (LEAD, members[5]), frozenset({"LEAD"}), frozenset({("S4", "LEAD")}))
+    question = GroupingProblem(members, (LEAD, members[5]), frozenset({"LEAD"}), frozenset({("S4", "LEAD")}))
     assert said in faults(question, groups)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.position import position
-from oversight.rules.facts import Asked, Due, Facts, Held, Pair, Signed
+from oversight.rules.facts import Due, HeldSession, PairPeriod, ServiceFacts, Signed, SupervisorRequest
 from oversight.rules.indicators import INDICATORS, trend_days
 from oversight.rules.suppression import suppressed
 from supervision.rules.expected import Around
@@ -22,14 +22,14 @@ OF = {indicator.code: indicator.of for indicator in INDICATORS}
 
 def held(number, kind, on, people, led_by=SUE, minutes=60, **more):
     about = {"asked": True, "confirmed_on": on, "disputed": False} | more
-    return Held(number, number, kind, on, minutes, led_by, tuple(people), **about)
+    return HeldSession(number, number, kind, on, minutes, led_by, tuple(people), **about)
 
 
 def weekly(person, weeks, kind="case_management", led_by=SUE):
     return [held(1000 * person + n, kind, SUNDAY - timedelta(weeks=n, days=4), [person], led_by) for n in range(weeks)]
 
 
-def facts(**more) -> Facts:
+def facts(**more) -> ServiceFacts:
     """Ann and Bea are supervised by Sue, who is eligible; Cat by nobody; Tom is eligible and supervises nobody."""
     about = {
         "supervised": {ANN: ALWAYS, BEA: ALWAYS, CAT: ALWAYS},
@@ -38,16 +38,16 @@ def facts(**more) -> Facts:
         "eligible": {SUE: ALWAYS, TOM: ALWAYS},
         "provisional": {},
         "away": {},
-        "pairs": [Pair(n, n, SUE, None, "case_management", LONG, None) for n in (ANN, BEA)],
+        "pairs": [PairPeriod(n, n, SUE, None, "case_management", LONG, None) for n in (ANN, BEA)],
         "sessions": [],
         "around": {n: Around(((LONG, None),)) for n in (ANN, BEA, CAT)},
         "observed": {},
         "signed": {},
     }  # fmt: skip
-    return Facts(**about | more)
+    return ServiceFacts(**about | more)
 
 
-def asked(code, found: Facts, on=ON):
+def asked(code, found: ServiceFacts, on=ON):
     figure = OF[code](found, on)
     return int(figure.top), int(figure.bottom), figure.behind
 
@@ -60,8 +60,8 @@ def asked(code, found: Facts, on=ON):
         ({"eligible": {SUE: [(LONG, ON - timedelta(days=1))]}}, (0, 3, (ANN, BEA, CAT))),
         ({"employed": {SUE: [(LONG, ON - timedelta(days=1))]}}, (0, 3, (ANN, BEA, CAT))),
         ({"eligible": {TOM: ALWAYS}, "provisional": {SUE: ALWAYS},
-          "pairs": [Pair(1, ANN, SUE, TOM, "case_management", LONG, None)]}, (1, 3, (BEA, CAT))),
-        ({"pairs": [Pair(1, ANN, SUE, None, "clinical_skills", LONG, None)]}, (0, 3, (ANN, BEA, CAT))),
+          "pairs": [PairPeriod(1, ANN, SUE, TOM, "case_management", LONG, None)]}, (1, 3, (BEA, CAT))),
+        ({"pairs": [PairPeriod(1, ANN, SUE, None, "clinical_skills", LONG, None)]}, (0, 3, (ANN, BEA, CAT))),
         ({"supervised": {CAT: [(LONG, ON - timedelta(days=1))]}}, (0, 0, ())),
     ],
 )  # fmt: skip
@@ -127,10 +127,15 @@ def test_confirmed_looks_at_sessions_whose_fortnight_is_over():
 
 def test_days_to_another_supervisor_and_what_was_followed_through():
     times = [
-        Asked(ON - timedelta(days=n), "style", ON - timedelta(days=n) + timedelta(days=took))
+        SupervisorRequest(ON - timedelta(days=n), "style", ON - timedelta(days=n) + timedelta(days=took))
         for n, took in ((90, 10), (80, 30), (70, 14))
     ]
-    figure = OF["I9"](facts(asked=[*times, Asked(ON, "style", None), Asked(date(2024, 1, 1), "style", date(2024, 2, 1))]), ON)
+    figure = OF["I9"](
+        facts(
+            asked=[*times, SupervisorRequest(ON, "style", None), SupervisorRequest(date(2024, 1, 1), "style", date(2024, 2, 1))]
+        ),
+        ON,
+    )
     assert (figure.days, figure.bottom) == (14, 3)
     due = [
         Due(ON - timedelta(days=9), ON - timedelta(days=9)),

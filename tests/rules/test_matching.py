@@ -17,7 +17,7 @@ from allocations.rules.by_sharing import Sharing
 from allocations.rules.chains import closes_a_cycle
 from allocations.rules.matching import plan
 from allocations.rules.policy import PENALTIES
-from allocations.rules.problem import Impossible, Plan, Problem, Supervisee, Supervisor, measured
+from allocations.rules.problem import AllocationPlan, Impossible, Problem, Supervisee, Supervisor, measured
 
 
 # Trying everything ----------------------------------------------------------------------------------------------------
@@ -48,7 +48,7 @@ def may_be(problem: Problem, pairs: dict[str, str]) -> bool:
     return True
 
 
-def rank(found: Plan) -> tuple:
+def rank(found: AllocationPlan) -> tuple:
     return found.unplaced, found.moved, found.penalty, Fraction(found.highest_load).limit_denominator(10**6)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reflection.rules.measures import Entry, Reading, read
+from reflection.rules.measures import MeasureEntry, Reading, read
 from reflection.rules.tools import ToolRefused, form_of, read_tool
 from reflection.rules.words import FRAME, MEASURE, WELLBEING
 
@@ -111,5 +111,5 @@ def test_a_code_twice():
 )
 def test_a_score_is_one_only_where_enough_was_answered(score, answered, found):
     part = form_of(MEASURED).parts[0]
-    entered = read(part, Entry(Decimal(score) if score else None, answered))
+    entered = read(part, MeasureEntry(Decimal(score) if score else None, answered))
     assert (entered, entered.incomplete) == (found, found.score is None)

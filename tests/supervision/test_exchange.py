@@ -5,7 +5,7 @@ from datetime import date, time
 from exchange.actions import export_everything
 from governance.access import CONSOLE
 from people.models import Service
-from supervision.actions import Record, Terms, record_session
+from supervision.actions import SessionRecord, Terms, record_session
 from supervision.models import Session
 from supervisionofsupervision.actions import begin_group
 from tests.supervision.test_recording import SLOT, write
@@ -36,6 +36,6 @@ def test_led_from_outside_there_is_no_line_that_an_import_would_refuse(ground):
     group = begin_group(
         service=service, form="individual", members=[ground("S1")], terms=terms, outside="Dr Reed", by=ground("L1")
     )
-    record = Record(held_on=date(2026, 11, 24), minutes=60, attendees=(ground("S1"),))
+    record = SessionRecord(held_on=date(2026, 11, 24), minutes=60, attendees=(ground("S1"),))
     record_session(series=group.series, slot=date(2026, 11, 24), record=record, by=ground("S1"))
     assert (Session.objects.live().get().outside, lines()) == ("Dr Reed", [])

@@ -14,9 +14,9 @@ from django.db import connection
 from django.utils import timezone
 
 from people.models import Service
-from supervision.actions import Record, Refused, Terms, begin_series, confirm, record_session
+from supervision.actions import SessionRecord, Refused, Terms, begin_series, confirm, record_session
 from supervision.models import Response, Series, Session
-from supervisionofsupervision.actions import Decided, approve_groups
+from supervisionofsupervision.actions import GroupDecision, approve_groups
 from supervisionofsupervision.models import Group
 from supervisionofsupervision.planner import Wanted, plan
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
@@ -47,14 +47,14 @@ def all_at_once(act):
 
 terms = Terms("week", today - timedelta(days=7), time(10), 60, on_holiday="keep")
 series = begin_series(facilitator=s1, service=here, kind="case_management", members=[p1], terms=terms, by=s1)
-record = Record(held_on=today - timedelta(days=7), minutes=60, attendees=(p1,))
+record = SessionRecord(held_on=today - timedelta(days=7), minutes=60, attendees=(p1,))
 written = all_at_once(lambda place: record_session(
     series=Series.objects.get(pk=series.pk), slot=series.first_on, record=record, by=(s1, p1)[place % 2]))
 session = Session.objects.live().get()
 other = p1 if session.recorded_by_id == s1.pk else s1
 confirmed = all_at_once(lambda place: confirm(session=Session.objects.get(pk=session.pk), by=other))
 made = plan(here, Wanted(today + timedelta(days=7), months=2))
-groups = [Decided(one.leader, one.members, one.when.at, one.when.days) for one in made.groups]
+groups = [GroupDecision(one.leader, one.members, one.when.at, one.when.days) for one in made.groups]
 approved = all_at_once(lambda place: approve_groups(service=here, wanted=made.wanted, groups=groups, by=lead))
 print(json.dumps([written, confirmed, Response.objects.count(), approved, Group.objects.count()]))
 """

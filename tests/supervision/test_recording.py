@@ -12,8 +12,8 @@ from django.utils import timezone
 from governance.models import AuditEntry
 from people.models import Notice
 from supervision.actions import (
-    Record,
     Refused,
+    SessionRecord,
     close_follow_up,
     confirm,
     correct_session,
@@ -33,7 +33,7 @@ SECRET_WORDS = "We agreed to slow down, marmalade."
 
 def write(ground, one, *attendees, slot=SLOT, by="S1", **more):
     people = tuple(ground(number) for number in attendees or ("P1",))
-    record = Record(**{"held_on": slot, "minutes": 60, "attendees": people} | more)
+    record = SessionRecord(**{"held_on": slot, "minutes": 60, "attendees": people} | more)
     return record_session(series=one, slot=slot, record=record, by=ground(by))
 
 
@@ -103,16 +103,16 @@ def test_only_who_was_there_writes(ground, weekly):
     with pytest.raises(Refused, match="cannot be among those supervised"):
         write(ground, weekly, "S1", "P1")
     with pytest.raises(Refused, match="Say who was there"):
-        record = Record(held_on=SLOT, minutes=60, attendees=())
+        record = SessionRecord(held_on=SLOT, minutes=60, attendees=())
         record_session(series=weekly, slot=SLOT, record=record, by=ground("S1"))
 
 
 def test_not_planned(ground):
-    record = Record(held_on=SLOT, minutes=45, attendees=(ground("P2"),))
+    record = SessionRecord(held_on=SLOT, minutes=45, attendees=(ground("P2"),))
     session = record_another(facilitator=ground("S1"), kind="clinical_skills", record=record, by=ground("S1"))
     assert (session.series, session.kind, seen(session).attendees) == (None, "clinical_skills", (ground("P2"),))
     with pytest.raises(Refused, match="You do not supervise Lead Y"):
-        far = Record(held_on=SLOT, minutes=45, attendees=(ground("L2"),))
+        far = SessionRecord(held_on=SLOT, minutes=45, attendees=(ground("L2"),))
         record_another(facilitator=ground("S1"), kind="clinical_skills", record=far, by=ground("S1"))
 
 
@@ -140,7 +140,7 @@ def test_a_correction_keeps_what_stood_and_asks_anew(ground, weekly):
 
     session = write(ground, weekly, counts={"new": 1}, summary=SECRET_WORDS)
     dispute(session=session, held_on=SLOT, minutes=25, words="It ended early.", by=ground("P1"))
-    record = Record(held_on=SLOT, minutes=25, attendees=(ground("P1"),), summary=SECRET_WORDS)
+    record = SessionRecord(held_on=SLOT, minutes=25, attendees=(ground("P1"),), summary=SECRET_WORDS)
     new = correct_session(session=session, record=record, by=ground("S1"))
     rows = list(Session.objects.order_by("pk").values_list("minutes", "voided_at", "reference"))
     assert [(m, v is None) for m, v, _ in rows] == [(60, False), (25, True)] and rows[0][2] == rows[1][2]
@@ -177,11 +177,13 @@ def test_a_dispute_that_is_asked_about_keeps_its_words(ground, weekly, as_person
 
 
 def test_cases_survive_a_correction_of_another_kind(ground, as_person):
-    record = Record(held_on=SLOT, minutes=60, attendees=(ground("P1"),), counts={"risk": 3})
+    record = SessionRecord(held_on=SLOT, minutes=60, attendees=(ground("P1"),), counts={"risk": 3})
     session = record_another(facilitator=ground("S1"), kind="clinical_skills", record=record, by=ground("S1"))
     page = as_person(ground("S1")).get(reverse("supervision:correct", args=[session.pk])).content.decode()
     assert 'name="count_risk"' in page
-    new = correct_session(session=session, record=Record(held_on=SLOT, minutes=50, attendees=(ground("P1"),)), by=ground("S1"))
+    new = correct_session(
+        session=session, record=SessionRecord(held_on=SLOT, minutes=50, attendees=(ground("P1"),)), by=ground("S1")
+    )
     assert new.cases_discussed == 3
 
 
@@ -297,13 +299,13 @@ def test_of_several_links_one_is_used_and_all_are_dead(ground, link, client):
 
 def test_a_link_to_what_was_corrected_is_dead(ground, link, client):
     session, address = link
-    record = Record(held_on=SLOT, minutes=25, attendees=(ground("P1"),))
+    record = SessionRecord(held_on=SLOT, minutes=25, attendees=(ground("P1"),))
     correct_session(session=session, record=record, by=ground("S1"))
     assert client.post(address).status_code == 410
 
 
 def test_the_old_page_leads_to_what_stands_now(ground, link, as_person):
-    record = Record(held_on=SLOT, minutes=25, attendees=(ground("P1"),))
+    record = SessionRecord(held_on=SLOT, minutes=25, attendees=(ground("P1"),))
     new = correct_session(session=link[0], record=record, by=ground("S1"))
     for number in ("P1", "L1"):
         got = as_person(ground(number)).get(reverse("supervision:session", args=[link[0].pk]))

@@ -9,8 +9,8 @@ from django.urls import reverse
 from people.models import Notice, Service
 from supervision import labels
 from supervision.actions import (
-    Record,
     Refused,
+    SessionRecord,
     Terms,
     begin_series,
     cancel_session,
@@ -127,7 +127,7 @@ def test_who_stands_in_can_see_and_write_down_what_they_led(ground, weekly, as_p
     )
     clock.move_to("2026-11-30T17:00:00+00:00")
     assert as_person(s2).get(reverse("supervision:record", args=[weekly.public_id, date(2026, 11, 30)])).status_code == 200
-    record = Record(held_on=date(2026, 11, 30), minutes=60, attendees=(ground("P1"),))
+    record = SessionRecord(held_on=date(2026, 11, 30), minutes=60, attendees=(ground("P1"),))
     session = record_session(series=weekly, slot=date(2026, 11, 30), record=record, by=s2)
     assert session.facilitator == s2
 

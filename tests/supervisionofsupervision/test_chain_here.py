@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from governance.facts import recording
 from people.models import Post
-from supervision.actions import Record, Terms, record_session
+from supervision.actions import SessionRecord, Terms, record_session
 from supervisionofsupervision.actions import begin_group
 from supervisionofsupervision.queries import chain_of, leaderless, months_of
 from supervisionofsupervision.queries import here as who_is_here
-from supervisionofsupervision.rules.chain import Found, Hole
+from supervisionofsupervision.rules.chain import ChainGap, Hole
 from supervisionofsupervision.sources import lapses_of
 from tests.competencies.standards_of_staying import STAYING
 from tests.supervisionofsupervision.conftest import TODAY, therapist
@@ -28,7 +28,7 @@ def chain(here):
 
 
 def test_without_any_everybody_is_a_hole(ground, here):
-    assert chain(here).holes() == tuple(Found(Hole.NOBODY, (ground(f"S{n}").pk,)) for n in range(1, 5))
+    assert chain(here).holes() == tuple(ChainGap(Hole.NOBODY, (ground(f"S{n}").pk,)) for n in range(1, 5))
 
 
 def test_a_group_that_runs_closes_them(ground, here):
@@ -124,7 +124,7 @@ def test_who_lapses_and_which_session_saves_them(staying, here):
 def test_held_it_saves_them(staying, here, clock):
     made = group(here, staying("L1"), [staying("S1")], leader=staying("L1"))
     clock.move_to("2026-12-08T17:00:00+00:00")
-    record = Record(held_on=date(2026, 12, 8), minutes=90, attendees=(staying("S1"),))
+    record = SessionRecord(held_on=date(2026, 12, 8), minutes=90, attendees=(staying("S1"),))
     record_session(series=made.series, slot=date(2026, 12, 8), record=record, by=staying("L1"))
     found = lapses_of({staying("S1").pk}, date(2026, 12, 8))
     assert all(one.on > date(2027, 1, 1) for one in found)
@@ -134,7 +134,7 @@ def test_held_it_saves_them(staying, here, clock):
 def test_the_page_costs_the_same_for_more(ground, here, as_person, django_assert_num_queries, count):
     for n in range(1, count + 1):
         one = group(here, ground("L1"), [ground(f"S{n}")], first=date(2026, 11, 10) + timedelta(days=n), leader=ground("L1"))
-        record = Record(held_on=date(2026, 11, 10) + timedelta(days=n), minutes=60, attendees=(ground(f"S{n}"),))
+        record = SessionRecord(held_on=date(2026, 11, 10) + timedelta(days=n), minutes=60, attendees=(ground(f"S{n}"),))
         record_session(series=one.series, slot=one.series.first_on, record=record, by=ground("L1"))
     client = as_person(ground("M1"))
     client.get(reverse("supervisionofsupervision:service", args=["X"]))

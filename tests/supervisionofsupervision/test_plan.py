@@ -15,7 +15,7 @@ from people.actions import say_working_days
 from people.models import Notice
 from supervision.models import Series
 from supervision.queries import planned_of
-from supervisionofsupervision.actions import Decided, Refused, approve_groups, begin_group, replace_leader
+from supervisionofsupervision.actions import GroupDecision, Refused, approve_groups, begin_group, replace_leader
 from supervisionofsupervision.models import Group
 from supervisionofsupervision.planner import Wanted, plan
 from tests.allocations.service import supervisors, who
@@ -120,7 +120,7 @@ def test_wrong_usage(ground, words, said):
 
 # Approving --------------------------------------------------------------------------------------------------------------
 def approve(service, made, by="L1"):
-    groups = [Decided(one.leader, one.members, one.when.at, one.when.days) for one in made.groups]
+    groups = [GroupDecision(one.leader, one.members, one.when.at, one.when.days) for one in made.groups]
     return approve_groups(service=service, wanted=made.wanted, groups=groups, by=who(by))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabular import Column, as_csv, harmless, read_lines, restored
+from tabular import FileColumn, as_csv, harmless, read_lines, restored
 from tabular.columns import text
 
 SPREADSHEET_RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -63,7 +63,7 @@ def test_a_written_file_holds_no_formula(rows):
     assert [cell for cell in cells if cell.startswith(SPREADSHEET_RUNS)] == []
 
 
-COLUMNS = (Column("first", "first", text(100)), Column("second", "second", text(100)))
+COLUMNS = (FileColumn("first", "first", text(100)), FileColumn("second", "second", text(100)))
 
 
 @QUICK

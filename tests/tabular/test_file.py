@@ -2,13 +2,13 @@
 
 import pytest
 
-from tabular import Column, FileRefused, read_lines
+from tabular import FileColumn, FileRefused, read_lines
 from tabular.columns import text
 
 COLUMNS = (
-    Column("number", "number", text(20), required=True),
-    Column("name", "name", text(20), required=True),
-    Column("note", "note", text(200)),
+    FileColumn("number", "number", text(20), required=True),
+    FileColumn("name", "name", text(20), required=True),
+    FileColumn("note", "note", text(200)),
 )
 
 

@@ -5,20 +5,20 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabular import Column, Context, FileRefused, Lookup, Refusal, known, read_lines
+from tabular import Context, FileColumn, FileRefused, Lookup, Refusal, known, read_lines
 from tabular.columns import choice, day, hundredths, past_day, several, text, whole
 
 FUZZ = settings(max_examples=800, derandomize=True, database=None)
 PEOPLE = Lookup("person", "Add them.", lambda: {"00300": 1, "300": 2})
 COLUMNS = (
-    Column("employee_number", "person", known(PEOPLE), required=True),
-    Column("kind", "kind", choice("practice", "supervision"), required=True),
-    Column("observed_on", "observed_on", day, required=True),
-    Column("verified_on", "verified_on", past_day),
-    Column("score", "score", hundredths()),
-    Column("days", "days", whole()),
-    Column("attendees", "attendees", several(known(PEOPLE))),
-    Column("comment", "comment", text(200)),
+    FileColumn("employee_number", "person", known(PEOPLE), required=True),
+    FileColumn("kind", "kind", choice("practice", "supervision"), required=True),
+    FileColumn("observed_on", "observed_on", day, required=True),
+    FileColumn("verified_on", "verified_on", past_day),
+    FileColumn("score", "score", hundredths()),
+    FileColumn("days", "days", whole()),
+    FileColumn("attendees", "attendees", several(known(PEOPLE))),
+    FileColumn("comment", "comment", text(200)),
 )
 VALID = (
     'employee_number;kind;observed_on;verified_on;score;days;attendees;comment\r\n'
@@ -43,7 +43,7 @@ def edited(edits: list[tuple[int, int, bytes]]) -> bytes:
     return data
 
 
-def value(column: Column, cell: str):
+def value(column: FileColumn, cell: str):
     try:
         return column.read(cell, CONTEXT)
     except Refusal as refusal:

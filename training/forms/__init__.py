@@ -1,7 +1,7 @@
 from .certificates import CertificateField, DecideForm, MoreForm, SendForm
-from .courses import AttendanceForm, CancelForm, DecidePlaceForm, DevelopmentForm, PlanForm
+from .courses import AttendanceForm, CancelEditionForm, DecidePlaceForm, DevelopmentForm, PlanEditionForm
 
 __all__ = [
-    "AttendanceForm", "CancelForm", "CertificateField", "DecideForm", "DecidePlaceForm", "DevelopmentForm", "MoreForm", "PlanForm",
+    "AttendanceForm", "CancelEditionForm", "CertificateField", "DecideForm", "DecidePlaceForm", "DevelopmentForm", "MoreForm", "PlanEditionForm",
     "SendForm",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from nhsuk.forms import DayField, NHSForm
 from ..models import Course
 
 
-class PlanForm(NHSForm):
+class PlanEditionForm(NHSForm):
     course = forms.ModelChoiceField(
         Course.objects.order_by("title"), label="Which course?", to_field_name="code", empty_label="Choose",
         error_messages={"required": "Choose the course", "invalid_choice": "Choose a course of the list"},
@@ -37,7 +37,7 @@ class PlanForm(NHSForm):
         return given
 
 
-class CancelForm(NHSForm):
+class CancelEditionForm(NHSForm):
     reason = FreeTextField(
         label="Why will it not take place?", help_text="Everybody with a place reads this.", max_length=200,
         error_messages={"required": "Say why, so that people can plan anew"},

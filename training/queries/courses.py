@@ -14,7 +14,7 @@ SHOWN = (PlaceState.ASKED, PlaceState.LISTED, PlaceState.BOOKED)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class OfferedEdition:
     """An edition with what is left of it; ``mine`` is the state of the reader's own place, or empty."""
 
     edition: Edition
@@ -27,13 +27,13 @@ class Run:
         return max(0, self.edition.places - self.booked)
 
 
-def runs(editions: QuerySet[Edition], reader: int, on: date) -> list[Run]:
+def runs(editions: QuerySet[Edition], reader: int, on: date) -> list[OfferedEdition]:
     """Those of the editions that are still to begin or under way, next first. Two queries."""
     counted = editions.filter(ends_on__gte=on, cancelled_at=None).select_related("course__needs", "service")
     booked = Count("taken", filter=Q(taken__state=PlaceState.BOOKED))
     found = counted.annotate(booked=booked, listed=Count("taken", filter=Q(taken__state=PlaceState.LISTED)))
     states = dict(Place.objects.filter(person=reader, state__in=SHOWN).values_list("edition", "state"))
-    return [Run(one, one.booked, one.listed, states.get(one.pk, "")) for one in found.order_by("starts_on", "pk")]
+    return [OfferedEdition(one, one.booked, one.listed, states.get(one.pk, "")) for one in found.order_by("starts_on", "pk")]
 
 
 def my_places(person: int, on: date) -> list[Place]:

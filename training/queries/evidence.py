@@ -18,7 +18,7 @@ KINDS = {"course": Completion, "qualification": Qualification}
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentCertificate:
     """One certificate: what it is of, from which day, and what happened to it last."""
 
     kind: str
@@ -48,7 +48,7 @@ class Sent:
         return self.fact.person
 
 
-def sent(completions: QuerySet[Completion], qualifications: QuerySet[Qualification]) -> list[Sent]:
+def sent(completions: QuerySet[Completion], qualifications: QuerySet[Qualification]) -> list[SentCertificate]:
     """What has been completed or awarded among the rows, oldest first, with its steps; what was refused too. Three queries."""
     done = completions.filter(SHOWN).exclude(completed_on=None).select_related("person", "course")
     courses = [("course", c, c.course.title, c.completed_on) for c in done]
@@ -56,23 +56,25 @@ def sent(completions: QuerySet[Completion], qualifications: QuerySet[Qualificati
     awards = [("qualification", q, labels.title(q.qualification), q.awarded_on) for q in awarded]
     found = sorted(courses + awards, key=lambda one: (one[3], one[1].pk))
     steps = _steps((kind, fact.in_place) for kind, fact, *_ in found)
-    return [Sent(kind, fact, what, on, tuple(steps.get((kind, fact.in_place), ()))) for kind, fact, what, on in found]
+    return [
+        SentCertificate(kind, fact, what, on, tuple(steps.get((kind, fact.in_place), ()))) for kind, fact, what, on in found
+    ]
 
 
-def to_verify(completions: QuerySet[Completion], qualifications: QuerySet[Qualification]) -> list[Sent]:
+def to_verify(completions: QuerySet[Completion], qualifications: QuerySet[Qualification]) -> list[SentCertificate]:
     """What waits to be verified by somebody else than whom it is about; what waits on the person themselves is left out."""
     waits = {"verified_on": None, "voided_at": None}
     return [one for one in sent(completions.filter(**waits), qualifications.filter(**waits)) if not one.asked_for_more]
 
 
-def asked_back(person: int) -> list[Sent]:
+def asked_back(person: int) -> list[SentCertificate]:
     """Of what a person has sent, that of which more was asked for."""
     mine = {"person": person, "verified_on": None, "voided_at": None}
     found = sent(Completion.objects.filter(**mine), Qualification.objects.filter(**mine))
     return [one for one in found if one.asked_for_more]
 
 
-def mine(person: int) -> list[Sent]:
+def mine(person: int) -> list[SentCertificate]:
     return sent(Completion.objects.filter(person=person), Qualification.objects.filter(person=person))
 
 

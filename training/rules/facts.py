@@ -5,14 +5,14 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class CourseFact:
     code: str
     days: int
     tags: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Qualification:
+class QualificationFact:
     qualification: str
     awarded_on: date
     verified: bool
@@ -20,10 +20,10 @@ class Qualification:
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
+class CompletionFact:
     """A place on a course, from enrolment to completion or withdrawal."""
 
-    course: Course
+    course: CourseFact
     started_on: date | None
     completed_on: date | None
     withdrawn_on: date | None

@@ -5,7 +5,7 @@ from datetime import date
 
 from people.rules.period import Span, add_months, day_or_forever, months_after
 
-from .facts import Completion
+from .facts import CompletionFact
 
 
 def valid_span(since: date, months: int | None) -> Span:
@@ -14,12 +14,12 @@ def valid_span(since: date, months: int | None) -> Span:
     return start, months_after(start, months)
 
 
-def completed_spans(completions: Iterable[Completion], months: int | None) -> list[Span]:
+def completed_spans(completions: Iterable[CompletionFact], months: int | None) -> list[Span]:
     """Where verified completions count, from their own date, not from the day they were verified."""
     return [valid_span(c.completed_on, months) for c in completions if c.verified and c.completed_on]
 
 
-def in_progress_spans(completions: Iterable[Completion]) -> list[Span]:
+def in_progress_spans(completions: Iterable[CompletionFact]) -> list[Span]:
     """Where a person is on a course: begun, and neither completed (verified or not) nor withdrawn yet."""
     return [
         (c.started_on.toordinal(), min(day_or_forever(c.completed_on), day_or_forever(c.withdrawn_on)))

@@ -16,7 +16,7 @@ from people.models import Person
 from .. import actions, labels
 from ..forms import DecideForm, MoreForm, SendForm
 from ..models import Completion, Course, Development, Qualification
-from ..queries import KINDS, Sent, my_places, refreshers, sent
+from ..queries import KINDS, SentCertificate, my_places, refreshers, sent
 from ..queries import mine as sent_by
 
 DESK, MINE = Link("My desk", "/my/"), Link("My training", "/training/")
@@ -91,7 +91,7 @@ def _page(request, kind: str, fact):
     return render(request, "training/certificate.html", context)
 
 
-def _act(request, one: Sent, form) -> bool:
+def _act(request, one: SentCertificate, form) -> bool:
     given = form.cleaned_data
     try:
         match given.get("decision"):
@@ -111,7 +111,7 @@ def _act(request, one: Sent, form) -> bool:
     return True
 
 
-def _sent(kind: str, fact) -> Sent:
+def _sent(kind: str, fact) -> SentCertificate:
     rows = {name: model.objects.filter(pk=fact.pk) if name == kind else model.objects.none() for name, model in KINDS.items()}
     found = sent(rows["course"], rows["qualification"])
     if not found:
@@ -119,7 +119,7 @@ def _sent(kind: str, fact) -> Sent:
     return found[0]
 
 
-def state(one: Sent) -> Tag:
+def state(one: SentCertificate) -> Tag:
     if one.verified:
         return Tag("Verified", "green")
     if one.refused:
@@ -127,5 +127,5 @@ def state(one: Sent) -> Tag:
     return Tag("More is asked of you", "orange") if one.asked_for_more else Tag("Waits to be verified", "blue")
 
 
-def _address(one: Sent) -> str:
+def _address(one: SentCertificate) -> str:
     return reverse(f"training:{one.kind}", args=[one.fact.pk])

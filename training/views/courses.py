@@ -14,9 +14,9 @@ from people.labels import on_day
 from people.models import Service
 
 from .. import actions, labels
-from ..forms import AttendanceForm, CancelForm, DecidePlaceForm, PlanForm
+from ..forms import AttendanceForm, CancelEditionForm, DecidePlaceForm, PlanEditionForm
 from ..models import Edition, Place, PlaceState
-from ..queries import Run, runs, staff_places
+from ..queries import OfferedEdition, runs, staff_places
 
 DESK, MINE, DATES = Link("My desk", "/my/"), Link("My training", "/training/"), Link("Course dates", "/training/dates/")
 
@@ -37,7 +37,7 @@ def index(request, services):
     return render(request, "training/dates.html", context)
 
 
-def _left(run: Run) -> Tag:
+def _left(run: OfferedEdition) -> Tag:
     if run.mine:
         return labels.PLACES[run.mine]
     if run.left:
@@ -47,7 +47,7 @@ def _left(run: Run) -> Tag:
 
 @governed_view(Action.PLAN_EDITION, Service, key="code")
 def plan(request, service):
-    form = PlanForm(request.POST or None)
+    form = PlanEditionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             edition = actions.plan_edition(service=service, by=request.user, **form.cleaned_data)
@@ -105,7 +105,7 @@ def ask(request, found):
 
 @governed_view(Action.RUN_EDITION, Edition)
 def cancel(request, found):
-    form = CancelForm(request.POST or None)
+    form = CancelEditionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel_edition(edition=found, reason=form.cleaned_data["reason"], by=request.user)

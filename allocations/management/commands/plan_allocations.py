@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from allocations.labels import misfit, not_proven
-from allocations.planning import SECONDS, Planned, Planner, planned, without_misfits
+from allocations.planning import SECONDS, PlanForPeople, Planner, planned, without_misfits
 from allocations.queries import situation
 from allocations.rules.problem import Impossible
 from allocations.rules.words import ALLOCATION_KINDS
@@ -89,7 +89,7 @@ class Command(BaseCommand):
         return known
 
 
-def as_json(planned: Planned) -> dict[str, Any]:
+def as_json(planned: PlanForPeople) -> dict[str, Any]:
     """By the outward contract; ``off_by`` is there only where the plan is the best so far, not the best there is."""
     found = planned.found
     said: dict[str, Any] = {
@@ -108,7 +108,7 @@ def as_json(planned: Planned) -> dict[str, Any]:
     return said | ({"off_by": dict(found.off_by)} if found.off_by else {})
 
 
-def in_words(planned: Planned) -> str:
+def in_words(planned: PlanForPeople) -> str:
     found = planned.found
     lines = [
         f"{m.supervisee}: {m.before or 'nobody'} → {m.after} ({', '.join(m.reasons)}; penalty {m.penalty})"

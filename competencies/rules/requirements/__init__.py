@@ -1,29 +1,29 @@
 """The ten types of requirement, one module for each family of evidence."""
 
-from .approval import Approval
-from .competency_signoff import CompetencySignoff
-from .courses import CourseCompleted, Cpd
+from .approval import ApprovalRequirement
+from .competency_signoff import CompetencySignOffRequirement
+from .courses import CourseRequirement, DevelopmentRequirement
 from .finding import Account, Finding, Requirement, Weighed
-from .in_post import InPost
-from .observation import Observation
-from .qualification import Qualification
-from .registration import Registration
-from .session_minutes import SessionMinutes
-from .time_in_role import TimeInRole
+from .in_post import InPostRequirement
+from .observation import ObservationRequirement
+from .qualification import QualificationRequirement
+from .registration import RegistrationRequirement
+from .session_minutes import SessionMinutesRequirement
+from .time_in_role import TimeInRoleRequirement
 
 TYPES: dict[str, type[Requirement]] = {
-    "time_in_role": TimeInRole,
-    "in_post": InPost,
-    "qualification": Qualification,
-    "course_completed": CourseCompleted,
-    "cpd": Cpd,
-    "competency_signoff": CompetencySignoff,
-    "registration": Registration,
-    "observation": Observation,
-    "session_minutes": SessionMinutes,
-    "approval": Approval,
+    "time_in_role": TimeInRoleRequirement,
+    "in_post": InPostRequirement,
+    "qualification": QualificationRequirement,
+    "course_completed": CourseRequirement,
+    "cpd": DevelopmentRequirement,
+    "competency_signoff": CompetencySignOffRequirement,
+    "registration": RegistrationRequirement,
+    "observation": ObservationRequirement,
+    "session_minutes": SessionMinutesRequirement,
+    "approval": ApprovalRequirement,
 }
 
 __all__ = [
-    "TYPES", "Account", "CompetencySignoff", "CourseCompleted", "Finding", "Requirement", "SessionMinutes", "TimeInRole", "Weighed",
+    "TYPES", "Account", "CompetencySignOffRequirement", "CourseRequirement", "Finding", "Requirement", "SessionMinutesRequirement", "TimeInRoleRequirement", "Weighed",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from .finding import Account, Finding, Weighed
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
+class ApprovalRequirement:
     table: ClassVar[str] = "approvals"
 
     kind: str = parameter(text)
@@ -26,11 +26,11 @@ class Approval:
         weighed = tuple(Weighed(a, *self._weigh(a, day)) for a in career.approvals)
         return Account(int(any(w.counts for w in weighed)), 1, "approval", weighed)
 
-    def _span(self, approval: facts.Approval) -> Span:
+    def _span(self, approval: facts.ApprovalFact) -> Span:
         start, stop = valid_span(approval.approved_on, self.valid_months)
         return start, min(stop, day_or_forever(approval.withdrawn_on))
 
-    def _weigh(self, approval: facts.Approval, day: int) -> tuple[bool, str, int | None]:
+    def _weigh(self, approval: facts.ApprovalFact, day: int) -> tuple[bool, str, int | None]:
         start, stop = self._span(approval)
         if approval.kind != self.kind:
             return False, "not_this_one", None

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from people.rules.period import FOREVER, Span, add_up, date_of, day_or_forever, months_after, reaching
 from people.rules.words import ROLES
 
-from ..facts import Career, SignOff
+from ..facts import Career, SignOffFact
 from ..parameters import parameter, some_of, text, whole
 from ..signing import latest_on
 from ..words import HIGHEST_LEVEL
@@ -32,7 +32,7 @@ def levels(value: Any) -> tuple[tuple[str, int], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class CompetencySignoff:
+class CompetencySignOffRequirement:
     table: ClassVar[str] = "sign_offs"
 
     framework: str = parameter(text)
@@ -72,27 +72,27 @@ class CompetencySignoff:
         missing = tuple(sorted(self.asked - seen))
         return Account(sum(w.counts for w in weighed), len(self.asked), "competencies", tuple(weighed), missing)
 
-    def _given(self, career: Career) -> list[SignOff]:
+    def _given(self, career: Career) -> list[SignOffFact]:
         """The sign-offs of the set in the order in which they came to stand."""
         mine = [signed for signed in career.sign_offs if signed.framework == self.framework and signed.competency in self.asked]
         return sorted(mine, key=attrgetter("signed_on", "place"))
 
-    def _standing(self, career: Career) -> dict[str, list[SignOff]]:
+    def _standing(self, career: Career) -> dict[str, list[SignOffFact]]:
         """The same, by competency."""
         found = defaultdict(list)
         for signed in self._given(career):
             found[signed.competency].append(signed)
         return found
 
-    def _span(self, signed: SignOff, following: SignOff | None) -> Span:
+    def _span(self, signed: SignOffFact, following: SignOffFact | None) -> Span:
         start = signed.signed_on.toordinal()
         ends = (day_or_forever(signed.revoked_on), months_after(start, self.valid_months))
         return start, min(*ends, following.signed_on.toordinal() if following else FOREVER)
 
-    def _signer_counts(self, signed: SignOff) -> bool:
+    def _signer_counts(self, signed: SignOffFact) -> bool:
         return not self.signer_roles or not self.signer_roles.isdisjoint(signed.signer_roles)
 
-    def _weigh(self, signed: SignOff, day: int) -> tuple[bool, str, int | None]:
+    def _weigh(self, signed: SignOffFact, day: int) -> tuple[bool, str, int | None]:
         _, stop = self._span(signed, None)
         if day_or_forever(signed.revoked_on) <= day:
             return False, "revoked", stop

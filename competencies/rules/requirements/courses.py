@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from people.rules.period import add_up, day_or_forever, reaching, union
-from training.rules.facts import Completion, Course
+from training.rules.facts import CompletionFact, CourseFact
 from training.rules.validity import completed_spans, in_progress_spans, valid_span
 
 from ..facts import Career
@@ -12,7 +12,7 @@ from ..parameters import one_of, parameter, some_of, text, whole
 from .finding import Account, Finding, Weighed
 
 
-def weigh(completion: Completion, months: int | None, day: int) -> tuple[bool, str, int | None]:
+def weigh(completion: CompletionFact, months: int | None, day: int) -> tuple[bool, str, int | None]:
     """Does a completion of a course that matters count on the day?"""
     if completion.completed_on is None or completion.completed_on.toordinal() > day:
         if day_or_forever(completion.withdrawn_on) <= day:
@@ -26,7 +26,7 @@ def weigh(completion: Completion, months: int | None, day: int) -> tuple[bool, s
 
 
 @dataclass(frozen=True, slots=True)
-class CourseCompleted:
+class CourseRequirement:
     """Provisional while on such a course, if the standard says so; a completed course that waits for verification is not met."""
 
     table: ClassVar[str] = "completions"
@@ -40,7 +40,7 @@ class CourseCompleted:
     def check(self) -> str:
         return "" if self.any_of or self.tag else "must name courses (any_of) or a tag"
 
-    def matches(self, course: Course) -> bool:
+    def matches(self, course: CourseFact) -> bool:
         return (course.code in self.any_of or self.tag in course.tags) and course.days >= self.min_days
 
     def judge(self, career: Career) -> Finding:
@@ -55,7 +55,7 @@ class CourseCompleted:
         weighed = tuple(Weighed(c, *self._weigh(c, day)) for c in career.completions)
         return Account(int(any(w.counts for w in weighed)), 1, "course", weighed)
 
-    def _weigh(self, completion: Completion, day: int) -> tuple[bool, str, int | None]:
+    def _weigh(self, completion: CompletionFact, day: int) -> tuple[bool, str, int | None]:
         course = completion.course
         if self.matches(course):
             return weigh(completion, self.valid_months, day)
@@ -64,7 +64,7 @@ class CourseCompleted:
 
 
 @dataclass(frozen=True, slots=True)
-class Cpd:
+class DevelopmentRequirement:
     table: ClassVar[str] = "completions"
 
     tag: str = parameter(text)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from people.rules.facts import Post
+from people.rules.facts import PostFact
 from people.rules.period import add_up, reaching, span
 from people.rules.words import ROLES
 
@@ -13,7 +13,7 @@ from .finding import Account, Finding, Weighed
 
 
 @dataclass(frozen=True, slots=True)
-class InPost:
+class InPostRequirement:
     table: ClassVar[str] = "posts"
 
     roles: frozenset[str] = parameter(some_of(*ROLES))
@@ -30,7 +30,7 @@ class InPost:
         have = sum(w.fact.fte_hundred_thousandths for w in weighed if w.counts)
         return Account(have, max(self.min_fte, 1), "fte_hundred_thousandths", weighed)
 
-    def _weigh(self, post: Post, day: int) -> tuple[bool, str, int | None]:
+    def _weigh(self, post: PostFact, day: int) -> tuple[bool, str, int | None]:
         start, stop = span(post.started_on, post.finished_on)
         if post.role not in self.roles:
             return False, "other_role", None

@@ -7,15 +7,14 @@ from typing import ClassVar
 from people.rules.period import add_up, reaching, union
 from training.rules.validity import valid_span
 
-from ..facts import Career
-from ..facts import Observation as Observed
+from ..facts import Career, ObservationFact
 from ..parameters import hundredths, one_of, parameter, whole
 from ..words import OBSERVATION_KINDS
 from .finding import Account, Finding, Weighed
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class ObservationRequirement:
     """One without an intervention counts for no distinct one; one without a score reaches no ``min_score``."""
 
     table: ClassVar[str] = "observations"
@@ -43,7 +42,7 @@ class Observation:
         have = len(set(counted)) if self.distinct_by else len(counted)
         return Account(have, self.count, "interventions" if self.distinct_by else "observations", weighed)
 
-    def _refused(self, observed: Observed) -> str | None:
+    def _refused(self, observed: ObservationFact) -> str | None:
         if observed.kind != self.kind:
             return "not_this_one"
         if self.distinct_by and not observed.intervention:
@@ -52,7 +51,7 @@ class Observation:
             return "no_score" if observed.score_hundredths is None else "score_too_low"
         return None
 
-    def _weigh(self, observed: Observed, day: int) -> tuple[bool, str, int | None]:
+    def _weigh(self, observed: ObservationFact, day: int) -> tuple[bool, str, int | None]:
         if refused := self._refused(observed):
             return False, refused, None
         start, stop = valid_span(observed.observed_on, self.months)

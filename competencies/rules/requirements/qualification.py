@@ -12,7 +12,7 @@ from .finding import Account, Finding, Weighed
 
 
 @dataclass(frozen=True, slots=True)
-class Qualification:
+class QualificationRequirement:
     table: ClassVar[str] = "qualifications"
 
     any_of: frozenset[str] = parameter(some_of())
@@ -25,7 +25,7 @@ class Qualification:
         weighed = tuple(Weighed(q, *self._weigh(q, day)) for q in career.qualifications)
         return Account(int(any(w.counts for w in weighed)), 1, "qualification", weighed)
 
-    def _weigh(self, award: facts.Qualification, day: int) -> tuple[bool, str]:
+    def _weigh(self, award: facts.QualificationFact, day: int) -> tuple[bool, str]:
         if award.qualification not in self.any_of:
             return False, "not_this_one"
         if not award.verified:

@@ -12,7 +12,7 @@ from .finding import Account, Finding, Weighed
 
 
 @dataclass(frozen=True, slots=True)
-class Registration:
+class RegistrationRequirement:
     table: ClassVar[str] = "registrations"
 
     bodies: frozenset[str] = parameter(some_of())
@@ -24,7 +24,7 @@ class Registration:
         weighed = tuple(Weighed(r, *self._weigh(r, day)) for r in career.registrations)
         return Account(int(any(w.counts for w in weighed)), 1, "registration", weighed)
 
-    def _weigh(self, registration: facts.Registration, day: int) -> tuple[bool, str, int | None]:
+    def _weigh(self, registration: facts.RegistrationFact, day: int) -> tuple[bool, str, int | None]:
         start, stop = span(registration.valid_from, registration.valid_to)
         if registration.body not in self.bodies:
             return False, "not_this_one", None

@@ -14,7 +14,7 @@ from .finding import Account, Finding, Weighed
 
 
 @dataclass(frozen=True, slots=True)
-class SessionMinutes:
+class SessionMinutesRequirement:
     """Confirmed or not; a session that anybody disputes counts for nobody."""
 
     table: ClassVar[str] = "sessions"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from people.rules import tenure
-from people.rules.facts import FULL_TIME, Post
+from people.rules.facts import FULL_TIME, PostFact
 from people.rules.period import FOREVER, months_after
 from people.rules.words import ABSENCE_KINDS, ROLES
 
@@ -15,7 +15,7 @@ from .finding import Account, Finding, Weighed
 
 
 @dataclass(frozen=True, slots=True)
-class TimeInRole:
+class TimeInRoleRequirement:
     table: ClassVar[str] = "posts"
 
     roles: frozenset[str] = parameter(some_of(*ROLES))
@@ -50,7 +50,7 @@ class TimeInRole:
         begun = [run for run in runs if run[0].start <= day]
         return (reached or begun[-1:] or [[]])[0]
 
-    def _weigh(self, post: Post, on: date) -> tuple[bool, str]:
+    def _weigh(self, post: PostFact, on: date) -> tuple[bool, str]:
         if post.role not in self.roles:
             return False, "other_role"
         if not self.clock.looks_at(post):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from competencies.queries import principal
 from governance import audit
 from governance.progress import listening
-from oversight.packs import Asked, build
+from oversight.packs import PackRequest, build
 from oversight.packs.signing import public_key
 from people.models import Service
 from people.rules.period import iso_date
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError("--to is before --from.")
         if not 0 <= sample <= 1000:
             raise CommandError("--sample takes a number of people from 0 to 1000.")
-        asked = Asked(found, standard or principal(), *days, sample, seed, audit.head())
+        asked = PackRequest(found, standard or principal(), *days, sample, seed, audit.head())
         try:
             with listening(lambda words, done, of: self.stderr.write(f"{words} {f'({done} of {of})' if of else ''}")):
                 built = build(asked, out.resolve())

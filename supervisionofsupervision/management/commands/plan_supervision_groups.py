@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from people.models import Service
 from people.rules.period import iso_date
 from supervisionofsupervision import labels
-from supervisionofsupervision.planner import SECONDS, Plan, Wanted, plan
+from supervisionofsupervision.planner import SECONDS, GroupPlan, Wanted, plan
 from supervisionofsupervision.rules.policy import LARGEST, MINUTES, SMALLEST
 
 
@@ -64,7 +64,7 @@ def _number(person) -> str:
     return person.employee_number or f"#{person.pk}"
 
 
-def as_json(made: Plan) -> dict:
+def as_json(made: GroupPlan) -> dict:
     return {
         "groups": [
             {
@@ -93,7 +93,7 @@ def as_json(made: Plan) -> dict:
     }
 
 
-def as_text(made: Plan) -> str:
+def as_text(made: GroupPlan) -> str:
     lines = []
     for group in made.groups:
         lines.append(f"{group.leader} leads {', '.join(map(str, group.members))}")
