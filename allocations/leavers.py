@@ -63,11 +63,13 @@ def leavers(service: Service, ends: LastDays) -> list[Leaver]:
 
 
 def _left_open(service: Service, ends: LastDays) -> Iterable[tuple[int, str]]:
-    def goes_on(key: int, finish: date | None) -> bool:
+    def outlasts_the_post(key: int, finish: date | None) -> bool:
         return finish is None or finish > ends[key][1]
 
     pairs = Allocation.objects.live().filter(supervisee__in=ends, recorded_in=service)
-    yield from ((key, "supervised") for key, end in pairs.values_list("supervisee", "finished_on") if goes_on(key, end))
+    yield from (
+        (key, "supervised") for key, end in pairs.values_list("supervisee", "finished_on") if outlasts_the_post(key, end)
+    )
     requests = SignOffRequest.objects.filter(state=RequestState.WAITING, service=service)
     for assessor, person in requests.filter(Q(assessor__in=ends) | Q(person__in=ends)).values_list("assessor", "person"):
         yield from ((key, what) for key, what in ((assessor, "to_answer"), (person, "asked")) if key in ends)
@@ -79,8 +81,8 @@ def _left_open(service: Service, ends: LastDays) -> Iterable[tuple[int, str]]:
         if (contract, person) not in signed
     )
     led = Series.objects.filter(service=service, facilitator__in=ends).values_list("facilitator", "last_on")
-    yield from ((key, "led") for key, end in led if goes_on(key, end))
+    yield from ((key, "led") for key, end in led if outlasts_the_post(key, end))
     members = SeriesMember.objects.filter(series__service=service, person__in=ends).values_list(
         "person", "last_on", "series__last_on"
     )
-    yield from ((key, "in_series") for key, *last in members if all(goes_on(key, end) for end in last))
+    yield from ((key, "in_series") for key, *last in members if all(outlasts_the_post(key, end) for end in last))

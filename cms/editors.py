@@ -73,7 +73,7 @@ def _group(name: str, role: Role, service: int | None) -> Group:
     return group
 
 
-def let_nobody_publish_alone() -> None:
+def revoke_direct_publishing() -> None:
     """Editors could, before it took two: a group that was made then may no more."""
     GroupPagePermission.objects.filter(group__name__startswith=EDITORS).exclude(
         permission__codename__in=PAGE_PERMISSIONS

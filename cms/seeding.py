@@ -9,7 +9,7 @@ from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from people.rules.period import add_months
 
-from .editors import let_nobody_publish_alone
+from .editors import revoke_direct_publishing
 from .models import (
     CoursePage,
     DirectoryPage,
@@ -54,7 +54,7 @@ def seed(today) -> int:
     made += _directory(guidance)
     _signposts(today)
     _two_people()
-    let_nobody_publish_alone()
+    revoke_direct_publishing()
     return made
 
 

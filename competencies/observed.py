@@ -6,15 +6,15 @@ from datetime import date
 from people.labels import in_a_list, on_day
 from people.models import Person, Post, Registration
 from people.models.conditions import covering
-from supervision.besides import Besides, besides_sessions
 from supervision.rules.policy import LIVE_A_YEAR, SUPERVISED
+from supervision.sidebar import SidebarNote, in_the_sidebar
 
 from .models import NotObserved, Observation
 from .rules.live import Live, live, registration_year
 
 
-@besides_sessions
-def live_observations(person: Person, on: date) -> Iterable[Besides]:
+@in_the_sidebar
+def live_observations(person: Person, on: date) -> Iterable[SidebarNote]:
     """For whoever is supervised. Four queries."""
     if not Post.objects.live().filter(covering(on), person=person, role__in=SUPERVISED).exists():
         return
@@ -23,7 +23,7 @@ def live_observations(person: Person, on: date) -> Iterable[Besides]:
     mine = {"person": person, "kind": "practice"}
     seen = Observation.objects.live().filter(**mine).values_list("observed_on", "intervention")
     missed = NotObserved.objects.live().filter(**mine).values_list("planned_on", "because")
-    yield Besides("Live observations of your practice", in_words(live(first, last, list(seen), list(missed), LIVE_A_YEAR)))
+    yield SidebarNote("Live observations of your practice", in_words(live(first, last, list(seen), list(missed), LIVE_A_YEAR)))
 
 
 def in_words(found: Live) -> str:

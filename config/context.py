@@ -28,7 +28,7 @@ class PageChrome:
     small_print: str = "No patient details belong on this site."
 
 
-def furniture(request) -> dict[str, PageChrome]:
+def page_chrome(request) -> dict[str, PageChrome]:
     """The header's links: for a signed-in person the parts of the site that are theirs."""
     found = PageChrome()
     person = getattr(request, "user", None)
@@ -55,7 +55,7 @@ def furniture(request) -> dict[str, PageChrome]:
         ]
     here = max((href for href, _ in places if request.path.startswith(href)), key=len, default="")
     found.navigation = [{"href": href, "text": text, "active": href == here} for href, text in places]
-    return {"furniture": found}
+    return {"page_chrome": found}
 
 
 def _offers(person) -> list[tuple[str, str]]:

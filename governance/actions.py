@@ -14,7 +14,7 @@ from . import access, audit
 from .facts import Overtaken
 from .once import claiming
 from .policy import Action
-from .refusal import leading_on
+from .refusal import attach_guidance
 
 KEPT_ONCE = ("UNIQUE constraint failed", "FOREIGN KEY constraint failed")
 CLASHES = (errors.UniqueViolation, errors.ExclusionViolation, errors.ForeignKeyViolation)
@@ -62,7 +62,7 @@ def governed(action: Action, *, on: str | None = None, in_private: bool = False,
                 access.require(given["by"], action, given[on])
 
         def carry_out(given: dict[str, Any], first: Callable[..., Any] | None = None):
-            with refused_by_the_database(), transaction.atomic(), claiming(), leading_on(action):
+            with refused_by_the_database(), transaction.atomic(), claiming(), attach_guidance(action):
                 require(given)
                 result = act(**given, **({"prepared": first(**given)} if first else {}))
                 record = given[on] if on else None
@@ -74,7 +74,7 @@ def governed(action: Action, *, on: str | None = None, in_private: bool = False,
         @functools.wraps(act)
         def wrapper(**given):
             for _ in range(TRIES if prepare else 0):
-                with leading_on(action):
+                with attach_guidance(action):
                     require(given)
                     prepared = prepare(**given)
                 with suppress(OutOfDate):

@@ -27,7 +27,7 @@ def in_full(sentence: str, read_on: Link | None) -> str:
 
 
 @contextmanager
-def leading_on(action: Action) -> Iterator[None]:
+def attach_guidance(action: Action) -> Iterator[None]:
     """Have whatever is refused on the way to ``action`` say which page says what to do, unless it knows a better one."""
     try:
         yield
@@ -45,7 +45,7 @@ def without_patients(text: str) -> str:
     return text
 
 
-def said(reason: str, otherwise: str) -> str:
+def require_reason(reason: str, otherwise: str) -> str:
     """A reason that says something; ``otherwise`` is what somebody is told who gave none. Raises ``Refused``."""
     if not without_patients(reason).strip():
         raise Refused(otherwise)

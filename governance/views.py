@@ -11,7 +11,7 @@ from django.utils import timezone
 from . import access
 from .guidance import READ_ON
 from .policy import POLICY, Action
-from .refusal import in_full, leading_on
+from .refusal import attach_guidance, in_full
 
 
 def _reader(request):
@@ -36,7 +36,7 @@ def governed_view(action: Action, model, *, key: str = "public_id", own: bool = 
             seen = access.permitted(model._default_manager.all(), to=known_by, by=reader)
             record = get_object_or_404(seen, **wanted)
             request.read_on = READ_ON[action]
-            with leading_on(action):
+            with attach_guidance(action):
                 if action != known_by and not access.may(reader, action, record):
                     raise PermissionDenied
                 return view(request, record, *args, **named)
@@ -59,7 +59,7 @@ def governed_list(action: Action, model):
             if not open_to_all and not rows.exists():
                 raise Http404
             request.read_on = READ_ON[action]
-            with leading_on(action):
+            with attach_guidance(action):
                 return view(request, rows, *args, **named)
 
         wrapper.governed_by = action

@@ -9,7 +9,7 @@ from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Person, Service
 
-from .rules.absences import KINDS, Missing
+from .rules.gaps import KINDS, Missing
 from .rules.indicators import CASE
 
 TITLES = {

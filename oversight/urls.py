@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import absences, anyday, desk, forecast, log, matrix, observations, packs, register, visits
+from .views import anyday, desk, forecast, gaps, log, matrix, observations, packs, register, visits
 
 app_name = "oversight"
 urlpatterns = [
@@ -17,7 +17,7 @@ urlpatterns = [
     path("<code:code>/log/", log.page, name="log"),
     path("<code:code>/log.csv", log.csv, name="log_csv"),
     path("<code:code>/ahead/", forecast.page, name="forecast"),
-    path("<code:code>/missing/", absences.page, name="absences"),
+    path("<code:code>/missing/", gaps.page, name="gaps"),
     path("<code:code>/indicators/", desk.indicators, name="indicators"),
     path("<code:code>/register/", register.page, name="register"),
     path("<code:code>/register.csv", register.csv, name="register_csv"),

@@ -1,6 +1,6 @@
 """Long work, done by the worker and watched on a page of its own.
 
-Whoever has long work names a function that does it (``@in_the_background``) and hands the work over (``hand_over``). The function
+Whoever has long work names a function that does it (``@in_the_background``) and hands the work over (``enqueue``). The function
 asks for permission like any other caller of an action, when it runs. How far it has come lies outside the database, whose
 transactions would hide it until the end.
 """
@@ -30,7 +30,7 @@ from governance.views import refuse
 
 from .desk import Waits, on_the_desk
 from .models import Person, Work
-from .pulse import GONE_AFTER, at, nobody_is_at, somebody_is_at
+from .pulse import GONE_AFTER, clear_heartbeat, heartbeat, is_running
 
 logger = logging.getLogger(__name__)
 DONE_BEFORE = "This was done, although the worker broke off before it could say so."
@@ -61,7 +61,7 @@ def in_the_background(kind: str, action: Action) -> Callable[[Doer], Doer]:
     return register
 
 
-def hand_over(kind: str, *, by: Person, doing: str, back: str, **about: Any) -> Work:
+def enqueue(kind: str, *, by: Person, doing: str, back: str, **about: Any) -> Work:
     """Queue work for the worker. ``doing`` says what it is, ``back`` is where to go if it breaks."""
     with transaction.atomic(), claiming():
         work = Work.objects.create(person=by, kind=kind, about=about, doing=doing, leads_to=back, queued_at=timezone.now())
@@ -74,7 +74,7 @@ def hand_over(kind: str, *, by: Person, doing: str, back: str, **about: Any) -> 
 def carry_out(key: int) -> None:
     """Do the work, once. What breaks says so to the person, and what happened to the log."""
     work = Work.objects.select_related("person").get(pk=key)
-    with at(str(work.public_id)) as alone:
+    with heartbeat(str(work.public_id)) as alone:
         if alone and not work.ended_at:
             Work.objects.filter(pk=key).update(begun_at=timezone.now())
             _end(work, _done(work))
@@ -98,7 +98,7 @@ def _done(work: Work) -> Ended:
         return Ended(BROKE, work.leads_to, well=False)
 
 
-def take_up_again(*, alone: bool = False) -> int:
+def requeue_interrupted(*, alone: bool = False) -> int:
     """Queue work that has nobody at it any more: its worker was killed before it began, at it, or before it could note the end; or the
     server was, before it had queued it. What was written in a transaction that was cut off never was; what was committed is not done again.
     ``alone``: no worker runs, so what still shows a sign of life was left a moment ago."""
@@ -107,9 +107,9 @@ def take_up_again(*, alone: bool = False) -> int:
         a_while_ago = timezone.now() - timedelta(seconds=GONE_AFTER)
         open_now = open_now.filter(Q(begun_at__isnull=False) | Q(queued_at__lt=a_while_ago))
     waiting = _waiting()
-    left = [work for work in open_now if work.pk not in waiting and (alone or not somebody_is_at(str(work.public_id)))]
+    left = [work for work in open_now if work.pk not in waiting and (alone or not is_running(str(work.public_id)))]
     for work in left:
-        nobody_is_at(str(work.public_id))
+        clear_heartbeat(str(work.public_id))
         Work.objects.filter(pk=work.pk).update(begun_at=None)
         carry_out.enqueue(work.pk)
     return len(left)
@@ -144,7 +144,7 @@ def how_far(work: Work) -> tuple[str, int, int] | None:
     return caches["progress"].get(str(work.public_id))
 
 
-def led_on(request, work: Work):
+def redirect_to_result(request, work: Work):
     """Where work that has ended leads, with what there is to say, once; the page on which it is watched where it has not."""
     if work.ended_at is None:
         return redirect("work:watch", public_id=work.public_id)

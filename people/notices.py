@@ -13,7 +13,7 @@ LONGEST = 300
 MOST = 20
 
 
-def tell(people: Iterable[Person], text: str, href: str) -> None:
+def notify(people: Iterable[Person], text: str, href: str) -> None:
     """Each of the people once, inside the transaction of what it is about. However much they are told, one mail waits to be sent."""
     keys, now = sorted({p.pk for p in people}), timezone.now()
     Notice.objects.bulk_create(Notice(person_id=key, at=now, text=text[:LONGEST], href=href) for key in keys)
@@ -45,7 +45,7 @@ def tell_once(said: Iterable[tuple[Iterable[Person], str, str]]) -> Told:
     for people, text, href in said:
         new = [person for person in people if (person.pk, text) not in known]
         known |= {(person.pk, text) for person in new}
-        tell(new, text, href)
+        notify(new, text, href)
         count += len(new)
     return Told(count)
 

@@ -14,16 +14,16 @@ def _name(key: str) -> str:
     return f"{key}-at-work"
 
 
-def somebody_is_at(key: str) -> bool:
+def is_running(key: str) -> bool:
     return _name(key) in caches["progress"]
 
 
-def nobody_is_at(key: str) -> None:
+def clear_heartbeat(key: str) -> None:
     caches["progress"].delete(_name(key))
 
 
 @contextmanager
-def at(key: str) -> Iterator[bool]:
+def heartbeat(key: str) -> Iterator[bool]:
     """Be at this work; ``False`` where somebody else is."""
     if not caches["progress"].add(_name(key), 1, timeout=GONE_AFTER):
         yield False
@@ -36,7 +36,7 @@ def at(key: str) -> Iterator[bool]:
     finally:
         ended.set()
         heart.join()
-        nobody_is_at(key)
+        clear_heartbeat(key)
 
 
 def _beat(key: str, ended: threading.Event) -> None:

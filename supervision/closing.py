@@ -3,11 +3,11 @@
 from people.leaving import on_closing
 from people.models import Person
 
-from .links import kill
+from .links import expire
 from .models import ConfirmationLink, Feed
 
 
 @on_closing
 def end_links(person: Person) -> None:
     Feed.objects.filter(person=person).delete()
-    kill(ConfirmationLink.objects.filter(person=person))
+    expire(ConfirmationLink.objects.filter(person=person))

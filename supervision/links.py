@@ -42,7 +42,7 @@ def opened(secret: str, reader, *, used: bool = False) -> Opened:
         raise Refused(DEAD)
     if reader.is_authenticated and reader.pk != link.person_id:
         if used:
-            kill(ConfirmationLink.objects.filter(pk=link.pk))
+            expire(ConfirmationLink.objects.filter(pk=link.pk))
         raise Refused(DEAD)
     found = live_session(link.session)
     person, today = Person.objects.get(pk=link.person_id), timezone.localdate()
@@ -55,5 +55,5 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def kill(rows) -> None:
+def expire(rows) -> None:
     rows.filter(dead_at=None).update(dead_at=timezone.now())

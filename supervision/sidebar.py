@@ -8,20 +8,20 @@ from people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Besides:
+class SidebarNote:
     title: str
     words: str
 
 
-Source = Callable[[Person, date], Iterable[Besides]]
+Source = Callable[[Person, date], Iterable[SidebarNote]]
 _sources: list[Source] = []
 
 
-def besides_sessions(source: Source) -> Source:
+def in_the_sidebar(source: Source) -> Source:
     """Have ``source`` asked what else there is to say to a person about their supervision on a day."""
     _sources.append(source)
     return source
 
 
-def said_besides(person: Person, on: date) -> list[Besides]:
+def sidebar_notes(person: Person, on: date) -> list[SidebarNote]:
     return [one for source in _sources for one in source(person, on)]

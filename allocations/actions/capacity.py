@@ -13,7 +13,7 @@ from governance.withdrawing import MADE_WAY
 from people.labels import on_day
 from people.locks import hold
 from people.models import Person
-from people.notices import tell
+from people.notices import notify
 
 from .. import labels
 from ..models import Allocation, Away, Capacity
@@ -32,7 +32,7 @@ def set_job_plan(*, supervisor: Person, kind: str, minutes: int, most: int | Non
         rows = Capacity.objects.filter(supervisor=supervisor, kind=kind)
         made = book.begin_anew(rows, plan, because="Another job plan.")
     about = f"{labels.KINDS[kind].lower()}: {minutes} minutes a week from {on_day(started_on)}"
-    tell([supervisor], f"Your job plan for supervising has changed. {about}.", reverse("allocations:mine"))
+    notify([supervisor], f"Your job plan for supervising has changed. {about}.", reverse("allocations:mine"))
     return made
 
 
@@ -52,7 +52,7 @@ def decide_absence(*, supervisor: Person, keeps: bool, started_on: date, finishe
         raise Refused(
             "Something was decided for some of these days already. Choose the same first day to decide it again."
         ) from None
-    tell(_supervised(supervisor, started_on), _told(supervisor, row), reverse("allocations:mine"))
+    notify(_supervised(supervisor, started_on), _told(supervisor, row), reverse("allocations:mine"))
     return made
 
 

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from governance.actions import governed
 from governance.policy import Action
-from governance.refusal import Refused, said, without_patients
+from governance.refusal import Refused, require_reason, without_patients
 from people.locks import hold
 from people.models import Person
 from people.models.conditions import covering
-from people.notices import tell
+from people.notices import notify
 
 from .. import labels
 from ..models import Allocation, ChangeRequest, ChangeStep
@@ -41,7 +41,7 @@ def ask_for_change(*, person: Person, kind: str, talked: str, reason: str, note:
             )
     except IntegrityError:
         raise Refused("You have asked for this already. It waits for an answer.") from None
-    tell(leads, "Somebody asks for another supervisor.", address(request))
+    notify(leads, "Somebody asks for another supervisor.", address(request))
     return request
 
 
@@ -64,7 +64,7 @@ def keep_together(*, request: ChangeRequest, words: str, by: Person) -> ChangeRe
     """The two go on, as was agreed with who asked: ``words`` say to them what was agreed. Raises ``Refused``."""
     found = _open(request)
     _close(found, KEPT, by)
-    tell([found.person], f"About your request: {said(words, 'Say what was agreed.')}", address(found))
+    notify([found.person], f"About your request: {require_reason(words, 'Say what was agreed.')}", address(found))
     return found
 
 
@@ -77,11 +77,11 @@ def withdraw_change(*, request: ChangeRequest, by: Person) -> ChangeRequest:
 @governed(Action.ANSWER_CHANGE, on="request")
 def withdraw_change_in_error(*, request: ChangeRequest, reason: str, by: Person) -> ChangeRequest:
     """Close a request that should never have been, for who asked: they are told why. Raises ``Refused`` where it was answered."""
-    reason = said(reason, "Say what happened, so that an auditor can understand it.")
+    reason = require_reason(reason, "Say what happened, so that an auditor can understand it.")
     found = _open(request)
     _step(found, "in_error", by)
     ChangeRequest.objects.filter(pk=found.pk).update(outcome=WITHDRAWN, closed_at=timezone.now())
-    tell([found.person], f"Your request was withdrawn as recorded by mistake: {reason}", address(found))
+    notify([found.person], f"Your request was withdrawn as recorded by mistake: {reason}", address(found))
     return found
 
 

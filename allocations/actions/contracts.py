@@ -11,10 +11,10 @@ from django.utils import timezone
 from governance import access
 from governance.actions import governed
 from governance.policy import Action
-from governance.refusal import Refused, said, without_patients
+from governance.refusal import Refused, require_reason, without_patients
 from people.locks import hold
 from people.models import Person, Service
-from people.notices import tell
+from people.notices import notify
 from people.rules.names import same_name
 from people.rules.period import add_months
 from supervision.models import Series
@@ -87,7 +87,7 @@ def _draft(
     for party in parties:
         for action in NAMED:
             access.name_on(contract, person=party.person, to=action)
-    tell([p.person for p in supervised], "Write what you need from supervision into your agreement.", address(contract))
+    notify([p.person for p in supervised], "Write what you need from supervision into your agreement.", address(contract))
     return contract
 
 
@@ -209,7 +209,7 @@ def write_needs(*, contract: Contract, words: str, needs: Iterable[str] = (), go
     found, mine = _open(contract, by)
     if mine.supervises:
         raise Refused("The supervisee writes what they need.")
-    mine.words, mine.goals = said(words, "Write what you need."), without_patients(goals).strip()
+    mine.words, mine.goals = require_reason(words, "Write what you need."), without_patients(goals).strip()
     mine.needs = in_order(set(needs))
     mine.save()
     asked = {need for party in (*found.supervisees, mine) for need in (mine if party.pk == mine.pk else party).needs}
@@ -224,9 +224,9 @@ def _tell_who_is_next(contract: Contract, by: Person) -> None:
     """Once all needs are written: whoever supervises is to answer them; where nobody does, all sign."""
     if offers := contract.offers:
         words = "What is needed from you in supervision is written down. Say what you can offer."
-        return tell([offers.person], words, address(contract))
+        return notify([offers.person], words, address(contract))
     others = [party.person for party in contract.supervisees if party.person_id != by.pk]
-    tell(others, "Everybody has written what they need. Read the agreement and sign it.", address(contract))
+    notify(others, "Everybody has written what they need. Read the agreement and sign it.", address(contract))
 
 
 @governed(Action.WRITE_CONTRACT, on="contract")
@@ -250,11 +250,11 @@ def write_offers(*, contract: Contract, words: str, not_offered: Iterable[str] =
     if not all(party.words for party in found.supervisees):
         raise Refused("First everybody who is supervised writes what they need.")
     asked = {need for party in found.supervisees for need in party.needs}
-    mine.words, mine.more = said(words, "Write what you can offer."), without_patients(more).strip()
+    mine.words, mine.more = require_reason(words, "Write what you can offer."), without_patients(more).strip()
     mine.needs = in_order(asked & set(not_offered))
     mine.save()
     people = [party.person for party in found.supervisees]
-    tell(people, f"{by} has answered what you need. Read the agreement and sign it.", address(found))
+    notify(people, f"{by} has answered what you need. Read the agreement and sign it.", address(found))
     return found
 
 
@@ -280,7 +280,7 @@ def sign_contract(*, contract: Contract, typed: str, seen: str, by: Person) -> S
         review_on = add_months(timezone.localdate(), REVIEW_MONTHS)
         Contract.objects.filter(pk=found.pk).update(text=text, digest=digest, review_on=review_on)
     others = [party.person for party in found.parties.all() if party.person_id != by.pk]
-    tell(others, f"{by} has signed your supervision agreement.", address(found))
+    notify(others, f"{by} has signed your supervision agreement.", address(found))
     return signature
 
 

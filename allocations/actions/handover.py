@@ -6,9 +6,9 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from people.models import Person
-from people.notices import tell
+from people.notices import notify
 from people.queries import in_post
-from supervision.actions.schedule import goes_on, leave, stop
+from supervision.actions.schedule import continue_series, leave, stop
 from supervision.labels import KINDS
 from supervision.models import Series, SeriesMember
 
@@ -34,11 +34,11 @@ def dates_move(before: Allocation, pair: Allocation, by: Person) -> None:
     series = [
         one for one, alone in _planned(before, last_on) if alone and in_post([pair.supervisor], one.service, pair.started_on)
     ]
-    kept = [goes_on(one, pair.started_on, [pair.supervisee], facilitator=pair.supervisor, by=by) for one in series]
+    kept = [continue_series(one, pair.started_on, [pair.supervisee], facilitator=pair.supervisor, by=by) for one in series]
     dates_end(before, last_on, by)
     if any(kept):
         words = f"Your {KINDS[SESSIONS.get(pair.kind, pair.kind)].lower()} goes on at the hours it had. Move them if they do not suit you both."
-        tell([pair.supervisee, pair.supervisor], words, reverse("supervision:week"))
+        notify([pair.supervisee, pair.supervisor], words, reverse("supervision:week"))
 
 
 def _planned(pair: Allocation, last_on: date) -> list[tuple[Series, bool]]:

@@ -11,7 +11,7 @@ from governance.policy import Action
 from governance.refusal import Refused
 from people.labels import in_a_sentence
 from people.models import Person, Service
-from people.notices import tell
+from people.notices import notify
 from people.queries import auditors_of
 
 from ..models import OpenedHistory
@@ -30,7 +30,7 @@ def open_history(*, service: Service, auditor: Person, started_on: date, finishe
         service=service, auditor=auditor, started_on=started_on, finished_on=finished_on, opened_at=timezone.now(), opened_by=by
     )
     access.name_on(opened, person=auditor, to=Action.VIEW_HISTORY)
-    tell(
+    notify(
         [auditor],
         f"You can ask at {service}: {in_a_sentence(opened.words)}.",
         reverse("allocations:history", args=[opened.public_id]),

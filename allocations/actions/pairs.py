@@ -19,7 +19,7 @@ from governance.withdrawing import MADE_WAY
 from people.labels import on_day
 from people.locks import hold as people_held
 from people.models import Person
-from people.notices import tell
+from people.notices import notify
 
 from .. import labels
 from ..models import Allocation, SetAside
@@ -68,13 +68,13 @@ def allocate(
         raise Refused("Say why this begins.")
     hold(kind, supervisor, supervisee, *([co_supervisor] if co_supervisor else ()))
     found = choice(supervisee, kind, started_on, principal(), by=by, among=supervisor, minutes=minutes)
-    possible(found, supervisor)
+    check_hard_rules(found, supervisor)
     best = found.best
     if best is not None and best != supervisor and against_advice not in labels.AGAINST_ADVICE:
         raise Refused(f"{best} would be the first choice. Say why it is {supervisor}.")
     decided = PairDecision(
         reason, ends_the_other, against_advice if best != supervisor else "",
-        beside(found, supervisor, co_supervisor), minutes, aside,
+        check_co_supervisor(found, supervisor, co_supervisor), minutes, aside,
     )  # fmt: skip
     if (soft := _soft(found, supervisor)) and aside is None:
         raise Refused(f"Say for how many days, and why, this does not count: {labels.listed(soft)}.")
@@ -94,14 +94,14 @@ def hold(kind: str, *people: Person) -> None:
     people_held(*people)
 
 
-def possible(found: SupervisorChoice, supervisor: Person) -> None:
+def check_hard_rules(found: SupervisorChoice, supervisor: Person) -> None:
     """Raises ``Refused`` where a hard rule is against it."""
     if obstacle := found.obstacle(supervisor):
         clears = f" From {on_day(obstacle.clears_on)} it would be possible." if obstacle.clears_on else ""
         raise Refused(f"{supervisor} {labels.CANNOT[obstacle.code]}. Choose somebody else.{clears}")
 
 
-def beside(found: SupervisorChoice, supervisor: Person, co_supervisor: Person | None) -> Person | None:
+def check_co_supervisor(found: SupervisorChoice, supervisor: Person, co_supervisor: Person | None) -> Person | None:
     """Who stands beside the supervisor: somebody eligible, and only where it is needed. Raises ``Refused``."""
     here, planner = found.planner.here, found.planner
     if supervisor.pk not in here.provisional:
@@ -145,17 +145,17 @@ def make_pair(found: SupervisorChoice, supervisor: Person, decided: PairDecision
     draft_for([pair])
     close_request(pair, by=by)
     about = f"{labels.KINDS[found.kind].lower()} from {on_day(found.on)}"
-    tell([found.supervisee], f"{supervisor} supervises you: {about}.", reverse("allocations:mine"))
+    notify([found.supervisee], f"{supervisor} supervises you: {about}.", reverse("allocations:mine"))
     if found.standing is not None and found.standing.supervisor_id != supervisor.pk:
         last = on_day(found.on - timedelta(days=1))
-        tell(
+        notify(
             [found.standing.supervisor],
             f"{found.supervisee} and you: {labels.KINDS[found.kind].lower()} ends on {last}.",
             reverse("allocations:mine"),
         )
-    tell([supervisor], f"You supervise {found.supervisee}: {about}.", reverse("allocations:mine"))
+    notify([supervisor], f"You supervise {found.supervisee}: {about}.", reverse("allocations:mine"))
     if pair.co_supervisor:
-        tell(
+        notify(
             [pair.co_supervisor],
             f"You stand beside {supervisor}, who supervises {found.supervisee}: {about}.",
             reverse("allocations:mine"),
@@ -216,7 +216,7 @@ def end_allocation(*, pair: Allocation, on: date, reason: str, by) -> Allocation
     with recording(by=by) as book:
         _end(book, pair, on, reason)
     dates_end(pair, on, by)
-    tell(
+    notify(
         [pair.supervisee, pair.supervisor],
         f"{pair.supervisor} and {pair.supervisee}: {labels.KINDS[pair.kind].lower()} ends on {on_day(on)}.",
         reverse("allocations:mine"),

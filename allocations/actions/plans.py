@@ -16,7 +16,7 @@ from people.models import Person, Service
 
 from .. import labels
 from ..planning import choice
-from .pairs import PairDecision, hold, make_pair, possible
+from .pairs import PairDecision, check_hard_rules, hold, make_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _approve(line: PlanLine, kind: str, on: date, *, by) -> None:
     found = choice(line.supervisee, kind, on, principal(), by=by, among=line.supervisor)
     if (found.standing.pk if found.standing else None) != line.seen:
         raise Refused("Their supervisor has changed since the plan was made. Work it out again.")
-    possible(found, line.supervisor)
+    check_hard_rules(found, line.supervisor)
     if line.supervisor.pk in found.planner.here.provisional:
         raise Refused(f"{line.supervisor} may only supervise beside somebody. Choose for this one person.")
     begins = line.reason if line.reason in labels.START else "balance"

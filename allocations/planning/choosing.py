@@ -167,8 +167,8 @@ class OnlyOne(Planner):
         return [self.one]
 
     @property
-    def may(self) -> set[int]:
-        return super().may | self.here.provisional.keys()
+    def assignable(self) -> set[int]:
+        return super().assignable | self.here.provisional.keys()
 
     def reasons(self, key: int, other: int) -> tuple[str, ...]:
         """Also whether this would be more people than a supervisor's hours are advised to have."""

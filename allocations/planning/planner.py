@@ -45,21 +45,25 @@ class Planner:
         """Everybody whom the plan may place, in the order of their keys."""
         found = set(self.here.to_place) | self.leaving | self.pins.keys()
         if self.rebalance:
-            found |= {key for key, pair in self.here.pairs.items() if pair.valid and pair.row.supervisor_id in self.givers}
+            found |= {
+                key
+                for key, pair in self.here.pairs.items()
+                if pair.valid and pair.row.supervisor_id in self.available_supervisors
+            }
         return sorted(found - self.left_out)
 
     @cached_property
     def supervisors(self) -> dict[int, Supervisor]:
         """What each supervisor who may take anybody has, beside the pairs that stay."""
-        return {key: self._room(key) for key in sorted(self.givers)}
+        return {key: self._room(key) for key in sorted(self.available_supervisors)}
 
     @cached_property
-    def givers(self) -> set[int]:
+    def available_supervisors(self) -> set[int]:
         """Those to whom the plan may give somebody."""
-        return self.may - self.without - self.spared - self.here.away.keys()
+        return self.assignable - self.without - self.spared - self.here.away.keys()
 
     @property
-    def may(self) -> set[int]:
+    def assignable(self) -> set[int]:
         """Those who may be given somebody on the day."""
         return set(self.here.eligible)
 

@@ -51,7 +51,7 @@ class Aims:
         """What a plan costs; whoever is not in it is left out."""
         return sum(self.cost(one, pairs.get(one.key, "")) for members in self.classes for one in members)
 
-    def lifted(self, bound: int) -> int:
+    def round_up_to_reachable(self, bound: int) -> int:
         """The least value at or above a bound that a plan can have: so many left out, so many moved, and no more penalty than there is."""
         left_out, rest = divmod(bound, self.leave_out)
         moved, penalty = divmod(rest, self.move)
@@ -86,7 +86,7 @@ def allowed(one: Supervisee) -> list[str]:
     return [one.pinned] if one.pinned else sorted(one.costs)
 
 
-def told_apart(classes: list[list[Supervisee]], counts: Callable[[int, str], int]) -> dict[str, str]:
+def assign_individuals(classes: list[list[Supervisee]], counts: Callable[[int, str], int]) -> dict[str, str]:
     """Who of those alike goes to whom: by the order of their keys, so the same at every run. ``counts(place, supervisor)``."""
     pairs: dict[str, str] = {}
     for place, members in enumerate(classes):

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from .aims import Aims, Best, OutOfTime, allowed, told_apart
+from .aims import Aims, Best, OutOfTime, allowed, assign_individuals
 from .by_flow import TOGETHER
 from .by_rounding import Rounding
 from .by_sharing import Choice, Shared, Sharing
@@ -83,7 +83,7 @@ class Constraints:
             if found is None:
                 raise Impossible(TOGETHER if ruled_out else NO_TIME)
             return found
-        bound, steps = self.aims.lifted(shared.bound), iter(STEPS)
+        bound, steps = self.aims.round_up_to_reachable(shared.bound), iter(STEPS)
         while bound < begun.value:
             limit = min(bound + next(steps, begun.value), begun.value - 1)
             found, ruled_out = self._found(room, shared, begun, (bound, limit), left() / 2)
@@ -93,7 +93,7 @@ class Constraints:
                 begun, bound = found, max(bound, found.bound)
             if not ruled_out:
                 break
-            bound = self.aims.lifted(limit + 1)
+            bound = self.aims.round_up_to_reachable(limit + 1)
         return Best(begun.pairs, begun.value, min(bound, begun.value))
 
     def _found(
@@ -124,7 +124,7 @@ class Constraints:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None, status == cp_model.INFEASIBLE
         counts = {choice: solver.value(variable) for choice, variable in taken.items()}
-        pairs = told_apart(self.aims.classes, lambda place, key: counts.get((place, key), 0))
+        pairs = assign_individuals(self.aims.classes, lambda place, key: counts.get((place, key), 0))
         value, proven = self.aims.value(pairs), status == cp_model.OPTIMAL
         return Best(pairs, value, value if proven else int(solver.best_objective_bound)), proven
 

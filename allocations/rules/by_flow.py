@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from .aims import Aims, Best, OutOfTime, allowed, told_apart
+from .aims import Aims, Best, OutOfTime, allowed, assign_individuals
 from .problem import Impossible, Problem
 
 TOGETHER = "What is pinned cannot be, all of it together. Unpin one, or make room."
@@ -46,4 +46,4 @@ class Flow:
         value = flow.optimal_cost()
         if no_worse_than is not None and value > no_worse_than:
             return None
-        return Best(told_apart(classes, lambda place, key: flow.flow(arcs[place, key])), value, value)
+        return Best(assign_individuals(classes, lambda place, key: flow.flow(arcs[place, key])), value, value)

@@ -86,7 +86,7 @@ class Sharing:
         for key, row in self.minutes.items():
             row.SetUb(room[key])
         shared = self._solved(room, 0)
-        while shared and (least := self.aims.lifted(shared.bound)) > shared.bound:
+        while shared and (least := self.aims.round_up_to_reachable(shared.bound)) > shared.bound:
             if no_worse_than is not None and least > no_worse_than:
                 return None
             closer = self._solved(room, least // self.aims.move)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
-from governance.refusal import Refused, said, without_patients
+from governance.refusal import Refused, require_reason, without_patients
 from people.models import Person
-from people.notices import tell
+from people.notices import notify
 
 from ..models import NotObserved, Observation
 from ..rules.words import OBSERVATION_KINDS
@@ -40,7 +40,7 @@ def record_observation(*, person: Person, seen: ObservedSession, by) -> Observat
         instrument=seen.instrument.strip(), score_hundredths=seen.score_hundredths, observer=str(by),
     )  # fmt: skip
     _record(observed, by, "This observation is recorded already.")
-    tell([person], f"{by} recorded an observation of your work.", reverse("my:desk"))
+    notify([person], f"{by} recorded an observation of your work.", reverse("my:desk"))
     return observed
 
 
@@ -48,10 +48,10 @@ def record_observation(*, person: Person, seen: ObservedSession, by) -> Observat
 def note_not_observed(*, person: Person, kind: str, planned_on: date, because: str, by) -> NotObserved:
     """Record that an observation could not take place, and why: it is reported, and counts for nothing. Raises ``Refused``."""
     _dated(kind, planned_on)
-    because = said(because, "Say why it was not possible.")[:400]
+    because = require_reason(because, "Say why it was not possible.")[:400]
     missed = NotObserved(person=person, kind=kind, planned_on=planned_on, because=because)
     _record(missed, by, "It is on record already that this was not possible on that day.")
-    tell([person], f"{by} noted that an observation was not possible: {because}", reverse("my:desk"))
+    notify([person], f"{by} noted that an observation was not possible: {because}", reverse("my:desk"))
     return missed
 
 

@@ -16,12 +16,12 @@ from governance import access
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action, Role
-from governance.refusal import Refused, said, without_patients
+from governance.refusal import Refused, require_reason, without_patients
 from people.attachments import Cleaned, attach
 from people.belonging import service_for
 from people.locks import hold
 from people.models import Attachment, Person
-from people.notices import tell
+from people.notices import notify
 from people.queries import holding, services_of
 from people.rules.working_days import working_days_between
 
@@ -130,7 +130,7 @@ def request_sign_off(
     _open_to(assessor, opened)
     _rate(person, framework, asked, by)
     count = len(asked)
-    tell([assessor], f"{person} asks you to sign off {_competencies(count)}.", reverse(QUEUE))
+    notify([assessor], f"{person} asks you to sign off {_competencies(count)}.", reverse(QUEUE))
     return made
 
 
@@ -169,17 +169,17 @@ def sign_off(*, request: SignOffRequest, level: int, comment: str = "", seen: st
     sealed = Seal.objects.create(sign_off=signed, content=text, digest=fingerprint)
     access.name_on(sealed, person=by, to=Action.VIEW_SIGN_OFF)
     _step(request, by, "signed")
-    tell([request.person], f"{by} signed off {request.competency} at {in_words(level)}.", _address(sealed))
+    notify([request.person], f"{by} signed off {request.competency} at {in_words(level)}.", _address(sealed))
     return sealed
 
 
 @governed(Action.ANSWER_REQUEST, on="request")
 def send_back(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
     """Say what is missing. Raises ``Refused`` without a reason."""
-    reason = said(reason, "Say what is missing, so that it can be done.")
+    reason = require_reason(reason, "Say what is missing, so that it can be done.")
     _answer(request, RequestState.SENT_BACK, reason, by=by)
     _step(request, by, "sent_back", reason)
-    tell([request.person], f"{by} sent back {request.competency} and says what is missing.", reverse(QUEUE))
+    notify([request.person], f"{by} sent back {request.competency} and says what is missing.", reverse(QUEUE))
     return request
 
 
@@ -200,8 +200,8 @@ def pass_on(*, request: SignOffRequest, to: Person, why: str = "", by) -> SignOf
     _release(request, before)
     _step(request, by, "passed_on", why, to=to)
     request.assessor = to
-    tell([to], f"{request.person} waits on you now for {request.competency}, in place of {before}.", reverse(QUEUE))
-    tell({before, request.person} - {by}, f"{to} answers for {request.competency} in place of {before}.", reverse(QUEUE))
+    notify([to], f"{request.person} waits on you now for {request.competency}, in place of {before}.", reverse(QUEUE))
+    notify({before, request.person} - {by}, f"{to} answers for {request.competency} in place of {before}.", reverse(QUEUE))
     return request
 
 
@@ -214,7 +214,7 @@ def nudge(*, request: SignOffRequest, by) -> SignOffRequest:
     if working_days_between(timezone.localdate(last), today) < NUDGE_AFTER:
         raise Refused(f"Leave them {NUDGE_AFTER} working days between reminders.")
     _step(request, by, "nudged")
-    tell([request.assessor], f"{request.person} still waits for {request.competency}.", reverse(QUEUE))
+    notify([request.assessor], f"{request.person} still waits for {request.competency}.", reverse(QUEUE))
     return request
 
 
@@ -225,26 +225,26 @@ def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
     _answer(request, RequestState.WITHDRAWN, "")
     _release(request, request.assessor)
     _step(request, by, "withdrawn")
-    tell([request.assessor], f"{request.person} no longer asks you to sign off {request.competency}.", reverse(QUEUE))
+    notify([request.assessor], f"{request.person} no longer asks you to sign off {request.competency}.", reverse(QUEUE))
     return request
 
 
 @governed(Action.CORRECT_FACT, on="request")
 def withdraw_in_error(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
     """Close a request that should never have been, for who asked: it says so and why. Raises ``Refused`` where it has been answered."""
-    reason, request = said(reason, "Say why, so that an auditor can understand it."), _held(request)
+    reason, request = require_reason(reason, "Say why, so that an auditor can understand it."), _held(request)
     _answer(request, RequestState.WITHDRAWN, "")
     _release(request, request.assessor)
     _step(request, by, "in_error", reason)
     told = {request.person, request.assessor} - {by}
-    tell(told, f"{by} withdrew the request for {request.competency} as recorded by mistake: {reason}", reverse(QUEUE))
+    notify(told, f"{by} withdrew the request for {request.competency} as recorded by mistake: {reason}", reverse(QUEUE))
     return request
 
 
 @governed(Action.REVOKE_SIGN_OFF, on="sealed")
 def revoke(*, sealed: Seal, reason: str, by) -> Seal:
     """Take back what was signed, from today on. The seal stays as it is. Raises ``Refused``."""
-    reason = said(reason, "Say why, so that the person and an auditor can understand it.")
+    reason = require_reason(reason, "Say why, so that the person and an auditor can understand it.")
     standing = standing_of(Seal.objects.select_for_update().get(pk=sealed.pk))
     if standing is None or standing.revoked_on is not None:
         raise Refused("This has been revoked already.")
@@ -252,10 +252,10 @@ def revoke(*, sealed: Seal, reason: str, by) -> Seal:
         book.amend(standing, because=reason[:200], revoked_on=timezone.localdate())
     today, about = timezone.localdate(), _address(sealed)
     others = {standing.signed_by, *holding(Role.LEAD, services_of(standing.person, today), today)} - {standing.person, by}
-    tell(
+    notify(
         [standing.person], f"Your sign-off of {standing.competency} was revoked: {reason} What rested on it ends today.", about
     )
-    tell(others, f"The sign-off of {standing.competency} for {standing.person} was revoked by {by}.", about)
+    notify(others, f"The sign-off of {standing.competency} for {standing.person} was revoked by {by}.", about)
     return sealed
 
 

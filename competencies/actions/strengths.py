@@ -5,7 +5,7 @@ from datetime import date
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
-from governance.refusal import said
+from governance.refusal import require_reason
 from people.models import Person
 
 from ..models import StrengthSeen
@@ -17,7 +17,7 @@ def put_recognition_forward(*, person: Person, words: str, said_by: Person, said
 
     Raises ``Refused``.
     """
-    seen = StrengthSeen(person=person, said_on=said_on, said_by=said_by, words=said(words, "Say what was seen."))
+    seen = StrengthSeen(person=person, said_on=said_on, said_by=said_by, words=require_reason(words, "Say what was seen."))
     with recording(by=by) as book:
         book.record([seen])
     return seen

@@ -9,11 +9,11 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action, Role
-from governance.refusal import Refused, said
+from governance.refusal import Refused, require_reason
 from people.belonging import service_for
 from people.labels import on_day
 from people.models import Person
-from people.notices import tell
+from people.notices import notify
 from people.queries import holding, services_of
 
 from ..models import ProposalState, Waiver, WaiverProposal
@@ -27,7 +27,7 @@ WHY = "Say why, so that an auditor can understand it."
 def propose_waiver(*, person: Person, requirement: str, ends_on: date, reason: str, by) -> WaiverProposal:
     """Ask a second person to let a requirement pass for a while. Raises ``Refused``."""
     today = timezone.localdate()
-    reason = said(reason, WHY)
+    reason = require_reason(reason, WHY)
     if requirement not in requirements():
         raise Refused("No standard asks for this now. Choose one of those in the list.")
     if not today <= ends_on <= today + LONGEST:
@@ -48,7 +48,7 @@ def propose_waiver(*, person: Person, requirement: str, ends_on: date, reason: s
         raise Refused("This has been proposed already, and waits for somebody to agree.") from None
     here = services_of(person, today)
     others = {*holding(Role.LEAD, here, today), *holding(Role.MANAGER, here, today)} - {person, by}
-    tell(others, f"{by} proposes a waiver for {person}, and asks for a second person.", reverse("my:waiting"))
+    notify(others, f"{by} proposes a waiver for {person}, and asks for a second person.", reverse("my:waiting"))
     return proposal
 
 
@@ -69,7 +69,7 @@ def agree_waiver(*, proposal: WaiverProposal, by) -> Waiver:
     except IntegrityError:
         raise Refused("This has been waived today already.") from None
     _decide(found, ProposalState.AGREED, by, waiver=waiver)
-    tell([found.person, found.proposed_by], _words(found, "is waived until", found.ends_on), reverse("my:desk"))
+    notify([found.person, found.proposed_by], _words(found, "is waived until", found.ends_on), reverse("my:desk"))
     return waiver
 
 
@@ -77,8 +77,8 @@ def agree_waiver(*, proposal: WaiverProposal, by) -> Waiver:
 def decline_waiver(*, proposal: WaiverProposal, reason: str, by) -> WaiverProposal:
     """Raises ``Refused``, without a reason too."""
     found = _waiting(proposal, by)
-    _decide(found, ProposalState.DECLINED, by, answer=said(reason, WHY))
-    tell([found.proposed_by], f"{by} did not agree to the waiver for {found.person}.", reverse("my:waiting"))
+    _decide(found, ProposalState.DECLINED, by, answer=require_reason(reason, WHY))
+    notify([found.proposed_by], f"{by} did not agree to the waiver for {found.person}.", reverse("my:waiting"))
     return found
 
 

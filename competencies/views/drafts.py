@@ -13,7 +13,7 @@ from governance.converters import key_of
 from governance.policy import Action
 from governance.views import governed_list, governed_view, refuse
 from nhsuk.components import Column, Link, Table, Tag
-from people.background import hand_over, led_on
+from people.background import enqueue, redirect_to_result
 from people.models import Person
 from people.rules.period import as_date
 
@@ -143,7 +143,7 @@ def _gravity(change: EligibilityChange) -> int:
 @governed_view(Action.PUBLISH_STANDARD, StandardDraft)
 def publish(request, draft):
     """The worker publishes it, if it does what was seen."""
-    work = hand_over(
+    work = enqueue(
         STANDARD,
         by=request.user,
         doing="Publishing, and working out everybody's eligibility",
@@ -151,4 +151,4 @@ def publish(request, draft):
         draft=draft.pk,
         seen=request.POST.get("seen", ""),
     )
-    return led_on(request, work)
+    return redirect_to_result(request, work)

@@ -11,7 +11,7 @@ from governance.policy import Action
 from governance.review import seen_revision, under_review
 from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table
-from people.background import hand_over, led_on
+from people.background import enqueue, redirect_to_result
 from people.models import Work
 
 from .. import actions, framework_files
@@ -120,7 +120,7 @@ def review(request, draft):
     newest = Framework.objects.filter(code=draft.code).order_by("-version").first()
     document = draft.document(newest.version + 1 if newest else 1)
     if request.method == "POST":
-        return led_on(request, _publishing(request, draft))
+        return redirect_to_result(request, _publishing(request, draft))
     problems = _problems(document)
     before = framework_files.document_of(newest) if newest else {"title": "", "domains": []}
     context = {
@@ -143,7 +143,7 @@ def _problems(document) -> list[tuple[str, str]]:
 
 
 def _publishing(request, draft: FrameworkDraft) -> Work:
-    return hand_over(
+    return enqueue(
         FRAMEWORK,
         by=request.user,
         doing="Publishing, and working out everybody's eligibility",

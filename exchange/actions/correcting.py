@@ -17,7 +17,7 @@ from governance.actions import governed
 from governance.facts import Overtaken, lineage, recording
 from governance.models import Fact
 from governance.policy import Action
-from governance.refusal import Refused, said
+from governance.refusal import Refused, require_reason
 from governance.withdrawing import CHOICES, withdrawn
 from people.imports import POST_TABLE
 from people.models import Person, Service
@@ -47,7 +47,7 @@ class Correction:
         """Raises ``Refused``."""
         if self.code not in CHOICES:
             raise Refused("Say what was wrong with it.")
-        return said(self.because, WHY)[:LONGEST]
+        return require_reason(self.because, WHY)[:LONGEST]
 
 
 class NotAccepted(Refused):
@@ -108,7 +108,7 @@ def correct_fact(
 @governed(Action.CORRECT_FACT, on="person")
 def put_fact_back(*, person: PersonOnRecord, kind: str, row: Fact, service: Service, because: str, by) -> Done:
     """Take it back that a fact was recorded in error: it counts again as it did. Raises ``Refused``."""
-    reason, table = said(because, WHY)[:LONGEST], KINDS[kind]
+    reason, table = require_reason(because, WHY)[:LONGEST], KINDS[kind]
     found = table.model.objects.select_for_update().filter(pk=row.pk).first()
     if found is None or not withdrawn(found) or person.pk not in _people(table, found):
         raise Overtaken

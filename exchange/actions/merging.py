@@ -11,10 +11,10 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
-from governance.refusal import Refused, said
+from governance.refusal import Refused, require_reason
 from people.merging import LONGEST_NUMBER, merge, renumber
 from people.models import Membership, Person, Post, Service
-from people.notices import tell
+from people.notices import notify
 from people.queries import deciding
 
 from ..models import MergeProposal, PersonOnRecord
@@ -68,7 +68,7 @@ def propose_merge(
     if gone is None and len(number.strip()) > LONGEST_NUMBER:
         raise Refused(f"An employee number has at most {LONGEST_NUMBER} characters.")
     proposal = MergeProposal(
-        kept_id=kept.pk, gone=gone, number="" if gone else number.strip(), service=service, because=said(because, WHY)[:LONGEST],
+        kept_id=kept.pk, gone=gone, number="" if gone else number.strip(), service=service, because=require_reason(because, WHY)[:LONGEST],
         proposed_by=by, proposed_at=timezone.now(),
     )  # fmt: skip
     try:
@@ -80,7 +80,7 @@ def propose_merge(
         person for person in deciding(service, timezone.localdate()) if person.pk not in (by.pk, kept.pk, gone and gone.pk)
     }
     words = "two records be made one" if gone else "somebody's employee number be changed"
-    tell(
+    notify(
         others,
         f"{by} proposes that {words}, and asks for a second person.",
         reverse("records:merge", args=[proposal.public_id]),

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from governance.actions import governed
 from governance.policy import Action
-from governance.refusal import Refused, said
+from governance.refusal import Refused, require_reason
 from people.models import Membership, Person, Post, Service
 from people.models.conditions import covering
-from people.notices import tell
+from people.notices import notify
 from people.queries import deciding
 
 from ..models import FactorReset
@@ -32,7 +32,11 @@ def ask_factor_reset(*, person: Person, service: Service, because: str, by) -> F
     if not has_second_factor(person):
         raise Refused(f"{person} signs in without a second factor. There is nothing to take off.")
     reset = FactorReset(
-        person_id=person.pk, service=service, because=said(because, HOW)[:LONGEST], asked_by=by, asked_at=timezone.now()
+        person_id=person.pk,
+        service=service,
+        because=require_reason(because, HOW)[:LONGEST],
+        asked_by=by,
+        asked_at=timezone.now(),
     )
     try:
         with transaction.atomic():
@@ -41,7 +45,7 @@ def ask_factor_reset(*, person: Person, service: Service, because: str, by) -> F
         raise Refused(f"Somebody has asked this for {person} already. Look at what they wrote.") from None
     others = {one for one in deciding(service, timezone.localdate()) if one.pk not in (by.pk, person.pk)}
     page = reverse("records:second_factor", args=[person.public_id])
-    tell(others, f"{by} asks you to agree that the second factor of {person} is taken off.", page)
+    notify(others, f"{by} asks you to agree that the second factor of {person} is taken off.", page)
     return reset
 
 
@@ -105,4 +109,4 @@ def _take_off(person: Person, who: str) -> None:
     for session in UserSession.objects.filter(user=person.pk):
         session.end()
     words = f"Your second factor was taken off: {who}. Set up a new one when you have signed in. If you did not want this, tell your manager today."
-    tell([person], words, reverse("mfa_index"))
+    notify([person], words, reverse("mfa_index"))

@@ -9,7 +9,7 @@ from governance.actions import governed
 from governance.facts import recording
 from governance.locks import one_at_a_time
 from governance.policy import Action
-from governance.refusal import said
+from governance.refusal import require_reason
 
 from ..effects import Concerned, Effects, colleagues, effects_of
 from ..preview import preview
@@ -33,7 +33,7 @@ def withdraw_everything(*, contents: Mapping[str, bytes], because: str, by, rehe
 
 def withdraw_files(contents: Mapping[str, bytes], context, because: str, by, rehearse: bool = False) -> Report:
     """``context`` makes a new scope for each of the two times that the files are read."""
-    because = said(because, "Say why these were recorded in error.")[:LONGEST_REASON]
+    because = require_reason(because, "Say why these were recorded in error.")[:LONGEST_REASON]
     one_at_a_time("import")
     tried, effects = _tried_out(contents, context(), because, by)
     if rehearse:

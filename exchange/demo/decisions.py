@@ -30,7 +30,7 @@ UNSIGNED = (northmoor.FINN, "N5000")
 """Two of Efua's five have not signed their agreements."""
 
 
-def tell() -> None:
+def add_rows() -> None:
     people = {p.employee_number: p for p in Person.objects.exclude(employee_number=None).order_by("employee_number")}
     _working_days(people)
     _beside(people)

@@ -28,7 +28,7 @@ PRACTITIONERS = (
 TRAINEES = ("Maya Fraser", "Theo Clarke", "Yasmin Ali", "Ruby Watkins", "Daniel Osei", "Hannah Greaves")
 
 
-def tell(sheets: Sheets) -> None:
+def add_rows(sheets: Sheets) -> None:
     sheets.add("services", service_code=CODE, name="Northmoor Talking Therapies", ods_code="RX1NM")
     for code, name, site in TEAMS:
         sheets.add("teams", service_code=CODE, team_code=code, name=name, site=site)

@@ -24,7 +24,7 @@ SAFE = (2, 3, 2, 4, 4, 3, 5, 5, 6, 6, 7, 7, 8)
 """Finn's lines, a fortnight apart: it became easier to bring mistakes."""
 
 
-def tell() -> None:
+def add_rows() -> None:
     people = {p.employee_number: p for p in Person.objects.exclude(employee_number=None)}
     tools = {tool.code: tool for tool in Tool.objects.all()}
     today = timezone.localdate()

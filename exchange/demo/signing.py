@@ -12,7 +12,7 @@ from people.rules.working_days import working_days_between
 from . import northmoor
 
 
-def tell() -> None:
+def add_rows() -> None:
     people = {p.employee_number: p for p in Person.objects.exclude(employee_number=None)}
     _amara(people)
     _others(people)

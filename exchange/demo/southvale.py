@@ -18,7 +18,7 @@ PRACTITIONERS = (
 )  # fmt: skip
 
 
-def tell(s: Sheets) -> None:
+def add_rows(s: Sheets) -> None:
     s.add("services", service_code=CODE, name="Southvale Talking Therapies", ods_code="RX2SV")
     s.add("teams", service_code=CODE, team_code="VALE", name="Vale team", site="Station Road")
     s.person(LEAD, "Naomi Fielding", "lead@southvale.example")

@@ -19,7 +19,7 @@ HOURS = (time(9), time(10), time(11, 30), time(13, 30), time(15), time(16))
 AGREED = "Two cases to close this week. We try the worry tree together before the next session."
 
 
-def tell() -> None:
+def add_rows() -> None:
     people = {p.employee_number: p for p in Person.objects.exclude(employee_number=None)}
     _weekly(people)
     _group(people)

@@ -29,7 +29,7 @@ ABSENCES = (
 FTES = ("1.0", "1.0", "1.0", "1.0", "0.8", "0.6", "0.75")
 
 
-def tell(service: MadeUpService, number: str, *, leaves: bool) -> None:
+def add_rows(service: MadeUpService, number: str, *, leaves: bool) -> None:
     """Tell one career. Whoever ``leaves`` has left by today, if they were there long enough to."""
     sheets, draw = service.sheets, service.draw
     start = sheets.today - timedelta(days=draw.randrange(20, max(365 * service.years, 60)))
@@ -61,7 +61,7 @@ def _low_intensity(service: MadeUpService, number: str, start: date, finish: dat
     if qualified <= sheets.today:
         sheets.trained(number, qualified, service.lead)
         sheets.registered(number, min(add_months(qualified, 1) + timedelta(days=draw.randrange(60)), sheets.today))
-        evidence.tell(service, number, qualified, finish)
+        evidence.add_rows(service, number, qualified, finish)
 
 
 def _qualified_posts(service: MadeUpService, number: str, qualified: date, finish: date | None) -> None:

@@ -19,7 +19,7 @@ RISK_DAY = 0.4
 INTERVENTIONS = ("behavioural activation", "worry management", "graded exposure", "cognitive restructuring", "sleep hygiene")
 
 
-def tell(service: MadeUpService, number: str, qualified: date, finish: date | None) -> None:
+def add_rows(service: MadeUpService, number: str, qualified: date, finish: date | None) -> None:
     """Evidence up to ``finish``, or today. A third set out to supervise; most of them get there."""
     draw, until = service.draw, min(finish or service.sheets.today, service.sheets.today)
     _observations(service, number, qualified, until)

@@ -69,8 +69,8 @@ class MadeUpService:
             self.sheets.person(number, name_for(self.draw), f"p{number}@talking.example")
         self._leaders()
         for place, number in enumerate(self.numbers[3 + len(self.lead_pwps) :]):
-            careers.tell(self, number, leaves=place % ONE_LEAVER_IN == ONE_LEAVER_IN - 1)
-        supervision.tell(self)
+            careers.add_rows(self, number, leaves=place % ONE_LEAVER_IN == ONE_LEAVER_IN - 1)
+        supervision.add_rows(self)
 
     def _leaders(self) -> None:
         """They were there before anybody whom they have verified or signed off."""

@@ -17,7 +17,7 @@ WEEKS_OF_CASE_MANAGEMENT = 3
 CAME = 0.9
 
 
-def tell(service: MadeUpService) -> None:
+def add_rows(service: MadeUpService) -> None:
     supervisors = list(service.supervisors)
     for number, since in service.supervisors.items():
         for kind, minutes, most in (("case_management", 300, 6), ("clinical_skills", 120, 12)):

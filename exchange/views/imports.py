@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from governance.policy import Action
 from governance.views import governed_list, governed_view, refuse
 from nhsuk.components import Column, Link, Table
-from people.background import hand_over, led_on
+from people.background import enqueue, redirect_to_result
 from people.models import Service, Work
 
 from .. import actions
@@ -45,7 +45,7 @@ def upload(request, service):
     if request.method == "POST" and form.is_valid():
         try:
             sent = actions.receive(service=service, uploads=form.cleaned_data["files"], because=form.reason, by=request.user)
-            return led_on(request, _work(sent, LOOK, "Looking through your files", by=request.user))
+            return redirect_to_result(request, _work(sent, LOOK, "Looking through your files", by=request.user))
         except UploadRefused as refused:
             form.refuse(refused, "files")
     context = {
@@ -79,12 +79,12 @@ def preview(request, upload):
 @governed_view(Action.IMPORT_FACTS, Upload)
 def apply(request, upload):
     seen = request.POST.get("seen", "")
-    return led_on(request, _work(upload, APPLY, "Applying the changes", by=request.user, seen=seen))
+    return redirect_to_result(request, _work(upload, APPLY, "Applying the changes", by=request.user, seen=seen))
 
 
 def _work(upload: Upload, kind: str, doing: str, *, by, **more: str) -> Work:
     back = reverse("exchange:upload", args=[upload.service.code])
-    return hand_over(kind, by=by, doing=doing, back=back, upload=upload.pk, **more)
+    return enqueue(kind, by=by, doing=doing, back=back, upload=upload.pk, **more)
 
 
 @require_POST

@@ -49,25 +49,25 @@ def nhsuk_wrong(context) -> str:
 
 @register.simple_tag(takes_context=True)
 def nhsuk_header(context) -> SafeString:
-    """The header of a page, from the furniture in its context."""
-    furniture = context["furniture"]
-    if furniture.nhs_logo:
+    """The header of a page, from the page chrome in its context."""
+    page_chrome = context["page_chrome"]
+    if page_chrome.nhs_logo:
         return render(
             "header",
-            service={"text": furniture.service, "href": "/"},
-            account={"items": furniture.account},
-            navigation={"items": furniture.navigation},
+            service={"text": page_chrome.service, "href": "/"},
+            account={"items": page_chrome.account},
+            navigation={"items": page_chrome.navigation},
         )
     header = environment().get_template("header.jinja")
     return mark_safe(
-        header.render(home="/", service=furniture.service, account=furniture.account, navigation=furniture.navigation)
+        header.render(home="/", service=page_chrome.service, account=page_chrome.account, navigation=page_chrome.navigation)
     )
 
 
 @register.simple_tag(takes_context=True)
 def nhsuk_footer(context) -> SafeString:
-    furniture = context["furniture"]
-    return render("footer", meta={"items": furniture.footer}, copyright={"text": furniture.small_print})
+    page_chrome = context["page_chrome"]
+    return render("footer", meta={"items": page_chrome.footer}, copyright={"text": page_chrome.small_print})
 
 
 @register.simple_tag

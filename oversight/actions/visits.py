@@ -9,7 +9,7 @@ from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused
 from people.models import Person, Service
-from people.notices import tell
+from people.notices import notify
 from people.queries import auditors_of
 
 from ..models import Looked, Visit
@@ -52,7 +52,7 @@ def activate_visit(*, visit: Visit, by) -> Visit:
         raise Refused("This visit would be over already. Prepare another.")
     found.activated_at, found.activated_by = timezone.now(), by
     found.save(update_fields=["activated_at", "activated_by"])
-    tell([found.auditor], f"A visit to {found.service} is open to you.", f"/oversight/visits/{found.public_id}/")
+    notify([found.auditor], f"A visit to {found.service} is open to you.", f"/oversight/visits/{found.public_id}/")
     return found
 
 

@@ -23,11 +23,11 @@ from people.rules.period import add_months
 from supervision.labels import KINDS as SESSIONS
 from supervision.queries import dose_of
 
-from .. import absences
+from .. import gaps
 from ..position import ShownIndicator, position
 from ..queries import gathered, register_rows
-from ..rules.absences import report
 from ..rules.facts import PairPeriod, ServiceFacts
+from ..rules.gaps import report
 from ..rules.indicators import month_of
 from ..rules.suppression import FEWEST, suppressed
 
@@ -247,7 +247,7 @@ def _exceptions(of: PackContents) -> Made:
 
 def _missing(of: PackContents) -> Made:
     found = report(of.facts, of.first, of.last)
-    tables = absences.tables(of.service, found, of.people)
+    tables = gaps.tables(of.service, found, of.people)
     return "What should be there and is not." if tables else "Nothing is missing.", tables
 
 

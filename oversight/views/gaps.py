@@ -11,10 +11,10 @@ from governance.views import governed_view
 from nhsuk.components import Link
 from people.models import Service
 
-from ..absences import Opens, tables
 from ..attention import ServiceView, openable
 from ..forms import StretchForm
-from ..rules.absences import Missing, report
+from ..gaps import Opens, tables
+from ..rules.gaps import Missing, report
 from .desk import gathered_here
 
 
@@ -30,7 +30,7 @@ def page(request, service):
         "title": "What is missing", "caption": service.name, "crumbs": crumbs, "form": form, "first": first, "last": last,
         "tables": tables(service, found, here.people, _opens(here, found)), "count": len(found),
     }  # fmt: skip
-    return render(request, "oversight/absences.html", context)
+    return render(request, "oversight/gaps.html", context)
 
 
 def _opens(here: ServiceView, found: list[Missing]) -> Opens:

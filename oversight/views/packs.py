@@ -11,7 +11,7 @@ from governance.policy import Action
 from governance.refusal import Refused
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
-from people.background import hand_over
+from people.background import enqueue
 from people.labels import on_day
 from people.models import Service
 from people.rules.period import add_months
@@ -33,7 +33,7 @@ def page(request, service):
         about |= {"first": about["first"].isoformat(), "last": about["last"].isoformat()}
         about |= {"service": service.code, "standard": principal()}
         back = reverse("oversight:packs", args=[service.code])
-        work = hand_over(PACK, by=request.user, doing=f"Making an evidence pack of {service}"[:100], back=back, **about)
+        work = enqueue(PACK, by=request.user, doing=f"Making an evidence pack of {service}"[:100], back=back, **about)
         return redirect("work:watch", public_id=work.public_id)
     made = permitted(Pack.objects.filter(service=service), to=Action.VIEW_PACK, by=request.user).select_related("made_by")
     context = {

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from governance.views import signed_in
 
-from ..background import how_far, led_on
+from ..background import how_far, redirect_to_result
 from ..models import Work
-from ..pulse import somebody_is_at
+from ..pulse import is_running
 
 STUCK_AFTER = 120
 """Seconds without a sign of the worker, after which the page says so."""
@@ -23,12 +23,12 @@ def watch(request, public_id):
         return render(request, "people/work.html", _context(work))
     if request.headers.get("X-Shows-Progress"):
         return HttpResponse(headers={"X-Next-Page": request.path})
-    return led_on(request, work)
+    return redirect_to_result(request, work)
 
 
 def _left(work: Work) -> bool:
     """Nobody is at it, and it has not ended while this was asked."""
-    alone = work.begun_at is not None and not somebody_is_at(str(work.public_id))
+    alone = work.begun_at is not None and not is_running(str(work.public_id))
     return alone and Work.objects.filter(pk=work.pk, ended_at=None).exists()
 
 

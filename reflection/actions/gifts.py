@@ -7,7 +7,7 @@ from django.utils import timezone
 from competencies.actions import put_recognition_forward
 from governance.actions import governed
 from governance.policy import Action
-from governance.refusal import Refused, said
+from governance.refusal import Refused, require_reason
 from people.belonging import service_for
 from people.locks import hold
 from people.models import Person
@@ -22,7 +22,7 @@ NOTHING = "Say what you saw."
 def recognise(*, person: Person, words: str, on: date, by) -> Recognition:
     """Write down a strength or a success of somebody's: from now on it is theirs alone. Said twice in a day, it is kept once. Raises
     ``Refused``."""
-    words = said(words, NOTHING)
+    words = require_reason(words, NOTHING)
     if len(words) > LONGEST:
         raise Refused(f"This is longer than {LONGEST:,} characters. Say it shorter.")
     hold(person)
@@ -62,7 +62,7 @@ def offer_recognition(*, recognition: Recognition, by) -> None:
 def make_offer(*, person: Person, kind: str, words: str, shown: bool, by) -> Offer:
     """Keep an interest or an offer; the same twice is kept once. Raises ``Refused``."""
     hold(person)
-    words = said(words, "Say what it is.")
+    words = require_reason(words, "Say what it is.")
     mine = Offer.objects.filter(person=person, kind=kind).select_related("person")
     if twice := next((row for row in mine if row.content()["words"] == words), None):
         return twice

@@ -8,10 +8,10 @@ from governance.policy import Action
 from governance.refusal import Refused, without_patients
 from people.labels import on_day
 from people.models import Person
-from people.notices import tell
+from people.notices import notify
 
 from .. import labels
-from ..links import DEAD, digest, kill
+from ..links import DEAD, digest, expire
 from ..models import ConfirmationLink, Response, Session
 from ..queries import parties
 from .recording import address
@@ -34,7 +34,7 @@ def dispute(*, session: Session, held_on: date, minutes: int, words: str, by: Pe
         raise Refused(f"Enter how long it took, from 0 to {LONGEST} minutes.")
     _answer(found, Response(answer="disputed", held_on=held_on, minutes=minutes, words=words.strip()), by)
     others = [person for person in parties(found) if person != by]
-    tell(others, f"{labels.KINDS[found.kind]} on {on_day(found.held_on)} is disputed.", address(found))
+    notify(others, f"{labels.KINDS[found.kind]} on {on_day(found.held_on)} is disputed.", address(found))
     return found
 
 
@@ -53,7 +53,7 @@ def _confirmed(session: Session, by: Person) -> Session:
     found = _held(session, by)
     if not found.responses.live().filter(person=by, answer="confirmed").exists():
         _answer(found, Response(answer="confirmed"), by)
-    kill(ConfirmationLink.objects.filter(session=found.in_place, person=by))
+    expire(ConfirmationLink.objects.filter(session=found.in_place, person=by))
     return found
 
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from governance.actions import governed
 from governance.policy import Action
-from governance.refusal import Refused, said
+from governance.refusal import Refused, require_reason
 from people.labels import on_day
 from people.models import Person
-from people.notices import tell
+from people.notices import notify
 
 from ..models import FollowUp, Session
 from ..queries import parties
@@ -21,10 +21,10 @@ def agree_follow_up(*, session: Session, what: str, owner: Person, due_on: date,
     """Something that one of those who were there will do by a day. Raises ``Refused``."""
     if owner not in parties(session):
         raise Refused("Choose who of those who were there does it.")
-    what = said(what, "Say what is to be done.")
+    what = require_reason(what, "Say what is to be done.")
     made = FollowUp.objects.create(session=session.in_place, what=what[:200], owner=owner, due_on=due_on)
     if owner != by:
-        tell([owner], f"You are to do something by {on_day(due_on)}.", reverse("supervision:session", args=[session.pk]))
+        notify([owner], f"You are to do something by {on_day(due_on)}.", reverse("supervision:session", args=[session.pk]))
     return made
 
 

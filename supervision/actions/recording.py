@@ -14,14 +14,14 @@ from governance.policy import Action
 from governance.refusal import Refused, without_patients
 from people.labels import on_day
 from people.models import Person
-from people.notices import tell
+from people.notices import notify
 from people.queries import without_post
 
 from .. import labels
-from ..links import kill
+from ..links import expire
 from ..models import Attendance, CaseCount, ConfirmationLink, FollowUp, Response, Series, Session, Summary
 from ..queries import parties
-from .schedule import LONGEST, WEEK, slot_of, theirs
+from .schedule import LONGEST, WEEK, check_supervises, slot_of
 
 MOST_CASES = 200
 FURTHEST = 62
@@ -82,7 +82,7 @@ def record_another(*, facilitator: Person, kind: str, record: SessionRecord, by:
     """Write down a session of one's own that was not planned. Raises ``Refused``."""
     if kind not in labels.KINDS:
         raise Refused("Choose what kind of supervision it was.")
-    theirs(facilitator, record.attendees, record.held_on)
+    check_supervises(facilitator, record.attendees, record.held_on)
     _by_somebody_there(by, facilitator, record)
     return _written(Session(kind=kind, facilitator=facilitator), record, by)
 
@@ -108,7 +108,7 @@ def _written(session: Session, record: SessionRecord, by: Person) -> Session:
         raise Refused(TWICE) from None
     _between(session, record, by)
     others = [person for person in parties(session) if person != by]
-    tell(others, f"{labels.KINDS[session.kind]} on {on_day(session.held_on)}: please confirm.", address(session))
+    notify(others, f"{labels.KINDS[session.kind]} on {on_day(session.held_on)}: please confirm.", address(session))
     return session
 
 
@@ -159,10 +159,10 @@ def correct_session(*, session: Session, record: SessionRecord, by: Person) -> S
         _children(book, new, record)
         book.record(_carried(new, dispute) for dispute in disputes)
     _between(new, record, by)
-    kill(ConfirmationLink.objects.filter(session=new.in_place))
+    expire(ConfirmationLink.objects.filter(session=new.in_place))
     about, now = f"{labels.KINDS[new.kind]} on {on_day(new.held_on)} was corrected", parties(new)
-    tell([person for person in now if person != by], f"{about}: please confirm.", address(new))
-    tell([person for person in before if person not in now], f"{about}: it says that you were not there.", WEEK)
+    notify([person for person in now if person != by], f"{about}: please confirm.", address(new))
+    notify([person for person in before if person not in now], f"{about}: it says that you were not there.", WEEK)
     return new
 
 

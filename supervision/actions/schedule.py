@@ -12,7 +12,7 @@ from governance.policy import Action, Role
 from governance.refusal import Refused, without_patients
 from people.labels import on_day
 from people.models import Person, Service
-from people.notices import tell
+from people.notices import notify
 from people.queries import in_post
 
 from .. import labels
@@ -66,15 +66,15 @@ def begin_series(
     if not in_post([facilitator], service, first_on):
         raise Refused(f"{facilitator} has no post in {service} on {on_day(first_on)}.")
     if by == facilitator:
-        theirs(facilitator, members, today)
+        check_supervises(facilitator, members, today)
     if not in_post(members, service, first_on):
         raise Refused(f"Choose people of {service} who have a post on {on_day(first_on)}.")
     series = planned(service, kind, terms, members, facilitator=facilitator, name=name)
-    tell([p for p in series_people(series) if p != by], f"{labels.KINDS[kind]} is planned with you.", address(series))
+    notify([p for p in series_people(series) if p != by], f"{labels.KINDS[kind]} is planned with you.", address(series))
     return series
 
 
-def theirs(facilitator: Person, members: Iterable[Person], on: date) -> None:
+def check_supervises(facilitator: Person, members: Iterable[Person], on: date) -> None:
     """Somebody plans and writes down for those whom they supervise; for others a lead decides first who supervises them. Raises ``Refused``."""
     known = supervisees_of(facilitator, on)
     if strangers := [member for member in members if member not in known]:
@@ -98,7 +98,7 @@ def planned(service: Service, kind: str, terms: Terms, members: Iterable[Person]
     return series
 
 
-def goes_on(series: Series, from_on: date, members: Iterable[Person], *, by: Person, **led) -> Series | None:
+def continue_series(series: Series, from_on: date, members: Iterable[Person], *, by: Person, **led) -> Series | None:
     """A series in the rhythm of another, which ends the day before: from a day on, with what was moved or cancelled of its sessions. ``None``
     where no session lies ahead. ``led``: ``facilitator`` or ``outside``, and ``name``. Raises ``Refused``."""
     last = series.last_on
@@ -131,7 +131,7 @@ def end_series(*, series: Series, last_on: date, by) -> Series:
     people = series_people(found)
     stop(found, last_on, by)
     words = f"{labels.KINDS[found.kind]} that is planned with you ends on {on_day(last_on)}."
-    tell([p for p in people if p != by], words, address(found))
+    notify([p for p in people if p != by], words, address(found))
     return found
 
 
@@ -160,14 +160,16 @@ def set_members(*, series: Series, members: Iterable[Person], from_on: date, by)
     leave(found, [person.pk for person in gone], from_on)
     found.members.running(from_on).filter(person__in=wanted).update(last_on=None)
     SeriesMember.objects.bulk_create(SeriesMember(series=found, person=p, first_on=max(from_on, found.first_on)) for p in new)
-    tell(new, f"{labels.KINDS[found.kind]} is planned with you.", address(found))
-    tell(
+    notify(new, f"{labels.KINDS[found.kind]} is planned with you.", address(found))
+    notify(
         gone,
         f"{labels.KINDS[found.kind]} with {found.led_by or 'your peers'} goes on without you from {on_day(from_on)}.",
         WEEK,
     )
     if found.facilitator and found.facilitator != by:
-        tell([found.facilitator], f"Who is supervised in {found.name or labels.KINDS[found.kind]} has changed.", address(found))
+        notify(
+            [found.facilitator], f"Who is supervised in {found.name or labels.KINDS[found.kind]} has changed.", address(found)
+        )
     return found
 
 
@@ -255,7 +257,7 @@ def _changed(series: Series, slot: date, about: dict, by) -> Change:
 
 
 def _tell_others(one: PlannedSession, people: Iterable[Person], words: str, by) -> None:
-    tell([person for person in people if person != by], words, address(one.series))
+    notify([person for person in people if person != by], words, address(one.series))
 
 
 def series_people(series: Series) -> list[Person]:

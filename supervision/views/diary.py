@@ -14,12 +14,12 @@ from people.labels import on_day
 from people.models import Person
 
 from .. import labels
-from ..besides import said_besides
 from ..forms import day_of
 from ..models import FollowUp
 from ..queries import PlannedSession, dose_of, planned_of, shortfalls, to_confirm, to_record
 from ..rules.expected import Received, longest_without
 from ..rules.policy import AMBER, TARGET
+from ..sidebar import sidebar_notes
 from ..sources import supervisees_of
 
 A_WEEK = timedelta(days=7)
@@ -46,7 +46,7 @@ def week(request, person):
         "confirm": to_confirm(person, today),
         "record": [line(one, person) for one in to_record(person, today) if one.on < monday],
         "follow_ups": FollowUp.objects.filter(owner=person, closed_at=None),
-        "besides": said_besides(person, today),
+        "sidebar_notes": sidebar_notes(person, today),
         "short": [_short(one) for one in shortfalls(person, today)],
         "leads": bool(supervisees_of(person, today)),
         "doses": [told(found) for found in dose_of([person.pk], *the_year(today))[person.pk]],

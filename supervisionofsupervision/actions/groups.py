@@ -12,9 +12,9 @@ from governance.policy import Action
 from governance.refusal import Refused
 from people.labels import on_day
 from people.models import Person, Service
-from people.notices import tell
+from people.notices import notify
 from supervision.actions import Terms
-from supervision.actions.schedule import WEEK, address, goes_on, planned
+from supervision.actions.schedule import WEEK, address, continue_series, planned
 from supervision.models import Change, Series
 from supervision.rules.recurrence import slots
 from supervision.rules.words import SUPPORTING
@@ -59,8 +59,8 @@ def approve_groups(*, service: Service, wanted: Wanted, groups: Sequence[GroupDe
     made = tuple(_made(service, wanted, one) for one in groups)
     for group, one in zip(made, groups, strict=True):
         first = on_day(one.days[0])
-        tell(one.members, f"You have supervision of supervision with {one.leader}, from {first}.", address(group.series))
-        tell(
+        notify(one.members, f"You have supervision of supervision with {one.leader}, from {first}.", address(group.series))
+        notify(
             [one.leader],
             f"You lead supervision of supervision for {len(one.members)} supervisors, from {first}.",
             address(group.series),
@@ -135,7 +135,7 @@ def begin_group(
     name = f"Group of {leader}" if leader else "Peers" if form == "peer" else f"Group of {outside.strip()}"
     series = planned(service, SUPPORTING, terms, members, facilitator=leader, outside=outside.strip(), name=name[:100])
     group = Group.objects.create(series=series, form=form, made_at=timezone.now())
-    tell(members, f"You have supervision of supervision from {on_day(terms.first_on)}.", address(series))
+    notify(members, f"You have supervision of supervision from {on_day(terms.first_on)}.", address(series))
     return group
 
 
@@ -160,12 +160,12 @@ def replace_leader(*, group: Group, leader: Person, by) -> Group:
     if old.facilitator_id == leader.pk:
         raise Refused(f"{leader} leads it already.")
     _may_lead(here(old.service, today), leader, {member.pk for member in members})
-    new = goes_on(old, today, members, facilitator=leader, name=f"Group of {leader}", by=by)
+    new = continue_series(old, today, members, facilitator=leader, name=f"Group of {leader}", by=by)
     if new is None:
         raise Refused("No session of this group lies ahead.")
     form = "group" if group.form == "peer" else group.form
     Group.objects.filter(pk=group.pk).update(series=new, form=form)
-    tell([*members, leader], f"{leader} leads your supervision of supervision from now on.", address(new))
+    notify([*members, leader], f"{leader} leads your supervision of supervision from now on.", address(new))
     if old.facilitator:
-        tell([old.facilitator], f"{leader} leads your group of supervision of supervision from now on.", WEEK)
+        notify([old.facilitator], f"{leader} leads your group of supervision of supervision from now on.", WEEK)
     return group

@@ -40,7 +40,7 @@ def test_every_reason_that_a_type_gives_has_words(name):
 
 def test_every_fact_that_can_be_evidence_has_words():
     kinds = {table.__args__[0] for table in Career.__annotations__.values() if hasattr(table, "__args__")}
-    assert {kind.__name__ for kind in kinds} - {kind.__name__ for kind in WORDS} <= {"Absence", "Waiver"}
+    assert {kind.__name__ for kind in kinds} - {kind.__name__ for kind in WORDS} <= {"AbsenceFact", "WaiverFact"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from governance.forms import FreeTextField
 from governance.guidance import READ_ON, WITHOUT_PATIENTS
 from governance.policy import Action
-from governance.refusal import Refused, leading_on, without_patients
+from governance.refusal import Refused, attach_guidance, without_patients
 from nhsuk.components import Link
 from nhsuk.forms import NHSForm, error_summary
 
@@ -34,19 +34,19 @@ def links(form) -> list[tuple[str, str]]:
     ],
 )
 def test_what_is_refused_on_the_way_to_an_action_leads_to_its_page(why, leads_to):
-    with pytest.raises(type(why)) as raised, leading_on(Action.ALLOCATE):
+    with pytest.raises(type(why)) as raised, attach_guidance(Action.ALLOCATE):
         raise why
     assert raised.value.read_on == leads_to
 
 
 def test_the_innermost_action_knows_best():
-    with pytest.raises(Refused) as raised, leading_on(Action.MAKE_PLAN), leading_on(Action.SIGN_CONTRACT):
+    with pytest.raises(Refused) as raised, attach_guidance(Action.MAKE_PLAN), attach_guidance(Action.SIGN_CONTRACT):
         raise Refused("No.")
     assert raised.value.read_on == READ_ON[Action.SIGN_CONTRACT]
 
 
 def test_what_may_be_about_a_patient_leads_to_its_own_page():
-    with pytest.raises(Refused) as raised, leading_on(Action.MAKE_PLAN):
+    with pytest.raises(Refused) as raised, attach_guidance(Action.MAKE_PLAN):
         without_patients("943 476 5919")
     assert raised.value.read_on == WITHOUT_PATIENTS
 

@@ -18,7 +18,7 @@ from tests.supervision.conftest import clock, ground  # noqa: F401
 from tests.world import FRAMEWORK, take_in
 
 TODAY = date(2026, 11, 25)
-PAGES = ("desk", "indicators", "absences", "packs", "forecast")
+PAGES = ("desk", "indicators", "gaps", "packs", "forecast")
 
 
 def opened(as_person, person, name, **query):
@@ -75,9 +75,7 @@ def test_only_those_who_look_after_a_service_see_it(ground, as_person):  # noqa:
     assert seen == {"L1": 403, "M1": 200, "L2": 404, "S1": 404}
 
 
-@pytest.mark.parametrize(
-    ("name", "queries"), [("desk", 58), ("indicators", 32), ("absences", 33), ("forecast", 30), ("log", 14)]
-)
+@pytest.mark.parametrize(("name", "queries"), [("desk", 58), ("indicators", 32), ("gaps", 33), ("forecast", 30), ("log", 14)])
 def test_the_cost_does_not_grow_with_the_people(ground, as_person, django_assert_num_queries, name, queries):  # noqa: F811
     practitioners("P8", "P9")
     held("P8", by="S1")
@@ -111,10 +109,10 @@ def test_the_year_ahead_and_what_if(ground, as_person):  # noqa: F811
 
 def test_what_is_missing_is_asked_for_from_day_to_day(ground, as_person):  # noqa: F811
     practitioners("P4")
-    page = opened(as_person, ground("L1"), "absences", first="2026-11-01", last="2026-11-25").content.decode()
+    page = opened(as_person, ground("L1"), "gaps", first="2026-11-01", last="2026-11-25").content.decode()
     assert "Days without a valid supervisor (1)" in page and "Pat P4: 25 days" in page
     assert "Pairs without an agreement that all have signed (3)" in page
-    page = opened(as_person, ground("L1"), "absences", first="2026-11-01", last="2026-12-25").content.decode()
+    page = opened(as_person, ground("L1"), "gaps", first="2026-11-01", last="2026-12-25").content.decode()
     assert "This day has not come yet" in page
 
 
@@ -131,7 +129,7 @@ def test_a_sign_off_that_a_revoked_one_superseded_does_not_come_back(ground, as_
             {"employee_number": "P1", "framework": "small", "competency": "A1", "level": "3", "signed_on": "2024-05-10", "signed_by": "S2", "revoked_on": revoked_on},
         ],
     )  # fmt: skip
-    page = opened(as_person, ground("L1"), "absences", first="2026-11-01", last="2026-11-25").content.decode()
+    page = opened(as_person, ground("L1"), "gaps", first="2026-11-01", last="2026-11-25").content.decode()
     assert ("Sign-offs by somebody who has lapsed since" in page) is listed
     take_in(
         sign_offs=[
@@ -145,7 +143,7 @@ def test_a_sign_off_that_a_revoked_one_superseded_does_not_come_back(ground, as_
             }
         ]
     )
-    page = opened(as_person, ground("L1"), "absences", first="2026-11-01", last="2026-11-25").content.decode()
+    page = opened(as_person, ground("L1"), "gaps", first="2026-11-01", last="2026-11-25").content.decode()
     assert "Sign-offs by somebody who has lapsed since (1)" in page
 
 

@@ -14,10 +14,10 @@ from oversight.packs.making import KEPT, BeingMade, in_the_making, kept_file
 from tests.conftest import ROOT, manage, own_copy
 
 ASK = """
-from people.background import hand_over
+from people.background import enqueue
 from people.models import Person
 about = {"service": "NORTHMOOR", "standard": "seed-starter", "first": "2026-01-01", "last": "2026-06-30", "sample": 5, "seed": 1}
-hand_over("evidence_pack", by=Person.objects.get(email="lead@northmoor.example"), doing="Making", back="/my/", **about)
+enqueue("evidence_pack", by=Person.objects.get(email="lead@northmoor.example"), doing="Making", back="/my/", **about)
 """
 FOUND = "import json; from oversight.models import Pack; print(json.dumps(list(Pack.objects.values_list('digest', flat=True))))"
 

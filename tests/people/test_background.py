@@ -18,9 +18,9 @@ from django_tasks_db.models import DBTaskResult
 from governance.policy import Action
 from governance.progress import listening, say
 from people import background, pulse
-from people.background import Ended, carry_out, hand_over
+from people.background import Ended, carry_out, enqueue
 from people.models import Work
-from people.pulse import at, somebody_is_at
+from people.pulse import heartbeat, is_running
 from tests.conftest import ROOT, manage
 from training.actions import note_development
 from training.models import Development
@@ -43,7 +43,7 @@ def kind(monkeypatch):
 
 
 def begin(world, what="one"):
-    return hand_over("count", by=world.ada, doing="Counting things", back="/people/", what=what)
+    return enqueue("count", by=world.ada, doing="Counting things", back="/people/", what=what)
 
 
 def queued(world, what="one", **more):
@@ -125,12 +125,12 @@ def test_one_that_waits_too_long_says_why(world, as_person):
 
 QUEUE = """
 import json
-from people.background import hand_over
+from people.background import enqueue
 from people.models import Person, Work
 from governance.policy import Action
 from people import background, pulse
 ada = Person.objects.create_user("ada@there.example", first_name="Ada", last_name="Test")
-hand_over("look_through_import", by=ada, doing="Looking", back="/my/", upload=1)
+enqueue("look_through_import", by=ada, doing="Looking", back="/my/", upload=1)
 print(json.dumps(list(Work.objects.values_list("kind", "ended_at", "well"))))
 """
 
@@ -152,14 +152,14 @@ def test_what_was_killed_is_taken_up_again_and_what_somebody_is_at_is_not(world,
     address = reverse("work:watch", args=[left.public_id])
     page = as_person(world.ada).get(address).content.decode()
     assert ("This stopped halfway" in page, "so far" in page, "waiting for some time" in page) == (True, False, False)
-    with at(str(busy.public_id)):
+    with heartbeat(str(busy.public_id)):
         assert (
             "This stopped halfway"
             not in as_person(world.ada).get(reverse("work:watch", args=[busy.public_id])).content.decode()
         )
         carry_out.func(busy.pk)
         assert kind == []
-        assert background.take_up_again() == 1
+        assert background.requeue_interrupted() == 1
     assert kind == [(world.ada, "one")]
     assert [work.ended_at is None for work in Work.objects.filter(pk__in=(left.pk, busy.pk)).order_by("pk")] == [False, True]
 
@@ -167,9 +167,9 @@ def test_what_was_killed_is_taken_up_again_and_what_somebody_is_at_is_not(world,
 def test_killed_before_it_noted_that_it_began_it_is_taken_up_again(world, kind):
     """Taken from the queue by a worker that died at once, or never queued because the server died: nobody would come for it."""
     work = queued(world)
-    assert background.take_up_again() == 0, "a worker may have taken it this very moment"
+    assert background.requeue_interrupted() == 0, "a worker may have taken it this very moment"
     Work.objects.update(queued_at=work.queued_at - timedelta(seconds=pulse.GONE_AFTER + 1))
-    assert (background.take_up_again(), background.take_up_again()) == (1, 0)
+    assert (background.requeue_interrupted(), background.requeue_interrupted()) == (1, 0)
     assert kind == [(world.ada, "one")]
 
 
@@ -177,9 +177,9 @@ def test_what_waits_in_the_queue_is_not_queued_twice(world, kind, settings):
     settings.TASKS = {"default": settings.TASKS["default"], "background": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     work = begin(world)
     Work.objects.update(queued_at=work.queued_at - timedelta(hours=1))
-    assert (background.take_up_again(), background.take_up_again(alone=True)) == (0, 0)
+    assert (background.requeue_interrupted(), background.requeue_interrupted(alone=True)) == (0, 0)
     DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now())
-    assert (background.take_up_again(alone=True), DBTaskResult.objects.filter(status="READY").count()) == (1, 1)
+    assert (background.requeue_interrupted(alone=True), DBTaskResult.objects.filter(status="READY").count()) == (1, 1)
 
 
 def test_killed_after_its_effect_it_is_not_done_again(world, monkeypatch):
@@ -198,7 +198,7 @@ def test_killed_after_its_effect_it_is_not_done_again(world, monkeypatch):
         dying.setattr(background, "_end", die)
         with pytest.raises(SystemExit):
             carry_out.func(work.pk)
-    assert (Development.objects.count(), background.take_up_again(alone=True), Development.objects.count()) == (1, 1, 1)
+    assert (Development.objects.count(), background.requeue_interrupted(alone=True), Development.objects.count()) == (1, 1, 1)
     work.refresh_from_db()
     assert (work.said, work.leads_to, work.well) == (background.DONE_BEFORE, "/people/", True)
 
@@ -229,14 +229,14 @@ def test_the_worker_waits_while_the_database_is_away(tmp_path):
 def test_a_sign_of_life_is_gone_after_a_while(monkeypatch):
     with time_machine.travel("2026-11-26 09:00", tick=False) as now:
         monkeypatch.setattr(pulse, "BEAT", 3600)
-        with at("here") as alone, at("here") as again:
-            assert (alone, again, somebody_is_at("here")) == (True, False, True)
+        with heartbeat("here") as alone, heartbeat("here") as again:
+            assert (alone, again, is_running("here")) == (True, False, True)
             now.shift(pulse.GONE_AFTER + 1)
-            assert not somebody_is_at("here")
+            assert not is_running("here")
 
 
 def test_before_the_only_worker_starts_a_sign_of_life_is_that_of_the_dead(world, kind):
     left = queued(world, begun_at=timezone.now())
     pulse.caches["progress"].add(pulse._name(str(left.public_id)), 1)
-    assert (background.take_up_again(), background.take_up_again(alone=True)) == (0, 1)
+    assert (background.requeue_interrupted(), background.requeue_interrupted(alone=True)) == (0, 1)
     assert kind == [(world.ada, "one")]

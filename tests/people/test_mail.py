@@ -9,7 +9,7 @@ from django.db import transaction
 
 from people.mailing import send_waiting
 from people.models import Mail
-from people.notices import tell
+from people.notices import notify
 from tests.conftest import manage
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_however_much_somebody_is_told_one_mail_goes_out_and_says_nothing_of_it(world):
     for text in ("Bea Test supervises you.", "Bea Test has signed."):
-        tell([world.ada, world.colleague, world.ada], text, "/allocations/mine/")
+        notify([world.ada, world.colleague, world.ada], text, "/allocations/mine/")
     assert send_waiting() == (2, 0)
     assert [(m.to, m.subject) for m in mail.outbox] == [
         (["a1@example.nhs.uk"], "Something waits for you on Solid Ground"),
@@ -25,12 +25,12 @@ def test_however_much_somebody_is_told_one_mail_goes_out_and_says_nothing_of_it(
     ]
     assert [word for m in mail.outbox for word in ("Bea", "supervise", "signed", "allocations") if word in m.body] == []
     assert send_waiting() == (0, 0)
-    tell([world.ada], "Something else.", "/my/")
+    notify([world.ada], "Something else.", "/my/")
     assert (send_waiting(), len(mail.outbox)) == ((1, 0), 3)
 
 
 def test_an_outage_loses_nothing_and_one_bad_address_holds_up_nobody(world, settings):
-    tell([world.ada, world.colleague], "Something.", "/my/")
+    notify([world.ada, world.colleague], "Something.", "/my/")
     settings.EMAIL_BACKEND = "tests.people.outage.Outage"
     assert send_waiting() == (0, 2)
     settings.EMAIL_BACKEND = "tests.people.outage.OneRefused"
@@ -41,22 +41,22 @@ def test_an_outage_loses_nothing_and_one_bad_address_holds_up_nobody(world, sett
 
 def test_who_may_not_sign_in_any_more_gets_none(world):
     type(world.ada).objects.filter(pk=world.ada.pk).update(is_active=False)
-    tell([world.ada], "Something.", "/my/")
+    notify([world.ada], "Something.", "/my/")
     assert (send_waiting(), mail.outbox) == ((1, 0), [])
 
 
 def test_what_is_undone_sends_no_mail(world):
     with pytest.raises(smtplib.SMTPException), transaction.atomic():
-        tell([world.ada], "Something.", "/my/")
+        notify([world.ada], "Something.", "/my/")
         raise smtplib.SMTPException
     assert Mail.objects.count() == 0
 
 
 TOLD = """
 from people.models import Person
-from people.notices import tell
+from people.notices import notify
 people = [Person.objects.create_user(f"p{n}@example.nhs.uk", first_name="P", last_name=str(n)) for n in range(20)]
-tell(people, "Something.", "/my/")
+notify(people, "Something.", "/my/")
 """
 
 

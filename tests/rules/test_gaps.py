@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from oversight.rules.absences import Missing, report
 from oversight.rules.facts import HeldSession, PairPeriod, ServiceFacts, Signed, SignedOff
+from oversight.rules.gaps import Missing, report
 from oversight.rules.missing import gap_days, missed_in_a_row
 from supervision.rules.expected import Around
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
-from governance.refusal import Refused, said, without_patients
+from governance.refusal import Refused, require_reason, without_patients
 from people.attachments import Cleaned, attach
 from people.models import Attachment, Person
-from people.notices import tell
+from people.notices import notify
 
 from ..labels import name
 from ..models import Completion, Course, Qualification, VerificationStep
@@ -67,7 +67,7 @@ def verify(*, evidence: Evidence, by) -> Evidence:
     with recording(by=by) as book:
         verified = book.amend(fact, because="Verified.", verified_by_id=by.pk, verified_on=timezone.localdate())
     _step(verified, by, "verified")
-    tell([fact.person], f"{by} verified {_what(fact)}.", reverse(MINE))
+    notify([fact.person], f"{by} verified {_what(fact)}.", reverse(MINE))
     return verified
 
 
@@ -75,8 +75,8 @@ def verify(*, evidence: Evidence, by) -> Evidence:
 def ask_for_more(*, evidence: Evidence, reason: str, by) -> Evidence:
     """Leave it undecided and say what is missing. Raises ``Refused`` without a reason."""
     fact = _undecided(evidence)
-    _step(fact, by, "more", said(reason, WHY))
-    tell([fact.person], f"{by} needs more to verify {_what(fact)}.", reverse(MINE))
+    _step(fact, by, "more", require_reason(reason, WHY))
+    notify([fact.person], f"{by} needs more to verify {_what(fact)}.", reverse(MINE))
     return fact
 
 
@@ -84,11 +84,11 @@ def ask_for_more(*, evidence: Evidence, reason: str, by) -> Evidence:
 def refuse(*, evidence: Evidence, reason: str, by) -> Evidence:
     """Take evidence out of what is known, for a reason. Raises ``Refused`` without one."""
     fact = _undecided(evidence)
-    reason = said(reason, WHY)
+    reason = require_reason(reason, WHY)
     with recording(by=by) as book:
         book.void([fact], because=f"{REFUSED}{reason}"[:200])
     _step(fact, by, "refused", reason)
-    tell([fact.person], f"{by} did not accept {_what(fact)}: {reason}", reverse(MINE))
+    notify([fact.person], f"{by} did not accept {_what(fact)}: {reason}", reverse(MINE))
     return fact
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
-from governance.refusal import Refused, said, without_patients
+from governance.refusal import Refused, require_reason, without_patients
 from people.models import Person
 
 from ..models import Development
@@ -22,8 +22,8 @@ def note_development(*, person: Person, what: str, done_on: date, minutes: int, 
         raise Refused("This day has not come yet. Note it once it has.")
     if not 1 <= minutes <= A_DAY:
         raise Refused("Enter how long it took in minutes, at most a day.")
-    what = said(what, "Say what it was.")
-    reflection = said(without_patients(reflection), "Write a line on what you will do differently.")
+    what = require_reason(what, "Say what it was.")
+    reflection = require_reason(without_patients(reflection), "Write a line on what you will do differently.")
     with recording(by=by) as book:
         note = Development(person=person, what=what[:200], done_on=done_on, minutes=minutes, reflection=reflection[:500])
         return book.record([note])[0]

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from governance.actions import governed
 from governance.policy import Action
-from governance.refusal import Refused, said, without_patients
+from governance.refusal import Refused, require_reason, without_patients
 from people.models import Person, Service
-from people.notices import tell
+from people.notices import notify
 
 from ..models import Course, Edition, PlaceState
 from .places import HOLDING, give_up, held
@@ -40,7 +40,7 @@ def plan_edition(
 @governed(Action.RUN_EDITION, on="edition")
 def cancel_edition(*, edition: Edition, reason: str, by) -> Edition:
     """Call a run off: everybody with a place, or waiting for one, is told why. Raises ``Refused``."""
-    reason = said(reason, "Say why, so that people can plan anew.")[:200]
+    reason = require_reason(reason, "Say why, so that people can plan anew.")[:200]
     edition = held(edition)
     if edition.ends_on < timezone.localdate():
         raise Refused("This is over, and cannot be called off any more.")
@@ -49,5 +49,5 @@ def cancel_edition(*, edition: Edition, reason: str, by) -> Edition:
     concerned: list[Person] = [place.person for place in places]
     for place in places:
         give_up(place, edition, PlaceState.WITHDRAWN, reason, by=by)
-    tell(concerned, f"“{edition.course}” will not take place: {reason}", reverse("training:mine"))
+    notify(concerned, f"“{edition.course}” will not take place: {reason}", reverse("training:mine"))
     return edition

@@ -13,10 +13,10 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.facts import recording
 from governance.policy import Action
-from governance.refusal import Refused, said, without_patients
+from governance.refusal import Refused, require_reason, without_patients
 from people.models import Person
 from people.models.post import holders
-from people.notices import tell
+from people.notices import notify
 
 from ..models import Completion, Edition, Place, PlaceState, PlaceStep
 
@@ -57,11 +57,11 @@ def approve_place(*, place: Place, by) -> Place:
 @governed(Action.DECIDE_PLACE, on="place")
 def decline_place(*, place: Place, reason: str, by) -> Place:
     """Say no, and why. Raises ``Refused``."""
-    reason = said(reason, "Say why, so that they can plan.")
+    reason = require_reason(reason, "Say why, so that they can plan.")
     edition = held(place.edition)
     place = _in(place, PlaceState.ASKED, PlaceState.LISTED)
     give_up(place, edition, PlaceState.DECLINED, reason, by=by)
-    tell([place.person], f"{by} declined your place on “{edition.course}”: {reason}", reverse(MINE))
+    notify([place.person], f"{by} declined your place on “{edition.course}”: {reason}", reverse(MINE))
     return place
 
 
@@ -75,7 +75,7 @@ def withdraw_place(*, place: Place, reason: str = "", by) -> Place:
         raise Refused("This course is over. Somebody notes whether you were there.")
     give_up(place, edition, PlaceState.WITHDRAWN, reason, by=by)
     if place.person_id != by.pk:
-        tell([place.person], f"{by} took back your place on “{edition.course}”.", reverse(MINE))
+        notify([place.person], f"{by} took back your place on “{edition.course}”.", reverse(MINE))
     move_up(edition, by=by)
     return place
 
@@ -89,7 +89,7 @@ def note_attendance(*, place: Place, attended: bool, by) -> Place:
         raise Refused("This course is not over yet.")
     if attended:
         _step(place, PlaceState.ATTENDED, by=by)
-        tell([place.person], f"You attended “{edition.course}”. Send the certificate, so that it counts.", reverse(MINE))
+        notify([place.person], f"You attended “{edition.course}”. Send the certificate, so that it counts.", reverse(MINE))
     else:
         give_up(place, edition, PlaceState.ABSENT, "", by=by)
     return place
@@ -148,7 +148,7 @@ def _book(place: Place, edition: Edition, *, by) -> Place:
     except IntegrityError:
         raise Refused("They are on record for this course from that day already. Decline the request.") from None
     _step(place, PlaceState.BOOKED, by=by)
-    tell([place.person], f"Your place on “{edition.course}” is booked.", reverse(MINE))
+    notify([place.person], f"Your place on “{edition.course}” is booked.", reverse(MINE))
     return place
 
 
@@ -156,7 +156,7 @@ def _put_on_the_list(place: Place, edition: Edition, *, by) -> Place:
     place.listed_at = timezone.now()
     Place.objects.filter(pk=place.pk).update(listed_at=place.listed_at)
     _step(place, PlaceState.LISTED, by=by)
-    tell([place.person], f"“{edition.course}” is full. You are on the waiting list.", reverse(MINE))
+    notify([place.person], f"“{edition.course}” is full. You are on the waiting list.", reverse(MINE))
     return place
 
 

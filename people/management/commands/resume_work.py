@@ -19,4 +19,4 @@ class Command(BaseCommand):
         call_command("clearsessions")
         once.forget_old_ones()
         background.forget_old_ones()
-        self.stdout.write(f"{background.take_up_again(alone=alone)} taken up again.")
+        self.stdout.write(f"{background.requeue_interrupted(alone=alone)} taken up again.")
