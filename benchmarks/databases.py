@@ -12,7 +12,7 @@ from .children import inside, manage, say
 from .stores import CACHE, FAMILY, ROOT, store
 
 MADE_OF = (
-    "*/migrations/*.py", "exchange/scale/*.py", "exchange/demo/sheets.py", "competencies/data/*.json", "requirements/dev.txt",
+    "*/migrations/*.py", "demo/scale/*.py", "demo/sheets.py", "competencies/data/*.json", "requirements/dev.txt",
     "benchmarks/inside/sessions.py",
 )  # fmt: skip
 SEED = 1

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "oversight",
     "reflection",
     "exchange",
+    "demo",
     "allocations",
     "competencies",
     "supervisionofsupervision",

@@ -38,7 +38,7 @@ def test_the_actions_are_looked_at():
 
 def test_the_apps_are_looked_at():
     assert sorted(OURS) == [
-        "allocations", "cms", "competencies", "config", "exchange", "governance", "nhsuk", "oversight", "people", "reflection",
+        "allocations", "cms", "competencies", "config", "demo", "exchange", "governance", "nhsuk", "oversight", "people", "reflection",
         "supervision", "supervisionofsupervision", "training",
     ]  # fmt: skip
 

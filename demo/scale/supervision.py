@@ -1,15 +1,11 @@
 """Who supervises whom in a service, with the sessions of late, and the supervisors' own supervision month by month."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from people.rules.period import add_months
 
-if TYPE_CHECKING:
-    from .service import MadeUpService
+from .service import MadeUpService
 
 IN_A_GROUP = 8
 MONTHS_OF_SUPERVISION = 36

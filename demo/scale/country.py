@@ -6,10 +6,10 @@ from datetime import date
 from itertools import pairwise
 from random import Random
 
-from ..demo.sheets import Sheets
-from . import service
+from ..sheets import Sheets
+from . import whole_service
 from .folder import Folder
-from .service import LEADERS
+from .service import LEADERS, MadeUpService, code_of
 
 Progress = Callable[[str], None]
 LEAST_IN_A_SERVICE = LEADERS + 1
@@ -67,6 +67,7 @@ class Country:
         """The rows of one service. It draws its own lots, so that it does not depend on what was drawn for another."""
         sheets = Sheets(self.today)
         numbers = [f"{number:07}" for number in range(first, first + size)]
-        elsewhere = service.code_of((place + 1) % self.services)
-        service.MadeUpService(sheets, Random(f"{self.seed}/{place}"), place, numbers, self.years, elsewhere).tell()
+        elsewhere = code_of((place + 1) % self.services)
+        made_up = MadeUpService(sheets, Random(f"{self.seed}/{place}"), place, numbers, self.years, elsewhere)
+        whole_service.add_rows(made_up)
         return sheets

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from exchange.scale import Country, CountryRefused, Folder, ScaleRefused, fill
+from demo.scale import Country, CountryRefused, Folder, ScaleRefused, fill
 from exchange.tables import FILES
 from governance.progress import listening
 

@@ -3,17 +3,12 @@
 The shares are guesses at a real service's mix; with six years of history they come to about twenty rows a person.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from people.rules.period import add_months
 
 from . import evidence
-
-if TYPE_CHECKING:
-    from .service import MadeUpService
+from .service import MadeUpService
 
 OF_OTHER_PROFESSIONS = 0.05
 FROM_ELSEWHERE = 0.08

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..demo.sheets import Sheets
-from ..tables import FILES
+from exchange.tables import FILES
+
+from ..sheets import Sheets
 
 
 class Folder(Mapping[str, bytes]):

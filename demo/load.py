@@ -15,6 +15,7 @@ from allocations.reference import publish_starter
 from competencies.models import StandardVersion
 from competencies.queries import principal
 from competencies.reference import publish_reference
+from exchange.actions import import_everything
 from governance.access import CONSOLE
 from governance.policy import Role
 from oversight.actions import activate_visit, invite_auditor
@@ -28,7 +29,6 @@ from reflection.reference import publish_starters
 from training.actions import approve_place, ask_for_place, describe_course, plan_edition, send_course
 from training.models import Course
 
-from ..actions import import_everything
 from . import decisions, northmoor, reflecting, signing, southvale, supervising
 from .sheets import Sheets
 

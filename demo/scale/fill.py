@@ -4,13 +4,13 @@ from django.db import transaction
 
 from competencies.models import Framework, StandardVersion
 from competencies.reference import publish_reference
+from exchange.actions import import_everything
+from exchange.report import Report
 from governance.access import CONSOLE
 from governance.progress import say
 from people.models import Person, Service
 from training.models import Course
 
-from ..actions import import_everything
-from ..report import Report
 from .country import Country
 from .folder import Folder
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from exchange import demo
+from demo import load as demo
 
 
 class Command(BaseCommand):

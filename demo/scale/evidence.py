@@ -1,14 +1,10 @@
 """What a qualified person has to show: observations, courses, sign-offs, approvals and waivers."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from people.rules.period import add_months
 
-if TYPE_CHECKING:
-    from .service import MadeUpService
+from .service import MadeUpService
 
 PROSPECTIVE = 0.38
 COMPLETE = 0.8

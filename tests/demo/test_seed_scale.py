@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from competencies.models import TimelineRun
 from competencies.reference import publish_reference
 from competencies.timelines import differences, everybody
-from exchange.scale import Country, CountryRefused, Folder
+from demo.scale import Country, CountryRefused, Folder
 from exchange.tables import FILES
 from governance.access import CONSOLE
 from governance.models import AuditEntry
