@@ -26,7 +26,7 @@ class Staged(Book):
         super().__init__(by, service)
         self.coming: dict[type[Model], dict[int, Model]] = {}
         self._saves: list[tuple[type[Model], list[Model], Save]] = []
-        self._voids: list[tuple[list[Fact], str]] = []
+        self._voids: list[tuple[list[Fact], str, str]] = []
         self._ready: dict[type[Fact], ReadyRows] = {}
         self._places: dict[type[Fact], list[int | BelongingQuestion | None]] = defaultdict(list)
         self._asked: dict[BelongingQuestion, BelongingQuestion] = {}
@@ -49,7 +49,7 @@ class Staged(Book):
 
     def void(self, rows: Iterable[Fact], *, because: str, code: str = "") -> None:
         rows = list(rows)
-        self._voids.append((rows, because))
+        self._voids.append((rows, because, code))
         self._concern(rows)
 
     def take_over(self, book: Book) -> None:
@@ -59,8 +59,8 @@ class Staged(Book):
         for model, new, save in self._saves:
             save(book, keys)
             keys[model] = [record.pk for record in new]
-        for rows, because in self._voids:
-            book.void(rows, because=because)
+        for rows, because, code in self._voids:
+            book.void(rows, because=because, code=code)
         self._save_facts(book, keys)
         for kind, people in self.concerned.items():
             book.touch(kind, (keys.real(Person, key) for key in people))
