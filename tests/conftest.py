@@ -19,6 +19,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from tests.races import size
+
 hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no fault of ours
 hypothesis_settings.load_profile("house")
 
@@ -33,6 +35,14 @@ FIRST = (
     "browser/test_allocating.py", "/rules/", "browser/", "oversight/test_anyday_at_random.py", "reflection/test_canaries.py", "competencies/test_races.py", "people/", "allocations/",
 )  # fmt: skip
 """What takes longest, and what needs no database while another makes one, is begun first: nobody works alone at the end."""
+
+
+def pytest_generate_tests(metafunc):
+    """A race of one round is run again as often as is asked for, each time on a database of its own."""
+    rounds = size(1, 1)[1]
+    if rounds > 1 and metafunc.definition.get_closest_marker("race"):
+        metafunc.fixturenames.append("race_round")
+        metafunc.parametrize("race_round", range(rounds))
 
 
 def pytest_collection_modifyitems(items):

@@ -17,9 +17,10 @@ from exchange.models import PersonOnRecord
 from governance.access import CONSOLE
 from governance.refusal import Refused
 from people.models import Absence, Person, Service
+from tests.races import size
 from tests.world import World, as_csv, take_in
 
-MANY, ROUNDS = 9, 3
+MANY, ROUNDS = size(9, 3)
 world = World()
 take_in(people=[{"employee_number": "M9", "first_name": "Second", "last_name": "Manager", "email": "m9@example.nhs.uk"}],
         posts=[{"employee_number": "M9", "assignment_number": "M9-1", "service_code": "HERE", "role": "service_manager", "fte": "1", "started_on": "2020-01-01"}])

@@ -13,6 +13,7 @@ from governance.access import CONSOLE
 from people.desk import waiting_for
 from people.models import Notice, Person, Service
 from tests.conftest import manage
+from tests.races import size
 from tests.world import take_in
 from training.actions import (
     Refused,
@@ -311,11 +312,12 @@ from django.db import connection
 
 from governance.access import CONSOLE
 from people.models import Person, Service
+from tests.races import size
 from tests.world import World, person, post, take_in
 from training.actions import approve_place, ask_for_place, describe_course, plan_edition
 from training.models import Completion, Place
 
-MANY = 20
+MANY = size(20, 1)[0]
 world, soon = World(), date.today() + timedelta(days=30)
 numbers = [f"R{n}" for n in range(MANY)]
 take_in(people=[person(n) for n in numbers], posts=[post(n) for n in numbers])
@@ -338,6 +340,7 @@ print(json.dumps([said, Counter(Place.objects.values_list("state", flat=True)), 
 """
 
 
-def test_of_twenty_approvals_at_once_for_the_last_place_one_books(a_database):
-    states = {"booked": 1, "listed": 19}
+@pytest.mark.race
+def test_of_many_approvals_at_once_for_the_last_place_one_books(a_database):
+    states = {"booked": 1, "listed": size(20, 1)[0] - 1}
     assert json.loads(manage(a_database, "shell", "--no-imports", "-c", RACE).stdout) == [states, states, 1]
