@@ -7,7 +7,7 @@ from tests.conftest import manage
 RACE = """
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 from django.db import connection, transaction
@@ -21,6 +21,7 @@ from tests.races import size
 from tests.world import World, as_csv, take_in
 
 MANY, ROUNDS = size(9, 3)
+FIRST, OTHER = date(2025, 1, 1), date(2010, 1, 1)
 world = World()
 take_in(people=[{"employee_number": "M9", "first_name": "Second", "last_name": "Manager", "email": "m9@example.nhs.uk"}],
         posts=[{"employee_number": "M9", "assignment_number": "M9-1", "service_code": "HERE", "role": "service_manager", "fte": "1", "started_on": "2020-01-01"}])
@@ -36,7 +37,7 @@ def one(number, row, gate):
         if number % 3 == 0:
             withdraw_fact(**about)
         elif number % 3 == 1:
-            cells = {"employee_number": "A1", "kind": "sickness", "started_on": f"2024-{row.started_on.day:02}-{number + 1:02}"}
+            cells = {"employee_number": "A1", "kind": "sickness", "started_on": (OTHER + timedelta(days=MANY * (row.started_on - FIRST).days + number)).isoformat()}
             correct_fact(**about, cells=cells)
         else:
             rows = [{"employee_number": "A1", "kind": "sickness", "started_on": row.started_on.isoformat()}]
@@ -53,8 +54,9 @@ def one(number, row, gate):
 
 said = []
 for number in range(ROUNDS):
-    take_in(absences=[{"employee_number": "A1", "kind": "sickness", "started_on": f"2025-01-{number + 1:02}"}])
-    row = Absence.objects.live().get(person=world.ada, started_on=date(2025, 1, number + 1))
+    on = FIRST + timedelta(days=number)
+    take_in(absences=[{"employee_number": "A1", "kind": "sickness", "started_on": on.isoformat()}])
+    row = Absence.objects.live().get(person=world.ada, started_on=on)
     gate = Barrier(MANY)
     with ThreadPoolExecutor(MANY) as pool:
         said.append(sorted(pool.map(lambda n: one(n, row, gate), range(MANY))))
