@@ -5,7 +5,7 @@ import os
 
 from .children import Failed, say
 from .databases import Databases
-from .figures import Figure, table, verdict
+from .figures import MeasuredFigure, table, verdict
 from .suite import BENCHMARKS
 
 
@@ -17,14 +17,14 @@ def main() -> None:
     if unknown := set(asked.names) - set(BENCHMARKS):
         parser.error(f"There is no {', '.join(sorted(unknown))}. There are {', '.join(BENCHMARKS)}.")
     databases = Databases()
-    figures: list[Figure] = []
+    figures: list[MeasuredFigure] = []
     for name in asked.names or BENCHMARKS:
         say(f"Measuring: {name}")
         try:
             figures += BENCHMARKS[name](databases, asked.full)
         except Failed as failed:
             say(str(failed))
-            figures.append(Figure(f"{name}: could not be measured, see above", "–", met=False))
+            figures.append(MeasuredFigure(f"{name}: could not be measured, see above", "–", met=False))
     load = "/".join(f"{load:.1f}" for load in os.getloadavg())
     print(f"\n{table(figures)}\n\n{verdict(figures)}")
     print(

@@ -8,7 +8,7 @@ from statistics import median
 
 from .children import Spent, manage, say, timed
 from .databases import Databases, seeding
-from .figures import Figure
+from .figures import MeasuredFigure
 
 LARGE = (20_000, 200)
 MIDDLE = (2_000, 20)
@@ -32,7 +32,7 @@ class Imported:
         return median(s.wall - next((at for at, line in s.progress if line.startswith(LAST_STEP)), s.wall) for s in self.spent)
 
 
-def imports(databases: Databases, times: int) -> Iterator[Figure]:
+def imports(databases: Databases, times: int) -> Iterator[MeasuredFigure]:
     small, large = _imported(databases, MIDDLE, times), _imported(databases, LARGE, times)
     yield _figure(small, judged=False)
     yield _figure(large, judged=True)
@@ -52,16 +52,18 @@ def _once(databases: Databases, people: int, rows: int, folder: str) -> Spent:
         return timed(url, "import_csv", folder)
 
 
-def _figure(found: Imported, *, judged: bool) -> Figure:
+def _figure(found: Imported, *, judged: bool) -> MeasuredFigure:
     wall, cpu, memory = (found.middle(of) for of in ("wall", "cpu", "memory"))
     goal = (f"< {MOST_SECONDS} s, < {MOST_MIB} MiB", wall < MOST_SECONDS and memory < MOST_MIB) if judged else ("", None)
     figure = f"{wall:.0f} s, {found.of_timelines():.0f} of it timelines ({cpu:.0f} s of processor); peak {memory:.0f} MiB"
-    return Figure(f"Import of {found.people:,} people, {found.rows:,} rows", figure, f"{found.rows / wall:,.0f} rows/s", *goal)
+    return MeasuredFigure(
+        f"Import of {found.people:,} people, {found.rows:,} rows", figure, f"{found.rows / wall:,.0f} rows/s", *goal
+    )
 
 
-def _growth(small: Imported, large: Imported) -> Figure:
+def _growth(small: Imported, large: Imported) -> MeasuredFigure:
     """Processor time grows with the work; the clock also with whatever else the machine has to do."""
     people = large.people / small.people
     wall, cpu, memory = (large.middle(of) / small.middle(of) for of in ("wall", "cpu", "memory"))
     figure = f"{cpu:.1f} × the processor time, {wall:.1f} × on the clock, {memory:.1f} × the memory"
-    return Figure(f"Import, growth for {people:.0f} × the people", figure, f"{cpu / people:.2f} × linear")
+    return MeasuredFigure(f"Import, growth for {people:.0f} × the people", figure, f"{cpu / people:.2f} × linear")

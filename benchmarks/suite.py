@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from .children import inside, timed
 from .databases import Databases
-from .figures import Figure
+from .figures import MeasuredFigure
 from .imports import LARGE, imports
 
 SMALL = (162, 1)
@@ -17,7 +17,7 @@ ATTENDED, ATTENDED_IN_A_FILE = 10_000_000, 1_000_000
 MOST_TIMES_BARE, LEAST_A_SECOND, MOST_MS = 4, 2_000, 20
 
 
-def register(databases: Databases, full: bool) -> Iterator[Figure]:
+def register(databases: Databases, full: bool) -> Iterator[MeasuredFigure]:
     """The page of a service of 150 people against a bare view of its one query, in a small database and in a large one."""
 
     def measured(size: tuple[int, int], people: int) -> dict:
@@ -31,70 +31,72 @@ def register(databases: Databases, full: bool) -> Iterator[Figure]:
     yield _page(f"Register of {fewer['people']} people {place}", fewer, judged=False)
     counted = {count for found in (alone, among, fewer) for count in found["queries"]}
     numbers = " or ".join(map(str, sorted(counted)))
-    yield Figure("Register, queries of each of these pages on three days", numbers, "", "constant", len(counted) == 1)
+    yield MeasuredFigure("Register, queries of each of these pages on three days", numbers, "", "constant", len(counted) == 1)
 
 
-def _page(what: str, found: dict, *, judged: bool = True) -> Figure:
+def _page(what: str, found: dict, *, judged: bool = True) -> MeasuredFigure:
     took, ratio = found["took"], found["ratio"]["page"]
     figure = f"{took['page']:.1f} ms, bare view {took['bare']:.1f} ms"
     goal = (f"≤ {MOST_TIMES_BARE} ×", ratio <= MOST_TIMES_BARE) if judged else ("", None)
-    return Figure(what, figure, _times_bare(found, "page"), *goal)
+    return MeasuredFigure(what, figure, _times_bare(found, "page"), *goal)
 
 
 def _times_bare(found: dict, kind: str) -> str:
     return f"{found['ratio'][kind]:.1f} × bare ({found['worked'][kind]:.1f} × Python's work)"
 
 
-def _beside(found: dict) -> Iterator[Figure]:
+def _beside(found: dict) -> Iterator[MeasuredFigure]:
     """What else there is to be compared: the register as JSON."""
-    yield Figure(f"– of these {found['people']}, as JSON", f"{found['took']['json']:.1f} ms", _times_bare(found, "json"))
+    yield MeasuredFigure(
+        f"– of these {found['people']}, as JSON", f"{found['took']['json']:.1f} ms", _times_bare(found, "json")
+    )
 
 
-def timelines(databases: Databases, full: bool) -> Iterator[Figure]:
+def timelines(databases: Databases, full: bool) -> Iterator[MeasuredFigure]:
     found = inside(databases.country(*LARGE), "timelines")
     rates = found["rates"]
     for code, rate in rates.items():
         standards = f"all {len(rates) - 1} standards" if code == "all" else f"“{code}”"
-        yield Figure(
+        yield MeasuredFigure(
             f"Timelines of {found['people']:,} people in memory, {standards}", f"{rate:,.0f} people/s",
             f"{rate / LEAST_A_SECOND:.1f} × goal", f"≥ {LEAST_A_SECOND:,}/s", rate >= LEAST_A_SECOND,
         )  # fmt: skip
 
 
-def fact(databases: Databases, full: bool) -> Iterator[Figure]:
+def fact(databases: Databases, full: bool) -> Iterator[MeasuredFigure]:
     """One changed fact among 20,000 people. A signer's post concerns everybody whom they have signed off, so it has no goal."""
     with databases.scratch_country(*LARGE) as url:
         found = inside(url, "fact", 400 if full else 100)
     for what, spent in found.items():
         worked, judged = spent["worked"], what != "a signer's post"
-        yield Figure(
+        yield MeasuredFigure(
             f"One changed fact, {what}", f"{worked:.1f} ms, and {spent['commit']:.1f} ms to commit",
             f"p95 {spent['p95']:.1f} ms", f"< {MOST_MS} ms" if judged else "", worked < MOST_MS if judged else None,
         )  # fmt: skip
 
 
-def imported(databases: Databases, full: bool) -> Iterator[Figure]:
+def imported(databases: Databases, full: bool) -> Iterator[MeasuredFigure]:
     """The files of a country through ``import_csv``, at two sizes, and how it grows."""
     yield from imports(databases, 3 if full else 1)
 
 
-def plans(databases: Databases, full: bool) -> Iterator[Figure]:
+def plans(databases: Databases, full: bool) -> Iterator[MeasuredFigure]:
     """Plans of 400 people and 60 supervisors, and of a region; proven the best, or by how much they may be off."""
     for name, found in inside(databases.country(*SMALL), "plans", 3 if full else 1).items():
         most = MOST_S_REGION if name == "region" else MOST_S_SERVICE
         proven = "proven the best" if not found["off_by"] else f"may be off by {found['off_by']}"
         what = f"Plan of {found['people']:,} people and {found['supervisors']:,} supervisors: {name}"
         met = found["took"] < most and not found["off_by"]
-        yield Figure(what, f"{found['took']:.1f} s, {proven}", f"{found['took'] / most:.2f} × goal", f"< {most} s", met)
+        yield MeasuredFigure(what, f"{found['took']:.1f} s, {proven}", f"{found['took'] / most:.2f} × goal", f"< {most} s", met)
 
 
-def desk(databases: Databases, full: bool) -> Iterator[Figure]:
+def desk(databases: Databases, full: bool) -> Iterator[MeasuredFigure]:
     """Desk and indicators of a service of 150 people, against their own SQL; and its evidence pack of a year."""
     rows = ATTENDED if databases.store.words == "PostgreSQL" else ATTENDED_IN_A_FILE
     url = databases.attended(*LARGE, rows)
     found = inside(url, "desk", IN_THE_REGISTER, 60 if full else 20)
     for name, page in found["pages"].items():
-        yield Figure(
+        yield MeasuredFigure(
             f"{name.capitalize()} of {found['people']} people among {rows:,} attendances, {page['queries']} queries",
             f"{page['page']:.0f} ms, its SQL alone {page['bare']:.0f} ms", f"{page['ratio']:.1f} × bare", f"≤ {MOST_TIMES_BARE} ×",
             page["ratio"] <= MOST_TIMES_BARE,
@@ -102,7 +104,7 @@ def desk(databases: Databases, full: bool) -> Iterator[Figure]:
     yield _pack(url, found["service"])
 
 
-def _pack(url: str, service: str) -> Figure:
+def _pack(url: str, service: str) -> MeasuredFigure:
     last = date.today() - timedelta(days=1)
     with TemporaryDirectory() as folder:
         words = (
@@ -118,7 +120,7 @@ def _pack(url: str, service: str) -> Figure:
         spent = timed(url, "evidence_pack", *words)
     met = spent.wall < MOST_S_PACK and spent.memory < MOST_MIB_PACK
     goal = f"< {MOST_S_PACK} s, {MOST_MIB_PACK} MiB"
-    return Figure(
+    return MeasuredFigure(
         "– its evidence pack of a year",
         f"{spent.wall:.1f} s, {spent.memory:.0f} MiB",
         f"{spent.wall / MOST_S_PACK:.2f} × goal",
@@ -127,7 +129,7 @@ def _pack(url: str, service: str) -> Figure:
     )
 
 
-BENCHMARKS: dict[str, Callable[[Databases, bool], Iterator[Figure]]] = {
+BENCHMARKS: dict[str, Callable[[Databases, bool], Iterator[MeasuredFigure]]] = {
     "register": register, "timelines": timelines, "fact": fact, "import": imported,
     "plans": plans, "desk": desk,
 }  # fmt: skip
