@@ -46,7 +46,7 @@ def reserve(model: type[Model], count: int) -> Sequence[int]:
 
 
 class ReadyRows:
-    """What the database is to keep of new rows of a kind, in their order, in a file that nobody else can open and that goes with them."""
+    """What the database is to keep of new rows of a kind, in their order, in a temporary file without a name."""
 
     def __init__(self, model: type[Fact]):
         self.model, self.count, self._batches = model, 0, 0

@@ -41,8 +41,8 @@ def _rehearsal(*, upload: Upload, by) -> Report:
     try:
         if upload.because:
             with transaction.atomic():
-                _withdraw(upload, contents, by, rehearse=True)
-        prepare_files(contents, _scope(upload, by), by, rehearse=True)
+                return _withdraw(upload, contents, by, rehearse=True)
+        return prepare_files(contents, _scope(upload, by), by, rehearse=True).report
     except NotApplied as rehearsed:
         return rehearsed.report
 
