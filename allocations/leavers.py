@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from competencies.models import RequestState, SignOffRequest
 from people.models import Person, Post, Service
+from signing.models import RequestState, SignOffRequest
 from supervision.models import Series, SeriesMember
 
 from .models import Allocation, Party, Signature

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from competencies.models import RequestState, SignOffRequest
 from people.models import Person
 from people.rules.period import add_months
+from signing.models import RequestState, SignOffRequest
 from supervision.models import Attendance, Series, SeriesMember
 from supervision.rules.words import SUPPORTING
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from competencies.queries.signing import bar
 from people.models.conditions import covering
+from signing.sources import bar
 
 from .models import Allocation
 

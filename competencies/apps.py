@@ -6,4 +6,4 @@ class CompetenciesConfig(AppConfig):
     verbose_name = "What they can do, and may they supervise"
 
     def ready(self):
-        from . import archive, background, merging, observed, supporting, timelines  # noqa: F401 — timelines follow the facts from here on
+        from . import archive, background, desk, merging, observed, supporting, timelines  # noqa: F401 — timelines follow the facts from here on

@@ -14,7 +14,6 @@ from .labels import on_day
 from .planned import outlook_if_completed
 from .putting_right import Records
 from .queries import careers
-from .queries.queue import OpenRequests, whom_asked
 from .rules.answer import Answer, Stand, answer
 from .rules.eligibility import ComputedTimeline, timeline, waivers_of
 from .rules.facts import Career
@@ -22,6 +21,7 @@ from .rules.outcome import Outcome, Runs, State, joined, with_ends
 from .rules.outlook import Outlook, outlook, spare, waived_on
 from .rules.requirements import Account, CompetencySignOffRequirement, TimeInRoleRequirement, Weighed
 from .rules.standard import RequirementGroup, Standard
+from .sources import OpenRequests, open_requests
 
 SHOWN_EVIDENCE = 150
 
@@ -76,7 +76,7 @@ def standing(
     """Where the person (a key) stands. ``me``: speak to them, not of them. ``puts_right``: the address at which the reader may put their
     records right, where they may; each piece of evidence then leads there."""
     career = careers([person], known_at)[person]
-    asked = whom_asked(person, on) if known_at is None else None
+    asked = open_requests(person, on) if known_at is None else None
     judged = timeline(career, standard)
     places = booked(person, on) if known_at is None else []
     return Speaker(career, judged, standard, on, known_at, me, places, asked, puts_right).standing()

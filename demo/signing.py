@@ -4,10 +4,10 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from competencies.actions import RequestedCompetency, nudge, pass_on, request_sign_off, revoke, send_back, sign_off, withdraw
-from competencies.models import SignOffRequest
 from people.models import Person
 from people.rules.working_days import working_days_between
+from signing.actions import RequestedCompetency, nudge, pass_on, request_sign_off, revoke, send_back, sign_off, withdraw
+from signing.models import SignOffRequest
 
 from . import northmoor
 

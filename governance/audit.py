@@ -20,6 +20,10 @@ from .policy import Action
 GENESIS = "0" * 64
 
 
+FORMER_LABELS = {f"competencies.{name}": f"signing.{name}" for name in ("SelfRating", "SignOffRequest", "RequestStep", "Seal")}
+"""Models that moved to another app. What an entry says stays as it was chained; whoever reads it reads today's label."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A head of the chain that was noted down: after so many entries, this digest."""
@@ -61,6 +65,12 @@ def append(action: Action, *, by, record=None, summary: dict | None = None) -> A
     entry.digest = digest_of(entry)
     entry.save(force_insert=True)
     return entry
+
+
+def subject_of(entry: AuditEntry) -> str:
+    """What an entry is about, by the label that its model has today: ``signing.Seal:12``, also where it was written before the move."""
+    label, colon, key = entry.subject.partition(":")
+    return f"{FORMER_LABELS.get(label, label)}{colon}{key}"
 
 
 def head() -> Anchor:

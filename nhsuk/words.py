@@ -4,3 +4,8 @@
 def in_a_sentence(label: str) -> str:
     """A label as it stands inside a sentence: abbreviations keep their capitals."""
     return label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+
+
+def how_many(count: int, one: str, many: str = "") -> str:
+    """``1 day``, ``2 days``: ``many`` where the plural is not the singular with an s."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"

@@ -14,16 +14,17 @@ from django.urls import reverse
 from allocations.desk import as_waits, coming, waits
 from allocations.queries import Situation, situation
 from allocations.stopping import ahead, stopped
-from competencies.models import SignOffRequest, TimelineRun, Waiver
-from competencies.queries.queue import waiting
+from competencies.models import TimelineRun, Waiver
 from competencies.rules.outcome import State
-from competencies.rules.signing import SOON
+from competencies.rules.signed import SOON
 from governance.access import may, permitted
 from governance.policy import Action
 from people.desk import Waits
 from people.labels import on_day
 from people.models import Person, Registration, Service
 from people.models.conditions import covering
+from signing.models import SignOffRequest
+from signing.queries.queue import waiting
 from supervision.labels import KINDS
 from supervision.models import Session
 from training.models import Completion, Qualification
@@ -133,9 +134,7 @@ def _sign_offs(here: ServiceView) -> Iterator[Waits]:
         words = (
             f"{one.request.person} waits for {one.request.assessor}, {one.request.competency}, {_days(one.days, 'working day')}"
         )
-        yield Waits(
-            f"{words}. {one.stuck}" if one.stuck else words, reverse("competencies:request", args=[one.request.public_id])
-        )
+        yield Waits(f"{words}. {one.stuck}" if one.stuck else words, reverse("signing:request", args=[one.request.public_id]))
 
 
 def _ending(here: ServiceView) -> Iterator[Waits]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from governance.audit import subject_of
 from governance.models import AuditEntry
 from governance.policy import Action
 from nhsuk.components import Column, Table
@@ -35,7 +36,7 @@ def words(action: str) -> str:
 def rows_of(found) -> list[tuple[str, ...]]:
     return [
         (
-            f"{timezone.localtime(one.at):%Y-%m-%d %H:%M:%S}", str(one.by), words(one.action), one.subject,
+            f"{timezone.localtime(one.at):%Y-%m-%d %H:%M:%S}", str(one.by), words(one.action), subject_of(one),
             ", ".join(f"{name} {value}" for name, value in one.summary.items()), str(one.number), one.digest[:16],
         )
         for one in found

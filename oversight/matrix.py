@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from competencies.models import Competency, RequestState, Seal, SignOff, SignOffRequest
-from competencies.queries.signing import RECORDED, competencies_of, levels_needed, months_valid
-from competencies.rules.signing import SOON, counts_on, expires_on
+from competencies.models import Competency, SignOff
+from competencies.queries.asked_for import RECORDED, competencies_of, levels_needed, months_valid
+from competencies.rules.signed import SOON, counts_on, expires_on
 from nhsuk.components import Grid, GridCell, Link
 from people.models import Person, Post, Service
 from people.models.conditions import covering
+from signing.models import RequestState, Seal, SignOffRequest
 
 LEGEND = (
     ("held", "2", "signed off at this level, and how many months ago"),
@@ -107,7 +108,7 @@ def _signed(people: list[Person], framework: str, on: date) -> Iterator[tuple[tu
             seal = seals.get(found.in_place)
             yield (
                 key,
-                replace(cell, note=_age(found.signed_on, on), href=reverse("competencies:sealed", args=[seal]) if seal else ""),
+                replace(cell, note=_age(found.signed_on, on), href=reverse("signing:sealed", args=[seal]) if seal else ""),
             )
 
 

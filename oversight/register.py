@@ -13,7 +13,7 @@ from django.urls import reverse
 from competencies import labels
 from competencies.labels import short_day
 from competencies.rules.outcome import State
-from competencies.rules.signing import SOON
+from competencies.rules.signed import SOON
 from nhsuk.components import Column, Lines, Link, Table
 from people import labels as people_labels
 from people.models import Service

@@ -7,7 +7,7 @@ from django.urls import reverse
 from allocations.queries import Situation, load_ahead
 from allocations.queries.standing import minutes_of
 from allocations.rules.policy import MINUTES_PER_WEEK
-from competencies.rules.signing import SOON
+from competencies.rules.signed import SOON
 from nhsuk.components import Column, Lines, Link, Table
 from people.labels import days, on_day
 

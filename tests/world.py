@@ -99,3 +99,8 @@ class World:
             return self.__dict__["people"][name]
         except KeyError:
             raise AttributeError(name) from None
+
+
+def listed(page: Any, title: str) -> list[str]:
+    """The lines of a group on the page of what waits."""
+    return [line.text for group in page.context["groups"] if group.title == title for line in group.lines]

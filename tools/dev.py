@@ -22,7 +22,7 @@ READERS = ROOT / "tests" / "calendars"
 INSTALLER = ROOT / "requirements" / "installer.txt"
 WITH_EITHER_DATABASE = (
     "governance", "allocations/test_pairs.py", "allocations/test_contracts.py", "allocations/test_one_agreement.py", "allocations/test_group_of_supervisors.py", "allocations/test_history.py",
-    "competencies/test_races.py", "competencies/test_signing.py", "training/test_places.py", "supervision/test_races.py", "supervision/test_recording.py",
+    "signing/test_races.py", "signing/test_signing.py", "upgrading/", "training/test_places.py", "supervision/test_races.py", "supervision/test_recording.py",
     "supervisionofsupervision/test_plan.py", "people/test_mail.py", "people/test_background.py", "people/test_rights_follow_posts.py",
     "exchange/test_example.py", "exchange/test_importing.py", "exchange/test_withdrawing.py", "exchange/test_merging.py",
     "exchange/test_putting_right.py", "exchange/test_beside_others.py", "oversight/test_pack_beside_others.py", "people/test_belonging.py", "people/test_leaving.py", "reflection/test_writing.py", "reflection/test_giving.py", "reflection/test_at_rest.py",

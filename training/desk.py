@@ -1,15 +1,20 @@
-"""What of somebody's training waits on their desk."""
+"""What of somebody's training, and of others' whose evidence they verify, waits on their desk."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
-from people.desk import Waits, on_the_desk
+from governance.access import permitted
+from governance.policy import Action
+from nhsuk.words import how_many
+from people.desk import TaskGroup, Waits, lists_tasks, on_the_desk
 from people.labels import on_day
 from people.models import Person
 
-from .queries import refreshers
+from .models import Completion, Place, PlaceState, Qualification
+from .queries import SentCertificate, asked_back, refreshers, to_decide, to_verify
 
 SOON = timedelta(days=90)
 
@@ -21,3 +26,43 @@ def to_refresh(person: Person, on: date) -> Iterable[Waits]:
         if one.due <= on + SOON:
             verb = "was due" if one.due <= on else "is due"
             yield Waits(f"A refresher of “{one.title}” {verb} on {on_day(one.due)}", reverse("training:mine"))
+
+
+@lists_tasks
+def certificates_and_places(person: Person, on: date) -> Iterable[TaskGroup]:
+    """What somebody verifies and decides for others, and what more is asked of them."""
+    sent = to_verify(
+        permitted(Completion.objects.all(), to=Action.VERIFY_EVIDENCE, by=person),
+        permitted(Qualification.objects.all(), to=Action.VERIFY_EVIDENCE, by=person),
+    )
+    places = to_decide(permitted(Place.objects.all(), to=Action.DECIDE_PLACE, by=person), on)
+    lines = tuple(_certificate(one) for one in sent)
+    yield TaskGroup("Certificates to verify", lines, how_many(len(lines), "certificate to verify", "certificates to verify"))
+    lines = tuple(_place(place) for place in places)
+    yield TaskGroup("Course places to decide", lines, how_many(len(lines), "course place to decide", "course places to decide"))
+    yield TaskGroup("More is asked of you", tuple(_asked_back(one) for one in asked_back(person.pk)), in_full=True)
+
+
+def _certificate(certificate: SentCertificate) -> Waits:
+    sent = f", sent {on_day(timezone.localdate(certificate.last.at))}" if certificate.last else ""
+    detail = f"{on_day(certificate.dated)}{sent}"
+    return Waits(f"{certificate.person}: {certificate.what}", _address(certificate), detail=detail)
+
+
+def _place(place: Place) -> Waits:
+    edition = place.edition
+    detail = (
+        f"was it attended? It ended on {on_day(edition.ends_on)}"
+        if place.state == PlaceState.BOOKED
+        else f"from {on_day(edition.starts_on)}, asked on {on_day(timezone.localdate(place.asked_at))}"
+    )
+    return Waits(f"{place.person}: {edition.course}", reverse("training:place", args=[place.public_id]), detail=detail)
+
+
+def _asked_back(certificate: SentCertificate) -> Waits:
+    last = certificate.last
+    return Waits(certificate.what, _address(certificate), detail=f"{last.by} says: {last.note}")
+
+
+def _address(certificate: SentCertificate) -> str:
+    return reverse(f"training:{certificate.kind}", args=[certificate.fact.pk])

@@ -6,50 +6,26 @@ from .ending import tell_what_ends
 from .frameworks import bring_framework, publish_framework_draft
 from .observations import ObservedSession, note_not_observed, record_observation
 from .publishing import publish_framework, publish_standard
-from .signing import (
-    RequestedCompetency,
-    nudge,
-    pass_on,
-    rate_oneself,
-    request_sign_off,
-    revoke,
-    send_back,
-    sign_off,
-    standing_of,
-    withdraw,
-    withdraw_in_error,
-)
 from .strengths import put_recognition_forward
 from .waivers import agree_waiver, decline_waiver, propose_waiver
 
 __all__ = [
     "ObservedSession",
     "Refused",
-    "RequestedCompetency",
     "agree_waiver",
     "bring_framework",
     "decline_waiver",
     "issue_certificate",
     "note_not_observed",
-    "nudge",
-    "pass_on",
     "propose_waiver",
     "publish_draft",
     "publish_framework",
     "publish_framework_draft",
     "publish_standard",
     "put_recognition_forward",
-    "rate_oneself",
     "read_draft",
     "record_observation",
-    "request_sign_off",
-    "revoke",
     "save_draft",
-    "send_back",
-    "sign_off",
-    "standing_of",
     "start_draft",
     "tell_what_ends",
-    "withdraw",
-    "withdraw_in_error",
 ]

@@ -9,11 +9,12 @@ from people.models import Person
 
 from ..evidence import Evidence, ShownEvidence
 from ..labels import on_day
-from ..models import NotObserved, Seal
-from ..queries.evidence import strengths_of
-from ..queries.signing import months_valid
+from ..models import NotObserved
+from ..queries.asked_for import months_valid
+from ..queries.strengths import strengths_of
 from ..rules.facts import ApprovalFact, Career, SignOffFact
-from ..rules.signing import expires_on
+from ..rules.signed import expires_on
+from ..sources import seal_digests
 from ..standing import EligibilityStatus
 
 SECTIONS = (
@@ -63,7 +64,7 @@ class PortfolioNotes:
     def __init__(self, career: Career, on: date):
         self.on = on
         places = {fact.row: fact.place for fact in career.sign_offs}
-        self.sealed = dict(Seal.objects.filter(sign_off__in=[*places, *places.values()]).values_list("sign_off", "digest"))
+        self.sealed = seal_digests([*places, *places.values()])
         self.months = {framework: months_valid(framework, on) for framework in {fact.framework for fact in career.sign_offs}}
 
     def of(self, fact: Any) -> str:

@@ -11,8 +11,8 @@ from people.models.conditions import covering
 
 from ..models import Framework, SignOff, TimelineRun
 from ..rules.outcome import State
-from ..rules.signing import SOON, expires_on, standing_on
-from .signing import RECORDED, months_valid
+from ..rules.signed import SOON, expires_on, standing_on
+from .asked_for import RECORDED, months_valid
 
 
 def sign_offs_ending(on: date) -> dict[int, list[tuple[date, list[str]]]]:

@@ -1,1 +1,1 @@
-"""Addresses of the judgement: ``/competencies/``, ``/my/`` and ``/people/<person>/``."""
+"""Addresses of the judgement: ``/competencies/`` and ``/verify/``."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ..views import answering, certificates, drafts, frameworks, signing, standards, waivers
+from ..views import certificates, drafts, frameworks, standards, waivers
 
 app_name = "competencies"
 urlpatterns = [
@@ -21,14 +21,5 @@ urlpatterns = [
     path("frameworks/<code:code>/<int:version>.xlsx", frameworks.as_xlsx, name="framework_xlsx"),
     path("frameworks/review/<int:pk>/", frameworks.review, name="review_framework"),
     path("standards/<code:code>/", standards.page, name="standard"),
-    path("requests/<uuid:public_id>/", signing.page, name="request"),
-    path("requests/<uuid:public_id>/remind/", signing.nudge, name="nudge"),
-    path("requests/<uuid:public_id>/withdraw/", signing.withdraw, name="withdraw"),
-    path("requests/<uuid:public_id>/by-mistake/", signing.in_error, name="in_error"),
-    path("requests/<uuid:public_id>/pass-on/", signing.pass_on, name="pass_on"),
-    path("requests/from/<uuid:person>/", answering.answer, name="answer"),
     path("certificates/<uuid:public_id>.pdf", certificates.certificate, name="certificate"),
-    path("sign-offs/<uuid:public_id>/", answering.sealed, name="sealed"),
-    path("sign-offs/<uuid:public_id>/sealed.json", answering.sealed_text, name="sealed_text"),
-    path("sign-offs/<uuid:public_id>/revoke/", answering.revoke, name="revoke"),
 ]

@@ -14,12 +14,14 @@ env = environ.Env()
 
 INSTALLED_APPS = [
     "config.apps.SolidGroundConfig",
+    "desk",
     "cms",
     "oversight",
     "reflection",
     "exchange",
     "demo",
     "allocations",
+    "signing",
     "competencies",
     "supervisionofsupervision",
     "supervision",

@@ -10,6 +10,22 @@ from django.db.models.functions import Coalesce
 from ..constraints import AppendOnly
 
 
+def guards_of_a_fact(name: str) -> list[models.BaseConstraint]:
+    """What the database holds of every fact; ``name`` begins the names of its guards: that of its table."""
+    return [
+        AppendOnly(
+            name=f"{name}_is_a_fact",
+            except_for=("voided_at", "voided_by_id", "void_code", "void_reason"),
+            until="voided_at",
+            merges=True,
+        ),
+        models.CheckConstraint(
+            name=f"{name}_voided",
+            condition=Q(voided_at=None) | Q(voided_at__gte=F("recorded_at")) & ~Q(void_reason=""),
+        ),
+    ]
+
+
 class FactQuerySet(models.QuerySet):
     def live(self):
         """The facts as they are known now."""
@@ -62,18 +78,7 @@ class Fact(models.Model):
     class Meta:
         abstract = True
         default_permissions = ()
-        constraints = [
-            AppendOnly(
-                name="%(app_label)s_%(class)s_is_a_fact",
-                except_for=("voided_at", "voided_by_id", "void_code", "void_reason"),
-                until="voided_at",
-                merges=True,
-            ),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_voided",
-                condition=Q(voided_at=None) | Q(voided_at__gte=F("recorded_at")) & ~Q(void_reason=""),
-            ),
-        ]
+        constraints = guards_of_a_fact("%(app_label)s_%(class)s")
 
     @property
     def in_place(self) -> int:

@@ -12,9 +12,9 @@ from allocations.models import Allocation, Away, ChangeRequest, Contract, Party
 from allocations.queries.changes import first_sessions
 from allocations.rules.policy import NEEDS
 from competencies.models import Observation, SignOff, TimelineRun
-from competencies.queries.signing import RECORDED
+from competencies.queries.asked_for import RECORDED
 from competencies.rules.outcome import State
-from competencies.rules.signing import standing_on
+from competencies.rules.signed import standing_on
 from people.models import Person, Post, Service
 from supervision.models import Attendance, FollowUp, Response, Session
 from supervision.queries.dose import around_of

@@ -4,13 +4,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from competencies.models import SignOffRequest
-from competencies.queries.signing import frameworks_asked_for
+from competencies.queries.asked_for import frameworks_asked_for
 from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
 from people.models import Person, Service
+from signing.models import SignOffRequest
 from tabular import as_csv
 
 from ..forms import MatrixForm

@@ -116,7 +116,8 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
 
     def look_once(self) -> None:
         """From now on answer from one look: for an object that lives as long as one page that only reads."""
-        self._looked = {}
+        if self._looked is None:
+            self._looked = {}
 
     def held_roles(self, on) -> frozenset[Role]:
         """Every role the person holds on the day, wherever."""

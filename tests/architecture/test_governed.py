@@ -14,7 +14,7 @@ from governance.routes import as_markdown, routes
 OURS = [
     app.name for app in apps.get_app_configs() if Path(app.path).is_relative_to(settings.BASE_DIR) and ".venv" not in app.path
 ]
-NO_WRITES = {"competencies.read_draft", "competencies.standing_of", "training.lacks_before"}
+NO_WRITES = {"competencies.read_draft", "training.lacks_before"}
 
 
 def _offered(app: str):
@@ -31,15 +31,15 @@ ACTIONS = [(f"{app}.{name}", function) for app in OURS for name, function in _of
 
 def test_the_actions_are_looked_at():
     assert {name.partition(".")[0] for name, _ in ACTIONS} == {
-        "allocations", "competencies", "exchange", "oversight", "people", "reflection", "supervision",
+        "allocations", "competencies", "exchange", "oversight", "people", "reflection", "signing", "supervision",
         "supervisionofsupervision", "training",
     }  # fmt: skip
 
 
 def test_the_apps_are_looked_at():
     assert sorted(OURS) == [
-        "allocations", "cms", "competencies", "config", "demo", "exchange", "governance", "nhsuk", "oversight", "people", "reflection",
-        "supervision", "supervisionofsupervision", "training",
+        "allocations", "cms", "competencies", "config", "demo", "desk", "exchange", "governance", "nhsuk", "oversight", "people", "reflection",
+        "signing", "supervision", "supervisionofsupervision", "training",
     ]  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from governance.models import AuditEntry, Fact
 from governance.policy import POLICY
 
 ROOT = Path(settings.BASE_DIR)
-PACKAGES = ("allocations", "cms", "competencies", "config", "demo", "exchange", "governance", "nhsuk", "oversight", "people", "reflection",
-            "supervision", "supervisionofsupervision", "tabular", "training")  # fmt: skip
+PACKAGES = ("allocations", "cms", "competencies", "config", "demo", "desk", "exchange", "governance", "nhsuk", "oversight", "people", "reflection",
+            "signing", "supervision", "supervisionofsupervision", "tabular", "training")  # fmt: skip
 SOURCES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.html"))]
 

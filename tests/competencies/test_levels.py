@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from competencies.actions import RequestedCompetency, request_sign_off, sign_off
-from competencies.forms.signing import AnswerForm
-from competencies.models import Seal, SignOffRequest
 from competencies.rules.levels import LEVELS
-from competencies.sealed import SealedDocument
+from signing.actions import RequestedCompetency, request_sign_off, sign_off
+from signing.forms import AnswerForm
+from signing.models import Seal, SignOffRequest
+from signing.seals.document import SealedDocument
 
 pytestmark = pytest.mark.django_db
 SAID = {"2": "safe with support", "3": "independently competent"}

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from competencies.actions import Refused, agree_waiver, decline_waiver, propose_waiver
 from competencies.models import TimelineRun, Waiver, WaiverProposal
 from governance.models import AuditEntry
+from people.labels import on_day
 from people.models import Notice
-from tests.world import take_in
+from tests.world import listed, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -125,8 +126,9 @@ def test_the_whole_way_in_the_browser(world, as_person):
     assert list(got.context["form"].errors) == ["reason"]
     as_person(world.lead).post(page, {"requirement": "qual", "ends_on": "2027-05-31", "reason": "In May."})
     proposal = WaiverProposal.objects.get()
-    assert list(as_person(world.lead).get("/my/waiting/").context["waivers"]) == []
-    assert list(as_person(world.manager).get("/my/waiting/").context["waivers"]) == [proposal]
+    assert listed(as_person(world.lead).get("/my/waiting/"), "Waivers to agree to") == []
+    waits = listed(as_person(world.manager).get("/my/waiting/"), "Waivers to agree to")
+    assert waits == [f"{proposal.person}, until {on_day(proposal.ends_on)}"]
     address = f"/competencies/waivers/{proposal.public_id}/"
     assert list(as_person(world.manager).post(address, {"decision": "decline"}).context["form"].errors) == ["reason"]
     as_person(world.manager).post(address, {"decision": "agree"})

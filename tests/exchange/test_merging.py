@@ -9,8 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from allocations.models import Allocation
-from competencies.actions import RequestedCompetency, request_sign_off, sign_off
-from competencies.models import Seal, SignOff, SignOffRequest
+from competencies.models import SignOff
 from competencies.timelines import differences, everybody
 from exchange.actions import Refused, agree_merge, decline_merge, propose_merge
 from exchange.models import MergeProposal, PersonOnRecord
@@ -19,6 +18,8 @@ from governance.policy import Action
 from people.models import FormerNumber, Merge, Person, Post, Service
 from reflection.actions import make_offer
 from reflection.models import Offer
+from signing.actions import RequestedCompetency, request_sign_off, sign_off
+from signing.models import Seal, SignOffRequest
 from supervision.models import Attendance
 from tests.world import person, post, take_in
 

@@ -8,8 +8,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from competencies.actions import RequestedCompetency, request_sign_off, sign_off
-from competencies.models import Seal, SignOff, SignOffRequest, TimelineRun, Waiver
+from competencies.models import SignOff, TimelineRun, Waiver
 from exchange.actions import Correction, correct_fact, put_fact_back, withdraw_fact
 from exchange.models import PersonOnRecord
 from exchange.records import KINDS
@@ -17,6 +16,8 @@ from governance.facts import Overtaken
 from governance.models import AuditEntry
 from governance.refusal import Refused
 from people.models import Absence, Notice, Person, Post, Service
+from signing.actions import RequestedCompetency, request_sign_off, sign_off
+from signing.models import Seal, SignOffRequest
 from tests.world import post, take_in
 
 pytestmark = pytest.mark.django_db

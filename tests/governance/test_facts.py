@@ -82,7 +82,7 @@ def test_the_guards_are_there(model):
     with connection.cursor() as cursor:
         cursor.execute(names[connection.vendor], [model._meta.db_table])
         found = {name for (name,) in cursor.fetchall()}
-    guard = f"{model._meta.app_label}_{model._meta.model_name}_is_a_fact"
+    guard = f"{model._meta.db_table}_is_a_fact"
     kinds = {"sqlite": "ud", "postgresql": "rt"}[connection.vendor]
     assert {name for name in found if name.startswith(guard)} == {f"{guard}_{kind}" for kind in kinds}
 

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 
 from allocations.models import Contract, ContractTemplate, Signature
 from allocations.reference import publish_starter
-from competencies.models import Seal, SignOff
+from competencies.models import SignOff
 from governance.access import CONSOLE
 from governance.facts import recording
+from signing.models import Seal
 from tests.world import post, take_in
 
 pytestmark = pytest.mark.django_db

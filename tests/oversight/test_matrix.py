@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from competencies.actions import RequestedCompetency, request_sign_off, sign_off
-from competencies.models import SignOffRequest
-from competencies.queries.signing import competencies_of
+from competencies.queries.asked_for import competencies_of
 from nhsuk.components import GridCell
 from oversight.matrix import matrix
 from people.models import Person, Service
+from signing.actions import RequestedCompetency, request_sign_off, sign_off
+from signing.models import SignOffRequest
 from tests.world import person, post, take_in
 
 pytestmark = pytest.mark.django_db

@@ -10,14 +10,16 @@ from django.urls import reverse
 from allocations.actions import ask_for_change, draft_contracts
 from allocations.models import Allocation, Capacity, ChangeRequest, Contract
 from allocations.reference import publish_starter
-from competencies.actions import RequestedCompetency, propose_waiver, request_sign_off, sign_off
-from competencies.models import Seal, SignOffRequest, WaiverProposal
+from competencies.actions import propose_waiver
+from competencies.models import WaiverProposal
 from governance.access import CONSOLE, permitted
 from governance.belonging import OF_RECORD
 from governance.models import Fact
 from people.models import Person, Post, Service, WorkingDays
 from reflection.actions import make_offer
 from reflection.models import Offer
+from signing.actions import RequestedCompetency, request_sign_off, sign_off
+from signing.models import Seal, SignOffRequest
 from supervision.actions import Terms, begin_series
 from supervision.models import Series, Session
 from tests.world import person, post, take_in
@@ -160,7 +162,7 @@ def test_when_she_returns_nothing_of_the_other_comes_along(world, records, clock
     assert seen_by(world.lead_there, records) == {"Seal"} - {"Seal"}
 
 
-PAGES = (("ChangeRequest", "allocations:change"), ("Contract", "allocations:contract"), ("SignOffRequest", "competencies:request"),
+PAGES = (("ChangeRequest", "allocations:change"), ("Contract", "allocations:contract"), ("SignOffRequest", "signing:request"),
          ("Series", "supervision:series"), ("WaiverProposal", "competencies:waiver"))  # fmt: skip
 
 

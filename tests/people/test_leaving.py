@@ -227,7 +227,7 @@ def test_a_manager_closes_and_opens_and_nobody_else_does(world, as_person):
 
 # Before they leave ---------------------------------------------------------------------------------------------------------------
 def test_what_would_be_left_open_is_on_the_lead_s_desk_the_day_before(world):
-    from competencies.actions import RequestedCompetency, request_sign_off
+    from signing.actions import RequestedCompetency, request_sign_off
 
     request_sign_off(
         person=world.ada, framework="small", asked=[RequestedCompetency("A1", 2)], assessor=world.lead, by=world.ada

@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from cms.models import SignpostEntry
 from competencies.models import StrengthSeen
-from competencies.queries.evidence import to_put_forward
 from governance.access import CONSOLE
 from governance.audit import AuditEntry
 from governance.policy import Role
@@ -34,6 +33,7 @@ from reflection.actions import (
     show_offer,
 )
 from reflection.models import Feedback, Offer, Recognition, Record, Reminder, Share, Tool
+from signing.evidence import to_put_forward
 
 from .conftest import TODAY
 

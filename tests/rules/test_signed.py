@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from competencies.rules.signing import latest_on, standing_on
+from competencies.rules.signed import latest_on, standing_on
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from competencies.rules.signing import Signer, refusal
 from people.rules.working_days import is_working_day, working_days_between
+from signing.rules.assessors import Signer, refusal
 
 LEADS = frozenset({"clinical_lead", "lead_pwp"})
 A_LEAD = frozenset({"lead_pwp"})

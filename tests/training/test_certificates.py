@@ -10,7 +10,7 @@ from competencies.models import TimelineRun
 from governance.models import AuditEntry
 from people.attachments import cleaned
 from people.models import Attachment, Notice
-from tests.world import take_in
+from tests.world import listed, take_in
 from training.actions import Refused, ask_for_more, refuse, send_course, send_more, send_qualification, verify
 from training.models import Completion, Course, Qualification, VerificationStep
 from training.queries import asked_back, mine, to_verify
@@ -203,13 +203,14 @@ def test_the_whole_way_in_the_browser(world, as_person, course):
     given = {"what": "course:FIVE", "on": "2026-03-02", "body": "", "certificate": upload()}
     assert as_person(world.ada).post("/training/send/", given)["Location"] == "/training/"
     queue = as_person(world.lead).get("/my/waiting/")
-    assert [one.what for one in queue.context["evidence"]] == ["Five days"]
+    assert listed(queue, "Certificates to verify") == ["Ada Test: Five days"]
     page = f"/training/courses/{Completion.objects.get().pk}/"
     got = as_person(world.lead).post(page, {"decision": "more", "reason": ""})
     assert dict(got.context["form"].errors) == {"reason": ["Say why, so that they know what to do"]}
     as_person(world.lead).post(page, {"decision": "more", "reason": "Which provider?"})
     asked = as_person(world.ada).get("/my/waiting/")
-    assert [one.last.note for one in asked.context["asked_back"]] == ["Which provider?"]
+    assert listed(asked, "More is asked of you") == ["Five days"]
+    assert "Lead Test says: Which provider?" in asked.content.decode()
     as_person(world.ada).post(page, {"note": "The university."})
     as_person(world.lead).post(page, {"decision": "verify"})
     assert Completion.objects.live().get().verified_on == date(2026, 11, 23)

@@ -15,7 +15,7 @@ from people.rules.words import ROLES
 
 from ..facts import Career, SignOffFact
 from ..parameters import parameter, some_of, text, whole
-from ..signing import latest_on
+from ..signed import latest_on
 from ..words import HIGHEST_LEVEL
 from .finding import Account, Finding, Weighed
 

@@ -1,0 +1,147 @@
+"""The page of a person, for those who may open it, and what leads on from there."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from competencies import documents, labels
+from competencies.eligible import stand_as_json
+from competencies.forms import QuestionForm
+from competencies.queries import careers, posts_on
+from competencies.rules.answer import answer
+from competencies.rules.eligibility import timeline
+from competencies.rules.requirements import TimeInRoleRequirement
+from competencies.standing import standing
+from governance.access import may
+from governance.policy import Action
+from governance.views import governed_view
+from nhsuk.components import Column, Link, Table
+from people.models import Person
+from people.rules.tenure import ledger
+
+
+def person_page(request: HttpRequest, person: Person, *, me: bool, **more) -> HttpResponse:
+    form = QuestionForm(request.GET)
+    asked = form.asked()
+    records = _records(person, **more) if asked["known_at"] is None else ""
+    found = standing(person.pk, **asked, me=me, puts_right=records) if asked["standard"] else None
+    crumbs = [] if me else [Link("Register", reverse("oversight:index"))]
+    return render(
+        request,
+        "desk/standing.html",
+        {
+            "title": "My desk" if me else person.get_full_name(),
+            "crumbs": crumbs,
+            "person": person,
+            "me": me,
+            "form": form,
+            "standing": found,
+            "posts": posts_on(person.pk, asked["on"], asked["known_at"]),
+            "query": request.GET.urlencode(),
+            "records": records,
+            **more,
+        },
+    )
+
+
+def _records(person: Person, *, may_correct: bool = False, **more) -> str:
+    """Where the reader puts the person's records right; nowhere where they may not."""
+    return reverse("records:all", args=[person.public_id]) if may_correct else ""
+
+
+@governed_view(Action.VIEW_PERSON, Person)
+def page(request, person):
+    may_do = {
+        "may_waive": may(request.user, Action.PROPOSE_WAIVER, person),
+        "may_observe": may(request.user, Action.RECORD_OBSERVATION, person),
+        "may_correct": may(request.user, Action.CORRECT_FACT, person),
+    }
+    return person_page(request, person, me=person == request.user, **may_do)
+
+
+@governed_view(Action.VIEW_PERSON, Person)
+def as_json(request, person):
+    asked = _asked(request)
+    judged = timeline(careers([person.pk], asked["known_at"])[person.pk], asked["standard"])
+    found = answer(judged, asked["standard"], asked["on"].toordinal())
+    head = {"employee_number": person.employee_number, "standard": asked["standard"].code, "on": asked["on"].isoformat()}
+    return JsonResponse(head | stand_as_json(found), json_dumps_params={"indent": 1})
+
+
+@governed_view(Action.VIEW_PERSON, Person)
+def as_pdf(request, person):
+    found = standing(person.pk, **_asked(request), me=False)
+    response = HttpResponse(documents.standing_pdf(person, found), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="eligibility.pdf"'
+    return response
+
+
+@governed_view(Action.VIEW_PERSON, Person)
+def portfolio(request, person):
+    asked = _asked(request)
+    career = careers([person.pk], asked["known_at"])[person.pk]
+    content = documents.portfolio_pdf(person, career, standing(person.pk, **asked, me=False))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="portfolio.pdf"'
+    return response
+
+
+@governed_view(Action.VIEW_PERSON, Person)
+def clock(request, person, requirement: str):
+    """The day-by-day ledger of a clock of time in role."""
+    asked = _asked(request)
+    rule = _clock_rule(asked["standard"], asked["on"], requirement)
+    career = careers([person.pk], asked["known_at"])[person.pk]
+    account = rule.account(career, asked["on"].toordinal())
+    return render(
+        request,
+        "desk/clock.html",
+        {
+            "title": f"Time in role of {person.get_full_name()}",
+            "crumbs": [
+                Link(person.get_full_name(), f"{reverse('people:page', args=[person.public_id])}?{request.GET.urlencode()}")
+            ],
+            "rule": labels.RULES["time_in_role"](rule),
+            "progress": labels.counted(account),
+            "on": asked["on"],
+            "lines": _ledger_table(ledger(career.posts, career.absences, rule.clock, on=asked["on"])),
+        },
+    )
+
+
+def _asked(request: HttpRequest) -> dict:
+    asked = QuestionForm(request.GET).asked()
+    if asked["standard"] is None:
+        raise Http404
+    return asked
+
+
+def _clock_rule(standard, on: date, requirement: str) -> TimeInRoleRequirement:
+    version = standard.versions[standard.in_force(on.toordinal())]
+    rule = next((leaf.rule for leaf in version.leaves() if leaf.id == requirement), None)
+    if not isinstance(rule, TimeInRoleRequirement):
+        raise Http404
+    return rule
+
+
+def _ledger_table(lines) -> Table:
+    rows = [
+        (
+            labels.on_day(line.started_on),
+            labels.on_day(line.last_day),
+            line.days,
+            "paused" if line.paused else labels.hundred_thousandths(line.weight),
+            labels.hundred_thousandths(line.served_after),
+        )
+        for line in lines
+    ]
+    columns = (
+        Column("From"),
+        Column("To"),
+        Column("Days", numeric=True),
+        Column("Each counts as", numeric=True),
+        Column("Days served by then", numeric=True),
+    )
+    return Table("Every stretch that counts", columns, rows, "No post in one of these roles has begun by this day.")

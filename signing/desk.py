@@ -1,0 +1,88 @@
+"""What of signing waits on somebody's desk: what they answer, what was sent back to them, what they wait for, and what is stuck."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.access import permitted
+from governance.policy import Action
+from nhsuk.words import how_many
+from people.desk import TaskGroup, Waits, lists_tasks
+from people.labels import on_day
+from people.models import Person
+
+from .models import SignOffRequest
+from .queries.queue import Waiting, returned, waiting
+
+
+@lists_tasks
+def sign_offs(person: Person, on: date) -> Iterable[TaskGroup]:
+    """For leads also what waits on others in their services, of which the front page counts what is stuck."""
+    asked = waiting(permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=person), on)
+    for_me = [one for one in asked if one.request.assessor_id == person.pk and one.request.expires_on >= on]
+    by_me = [one for one in asked if one.request.person_id == person.pk]
+    others = [one for one in asked if person.pk not in (one.request.assessor_id, one.request.person_id)]
+    stuck = sum(bool(one.stuck) for one in others)
+    yield TaskGroup(
+        "Waiting for you", _to_answer(for_me), how_many(len(for_me), "sign-off waits for you", "sign-offs wait for you")
+    )
+    yield TaskGroup("Sent back to you", tuple(_sent_back(one) for one in returned(person.pk)), in_full=True)
+    yield TaskGroup("What you wait for", tuple(_asked(one) for one in by_me), in_full=True)
+    yield TaskGroup(
+        "Waiting on others in your service",
+        tuple(_with_others(one) for one in others),
+        how_many(stuck, "sign-off stuck with somebody else", "sign-offs stuck with somebody else") if stuck else "",
+    )
+
+
+def _to_answer(requests: list[Waiting]) -> tuple[Waits, ...]:
+    """One line for each person who asks, in the order in which they asked first."""
+    first = {one.request.person_id: number for number, one in reversed(list(enumerate(requests)))}
+    ordered = sorted(requests, key=lambda one: first[one.request.person_id])
+    return tuple(_asker(list(of_one)) for _, of_one in groupby(ordered, key=attrgetter("request.person_id")))
+
+
+def _asker(requests: list[Waiting]) -> Waits:
+    oldest, asker = requests[0], requests[0].request.person
+    passed_on = oldest.request.first_asked_id != oldest.request.assessor_id
+    return Waits(
+        f"{asker}: {how_many(len(requests), 'competency', 'competencies')} to sign off",
+        reverse("signing:answer", args=[asker.public_id]),
+        detail=_working_days(oldest) + (f", in place of {oldest.request.first_asked}" if passed_on else ""),
+    )
+
+
+def _sent_back(one: Waiting) -> Waits:
+    return Waits(_what(one), _address(one), detail=f"{one.request.assessor} says: {one.request.answer}")
+
+
+def _asked(one: Waiting) -> Waits:
+    since = on_day(timezone.localdate(one.request.asked_at))
+    return Waits(
+        _what(one), _address(one), detail=f"on {one.request.assessor} since {since}, {_working_days(one)}{_stuck(one)}"
+    )
+
+
+def _with_others(one: Waiting) -> Waits:
+    detail = f"on {one.request.assessor}, {_working_days(one)}{_stuck(one)}"
+    return Waits(f"{one.request.person}, {one.request.competency}", _address(one), detail=detail)
+
+
+def _what(one: Waiting) -> str:
+    return f"{one.request.competency} {one.title}"
+
+
+def _working_days(one: Waiting) -> str:
+    return how_many(one.days, "working day")
+
+
+def _stuck(one: Waiting) -> str:
+    return f". {one.stuck}" if one.stuck else ""
+
+
+def _address(one: Waiting) -> str:
+    return reverse("signing:request", args=[one.request.public_id])

@@ -1,0 +1,69 @@
+"""Tables of signing that more than one page shows."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from competencies.labels import level, on_day
+from nhsuk.components import Column, Link, Table, Tag
+
+from .models import Seal
+from .queries.lines import CompetencyLine
+
+
+def competency_table(found: Iterable[CompetencyLine]) -> Table:
+    """Each competency, its state, and since when or on whom."""
+    rows = [(f"{item.competency.code} {item.competency.title}", _state(item), _since(item)) for item in found]
+    columns = (Column("Competency"), Column("State"), Column("Since when, or on whom"))
+    return Table("Every competency of the framework", columns, rows, "The framework has no competencies.", caption_hidden=True)
+
+
+def signed_table(seals: Iterable[Seal]) -> Table:
+    """What somebody has signed: whose, what, at which level and when."""
+    rows = [
+        (
+            Link(f"{seal.sign_off.person}, {seal.sign_off.competency}", reverse("signing:sealed", args=[seal.public_id])),
+            level(seal.sign_off.level).capitalize(), on_day(seal.sign_off.signed_on),
+        )
+        for seal in seals
+    ]  # fmt: skip
+    return Table(
+        "Signed by me",
+        [Column(title) for title in ("What", "Level", "When")],
+        rows,
+        "You have signed nothing yet.",
+        caption_hidden=True,
+    )
+
+
+def _state(item: CompetencyLine) -> Tag:
+    if item.waiting:
+        return Tag("Waiting", "blue")
+    if item.returned:
+        return Tag("Sent back", "orange")
+    if item.signed and item.signed.revoked_on:
+        return Tag("Revoked", "red")
+    if item.signed and not item.counts:
+        return Tag("Ended", "red")
+    if item.signed:
+        return Tag(f"Signed at {level(item.signed.level)}", "green" if item.done else "yellow")
+    return Tag("Not asked for yet", "grey")
+
+
+def _since(item: CompetencyLine) -> Link | str:
+    if request := item.waiting or item.returned:
+        words = (
+            f"on {request.assessor} since {on_day(timezone.localdate(request.asked_at))}"
+            if item.waiting
+            else "See what is missing"
+        )
+        return Link(words, reverse("signing:request", args=[request.public_id]))
+    if item.signed:
+        words = on_day(item.signed.signed_on) + (
+            f", {level(item.needed)}, is needed" if item.signed.level < item.needed else ""
+        )
+        words += f", until {on_day(item.ends - timedelta(days=1))}" if item.counts and item.ends < date.max else ""
+        return Link(words, reverse("signing:sealed", args=[item.seal])) if item.seal else words
+    return ""

@@ -1,0 +1,115 @@
+"""The chair of whoever signs: everything that one person asks of them in one place."""
+
+from collections import defaultdict
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from competencies.queries.asked_for import competencies_of, levels_needed
+from governance.policy import Action
+from governance.views import governed_list
+from nhsuk.components import Link
+
+from .. import actions
+from ..evidence import digests
+from ..forms import AnswerForm
+from ..models import RequestState, SignOffRequest
+from ..queries.assessors import signers
+from ..queries.queue import Waiting, waiting
+from ..seals.content import wording_of
+from ..seals.text import DECLARATION, digest
+
+QUEUE = Link("Waiting", "/my/waiting/")
+
+
+@governed_list(Action.ANSWER_REQUEST, SignOffRequest)
+def answer(request, requests, person):
+    """All that waits on the reader from one person; each is answered by itself, and nothing typed is lost."""
+    today = timezone.localdate()
+    mine = requests.filter(person__public_id=person, assessor=request.user, expires_on__gte=today)
+    found = waiting(mine, today)
+    if not found:
+        raise Http404
+    wording = {code: competencies_of(code) for code in {one.request.framework for one in found}}
+    forms = [AnswerForm(request.POST or None, one.request, _digest(wording, one.request)) for one in found]
+    if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
+        refused = _answer(request, forms)
+        if not refused:
+            return redirect("my:waiting")
+        found, forms = [one for one, form in zip(found, forms, strict=True) if form in refused], refused
+    asker = found[0].request.person
+    context = {
+        "title": f"Sign-offs for {asker}",
+        "crumbs": [QUEUE],
+        "person": asker,
+        "refused": _refused(request.user, found[0].request),
+        "entries": _entries(forms, found, wording),
+        "declaration": DECLARATION,
+    }
+    return render(request, "signing/answer.html", context)
+
+
+def _refused(reader, asked: SignOffRequest) -> str:
+    """Why the reader may not sign today, though the request waits on them."""
+    found = signers(asked.person_id, asked.framework, timezone.localdate(), among=[reader.pk])
+    return found[0].why if found else ""
+
+
+def _entries(forms: list[AnswerForm], found: list[Waiting], wording: dict) -> list[dict]:
+    """Each request with its wording as it is now, and what was asked and answered before."""
+    person = found[0].request.person_id
+    needed = {code: levels_needed(code, timezone.localdate()) for code in wording}
+    now = digests(person)
+    history = defaultdict(list)
+    before = SignOffRequest.objects.filter(person=person).exclude(state=RequestState.WAITING).select_related("assessor")
+    for earlier in before:
+        history[earlier.framework, earlier.competency].append(earlier)
+    return [
+        {
+            "form": form,
+            "waiting": one,
+            "wording": wording[one.request.framework].get(one.request.competency),
+            "evidence": [(kept, _changed(kept, now)) for kept in one.request.evidence],
+            "needed": needed[one.request.framework].get(one.request.competency),
+            "history": history[one.request.framework, one.request.competency],
+        }
+        for form, one in zip(forms, found, strict=True)
+    ]
+
+
+def _digest(wording: dict, asked: SignOffRequest) -> str:
+    """Of the wording that the signer is about to see."""
+    now = wording[asked.framework].get(asked.competency)
+    return digest(wording_of(now)) if now else ""
+
+
+def _changed(kept: dict, now: set[str]) -> bool:
+    """Is what was put forward no longer what is known?"""
+    return kept["kind"] in ("observation", "course") and kept["digest"] not in now
+
+
+def _answer(request, forms: list[AnswerForm]) -> list[AnswerForm]:
+    """Answer one by one: what cannot be answered any more does not hold up the others, and comes back as it was typed."""
+    done, refused = {"sign": 0, "back": 0}, []
+    for form in forms:
+        decision, _, level = form.cleaned_data["decision"].partition("-")
+        try:
+            with transaction.atomic():
+                if decision == "sign":
+                    said = {"comment": form.cleaned_data["comment"], "seen": form.cleaned_data["seen"]}
+                    actions.sign_off(request=form.request, level=int(level), **said, by=request.user)
+                elif decision == "back":
+                    actions.send_back(request=form.request, reason=form.cleaned_data["comment"], by=request.user)
+            if decision in done:
+                done[decision] += 1
+        except (actions.Refused, PermissionDenied) as why:
+            said = str(why) if isinstance(why, actions.Refused) else "This no longer waits on you. Nothing was changed."
+            form.refuse(why, words=f"{form.request.competency}: {said}")
+            refused.append(form)
+    if any(done.values()):
+        messages.success(request, f"{done['sign']} signed off, {done['back']} sent back. They have been told.")
+    return refused

@@ -1,0 +1,109 @@
+"""The chair of whoever wants to be signed off: where each competency stands, and asking."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from competencies.queries.asked_for import frameworks_asked_for, newest
+from competencies.queries.strengths import strengths_of
+from governance.policy import Action
+from governance.views import governed_view, refuse
+from nhsuk.components import Link
+from people.models import Person
+from signing.tables import competency_table
+
+from .. import actions
+from ..evidence import chosen, signed_before, to_put_forward
+from ..forms import AskForm
+from ..queries.assessors import signers
+from ..queries.lines import items
+from ..rules.waiting import KEPT_OPEN
+
+DESK = Link("My desk", "/my/")
+
+
+def _framework(request) -> str:
+    known = frameworks_asked_for(timezone.localdate())
+    asked = request.GET.get("framework") or (known[0] if known else "")
+    if asked not in known:
+        raise Http404
+    return asked
+
+
+@governed_view(Action.VIEW_PERSON, Person, own=True)
+def mine(request, person):
+    """Every competency, and which of them to ask for next."""
+    framework = _framework(request)
+    found = items(person.pk, framework, timezone.localdate())
+    open_items = [(i.competency.code, f"{i.competency.code} {i.competency.title}") for i in found if i.open]
+    context = {
+        "title": "My competencies",
+        "crumbs": [DESK],
+        "framework": newest(framework),
+        "done": sum(item.done for item in found),
+        "all": len(found),
+        "open": open_items,
+        "table": competency_table(found),
+    }
+    return render(request, "signing/mine.html", context)
+
+
+@governed_view(Action.REQUEST_SIGN_OFF, Person, own=True)
+def ask(request, person):
+    """Rate oneself in the chosen competencies, put evidence forward, and name who should sign."""
+    framework, today = _framework(request), timezone.localdate()
+    found = [item for item in items(person.pk, framework, today) if item.competency.code in request.GET.getlist("item")]
+    if not found:
+        refuse(request, "Choose at least one competency.")
+        return redirect("my:competencies")
+    evidence = [(name, f"{kept['what']}, {kept['when']}") for name, kept in to_put_forward(person.pk).items()]
+    form = AskForm(request.POST or None, request.FILES or None, found, evidence, signers(person.pk, framework, today))
+    if request.method == "POST" and form.is_valid() and _asked(request, person, framework, form):
+        return redirect("my:competencies" if form.only_rates else "my:waiting")
+    crumbs = [DESK, Link("My competencies", reverse("my:competencies"))]
+    nobody = not form.fields["assessor"].choices
+    context = {"title": "Ask for a sign-off", "crumbs": crumbs, "form": form, "weeks": KEPT_OPEN.days // 7, "nobody": nobody}
+    return render(request, "signing/ask.html", context)
+
+
+def _asked(request, person: Person, framework: str, form: AskForm) -> bool:
+    given = form.cleaned_data
+    if form.only_rates:
+        return _rated(request, person, framework, form)
+    assessor = Person.objects.get(public_id=given["assessor"])
+    evidence = chosen(person.pk, given.get("evidence", ()), given["link"])
+    if given["prior_by"]:
+        evidence.append(signed_before(given["prior_by"], given["prior_on"]))
+    about = {"person": person, "framework": framework, "assessor": assessor, "by": request.user}
+    try:
+        actions.request_sign_off(asked=form.asked(partial(chosen, person.pk)), evidence=evidence, file=given["file"], **about)
+    except actions.Refused as refused:
+        form.refuse(refused)
+        return False
+    messages.success(request, f"{assessor} has been asked. You see here how long it waits.")
+    return True
+
+
+def _rated(request, person: Person, framework: str, form: AskForm) -> bool:
+    try:
+        actions.rate_oneself(person=person, framework=framework, ratings=form.asked(), by=request.user)
+    except actions.Refused as refused:
+        form.refuse(refused)
+        return False
+    messages.success(request, "Your ratings are kept. Nobody has been asked.")
+    return True
+
+
+@governed_view(Action.VIEW_PERSON, Person)
+def of_person(request, person):
+    """Every competency of a person, leading to what was sealed."""
+    today = timezone.localdate()
+    tables = [(newest(code), competency_table(items(person.pk, code, today))) for code in frameworks_asked_for(today)]
+    crumbs = [Link(str(person), reverse("people:page", args=[person.public_id]))]
+    about = {"tables": tables, "strengths": strengths_of(person.pk)}
+    context = {"title": f"Competencies of {person}", "crumbs": crumbs, **about}
+    return render(request, "signing/of_person.html", context)

@@ -1,0 +1,100 @@
+"""One request, and what can be done about it while it waits."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from governance.access import may
+from governance.policy import Action
+from governance.views import governed_view, refuse
+from nhsuk.components import Link
+from people.models import Person
+
+from .. import actions
+from ..forms import PassOnForm, SignOffInErrorForm
+from ..models import SignOffRequest
+from ..queries.assessors import signers
+from ..queries.queue import titles_of, waiting
+
+
+@governed_view(Action.VIEW_REQUEST, SignOffRequest)
+def page(request, asked):
+    """One request: what was asked, what happened to it, and what can be done next."""
+    today = timezone.localdate()
+    found = waiting(SignOffRequest.objects.filter(pk=asked.pk), today)
+    ended = bool(found) and asked.expires_on < today
+    context = {
+        "title": f"{asked.competency} {titles_of([asked]).get((asked.framework, asked.competency), '')}",
+        "caption": f"Sign-off asked for by {asked.person}",
+        "crumbs": [Link("My desk", "/my/"), Link("Waiting", reverse("my:waiting"))],
+        "asked": asked,
+        "waiting": found[0] if found else None,
+        "ended": ended,
+        "steps": asked.steps.select_related("by", "to"),
+        "mine": asked.person_id == request.user.pk,
+        "may_answer": bool(found) and not ended and may(request.user, Action.ANSWER_REQUEST, asked),
+        "may_withdraw": bool(found) and may(request.user, Action.CORRECT_FACT, asked),
+        "may_pass_on": bool(found) and not ended and may(request.user, Action.PASS_ON_REQUEST, asked),
+    }
+    return render(request, "signing/request.html", context)
+
+
+@require_POST
+@governed_view(Action.FOLLOW_UP_REQUEST, SignOffRequest)
+def nudge(request, asked):
+    return _follow_up(request, actions.nudge, asked, f"{asked.assessor} has been reminded.")
+
+
+@require_POST
+@governed_view(Action.FOLLOW_UP_REQUEST, SignOffRequest)
+def withdraw(request, asked):
+    return _follow_up(request, actions.withdraw, asked, f"You no longer ask for {asked.competency}.")
+
+
+def _follow_up(request, act, asked: SignOffRequest, said: str):
+    try:
+        act(request=asked, by=request.user)
+        messages.success(request, said)
+    except actions.Refused as refused:
+        refuse(request, refused)
+    return redirect("signing:request", public_id=asked.public_id)
+
+
+@governed_view(Action.CORRECT_FACT, SignOffRequest)
+def in_error(request, asked):
+    """A lead or manager closes a request that should never have been."""
+    form = SignOffInErrorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_in_error(request=asked, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(request, f"The request for {asked.competency} is withdrawn. {asked.person} has been told.")
+            return redirect("signing:request", public_id=asked.public_id)
+        except actions.Refused as refused:
+            form.refuse(refused)
+    crumbs = [Link(f"Request for {asked.competency}", reverse("signing:request", args=[asked.public_id]))]
+    context = {
+        "title": f"Withdraw a request of {asked.person}",
+        "crumbs": crumbs,
+        "form": form,
+        "submit": "Withdraw this request",
+    }
+    return render(request, "nhsuk/layouts/form.html", context)
+
+
+@governed_view(Action.PASS_ON_REQUEST, SignOffRequest)
+def pass_on(request, asked):
+    """Choose who answers in place of whom it waits on."""
+    able = [c for c in signers(asked.person_id, asked.framework, timezone.localdate()) if c.key != asked.assessor_id]
+    form = PassOnForm(request.POST or None, able)
+    if request.method == "POST" and form.is_valid():
+        to = get_object_or_404(Person, public_id=form.cleaned_data["to"])
+        try:
+            actions.pass_on(request=asked, to=to, why=form.cleaned_data["why"], by=request.user)
+            messages.success(request, f"{asked.competency} waits on {to} now. The record keeps both names.")
+            return redirect("my:waiting")
+        except actions.Refused as refused:
+            form.refuse(refused)
+    context = {"title": "Choose who answers instead", "crumbs": [Link("Waiting", reverse("my:waiting"))], "form": form}
+    return render(request, "signing/pass_on.html", context | {"asked": asked, "submit": "Pass it on"})
