@@ -24,7 +24,8 @@ def _options(words: dict[str, str]) -> list[tuple[str, str]]:
 
 
 class ChooseForm(NHSForm):
-    """Who, from when, and why; where another than the first is chosen, why that too; and what a rule that is set aside needs."""
+    """Who, from when, and why; where another than the first is chosen, why that too; and what a rule that is set aside
+    needs."""
 
     supervisor = forms.ChoiceField(
         label="Who should supervise them?",
@@ -199,6 +200,9 @@ class OpenHistoryForm(NHSForm):
         self.fields["auditor"].choices = [("", "Choose"), *((str(p.public_id), str(p)) for p in auditors)]
 
 
+LARGEST_KEY = 2**63 - 1
+MOST_LINES = 1000
+"""More people than any service has."""
 CHOSEN = "to-"
 """What begins the name of each field in which a supervisor is chosen within a plan."""
 
@@ -243,9 +247,13 @@ class NeedsForm(NHSForm):
         choices=[(need.code, need.title) for need in CATALOGUE],
     )  # fmt: skip
     words = FreeTextField(
-        label="What do you need from supervision, in your own words?", rows=6, error_messages={"required": "Write what you need"},
-        help_text="How you learn best, what helped before, what you would rather not have, and anything about the room or the time.",
-    )  # fmt: skip
+        label="What do you need from supervision, in your own words?",
+        rows=6,
+        error_messages={"required": "Write what you need"},
+        help_text=(
+            "How you learn best, what helped before, what you would rather not have, and anything about the room or the time."
+        ),
+    )
     goals = FreeTextField(label="What do you want to work towards? (optional)", required=False, rows=3)
 
 
@@ -276,3 +284,16 @@ class SignForm(NHSForm):
 
     def __init__(self, data, digest: str):
         super().__init__(data, initial={"seen": digest})
+
+
+class PlanLineForm(forms.Form):
+    """One line of a plan as the page that showed it sends it back; ``seen`` is the key of the pair that stood then."""
+
+    use_required_attribute = False
+    supervisee = forms.UUIDField(widget=forms.HiddenInput)
+    supervisor = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(max_length=32, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput)
+
+
+PlanLines = forms.formset_factory(PlanLineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.forms import BaseFormSet
 from django.forms.boundfield import BoundField
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from competencies.queries import principal
-from governance.converters import key_of
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Column, Link, Table
@@ -16,7 +16,7 @@ from people.labels import on_day
 from people.models import Person, Service
 
 from .. import actions, labels
-from ..forms import CHOSEN, AllocationPlanForm
+from ..forms import CHOSEN, AllocationPlanForm, PlanLines
 from ..planning import Misfit, Move, PlanForPeople, Planner, Room, planned, without_misfits
 from ..queries import Situation, situation
 from ..radius import radius
@@ -24,6 +24,7 @@ from ..rules.policy import ASIDE_DAYS, SOFT
 
 SECONDS = 10.0
 LEAVE_OUT = "-"
+LINES = "line"
 
 
 @governed_view(Action.MAKE_PLAN, Service, key="code")
@@ -68,6 +69,7 @@ def _draft(request, service: Service, form: AllocationPlanForm) -> dict:
     wrong = {one.supervisee: _misfit(here, one) for one in misfits}
     choose = _Choices(form, found, wrong)
     lines = [_line(found, move, choose) for move in found.moves]
+    sent_back = PlanLines(initial=[_sent_back(found, move) for move in found.moves], prefix=LINES)
     unplaced = [(one, choose.where_wrong(one.supervisee), _obstacles(one)) for one in found.unplaced]
     return {
         "found": found,
@@ -76,6 +78,7 @@ def _draft(request, service: Service, form: AllocationPlanForm) -> dict:
         "kind": given["kind"],
         "radius": radius(stops, given["on"]) if stops else None,
         "lines": lines,
+        "sent_back": sent_back,
         "left_out": [choose.field(here.members[key].person) for key in sorted(left_out & here.members.keys())],
         "unplaced": unplaced,
         "stay": [choose.field(here.members[key].person) for key in wrong if key not in choose.asked],
@@ -90,7 +93,8 @@ def _misfit(here: Situation, one: Misfit) -> str:
 
 
 class _Choices:
-    """The fields of the form in which the supervisors of a plan are chosen, with what is wrong with some, by the keys of people."""
+    """The fields of the form in which the supervisors of a plan are chosen, with what is wrong with some, by the keys of
+    people."""
 
     def __init__(self, form: AllocationPlanForm, found: PlanForPeople, wrong: Mapping[int, str]):
         self.form, self.found, self.wrong = form, found, wrong
@@ -130,8 +134,18 @@ def _line(found: PlanForPeople, move: Move, choose: _Choices) -> dict:
         "against": ", ".join(labels.AGAINST[why] for why in move.reasons[1:]),
         "load": found.load_of(move.after.pk),
         "aside": labels.listed(soft) if (soft := [why for why in move.reasons[1:] if why in SOFT]) else "",
-        "seen": pair.row.pk if pair else "",
         "field": choose.field(move.supervisee),
+    }
+
+
+def _sent_back(found: PlanForPeople, move: Move) -> dict:
+    """What of a line the page sends back when the plan is approved."""
+    pair = found.planner.here.pairs.get(move.supervisee.pk)
+    return {
+        "supervisee": move.supervisee.public_id,
+        "supervisor": move.after.public_id,
+        "reason": move.reasons[0],
+        "seen": pair.row.pk if pair else None,
     }
 
 
@@ -148,7 +162,7 @@ def _loads(found: PlanForPeople) -> Table:
 
 def _approve(request, service: Service):
     form = AllocationPlanForm(request.POST, [])
-    lines = _read(request.POST.getlist("line"))
+    lines = _read(PlanLines(request.POST, prefix=LINES))
     if not form.is_valid() or not lines:
         refuse(request, "There is nothing to approve.")
         return redirect("allocations:plan", code=service.code)
@@ -164,17 +178,13 @@ def _approve(request, service: Service):
     return redirect("allocations:service", code=service.code)
 
 
-def _read(texts: list[str]) -> list[actions.PlanLine]:
+def _read(sent: BaseFormSet) -> list[actions.PlanLine]:
     """The lines of the plan as the page sent them; what is none is left out. One query."""
-    sent = [(*text.split("|"), "", "", "", "")[:4] for text in texts]
-    wanted = {key for line in sent for key in line[:2] if _is_uuid(key)}
-    people = {str(person.public_id): person for person in Person.objects.filter(public_id__in=wanted)}
+    lines = [form.cleaned_data for form in sent.forms if form.is_valid()] if sent.management_form.is_valid() else []
+    wanted = {line[name] for line in lines for name in ("supervisee", "supervisor")}
+    people = {person.public_id: person for person in Person.objects.filter(public_id__in=wanted)}
     return [
-        actions.PlanLine(people[one], people[other], reason, key_of(seen))
-        for one, other, reason, seen in sent
-        if one in people and other in people
+        actions.PlanLine(people[line["supervisee"]], people[line["supervisor"]], line["reason"], line["seen"])
+        for line in lines
+        if line["supervisee"] in people and line["supervisor"] in people
     ]
-
-
-def _is_uuid(text: str) -> bool:
-    return len(text) == 36 and text.count("-") == 4 and all(c in "0123456789abcdef-" for c in text)

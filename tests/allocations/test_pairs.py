@@ -210,12 +210,26 @@ def test_a_plan_is_made_line_by_line_and_one_entry_names_all(here):
 def test_a_plan_is_approved_on_its_page_and_what_is_no_line_is_left_out(here, as_person):
     supervisors("S1")
     practitioners("P1")
-    good = f"{who('P1').public_id}|{who('S1').public_id}|no_supervisor|"
-    sent = {
-        "kind": "case_management",
-        "on": "2026-11-23",
-        "line": [good, "x|y", "", "||||", f"{who('P1').public_id}|nobody||1"],
-    }
+    p1, s1 = str(who("P1").public_id), str(who("S1").public_id)
+    lines = [
+        (p1, s1, "no_supervisor", ""),
+        ("x", "y", "", ""),
+        ("", "", "", ""),
+        (p1, "nobody", "", "1"),
+        (p1, p1[::-1], "x", "0"),
+    ]
+    sent = {"kind": "case_management", "on": "2026-11-23", "line-TOTAL_FORMS": len(lines), "line-INITIAL_FORMS": len(lines)}
+    for number, line in enumerate(lines):
+        sent |= {
+            f"line-{number}-{name}": cell
+            for name, cell in zip(("supervisee", "supervisor", "reason", "seen"), line, strict=True)
+        }
+    for missing in ("line-TOTAL_FORMS", "line-INITIAL_FORMS"):
+        refused = as_person(who("L1")).post(
+            "/allocations/X/plan/", {name: v for name, v in sent.items() if name != missing}, follow=True
+        )
+        assert "There is nothing to approve." in refused.content.decode()
+    assert live() == []
     assert as_person(who("L1")).post("/allocations/X/plan/", sent).status_code == 302
     assert live() == [("P1", "S1", ON, None, "")]
 
@@ -317,7 +331,8 @@ lead, gate = service.who("L1"), Barrier(2)
 def give(two):
     gate.wait()
     try:
-        allocate(supervisee=service.who(two[0]), supervisor=service.who(two[1]), kind="case_management", started_on=date(2026, 11, 23), reason="no_supervisor", against_advice="wish", by=lead)
+        allocate(supervisee=service.who(two[0]), supervisor=service.who(two[1]), kind="case_management",
+                 started_on=date(2026, 11, 23), reason="no_supervisor", against_advice="wish", by=lead)
         return "done"
     except Refused as refused:
         return str(refused)
@@ -359,7 +374,8 @@ gate = Barrier(MANY)
 def give(person):
     gate.wait()
     try:
-        allocate(supervisee=person, supervisor=supervisor, kind="case_management", started_on=date(2026, 11, 23), reason="no_supervisor", by=lead)
+        allocate(supervisee=person, supervisor=supervisor, kind="case_management",
+                 started_on=date(2026, 11, 23), reason="no_supervisor", by=lead)
         return "done"
     except Refused as refused:
         return str(refused)
