@@ -104,3 +104,8 @@ class World:
 def listed(page: Any, title: str) -> list[str]:
     """The lines of a group on the page of what waits."""
     return [line.text for group in page.context["groups"] if group.title == title for line in group.lines]
+
+
+def in_one_line(text: str) -> str:
+    """A page's text as a reader sees it: where a template breaks its lines says nothing."""
+    return " ".join(text.split())

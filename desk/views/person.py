@@ -38,12 +38,21 @@ def person_page(request: HttpRequest, person: Person, *, me: bool, **more) -> Ht
             "me": me,
             "form": form,
             "standing": found,
-            "posts": posts_on(person.pk, asked["on"], asked["known_at"]),
+            "caption": _caption(person, posts_on(person.pk, asked["on"], asked["known_at"]), me),
             "query": request.GET.urlencode(),
             "records": records,
             **more,
         },
     )
+
+
+def _caption(person: Person, posts, me: bool) -> str:
+    """Who it is, and in which posts: to others also where. ``Ada Byron, PWP, Northmoor, Team A``."""
+    said = [person.get_full_name()]
+    for post in posts:
+        said.append(post.role_words)
+        said += [] if me else [post.service.name, *([post.team.name] if post.team else [])]
+    return ", ".join(said if posts or me else [*said, "no post on this day"])
 
 
 def _records(person: Person, *, may_correct: bool = False, **more) -> str:

@@ -19,6 +19,7 @@ from people.actions import give_membership, welcome
 from people.models import Post, Service
 from supervision.actions import Terms
 from supervision.actions.schedule import planned
+from tests.world import in_one_line
 
 from . import service
 from .service import pairs, practitioners, supervisors, who
@@ -114,13 +115,13 @@ def test_an_auditor_asks_only_what_was_opened_and_only_while_they_are_one(as_per
         service=x, auditor=auditor, started_on=date(2026, 11, 1), finished_on=date(2026, 11, 30), by=who("L1")
     )
     address = reverse("allocations:history", args=[opened.public_id])
-    page = as_person(auditor).get(address, {"on": "2026-11-23"}).content.decode()
+    page = in_one_line(as_person(auditor).get(address, {"on": "2026-11-23"}).content.decode())
     assert ("Pat P1" in page, "Version 1, signed by all on 23 November 2026" in page, "/agreements/" in page) == (
         True,
         True,
         False,
     )
-    outside = as_person(auditor).get(address, {"on": "2026-10-31"}).content.decode()
+    outside = in_one_line(as_person(auditor).get(address, {"on": "2026-10-31"}).content.decode())
     assert ("Choose a day from 1 November 2026 to 30 November 2026" in outside, "Pat P1" in outside) == (True, False)
     contract = reverse("allocations:contract", args=[Contract.objects.get().public_id])
     assert [as_person(auditor).get(a).status_code for a in (contract, "/allocations/X/days/")] == [404, 404]
@@ -165,10 +166,26 @@ def test_the_radius_of_a_supervisor():
         give(number, "S1", against_advice="wish")
     pairs(("P3", "S1"))
     agree("P1", "S1")
-    service.take_in(sessions=[
-        {"session_ref": "G", "kind": "supervision_of_supervision", "held_on": "2026-11-02", "minutes": "60", "facilitator": "S1", "attendees": "S2|L1"},
-        {"session_ref": "H", "kind": "supervision_of_supervision", "held_on": "2026-05-02", "minutes": "60", "facilitator": "S1", "attendees": "M1"},
-    ])  # fmt: skip
+    service.take_in(
+        sessions=[
+            {
+                "session_ref": "G",
+                "kind": "supervision_of_supervision",
+                "held_on": "2026-11-02",
+                "minutes": "60",
+                "facilitator": "S1",
+                "attendees": "S2|L1",
+            },
+            {
+                "session_ref": "H",
+                "kind": "supervision_of_supervision",
+                "held_on": "2026-05-02",
+                "minutes": "60",
+                "facilitator": "S1",
+                "attendees": "M1",
+            },
+        ]
+    )
     found = radius(who("S1"), date(2026, 12, 1))
     assert [p.supervisee.employee_number for p in found.pairs] == ["P1", "P2", "P3"]
     assert (found.unsigned, found.sign_offs, found.groups, found.group) == (2, 0, 1, 2)
@@ -187,10 +204,10 @@ def test_the_plan_shows_the_radius_first_even_of_somebody_whose_post_has_ended_b
     with recording(by=who("L1")) as book:
         book.amend(who("S3").posts.live().get(), because="Leaves.", finished_on=date(2026, 12, 20))
     lead = as_person(who("L1"))
-    page = lead.get("/allocations/X/").content.decode()
+    page = in_one_line(lead.get("/allocations/X/").content.decode())
     href = page[page.index("/allocations/X/plan/?kind=case_management&amp;without=") :].split('"')[0].replace("&amp;", "&")
     assert "Sue S3 leaves on 20 December 2026: plan for 1 person" in page
-    plan = lead.get(href).content.decode()
+    plan = in_one_line(lead.get(href).content.decode())
     assert "If <strong>Sue S3</strong> stops on 21 December 2026:" in plan
     assert (
         plan.index("1 supervisee needs somebody else") < plan.index("would be placed"),

@@ -17,8 +17,25 @@ from governance.models import AuditEntry, Fact
 from governance.policy import POLICY
 
 ROOT = Path(settings.BASE_DIR)
-PACKAGES = ("allocations", "cms", "competencies", "config", "demo", "desk", "exchange", "governance", "nhsuk", "oversight", "people", "reflection",
-            "signing", "supervision", "supervisionofsupervision", "tabular", "training")  # fmt: skip
+PACKAGES = (
+    "allocations",
+    "cms",
+    "competencies",
+    "config",
+    "demo",
+    "desk",
+    "exchange",
+    "governance",
+    "nhsuk",
+    "oversight",
+    "people",
+    "reflection",
+    "signing",
+    "supervision",
+    "supervisionofsupervision",
+    "tabular",
+    "training",
+)
 SOURCES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.html"))]
 
@@ -36,7 +53,8 @@ def test_every_file_is_formatted():
 
 
 def test_the_types_of_the_pure_packages_are_true():
-    """Strict, and without Django: ``[tool.mypy]`` names the packages. A package of rules that it does not name would not be looked at."""
+    """Strict, and without Django: ``[tool.mypy]`` names the packages. A package of rules that it does not name would not be
+    looked at."""
     pure = {f"{package}.rules" for package in PACKAGES if (ROOT / package / "rules").is_dir()} | {"tabular"}
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert set(settings["tool"]["mypy"]["packages"]) == pure
@@ -62,6 +80,25 @@ def test_no_migration_is_missing():
 def test_no_inline_script_or_style():
     inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon[a-z]+=", re.IGNORECASE)
     assert [str(path) for path in TEMPLATES if inline.search(path.read_text(encoding="utf-8"))] == []
+
+
+BLOCKS = (
+    "body dd details div dl dt fieldset figure footer form h1 h2 h3 h4 header legend li main nav ol p section "
+    "table tbody td th thead tr ul"
+)
+
+
+def test_templates_have_one_element_a_line():
+    """So that a change to one shows as one line, and a designer finds it. What is inline (a link in a sentence) stays where it
+    is."""
+    opened = re.compile(rf"<(?:{'|'.join(BLOCKS.split())})[ >]")
+    lines = [
+        (f"{path.relative_to(ROOT).as_posix()}:{number}", line)
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    ]
+    assert len(lines) > 4000
+    assert [place for place, line in lines if len(line) > 120 or len(opened.findall(line)) > 1] == []
 
 
 def test_nothing_asks_another_server():
@@ -95,7 +132,8 @@ def test_models_have_no_permissions_but_those_for_which_one_is_named_on_a_record
 
 
 def test_a_class_name_stands_once():
-    """So that whoever reads one, or looks for it, knows which is meant. ``Meta``, ``Access`` and ``Command`` are names of the framework."""
+    """So that whoever reads one, or looks for it, knows which is meant. ``Meta``, ``Access`` and ``Command`` are names of the
+    framework."""
     found: dict[str, list[str]] = {}
     for path in [*SOURCES, *sorted((ROOT / "benchmarks").rglob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -106,9 +144,27 @@ def test_a_class_name_stands_once():
 
 
 RETIRED = (
-    "givers", "told_apart", "lifted", "hand_over", "take_up_again", "led_on", "somebody_is_at", "nobody_is_at", "kill", "goes_on", "said_besides",
-    "leading_on", "furniture", "let_nobody_publish_alone", "tell", "beside", "possible", "theirs", "Besides", "Furniture",
-)  # fmt: skip
+    "givers",
+    "told_apart",
+    "lifted",
+    "hand_over",
+    "take_up_again",
+    "led_on",
+    "somebody_is_at",
+    "nobody_is_at",
+    "kill",
+    "goes_on",
+    "said_besides",
+    "leading_on",
+    "furniture",
+    "let_nobody_publish_alone",
+    "tell",
+    "beside",
+    "possible",
+    "theirs",
+    "Besides",
+    "Furniture",
+)
 """Names that told a newcomer nothing. What does the same under a name that says it may not come back under these."""
 
 

@@ -17,7 +17,7 @@ from competencies.queries import careers, standards
 from competencies.queries.certificates import check
 from competencies.rules.codes import ALPHABET, typed, written
 from competencies.standing import standing
-from tests.world import take_in
+from tests.world import in_one_line, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +80,7 @@ def test_it_is_withdrawn_at_once(supervisor):
 
 
 def ask(client, code: str, name: str) -> str:
-    return unescape(client.post("/verify/", {"code": code, "last_name": name}).content.decode())
+    return unescape(in_one_line(client.post("/verify/", {"code": code, "last_name": name}).content.decode()))
 
 
 def test_anybody_checks_it_and_learns_nothing_that_is_not_on_the_paper(client, supervisor):
@@ -140,10 +140,18 @@ def test_codes_are_written_in_groups():
 
 def test_who_lapsed_and_came_back_needs_a_new_paper(supervisor):
     old = issue(supervisor)
-    take_in(waivers=[{
-        "employee_number": "A1", "requirement": "skills", "granted_on": "2027-02-01", "ends_on": "2027-12-31", "granted_by": "L1",
-        "reason": "Back again.",
-    }])  # fmt: skip
+    take_in(
+        waivers=[
+            {
+                "employee_number": "A1",
+                "requirement": "skills",
+                "granted_on": "2027-02-01",
+                "ends_on": "2027-12-31",
+                "granted_by": "L1",
+                "reason": "Back again.",
+            }
+        ]
+    )
     revoke_one()
     found = check(old.code, "Test", date(2027, 3, 1))
     assert (found.valid, found.withdrawn_on) == (False, date(2026, 11, 23))
@@ -173,19 +181,47 @@ def test_a_portfolio_says_of_each_fact_what_is_so_on_its_day(world):
         qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2026-01-05"}],
         courses=[{"course_code": "C", "title": "Course", "days": "5"}],
         completions=[
-            {"employee_number": "A1", "course_code": "C", "started_on": "2026-03-01", "completed_on": "2026-09-24", "verified_by": "L1", "verified_on": "2026-09-25"}
+            {
+                "employee_number": "A1",
+                "course_code": "C",
+                "started_on": "2026-03-01",
+                "completed_on": "2026-09-24",
+                "verified_by": "L1",
+                "verified_on": "2026-09-25",
+            }
         ],
         sign_offs=[
-            {"employee_number": "A1", "framework": "small", "competency": c, "level": "3", "signed_on": "2026-02-01", "signed_by": "L1", "revoked_on": gone}
+            {
+                "employee_number": "A1",
+                "framework": "small",
+                "competency": c,
+                "level": "3",
+                "signed_on": "2026-02-01",
+                "signed_by": "L1",
+                "revoked_on": gone,
+            }
             for c, gone in (("A1", ""), ("A2", "2026-08-01"))
         ],
         approvals=[
-            {"employee_number": "A1", "kind": "panel", "approved_on": "2026-02-01", "approved_by": "L1", "withdrawn_on": "2026-07-01"}
+            {
+                "employee_number": "A1",
+                "kind": "panel",
+                "approved_on": "2026-02-01",
+                "approved_by": "L1",
+                "withdrawn_on": "2026-07-01",
+            }
         ],
         observations=[
-            {"employee_number": "A1", "kind": "practice", "observed_on": "2026-04-01", "instrument": "LITC", "score": "20", "observer": "Helen"}
+            {
+                "employee_number": "A1",
+                "kind": "practice",
+                "observed_on": "2026-04-01",
+                "instrument": "LITC",
+                "score": "20",
+                "observer": "Helen",
+            }
         ],
-    )  # fmt: skip
+    )
     career = careers([world.ada.pk])[world.ada.pk]
 
     def said(on: date) -> dict[str, list[tuple[str, str]]]:

@@ -19,7 +19,7 @@ from governance.policy import Role
 from people.actions import give_membership
 from tabular import as_workbook
 from tests.training.files import upload
-from tests.world import FRAMEWORK, take_in
+from tests.world import FRAMEWORK, in_one_line, take_in
 
 pytestmark = pytest.mark.django_db
 THREE = {
@@ -57,13 +57,26 @@ def test_somebody_else_publishes_and_everybody_is_judged_by_it(two):
     writer, reviewer = two
     take_in(
         sign_offs=[
-            {"employee_number": "A1", "framework": "small", "competency": c, "level": "2", "signed_on": "2026-01-05", "signed_by": "L1"}
+            {
+                "employee_number": "A1",
+                "framework": "small",
+                "competency": c,
+                "level": "2",
+                "signed_on": "2026-01-05",
+                "signed_by": "L1",
+            }
             for c in ("A1", "A2")
         ],
         qualifications=[
-            {"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01", "verified_by": "L1", "verified_on": "2021-02-01"}
+            {
+                "employee_number": "A1",
+                "qualification": "li_training",
+                "awarded_on": "2021-01-01",
+                "verified_by": "L1",
+                "verified_on": "2021-02-01",
+            }
         ],
-    )  # fmt: skip
+    )
 
     def state():
         return TimelineRun.objects.filter(person__employee_number="A1").order_by("started_on").last().state
@@ -109,12 +122,21 @@ def test_the_database_keeps_a_published_framework_as_it_is(world):
 def form(**change) -> dict[str, str]:
     """What Wagtail's editor sends for one domain with one competency."""
     block = {
-        "domains-count": "1", "domains-0-deleted": "", "domains-0-order": "0", "domains-0-type": "domain", "domains-0-id": "",
-        "domains-0-value-code": "A", "domains-0-value-title": "All", "domains-0-value-competencies-count": "1",
-        "domains-0-value-competencies-0-deleted": "", "domains-0-value-competencies-0-order": "0",
-        "domains-0-value-competencies-0-id": "", "domains-0-value-competencies-0-value-code": "A1",
-        "domains-0-value-competencies-0-value-title": "Title A1", "domains-0-value-competencies-0-value-looks_for": "Something new.",
-    }  # fmt: skip
+        "domains-count": "1",
+        "domains-0-deleted": "",
+        "domains-0-order": "0",
+        "domains-0-type": "domain",
+        "domains-0-id": "",
+        "domains-0-value-code": "A",
+        "domains-0-value-title": "All",
+        "domains-0-value-competencies-count": "1",
+        "domains-0-value-competencies-0-deleted": "",
+        "domains-0-value-competencies-0-order": "0",
+        "domains-0-value-competencies-0-id": "",
+        "domains-0-value-competencies-0-value-code": "A1",
+        "domains-0-value-competencies-0-value-title": "Title A1",
+        "domains-0-value-competencies-0-value-looks_for": "Something new.",
+    }
     return {"code": "small", "title": "A small framework"} | block | change
 
 
@@ -122,23 +144,23 @@ def test_a_steward_drafts_in_the_admin_and_another_reviews_and_publishes(two, wo
     writer, reviewer = two
     client = as_person(writer)
     home = client.get("/admin/")
-    assert home.status_code == 200 and "Frameworks" in home.content.decode()
+    assert home.status_code == 200 and "Frameworks" in in_one_line(home.content.decode())
     assert client.post("/admin/snippets/competencies/frameworkdraft/add/", form()).status_code == 302
     draft = FrameworkDraft.objects.get()
     edit = f"/admin/snippets/competencies/frameworkdraft/edit/{draft.pk}/"
     assert client.get(edit).status_code == 200
     assert client.post(edit, form(title="A smaller framework")).status_code == 302
     page = f"/competencies/frameworks/review/{draft.pk}/"
-    own = client.get(page).content.decode()
+    own = in_one_line(client.get(page).content.decode())
     assert "Somebody else has to review what you wrote" in own and "Publish this version" not in own
     other = as_person(reviewer)
-    shown = other.get(page).content.decode()
+    shown = in_one_line(other.get(page).content.decode())
     assert "A1: changed" in shown and "A2: no longer part" in shown and "Publish this version" in shown
     draft.refresh_from_db()
     assert other.post(page, {"seen": str(draft.latest_revision_id)})["Location"] == "/competencies/frameworks/small/"
     newest = Framework.objects.order_by("version").last()
     assert (newest.version, newest.title, newest.competencies.get().looks_for) == (2, "A smaller framework", "Something new.")
-    assert "A2: no longer part" in other.get("/competencies/frameworks/small/").content.decode()
+    assert "A2: no longer part" in in_one_line(other.get("/competencies/frameworks/small/").content.decode())
 
 
 def test_the_admin_shows_a_steward_reference_data_and_nothing_else(two, world, as_person):
@@ -183,9 +205,9 @@ def test_a_course_is_described_in_the_admin_through_its_action(two, as_person):
     assert (course.tags, course.refresh_months) == (["li_supervisor", "cpd"], 36)
     assert AuditEntry.objects.last().action == "keep_reference_data"
     address = f"/admin/courses/edit/{course.pk}/"
-    assert "A code stays" in client.post(address, sent | {"code": "SIX"}).content.decode()
-    assert "cannot come before itself" in client.post(address, sent | {"needs": str(course.pk)}).content.decode()
-    refused = client.post(address, sent | {"title": "Of 943 476 5919"}).content.decode()
+    assert "A code stays" in in_one_line(client.post(address, sent | {"code": "SIX"}).content.decode())
+    assert "cannot come before itself" in in_one_line(client.post(address, sent | {"needs": str(course.pk)}).content.decode())
+    refused = in_one_line(client.post(address, sent | {"title": "Of 943 476 5919"}).content.decode())
     assert 'Read on: <a class="nhsuk-link" href="/guidance/using-this-site-without-patient-details/">' in refused
     assert client.post(address, sent | {"days": "6"}).status_code == 302
     assert Course.objects.get().days == 6
@@ -254,6 +276,6 @@ def test_downloads_and_bringing_in(two, world, as_person):
     assert client.get("/competencies/frameworks/bring/").status_code == 404
     page, keeper = "/competencies/frameworks/bring/", as_person(two[0])
     broken = {"file": upload(json.dumps(FRAMEWORK | {"title": ""}).encode(), "x.json")}
-    assert "$.title" in keeper.post(page, broken).content.decode()
+    assert "$.title" in in_one_line(keeper.post(page, broken).content.decode())
     assert keeper.post(page, {"file": upload(as_xlsx(LONGER), "x.xlsx")}).status_code == 302
     assert FrameworkDraft.objects.get().document(1) == LONGER

@@ -34,6 +34,7 @@ from reflection.actions import (
 )
 from reflection.models import Feedback, Offer, Recognition, Record, Reminder, Share, Tool
 from signing.evidence import to_put_forward
+from tests.world import in_one_line
 
 from .conftest import TODAY
 
@@ -42,7 +43,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 def get(client, person, name, *args) -> str:
     client.force_login(person, backend=BACKEND)
-    return client.get(reverse(f"reflections:{name}", args=args)).content.decode()
+    return in_one_line(client.get(reverse(f"reflections:{name}", args=args)).content.decode())
 
 
 def test_a_strength_belongs_to_whom_it_is_about_and_becomes_evidence_by_them_alone(client, who):
@@ -62,14 +63,14 @@ def test_a_strength_belongs_to_whom_it_is_about_and_becomes_evidence_by_them_alo
     assert (seen.person, seen.said_by, seen.words, seen.said_on) == (who("P1"), who("S1"), "You stayed calm.", TODAY)
     assert [kept["what"] for kept in to_put_forward(who("P1").pk).values()] == ["Seen by Sue S1: You stayed calm."]
     client.force_login(who("L1"), backend=BACKEND)
-    page = client.get(reverse("people:competencies", args=[who("P1").public_id])).content.decode()
+    page = in_one_line(client.get(reverse("people:competencies", args=[who("P1").public_id])).content.decode())
     assert "You stayed calm." in page
 
 
 def test_of_people_elsewhere_one_may_not_know(client, who):
     client.force_login(who("L2"), backend=BACKEND)
     sent = client.post(reverse("reflections:recognise"), {"person": str(who("P1").public_id), "words": "Hello"})
-    assert "from the list" in sent.content.decode() and Recognition.objects.count() == 0
+    assert "from the list" in in_one_line(sent.content.decode()) and Recognition.objects.count() == 0
 
 
 def test_a_lead_sees_the_interest_that_is_shown_while_it_is(client, who):
@@ -137,7 +138,7 @@ def test_everything_comes_along_and_everything_goes(client, who, tools, write):
     page = bundle.read("mine-alone.html").decode()
     for words in ("In my own words", "Half", "Thanks", "Calm", "Sleep", "Incomplete: 2 of 4 answered", "Shared with Sue S1"):
         assert words in page, words
-    assert "Type the word erase" in client.post(reverse("reflections:erase"), {"word": "no"}).content.decode()
+    assert "Type the word erase" in in_one_line(client.post(reverse("reflections:erase"), {"word": "no"}).content.decode())
     assert Record.objects.count() == 3
     client.post(reverse("reflections:erase"), {"word": "Erase"})
     assert [model.objects.count() for model in (Record, Share, Feedback, Recognition, Offer, Reminder)] == [0] * 6

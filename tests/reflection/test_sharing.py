@@ -16,6 +16,7 @@ from supervision.actions import Terms
 from supervisionofsupervision.actions import begin_group
 from tests.allocations.service import pairs, supervisors
 from tests.supervisionofsupervision.conftest import therapist
+from tests.world import in_one_line
 
 from .conftest import TODAY
 
@@ -41,7 +42,7 @@ def test_every_reading_is_shown_to_its_author(client, who, shared):
         opened(client, who("S1"), shared)
     assert ShareReading.objects.filter(share=shared).count() == 2
     client.force_login(who("P1"), backend="allauth.account.auth_backends.AuthenticationBackend")
-    page = client.get(reverse("reflections:record", args=[shared.record.public_id])).content.decode()
+    page = in_one_line(client.get(reverse("reflections:record", args=[shared.record.public_id])).content.decode())
     assert "Opened 25 November, 12:00, 2 times in all" in page
 
 
@@ -49,7 +50,7 @@ def test_only_the_fact(client, who, write):
     record = write(who("P1"), did="Seven words that nobody else may read")
     door = share(record=record, reader=who("S1"), whole=False, by=who("P1"))
     client.force_login(who("S1"), backend="allauth.account.auth_backends.AuthenticationBackend")
-    page = client.get(reverse("reflections:shared", args=[door.public_id])).content.decode()
+    page = in_one_line(client.get(reverse("reflections:shared", args=[door.public_id])).content.decode())
     assert "about 10 words" in page and "25 November 2026" in page and "Four stages of learning" in page
     assert "nobody else may read" not in page
 
@@ -155,9 +156,9 @@ def test_what_they_will_see_is_shown_first_and_nothing_is_shared_by_looking(clie
     record = write(who("P1"), did="As they will see it")
     client.force_login(who("P1"), backend="allauth.account.auth_backends.AuthenticationBackend")
     at = reverse("reflections:share", args=[record.public_id])
-    page = client.get(at, {"reader": str(who("S1").public_id), "whole": "yes"}).content.decode()
+    page = in_one_line(client.get(at, {"reader": str(who("S1").public_id), "whole": "yes"}).content.decode())
     assert "Sue S1 will see this" in page and "As they will see it" in page
-    page = client.get(at, {"reader": str(who("S1").public_id), "whole": "no"}).content.decode()
+    page = in_one_line(client.get(at, {"reader": str(who("S1").public_id), "whole": "no"}).content.decode())
     assert "As they will see it" not in page
     assert Share.objects.count() == 0
     client.post(at, {"reader": str(who("S1").public_id), "whole": "yes"})
