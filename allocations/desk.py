@@ -99,7 +99,8 @@ def _with_whom(contract: Contract, mine: Party) -> str:
 
 
 def waits(here: Situation, known: ExpectedDepartures, by: Person) -> list[Waits]:
-    """Beside people without a supervisor, now or soon: what is asked, who leaves, who is away, and which agreements are late."""
+    """Beside people without a supervisor, now or soon: what is asked, who leaves, who is away, and which agreements are
+    late."""
     service, on = here.service, here.on
     return [*_asked(service, on, by), *_leaving(service, known), *_unled(service, on), *_away(here), *_late(service, on)]
 
@@ -114,7 +115,8 @@ def _asked(service: Service, on: date, by: Person) -> Iterable[Waits]:
 
 
 def _leaving(service: Service, known: ExpectedDepartures) -> Iterable[Waits]:
-    """Whose last post here is known to end, with what of theirs would be left open, unless a plan for whom they supervise says so."""
+    """Whose last post here is known to end, with what of theirs would be left open, unless a plan for whom they supervise says
+    so."""
     planned_for = {stop.supervisor.pk for stop in known.stops}
     for leaver in leavers(service, known.last_days):
         if leaver.person.pk not in planned_for:
@@ -129,7 +131,10 @@ def _unled(service: Service, on: date) -> Iterable[Waits]:
             people = in_a_list((str(m.person) for m in series.members.all() if not m.last_on or m.last_on >= on), "and")
             if not people:
                 continue
-            words = f"Nobody leads {in_a_sentence(SESSIONS[series.kind])} with {people} since {series.facilitator} left on {on_day(series.led_until)}"
+            words = (
+                f"Nobody leads {in_a_sentence(SESSIONS[series.kind])} with {people} since {series.facilitator} "
+                f"left on {on_day(series.led_until)}"
+            )
             yield Waits(words, reverse("supervision:series", args=[series.public_id]))
 
 

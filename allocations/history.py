@@ -17,8 +17,8 @@ from .rules.policy import NEEDS
 
 @dataclass(frozen=True, slots=True)
 class SupervisedDay:
-    """One person on one day. Without a ``pair`` they had nobody. ``state`` is the supervisor's by ``rules``, code and version of the
-    standard; ``agreement`` the one that all had signed by then."""
+    """One person on one day. Without a ``pair`` they had nobody. ``state`` is the supervisor's by ``rules``, code and version
+    of the standard; ``agreement`` the one that all had signed by then."""
 
     service: Service
     person: Person
@@ -29,7 +29,8 @@ class SupervisedDay:
 
 
 def supervised_on(service: Service, kind: str, on: date, code: str, known_at: datetime | None = None) -> list[SupervisedDay]:
-    """Everybody in the service whose role needed this kind on the day, and whoever had a supervisor, by name. Constant queries."""
+    """Everybody in the service whose role needed this kind on the day, and whoever had a supervisor, by name. Constant
+    queries."""
     posts = Post.objects.known_at(known_at).filter(covering(on), service=service)
     needing = posts.filter(role__in=NEEDS[kind]).values("person")
     pairs = _pairs(posts.values("person"), kind, on, known_at)

@@ -27,7 +27,8 @@ WORDS: dict[str, Counted] = {
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Somebody whose last day in a service is known. ``left_open`` counts what of theirs goes on after it, by the keys of ``WORDS``."""
+    """Somebody whose last day in a service is known. ``left_open`` counts what of theirs goes on after it, by the keys of
+    ``WORDS``."""
 
     person: Person
     last_day: date

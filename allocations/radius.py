@@ -21,9 +21,9 @@ GROUP_MONTHS = 3
 
 @dataclass(frozen=True, slots=True)
 class Radius:
-    """``pairs`` are those that would be without, ``unsigned`` how many of them have no agreement that all have signed, ``sign_offs``
-    how many requests wait with the person, ``groups`` how many groups of supervision of supervision they lead, by plan or (none planned) by
-    what was held lately, and ``group`` how many people are in them."""
+    """``pairs`` are those that would be without, ``unsigned`` how many of them have no agreement that all have signed,
+    ``sign_offs`` how many requests wait with the person, ``groups`` how many groups of supervision of supervision they lead, by
+    plan or (none planned) by what was held lately, and ``group`` how many people are in them."""
 
     person: Person
     pairs: tuple[Allocation, ...]

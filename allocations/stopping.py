@@ -1,4 +1,5 @@
-"""Supervisors who stop on a day that is known, or have stopped, each with one plan for all whom that leaves without a supervisor."""
+"""Supervisors who stop on a day that is known, or have stopped, each with one plan for all whom that leaves without a
+supervisor."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -21,7 +22,8 @@ from .rules.policy import NEEDS, SOON_DAYS
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A supervisor who stops: ``why`` in words, the first day without them, and the keys of those whom they would supervise on it."""
+    """A supervisor who stops: ``why`` in words, the first day without them, and the keys of those whom they would supervise on
+    it."""
 
     supervisor: Person
     kind: str
@@ -48,8 +50,8 @@ def plan_address(service: Service, kind: str, supervisor: Person, on: date) -> s
 
 @dataclass(frozen=True, slots=True)
 class ExpectedDepartures:
-    """What is known today of the next ``SOON_DAYS``: whose last day in the service comes, by their keys; which supervisors stop, the soonest
-    first; and whose supervision ends without anybody after it, with the first day without."""
+    """What is known today of the next ``SOON_DAYS``: whose last day in the service comes, by their keys; which supervisors
+    stop, the soonest first; and whose supervision ends without anybody after it, with the first day without."""
 
     last_days: LastDays
     stops: list[Stop]
@@ -59,8 +61,8 @@ class ExpectedDepartures:
 def ahead(here: Situation) -> ExpectedDepartures:
     """What is known today of the next ``SOON_DAYS``, in a constant number of queries.
 
-    Worked example: away from Monday 30 November, four are supervised, and one of them gets another supervisor from that day on in a plan
-    whose other lines were refused: three are listed until they have one too.
+    Worked example: away from Monday 30 November, four are supervised, and one of them gets another supervisor from that day on
+    in a plan whose other lines were refused: three are listed until they have one too.
     """
     ends = last_days(here.service, here.on, timedelta(days=SOON_DAYS))
     return ExpectedDepartures(ends, _stops_ahead(here, ends), _alone_ahead(here, ends))
@@ -102,7 +104,8 @@ STOPPED = {"supervisor_away": "is away", "supervisor_left": "has left", "supervi
 
 
 def stopped(here: Situation) -> list[Stop]:
-    """Those who have stopped and leave several people of a service without a supervisor today. One person alone is a single choice."""
+    """Those who have stopped and leave several people of a service without a supervisor today. One person alone is a single
+    choice."""
     left: dict[tuple[Person, str], set[int]] = defaultdict(set)
     for key in here.to_place:
         pair = here.pairs.get(key)

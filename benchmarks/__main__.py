@@ -28,7 +28,8 @@ def main() -> None:
     load = "/".join(f"{load:.1f}" for load in os.getloadavg())
     print(f"\n{table(figures)}\n\n{verdict(figures)}")
     print(
-        f"On {databases.store.words}, {os.cpu_count()} processors, load {load}. Times are medians; memory is that of Python alone."
+        f"On {databases.store.words}, {os.cpu_count()} processors, load {load}. Times are medians; memory is "
+        "that of Python alone."
     )
 
 

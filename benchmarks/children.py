@@ -1,4 +1,5 @@
-"""Processes of their own for what is measured: each begins afresh, on the database that it is given, and its peak memory is its own."""
+"""Processes of their own for what is measured: each begins afresh, on the database that it is given, and its peak memory is its
+own."""
 
 import json
 import os

@@ -98,9 +98,11 @@ def desk(databases: Databases, full: bool) -> Iterator[MeasuredFigure]:
     for name, page in found["pages"].items():
         yield MeasuredFigure(
             f"{name.capitalize()} of {found['people']} people among {rows:,} attendances, {page['queries']} queries",
-            f"{page['page']:.0f} ms, its SQL alone {page['bare']:.0f} ms", f"{page['ratio']:.1f} × bare", f"≤ {MOST_TIMES_BARE} ×",
+            f"{page['page']:.0f} ms, its SQL alone {page['bare']:.0f} ms",
+            f"{page['ratio']:.1f} × bare",
+            f"≤ {MOST_TIMES_BARE} ×",
             page["ratio"] <= MOST_TIMES_BARE,
-        )  # fmt: skip
+        )
     yield _pack(url, found["service"])
 
 

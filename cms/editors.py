@@ -1,7 +1,7 @@
 """Content editors and stewards: a membership makes somebody one, in Wagtail's own terms, for as long as it runs.
 
-Nobody else is let into Wagtail's admin, and editors see no personal record there: there is none. An editor of one service edits what
-stands below that service's page. Nobody publishes alone: what one editor has written, another approves.
+Nobody else is let into Wagtail's admin, and editors see no personal record there: there is none. An editor of one service edits
+what stands below that service's page. Nobody publishes alone: what one editor has written, another approves.
 """
 
 from collections.abc import Iterable
@@ -82,7 +82,8 @@ def revoke_direct_publishing() -> None:
 
 @transaction.atomic
 def page_of(service: Service) -> Page:
-    """The page below which a service's own guidance stands, made when it has its first editor. It lists nothing until something is there."""
+    """The page below which a service's own guidance stands, made when it has its first editor. It lists nothing until something
+    is there."""
     found = ServicePage.objects.filter(service=service).first()
     if found is None:
         above = SectionPage.objects.select_for_update(of=("self",)).get(

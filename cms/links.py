@@ -31,7 +31,8 @@ def addresses(pages: Iterable[Page]) -> list[Leads]:
 
 
 def broken(found: Iterable[Leads]) -> list[Leads]:
-    """Those to this site that lead nowhere. Whether other sites answer is not asked: no page of ours makes others learn who reads it."""
+    """Those to this site that lead nowhere. Whether other sites answer is not asked: no page of ours makes others learn who
+    reads it."""
     root = Site.objects.get(is_default_site=True).root_page
     there = {path.removeprefix(root.url_path) for path in Page.objects.live().values_list("url_path", flat=True)}
     return [one for one in found if not leads_somewhere(one.address, there)]

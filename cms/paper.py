@@ -19,7 +19,8 @@ def as_pdf(page: GuidancePage) -> bytes:
         blocks += [pdf.Heading(1, "What this is based on"), pdf.Bullets(page.sources.splitlines())]
     blocks.append(
         pdf.Paragraph(
-            f"Looked after by: {page.looked_after_by}. Last reviewed {on_day(page.last_reviewed)}; next review due by {on_day(page.review_by)}."
+            f"Looked after by: {page.looked_after_by}. Last reviewed {on_day(page.last_reviewed)}; next "
+            f"review due by {on_day(page.review_by)}."
         )
     )
     return pdf.render(pdf.Document(title=page.title, subtitle="Guidance", blocks=blocks))

@@ -13,7 +13,8 @@ from .readers import guidance_for
 WORD = re.compile(r"[^\W\d_]{3,}")
 COMMON = frozenset(
     WORD.findall(
-        "about and are can did does for from get has have how into may not our see she should that the their them there they this want was what when "
+        "about and are can did does for from get has have how into may not our see she should that the their "
+        "them there they this want was what when "
         "where which who why will with you your"
     )
 )
@@ -32,7 +33,8 @@ class SearchResult:
 
 
 def search(person, words: str, topic: str = "") -> SearchResult:
-    """The best first, of what this person reads. Of the words, those that say something are looked for; one that is found is enough."""
+    """The best first, of what this person reads. Of the words, those that say something are looked for; one that is found is
+    enough."""
     asked = [word for word in WORD.findall(words.lower()) if word not in COMMON]
     if not asked:
         return SearchResult([])
@@ -50,7 +52,8 @@ def _stem(word: str) -> str:
 
 
 def _ranked(pages: list[GuidancePage], asked: set[str]) -> list[GuidancePage]:
-    """A word counts for the more, the fewer of the pages say it; in a title four times, in a summary twice. The engine's order among equals."""
+    """A word counts for the more, the fewer of the pages say it; in a title four times, in a summary twice. The engine's order
+    among equals."""
     said = {
         page.pk: (page.title.lower(), f"{page.summary} {page.audience}".lower(), str(page.body.raw_data).lower())
         for page in pages

@@ -28,8 +28,9 @@ WELCOME = [
     {
         "type": "text",
         "value": (
-            "<ul><li>It tells practitioners whether they may supervise yet, and if not, what is missing, on whom it waits, and the "
-            "earliest date.</li><li>It shows clinical leads and service managers who may supervise on any day, and who is about to "
+            "<ul><li>It tells practitioners whether they may supervise yet, and if not, what is missing, on whom it waits, "
+            "and the earliest date.</li><li>It shows clinical leads and service managers who may supervise on any day, "
+            "and who is about to "
             "lapse.</li><li>It keeps the evidence, so that an auditor can see for any day in the past what was so and what was "
             "known.</li></ul>"
         ),

@@ -1,4 +1,5 @@
-"""What of the judgement is somebody's own, to fetch when they have left: where they stood, their evidence and their certificates."""
+"""What of the judgement is somebody's own, to fetch when they have left: where they stood, their evidence and their
+certificates."""
 
 from collections.abc import Iterable
 from datetime import date

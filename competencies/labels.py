@@ -217,7 +217,8 @@ RULES = {
     "qualification": lambda rule: f"A verified qualification: {codes(rule.any_of)}.",
     "course_completed": _course_completed,
     "cpd": lambda rule: (
-        f"{rule.count} verified {'courses that count' if rule.count > 1 else 'course that counts'} as {codes([rule.tag])}, within {months(rule.months)}."
+        f"{rule.count} verified {'courses that count' if rule.count > 1 else 'course that counts'} as "
+        f"{codes([rule.tag])}, within {months(rule.months)}."
     ),
     "competency_signoff": _competency_signoff,
     "registration": lambda rule: f"On the register of {codes(rule.bodies)}.",

@@ -27,13 +27,20 @@ def live_observations(person: Person, on: date) -> Iterable[SidebarNote]:
 
 
 def in_words(found: Live) -> str:
-    """``1 of 2 different interventions, from … to …: behavioural activation. One more, of another intervention, is due by …``."""
-    said = f"{min(len(found.interventions), found.need)} of {found.need} different interventions from {on_day(found.first)} to {on_day(found.last)}"
+    """``1 of 2 different interventions, from … to …: behavioural activation. One more, of another intervention, is due by
+    …``."""
+    said = (
+        f"{min(len(found.interventions), found.need)} of {found.need} different interventions from "
+        f"{on_day(found.first)} to {on_day(found.last)}"
+    )
     said += f": {in_a_list(found.interventions, 'and')}." if found.interventions else "."
     if found.times > len(found.interventions):
         said += f" Observed {found.times} times in all; the same intervention counts once."
     if found.missing:
-        said += f" {found.missing} more, of {'another intervention' if found.interventions else 'different interventions'}, by {on_day(found.last)}."
+        said += (
+            f" {found.missing} more, of "
+            f"{'another intervention' if found.interventions else 'different interventions'}, by {on_day(found.last)}."
+        )
     for day, because in found.excused:
         said += f" Not possible on {on_day(day)}: {because.rstrip('.')}."
     return said

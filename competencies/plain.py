@@ -48,7 +48,10 @@ class Wording:
     def dates(self) -> str:
         said = f"Version {self.version.version}, in force from {on_day(self.version.effective_from)}."
         if self.version.transition_months:
-            said += f" People already eligible are judged by the version before for another {months(self.version.transition_months)}."
+            said += (
+                " People already eligible are judged by the version before for another "
+                f"{months(self.version.transition_months)}."
+            )
         return said
 
     @property
@@ -78,7 +81,12 @@ def changes(before: Version, after: Version) -> list[tuple[str, str, str]]:
     found += [("No longer asked for", old[key], "") for key in old if key not in new]
     for name in ("grace_months", "transition_months"):
         if getattr(before, name) != getattr(after, name):
-            words = [f"{months(value)} of {name.removesuffix('_months')}" if (value := getattr(v, name)) else f"no {name.removesuffix('_months')}" for v in (before, after)]  # fmt: skip
+            words = [
+                f"{months(value)} of {name.removesuffix('_months')}"
+                if (value := getattr(v, name))
+                else f"no {name.removesuffix('_months')}"
+                for v in (before, after)
+            ]
             found.append(("Changed", *words))
     return found
 

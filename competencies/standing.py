@@ -73,8 +73,8 @@ class EligibilityStatus:
 def standing(
     person: int, standard: Standard, on: date, known_at: datetime | None = None, *, me: bool = False, puts_right: str = ""
 ) -> EligibilityStatus:
-    """Where the person (a key) stands. ``me``: speak to them, not of them. ``puts_right``: the address at which the reader may put their
-    records right, where they may; each piece of evidence then leads there."""
+    """Where the person (a key) stands. ``me``: speak to them, not of them. ``puts_right``: the address at which the reader may
+    put their records right, where they may; each piece of evidence then leads there."""
     career = careers([person], known_at)[person]
     asked = open_requests(person, on) if known_at is None else None
     judged = timeline(career, standard)
@@ -202,7 +202,10 @@ class Speaker:
             else f" and the other {_number(rest)} open items are met"
         )
         whose = "you" if self.who == "You" else "they"
-        return f"{self.who} have a place on {courses}: if {whose} complete it{then}, {whose} can supervise from {on_day(as_date(max(day, self.day)))}."
+        return (
+            f"{self.who} have a place on {courses}: if {whose} complete it{then}, {whose} can supervise from "
+            f"{on_day(as_date(max(day, self.day)))}."
+        )
 
     def _closed_by_what_is_booked(self) -> set[int]:
         """The open items, by identity, that would no longer be open."""

@@ -1,5 +1,5 @@
-"""Who lapses for want of supervision of supervision, and which planned session would save them: the same judgement on the same facts, as if
-what is planned were held."""
+"""Who lapses for want of supervision of supervision, and which planned session would save them: the same judgement on the same
+facts, as if what is planned were held."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -34,8 +34,8 @@ Period = tuple[date, date | None]
 
 @dataclass(frozen=True, slots=True)
 class EligibilityAhead:
-    """When somebody may supervise, as the judgement would say: ``supported`` with all the supervision of supervision that a rule can ask
-    for, ``planned`` with the sessions that are planned with them, as if these were held."""
+    """When somebody may supervise, as the judgement would say: ``supported`` with all the supervision of supervision that a
+    rule can ask for, ``planned`` with the sessions that are planned with them, as if these were held."""
 
     supported: tuple[Period, ...]
     planned: tuple[Period, ...]
@@ -84,7 +84,10 @@ def what_keeps_them(person: Person, on: date) -> Iterable[Waits]:
         return
     for lapse in lapses([person.pk], on):
         if lapse.saved_by and lapse.on <= on + KEPT_IN_SIGHT:
-            words = f"Come to supervision of supervision on {on_day(lapse.saved_by)}: without it you may not supervise from {on_day(lapse.on)}"
+            words = (
+                f"Come to supervision of supervision on {on_day(lapse.saved_by)}: without it you may not "
+                f"supervise from {on_day(lapse.on)}"
+            )
             yield Waits(words, reverse("supervision:month") + f"?on={lapse.saved_by.isoformat()}")
 
 

@@ -5,7 +5,10 @@ from django.core.checks import Error, register
 
 PROXIES = Error(
     "BEHIND_PROXY is set, and not how many proxies stand in front.",
-    hint="Set TRUSTED_PROXIES to their number, usually 1. Else all people count as one client, and ten wrong passwords a minute shut everybody out.",
+    hint=(
+        "Set TRUSTED_PROXIES to their number, usually 1. Else all people count as one client, and ten wrong "
+        "passwords a minute shut everybody out."
+    ),
     id="config.E001",
 )
 

@@ -26,7 +26,8 @@ def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """More attempts than a person makes. Where attempts cannot even be counted, the database takes nothing, and nobody tried too often."""
+    """More attempts than a person makes. Where attempts cannot even be counted, the database takes nothing, and nobody tried
+    too often."""
     if not takes_anything():
         return busy(request)
     page = render(request, "429.html", {"title": "Too many attempts"}, status=429)
@@ -35,7 +36,8 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without the token of its page, or with an old one. What came from a page of ours can be sent again with one press."""
+    """A form without the token of its page, or with an old one. What came from a page of ours can be sent again with one
+    press."""
     typed = fields(request) if from_our_page(request) and request.user.is_authenticated else []
     return render(request, "csrf.html", {"title": "Please send this again", "typed": typed}, status=403)
 
@@ -68,7 +70,8 @@ class WhenBusy:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Without context: whatever broke may be what the context is made of. A database that was away before any page was asked is no fault."""
+    """Without context: whatever broke may be what the context is made of. A database that was away before any page was asked is
+    no fault."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return busy(request)
     return HttpResponse(loader.get_template("500.html").render({}), status=500)

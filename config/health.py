@@ -9,7 +9,8 @@ from django.db import connection
 
 
 def takes_anything() -> bool:
-    """Does the database take a row? A cache in the database says nothing when it cannot be written, so it is asked for what it was given."""
+    """Does the database take a row? A cache in the database says nothing when it cannot be written, so it is asked for what it
+    was given."""
     word = secrets.token_hex(8)
     cache.set("health", word, 60)
     return cache.get("health") == word
@@ -21,7 +22,8 @@ def has_room() -> bool:
 
 
 def what_is_wrong() -> str:
-    """In a word for whoever watches, empty where all is well. An embedded database waits for whoever writes, so only its disk is asked."""
+    """In a word for whoever watches, empty where all is well. An embedded database waits for whoever writes, so only its disk
+    is asked."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     if not has_room():

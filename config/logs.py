@@ -10,7 +10,8 @@ SECRET = re.compile(r"(?<=/)(?![0-9a-fA-F-]{36}(?:[/.?]|$))[\w-]{32,}(?=[/.?\s\"
 
 
 def discreet(text: str) -> str:
-    """Without the addresses of people, and without what opens something: the long secrets of calendars, links and new passwords."""
+    """Without the addresses of people, and without what opens something: the long secrets of calendars, links and new
+    passwords."""
     return SECRET.sub("…", ADDRESS.sub("…@…", text))
 
 

@@ -63,7 +63,8 @@ def kept_to_ourselves(get_response):
 
 
 def one_encoding(get_response):
-    """What a form sends is UTF-8, whatever it calls itself: in other codes half a character can be sent, which cannot be written anywhere."""
+    """What a form sends is UTF-8, whatever it calls itself: in other codes half a character can be sent, which cannot be
+    written anywhere."""
 
     def middleware(request):
         request.encoding = "utf-8"
@@ -85,8 +86,8 @@ def private_pages(get_response):
 
 
 def idle(get_response):
-    """Whoever has opened no page for a while is signed out, and everybody some hours after they signed in. The time of the last page is kept once
-    a minute, not at each."""
+    """Whoever has opened no page for a while is signed out, and everybody some hours after they signed in. The time of the last
+    page is kept once a minute, not at each."""
 
     def middleware(request):
         if request.user.is_authenticated and settings.IDLE_MINUTES:
@@ -111,7 +112,8 @@ def _out_of_time(request, why: str):
 
 
 def typed_again(get_response):
-    """What somebody sent when they were signed out already is shown to them, and to nobody else, once they are back on that page."""
+    """What somebody sent when they were signed out already is shown to them, and to nobody else, once they are back on that
+    page."""
 
     def middleware(request):
         person = request.user
@@ -143,8 +145,8 @@ def _over(idle_for: int, signed_in_for: int) -> str:
 
 
 def who_has_left(get_response):
-    """A closed account opens nothing. Whoever has left is led from their desk to what they can still fetch, as long as they can; then they
-    are signed out. All other pages are simply not there for them."""
+    """A closed account opens nothing. Whoever has left is led from their desk to what they can still fetch, as long as they
+    can; then they are signed out. All other pages are simply not there for them."""
 
     def middleware(request):
         person, today = request.user, timezone.localdate()
@@ -184,7 +186,8 @@ def second_factor(get_response):
 
 
 def next_page(get_response):
-    """A script that shows how far a file has come is told where to go next, rather than sent there: it would read the page away."""
+    """A script that shows how far a file has come is told where to go next, rather than sent there: it would read the page
+    away."""
 
     def middleware(request):
         response = get_response(request)

@@ -23,7 +23,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """People and their roles are not kept in Wagtail's admin: who can change users there can become anybody, or delete what is theirs."""
+    """People and their roles are not kept in Wagtail's admin: who can change users there can become anybody, or delete what is
+    theirs."""
     raise Http404
 
 

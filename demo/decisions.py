@@ -25,7 +25,10 @@ NEEDS = (
     (("recordings", "practice"), "Somebody who listens to a recording with me once a month."),
     (("wellbeing", "development"), "To be asked how I am, and to plan towards becoming a supervisor."),
 )
-OFFERS = "An hour every week at the same time, in the small room. I ask what you think first. Cases of risk come before anything else."
+OFFERS = (
+    "An hour every week at the same time, in the small room. I ask what you think first. Cases of risk come "
+    "before anything else."
+)
 UNSIGNED = (northmoor.FINN, "N5000")
 """Two of Efua's five have not signed their agreements."""
 

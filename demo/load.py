@@ -105,8 +105,8 @@ def load() -> None:
 
 
 def _guests() -> None:
-    """Who holds no post: an auditor for a fortnight, and a content editor. The manager and a lead PWP also look after the standards,
-    another lead PWP after the guidance: what one of them writes, the other publishes."""
+    """Who holds no post: an auditor for a fortnight, and a content editor. The manager and a lead PWP also look after the
+    standards, another lead PWP after the guidance: what one of them writes, the other publishes."""
     today, service = timezone.localdate(), Service.objects.get(code=northmoor.CODE)
     auditor = welcome(first_name="Adrian", last_name="Voss", email="auditor@northmoor.example", by=CONSOLE)
     until = today + timedelta(days=13)
@@ -124,9 +124,18 @@ def _visit(service: Service, auditor: Person, until) -> None:
     manager, lead = (Person.objects.get(employee_number=number) for number in (northmoor.MANAGER, northmoor.LEAD))
     today, now = timezone.localdate(), timezone.now()
     visit = invite_auditor(
-        service=service, auditor=auditor, sections=("register", "allocations", "agreements", "supporting", "exceptions", "sample"),
-        standard=principal(), first=add_months(today, -12), last=today, sample=5, seed=1, opens_at=now, ends_at=now + (until - today), by=manager,
-    )  # fmt: skip
+        service=service,
+        auditor=auditor,
+        sections=("register", "allocations", "agreements", "supporting", "exceptions", "sample"),
+        standard=principal(),
+        first=add_months(today, -12),
+        last=today,
+        sample=5,
+        seed=1,
+        opens_at=now,
+        ends_at=now + (until - today),
+        by=manager,
+    )
     activate_visit(visit=visit, by=lead)
 
 
@@ -145,8 +154,8 @@ def _certificates() -> None:
 
 
 def _course_dates() -> None:
-    """Two places on the supervisor course in five weeks: Zofia Kowalska has the one, Farah Aziz the other, Niamh Byrne waits for
-    one, and Luca Romano's request waits to be approved."""
+    """Two places on the supervisor course in five weeks: Zofia Kowalska has the one, Farah Aziz the other, Niamh Byrne waits
+    for one, and Luca Romano's request waits to be approved."""
     people = {p.employee_number: p for p in Person.objects.filter(employee_number__startswith="N")}
     lead, starts = people[northmoor.LEAD], timezone.localdate() + timedelta(days=35)
     for code, *_ in COURSES:

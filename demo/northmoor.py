@@ -17,14 +17,35 @@ LEAD, MANAGER, LEAD_PWP_1, LEAD_PWP_2, FACILITATOR = "N1001", "N1002", "N1003", 
 AMARA, DEV, BEN, EFUA, PRIYA, FINN, GRACE = "N2001", "N2002", "N2003", "N2004", "N2005", "N2006", "N2007"
 SIGNERS = (LEAD, LEAD_PWP_1)
 SUPERVISORS = (
-    ("N3001", "Samira Haddad", "HARBOUR"), ("N3002", "Tomasz Zieliński", "HARBOUR"), ("N3003", "Bronwen Pritchard", "MOORSIDE"),
-    ("N3004", "Olu Adebayo", "MOORSIDE"), ("N3005", "Siobhán Ní Dhomhnaill", "CITY"), ("N3006", "Marcus Featherstonehaugh-Okonkwo", "CITY"),
-)  # fmt: skip
+    ("N3001", "Samira Haddad", "HARBOUR"),
+    ("N3002", "Tomasz Zieliński", "HARBOUR"),
+    ("N3003", "Bronwen Pritchard", "MOORSIDE"),
+    ("N3004", "Olu Adebayo", "MOORSIDE"),
+    ("N3005", "Siobhán Ní Dhomhnaill", "CITY"),
+    ("N3006", "Marcus Featherstonehaugh-Okonkwo", "CITY"),
+)
 PRACTITIONERS = (
-    "Aisha Rahman", "Callum Reid", "Mei Tan", "Jordan Ellis", "Ffion Morgan", "Ravi Nair", "Holly Barnes", "Kwame Mensah",
-    "Zofia Kowalska", "Ellie Marsh", "Ibrahim Yusuf", "Nadia Petrova", "Josh Tindall", "Chloe Bennett", "Luca Romano", "Farah Aziz",
-    "Beth Holloway", "Sanjay Gupta", "Niamh Byrne", "Oscar Lindqvist",
-)  # fmt: skip
+    "Aisha Rahman",
+    "Callum Reid",
+    "Mei Tan",
+    "Jordan Ellis",
+    "Ffion Morgan",
+    "Ravi Nair",
+    "Holly Barnes",
+    "Kwame Mensah",
+    "Zofia Kowalska",
+    "Ellie Marsh",
+    "Ibrahim Yusuf",
+    "Nadia Petrova",
+    "Josh Tindall",
+    "Chloe Bennett",
+    "Luca Romano",
+    "Farah Aziz",
+    "Beth Holloway",
+    "Sanjay Gupta",
+    "Niamh Byrne",
+    "Oscar Lindqvist",
+)
 TRAINEES = ("Maya Fraser", "Theo Clarke", "Yasmin Ali", "Ruby Watkins", "Daniel Osei", "Hannah Greaves")
 
 
@@ -129,8 +150,8 @@ def _practitioners(s: Sheets) -> None:
 
 
 def _allocations(s: Sheets) -> None:
-    """Each practitioner and trainee with somebody, Efua with five, but for Hannah Greaves, who has nobody yet, and Daniel Osei, who is
-    given to Dev; and twelve weeks of case management to show for it."""
+    """Each practitioner and trainee with somebody, Efua with five, but for Hannah Greaves, who has nobody yet, and Daniel Osei,
+    who is given to Dev; and twelve weeks of case management to show for it."""
     of_efua = [FINN, "N4000", "N4003", "N4006", "N5000"]
     others = [
         AMARA,
@@ -147,22 +168,35 @@ def _allocations(s: Sheets) -> None:
     for place, (supervisee, supervisor) in enumerate(pairs):
         began = s.ago(13) if supervisee.startswith("N4") else s.ago(1, 25)
         s.add(
-            "allocations", supervisee=supervisee, supervisor=supervisor, kind="case_management", started_on=began, minutes_per_week=60,
-        )  # fmt: skip
+            "allocations",
+            supervisee=supervisee,
+            supervisor=supervisor,
+            kind="case_management",
+            started_on=began,
+            minutes_per_week=60,
+        )
         _weekly(s, place, supervisee, supervisor, began)
     for supervisor in dict.fromkeys(supervisor for _, supervisor in pairs):
         _skills(s, supervisor, [who for who, by in pairs if by == supervisor and who.startswith("N4")])
 
 
 def _weekly(s: Sheets, place: int, supervisee: str, supervisor: str, began) -> None:
-    """An hour of case management nearly every week for a year. Grace comes back from leave; Luca Romano has missed the last weeks."""
+    """An hour of case management nearly every week for a year. Grace comes back from leave; Luca Romano has missed the last
+    weeks."""
     for week in range(1, 53 if supervisee != GRACE else 4):
         on = s.weekday(s.today - timedelta(days=7 * week + place % 3))
         missed = (week + 3 * place) % 11 == 0 or (supervisee == "N4014" and week < 4)
         if on >= began and not missed:
             s.session(
-                f"CM-{supervisee}-{week}", "case_management", on, 60, supervisor, [supervisee], week > 1, cases_discussed=14 + week % 9
-            )  # fmt: skip
+                f"CM-{supervisee}-{week}",
+                "case_management",
+                on,
+                60,
+                supervisor,
+                [supervisee],
+                week > 1,
+                cases_discussed=14 + week % 9,
+            )
 
 
 def _skills(s: Sheets, supervisor: str, group: list[str]) -> None:

@@ -1,7 +1,8 @@
 """What some people of Northmoor keep for themselves, made through the same actions as real work.
 
-Finn has six months of three lines after supervision, a questionnaire three months ago and now, a reflection that he keeps and one that
-he shares with his supervisor, and a draft. Samira saw a strength of his. All whom Efua supervises have said how it is without their name.
+Finn has six months of three lines after supervision, a questionnaire three months ago and now, a reflection that he keeps and
+one that he shares with his supervisor, and a draft. Samira saw a strength of his. All whom Efua supervises have said how it is
+without their name.
 """
 
 from datetime import date, timedelta
@@ -55,9 +56,12 @@ def _over_time(finn: Person, tools: dict[str, Tool], today: date) -> None:
 
 def _written(finn: Person, tools: dict[str, Tool], today: date) -> None:
     _finish(
-        finn, tools["strain-and-repair"], today - timedelta(days=20),
-        strain="When the hour runs out I say that all is well, and it is not.", need="“When we are short of time, I need to know which case comes first next week.”",
-    )  # fmt: skip
+        finn,
+        tools["strain-and-repair"],
+        today - timedelta(days=20),
+        strain="When the hour runs out I say that all is well, and it is not.",
+        need="“When we are short of time, I need to know which case comes first next week.”",
+    )
     shared = _finish(
         finn, tools["helpful-moments"], today - timedelta(days=8),
         helped="When I was asked what I thought, before being told.", **{"why-helped": "I noticed that I did know what to do."},

@@ -37,8 +37,8 @@ def _amara(people: dict[str, Person]) -> None:
 
 
 def _others(people: dict[str, Person]) -> None:
-    """With Kofi Annan-Boateng: one ended unanswered, one taken back, one passed on, one long overdue and reminded, one signed too low,
-    one signed and revoked, and one signed a second time."""
+    """With Kofi Annan-Boateng: one ended unanswered, one taken back, one passed on, one long overdue and reminded, one signed
+    too low, one signed and revoked, and one signed a second time."""
     kofi, lead, helen = (people[number] for number in (northmoor.LEAD_PWP_2, northmoor.LEAD, northmoor.LEAD_PWP_1))
     kwame, zofia, ellie, ibrahim, nadia, josh, sanjay = (
         people[n] for n in ("N4007", "N4008", "N4009", "N4010", "N4011", "N4012", "N4017")

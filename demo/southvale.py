@@ -1,7 +1,7 @@
 """Southvale Talking Therapies: twelve people who see nothing of Northmoor, and have no supervision of supervision.
 
-Its four supervisors became eligible two months ago, and lapse when three months are over unless they have had three hours of it.
-Charlotte Reyes has had two, one to one; the others none.
+Its four supervisors became eligible two months ago, and lapse when three months are over unless they have had three hours of
+it. Charlotte Reyes has had two, one to one; the others none.
 """
 
 from datetime import timedelta

@@ -1,4 +1,5 @@
-"""Supervision in Northmoor as it is planned and written down: every state that a session can be in, made through the same actions."""
+"""Supervision in Northmoor as it is planned and written down: every state that a session can be in, made through the same
+actions."""
 
 from datetime import date, time, timedelta
 
@@ -42,7 +43,8 @@ def _weekly(people: dict[str, Person]) -> None:
 
 
 def _group(people: dict[str, Person]) -> None:
-    """The six supervisors and Efua meet once a month with Ingrid Solberg, as they have for years; Priya with them from the next on."""
+    """The six supervisors and Efua meet once a month with Ingrid Solberg, as they have for years; Priya with them from the next
+    on."""
     service, lead, today = Service.objects.get(code=northmoor.CODE), people[northmoor.LEAD], timezone.localdate()
     first = today + timedelta(days=9)
     while not is_working_day(first):
@@ -53,8 +55,8 @@ def _group(people: dict[str, Person]) -> None:
 
 
 def _written(people: dict[str, Person]) -> None:
-    """Of Efua's sessions of the last two weeks: written down and confirmed, waiting for a word, disputed, entered late, cancelled for a
-    clinic; what is left she has still to write down."""
+    """Of Efua's sessions of the last two weeks: written down and confirmed, waiting for a word, disputed, entered late,
+    cancelled for a clinic; what is left she has still to write down."""
     efua, today = people[northmoor.EFUA], timezone.localdate()
     found = diary(Series.objects.filter(facilitator=efua), today - timedelta(days=14), today - timedelta(days=1), today)
     for place, one in enumerate(one for one in found if one.series.kind == "case_management"):

@@ -30,8 +30,8 @@ class TakenBack(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """``sentences`` say what changes for whom, the gravest first; ``people`` are those for whom something does, and ``concerned`` all
-    whose facts are touched."""
+    """``sentences`` say what changes for whom, the gravest first; ``people`` are those for whom something does, and
+    ``concerned`` all whose facts are touched."""
 
     sentences: tuple[str, ...]
     people: frozenset[int]
@@ -47,8 +47,8 @@ def colleagues(service: Service) -> set[int]:
 
 
 def effects_of(change: Callable[[], Concerned], *, known: Collection[int] | None) -> Effects:
-    """What ``change`` would do, naming only people who are ``known`` to the reader (all, where it is None). Raises what it raises;
-    nothing stays."""
+    """What ``change`` would do, naming only people who are ``known`` to the reader (all, where it is None). Raises what it
+    raises; nothing stays."""
     after: tuple[set[int], Timelines, dict[int, CurrentPair]] | None = None
     try:
         with transaction.atomic():

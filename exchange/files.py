@@ -21,12 +21,14 @@ class UploadRefused(Refused):
 
 
 def unpack(uploads: Iterable) -> dict[str, bytes]:
-    """The files of an import by name, from CSV files and zip archives of them; others are left aside. Raises ``UploadRefused``."""
+    """The files of an import by name, from CSV files and zip archives of them; others are left aside. Raises
+    ``UploadRefused``."""
     found: dict[str, bytes] = {}
     for upload in uploads:
         if upload.size > MOST_BYTES:
             raise UploadRefused(
-                f"{Path(upload.name).name} is larger than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time, or ask whoever runs this site to import them."
+                f"{Path(upload.name).name} is larger than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a "
+                "time, or ask whoever runs this site to import them."
             )
         content = upload.read()
         members = _archived(content) if content[:4] == b"PK\x03\x04" else {Path(upload.name).name.casefold(): content}
@@ -35,7 +37,8 @@ def unpack(uploads: Iterable) -> dict[str, bytes]:
         found |= members
         if sum(map(len, found.values())) > MOST_BYTES:
             raise UploadRefused(
-                f"The files are larger than {MOST_BYTES // 1_000_000} MB together. Send fewer rows at a time, or ask whoever runs this site to import them."
+                f"The files are larger than {MOST_BYTES // 1_000_000} MB together. Send fewer rows at a time, "
+                "or ask whoever runs this site to import them."
             )
     if not any(name in FILES for name in found):
         raise UploadRefused(
@@ -63,7 +66,8 @@ def _archived(content: bytes) -> dict[str, bytes]:
                 room -= len(found[name])
                 if room < 0:
                     raise UploadRefused(
-                        f"The archive unpacks to more than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a time, or ask whoever runs this site to import them."
+                        f"The archive unpacks to more than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a "
+                        "time, or ask whoever runs this site to import them."
                     )
     except UploadRefused:
         raise

@@ -71,10 +71,15 @@ class WhyForm(NHSForm):
 
 class WithdrawForm(WhyForm):
     whole = forms.ChoiceField(
-        label="It corrected an earlier record. What should count now?", widget=forms.RadioSelect,
-        choices=[("", ""), ("no", "The earlier record counts again"), ("yes", "Neither counts: the earlier one was a mistake too")],
+        label="It corrected an earlier record. What should count now?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("", ""),
+            ("no", "The earlier record counts again"),
+            ("yes", "Neither counts: the earlier one was a mistake too"),
+        ],
         error_messages={"required": "Choose what should count now"},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, corrects: bool, **options):
         super().__init__(*args, **options)
@@ -119,7 +124,15 @@ def _cell(value: Any) -> str:
 
 
 WORDS = ROLES | ABSENCES | {"trainee": "Trainee", "qualified": "Qualified"}
-LABELS = {"employee_number": "Person", "fte": "Full-time equivalent", "service_code": "Service", "team_code": "Team", "course_code": "Course", "minutes_per_week": "Minutes a week", "session_ref": "Reference"}  # fmt: skip
+LABELS = {
+    "employee_number": "Person",
+    "fte": "Full-time equivalent",
+    "service_code": "Service",
+    "team_code": "Team",
+    "course_code": "Course",
+    "minutes_per_week": "Minutes a week",
+    "session_ref": "Reference",
+}
 
 
 def field_for(column: FileColumn, context: Context, cell: str) -> forms.Field:
@@ -163,9 +176,12 @@ class MergeForm(NHSForm):
         help_text="Leave empty if you chose another record. Imports find them by the number before as well.",
     )  # fmt: skip
     because = FreeTextField(
-        label="How do you know?", rows=2, max_length=200, help_text="Such as: married, new payroll number. An auditor reads this.",
+        label="How do you know?",
+        rows=2,
+        max_length=200,
+        help_text="Such as: married, new payroll number. An auditor reads this.",
         error_messages={"required": "Say how you know, so that an auditor can understand it"},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, people: Iterable[Person], **options):
         super().__init__(*args, **options)
@@ -186,9 +202,12 @@ class MergeForm(NHSForm):
 
 class LostForm(NHSForm):
     because = FreeTextField(
-        label="How do you know that it is them?", rows=2, max_length=200, help_text="The lead or manager who agrees reads this.",
+        label="How do you know that it is them?",
+        rows=2,
+        max_length=200,
+        help_text="The lead or manager who agrees reads this.",
         error_messages={"required": "Say how you know that it is them"},
-    )  # fmt: skip
+    )
 
 
 class CloseForm(NHSForm):

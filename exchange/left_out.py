@@ -1,5 +1,5 @@
-"""Columns that no file of ours has, and what they would have said of the rows: one that can change what a row means is never let go in
-silence, nor is one without a heading."""
+"""Columns that no file of ours has, and what they would have said of the rows: one that can change what a row means is never
+let go in silence, nor is one without a heading."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -62,7 +62,8 @@ TELLING = frozenset(
         "complete",
     ]
 )
-"""Words of a heading after which a row may not be what it seems: whoever keeps the sheet marks with them what does not count, or no longer."""
+"""Words of a heading after which a row may not be what it seems: whoever keeps the sheet marks with them what does not count,
+or no longer."""
 
 MOST_WORDS, LONGEST_WORD = 4, 30
 

@@ -7,7 +7,8 @@ Answer = TypeVar("Answer")
 
 
 class CheckedAnswers:
-    """Questions to the database and their answers. What was worked out from them may be saved only while they are answered so."""
+    """Questions to the database and their answers. What was worked out from them may be saved only while they are answered
+    so."""
 
     def __init__(self):
         self._asked: list[tuple[Callable[[], Any], Any]] = []

@@ -52,7 +52,16 @@ class FileReading:
 
     def _row(self, number: int, cells: list[str]) -> FileRow | None:
         if len(cells) > self.header.width:
-            self.reject(number, Refusal("too_many_fields", f"This row has {len(cells)} fields for {self.header.width} columns. Look for a separator inside a text, and put the text in quotation marks."))  # fmt: skip
+            self.reject(
+                number,
+                Refusal(
+                    "too_many_fields",
+                    (
+                        f"This row has {len(cells)} fields for {self.header.width} columns. Look for a separator "
+                        "inside a text, and put the text in quotation marks."
+                    ),
+                ),
+            )
             return None
         values, refused = self._values(number, cells)
         if refused:

@@ -1,4 +1,5 @@
-"""The facts about one person that are here, each as the row of a file that an import could bring: for putting them right one by one."""
+"""The facts about one person that are here, each as the row of a file that an import could bring: for putting them right one by
+one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,16 +39,22 @@ SAYS: dict[str, dict[str, str]] = {
 """What a row says of itself on a page, beside its days."""
 
 DAYS = {
-    "qualifications": ("awarded_on", None), "completions": ("started_on", "completed_on"), "registrations": ("valid_from", "valid_to"),
-    "sign-offs": ("signed_on", None), "observations": ("observed_on", None), "approvals": ("approved_on", "withdrawn_on"),
-    "waivers": ("granted_on", "ends_on"), "sessions": ("held_on", None),
-}  # fmt: skip
+    "qualifications": ("awarded_on", None),
+    "completions": ("started_on", "completed_on"),
+    "registrations": ("valid_from", "valid_to"),
+    "sign-offs": ("signed_on", None),
+    "observations": ("observed_on", None),
+    "approvals": ("approved_on", "withdrawn_on"),
+    "waivers": ("granted_on", "ends_on"),
+    "sessions": ("held_on", None),
+}
 """The columns of the first and the last day, where they are not those of every period."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """One fact in words. ``state`` says how it came to count no more, empty where it counts; ``refusal`` why the reader may not put it right."""
+    """One fact in words. ``state`` says how it came to count no more, empty where it counts; ``refusal`` why the reader may not
+    put it right."""
 
     kind: str
     row: Fact
@@ -58,8 +65,8 @@ class ShownFact:
 
 
 def about(person: Person, kind: str, service: Service, by: Person, *, gone: bool = False) -> list[ShownFact]:
-    """The facts of a kind about a person that count, or (``gone``) that were recorded in error, the latest first. A constant number
-    of queries."""
+    """The facts of a kind about a person that count, or (``gone``) that were recorded in error, the latest first. A constant
+    number of queries."""
     table = KINDS[kind]
     rows = table.model.objects.filter(_of(table, person))
     rows = list((rows.filter(void_code__in=REASONS) if gone else rows.live()).order_by("-pk"))

@@ -40,7 +40,8 @@ def last_change(record: Model) -> list[Overwritten]:
 
 
 def withdraw(record: Model, book: Book) -> None:
-    """What the last change wrote over stands again; a record that was never changed is gone. Whom it changes is told by the book."""
+    """What the last change wrote over stands again; a record that was never changed is gone. Whom it changes is told by the
+    book."""
     if last := last_change(record):
         for row in last:
             setattr(record, row.attribute, _value(record, row))
@@ -58,7 +59,8 @@ def withdraw(record: Model, book: Book) -> None:
 
 
 def _let_go(person: Person, book: Book) -> None:
-    """Nobody signs in as somebody who never was, and their address can be anybody's: it is remembered, as a change that does not count."""
+    """Nobody signs in as somebody who never was, and their address can be anybody's: it is remembered, as a change that does
+    not count."""
     before, person.email = {"email": person.email}, nobodys(person)
     remember([(before, person)], ["email"], book)
     Overwritten.objects.filter(record=person._meta.label, key=person.pk, withdrawn_at=None).update(withdrawn_at=book.at)
@@ -73,7 +75,8 @@ def _value(record: Model, row: Overwritten) -> Any:
 
 
 def rests_on(record: Model) -> str:
-    """What would be left hanging without a record, in words. Completions of a course are not: they count for nothing without it."""
+    """What would be left hanging without a record, in words. Completions of a course are not: they count for nothing without
+    it."""
     if isinstance(record, Team):
         return _words(Post.objects.live().filter(team=record).count(), "post is in this team", "posts are in this team")
     if isinstance(record, Service):

@@ -79,10 +79,10 @@ class Everything(Scope):
 class OneService(Scope):
     """A manager's import: people with a post in the service now or to come, its teams, and whom the import itself brings.
 
-    Former colleagues can be named as those who signed, verified, led or were there, and be given a post again. What the
-    service recorded itself, its own posts and its own pairs, it corrects whoever else employs the person; nothing that another
-    service recorded of people who also work there, no national list and no e-mail address. It gives nobody rights over a service,
-    and writes nothing about whoever sends it.
+    Former colleagues can be named as those who signed, verified, led or were there, and be given a post again. What the service
+    recorded itself, its own posts and its own pairs, it corrects whoever else employs the person; nothing that another service
+    recorded of people who also work there, no national list and no e-mail address. It gives nobody rights over a service, and
+    writes nothing about whoever sends it.
     """
 
     def __init__(self, today: date, service: Service, by: Person):
@@ -251,8 +251,8 @@ class OneService(Scope):
         )
 
     def refuses_rights(self, values: dict[str, Any], stored: dict[str, Any] | None) -> Refusal | None:
-        """Why a post may not be so, if it lets somebody see a whole service: from today on it may cover no day that it did not cover before,
-        in that role and there. So a post is ended, ended sooner, or put right in the past."""
+        """Why a post may not be so, if it lets somebody see a whole service: from today on it may cover no day that it did not
+        cover before, in that role and there. So a post is ended, ended sooner, or put right in the past."""
         if values["role"] not in ROLES_WITH_RIGHTS:
             return None
         same = stored is not None and all(stored[name] == values[name] for name in ("person_id", "service_id", "role"))

@@ -32,7 +32,8 @@ class Staged(Book):
         self._asked: dict[BelongingQuestion, BelongingQuestion] = {}
 
     def bring(self, model: type[Model], new: list[Model], changed: list[Model], save: Save) -> None:
-        """Records that are no facts: ``save`` is to save them before anything that refers to them. The nth new one has the key -n."""
+        """Records that are no facts: ``save`` is to save them before anything that refers to them. The nth new one has the key
+        -n."""
         self.coming[model] = {-number: record for number, record in enumerate(new, 1)} | {
             record.pk: record for record in changed
         }

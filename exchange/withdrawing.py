@@ -22,7 +22,10 @@ NOT_HERE = Refusal(
 )
 NO_ROOM = Refusal(
     "taken",
-    "What stood there before would count again, and something else takes its days or its place now. Withdraw or correct that too.",
+    (
+        "What stood there before would count again, and something else takes its days or its place now. Withdraw "
+        "or correct that too."
+    ),
 )
 Stored = dict[str, Any]
 
@@ -100,7 +103,8 @@ class Withdrawing(ABC):
         return None if refusal else stored
 
     def _rests_on(self, stored: Stored) -> Refusal | None:
-        """Why a record cannot be taken away from under what rests on it; facts rest on nothing that could not do without them."""
+        """Why a record cannot be taken away from under what rests on it; facts rest on nothing that could not do without
+        them."""
         return None
 
     @abstractmethod
@@ -126,7 +130,8 @@ class WithdrawingFacts(Withdrawing):
 
 
 class WithdrawingReferences(Withdrawing):
-    """Services, teams, people and courses, which are changed in place: what stood there before stands again, or they are gone."""
+    """Services, teams, people and courses, which are changed in place: what stood there before stands again, or they are
+    gone."""
 
     def _stored(self, batch: list[FileRow]) -> dict[tuple, Stored]:
         rows = self.table.model.objects.filter(withdrawn_at=None).values("pk", *self.table.stored)

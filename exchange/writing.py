@@ -50,7 +50,8 @@ class Writer(ABC):
         """Write some rows, and count them."""
 
     def sort(self, batch: list[FileRow], stored: dict[tuple, Any]) -> Iterator[tuple[FileRow, Any]]:
-        """Each row that is new (with ``None``) or differs (with the stored record's dictionary); the others are only counted."""
+        """Each row that is new (with ``None``) or differs (with the stored record's dictionary); the others are only
+        counted."""
         counts = self.reading.counts
         for row in batch:
             before = stored.get(self.table.key_of(row.values))
@@ -225,7 +226,8 @@ class FactWriter(Writer):
         return found
 
     def _there(self, wanted: list[Any]) -> list[list[int]]:
-        """The keys of the live rows that could have the keys of a batch, and of what belongs to them: they are all that can change."""
+        """The keys of the live rows that could have the keys of a batch, and of what belongs to them: they are all that can
+        change."""
         rows = self._live(self.table.model, self.table.key[0], wanted)
         return [rows, *(self._live(child.model, child.parent, rows) for child in self.table.children)]
 

@@ -2,7 +2,8 @@
 
 This is the only module that uses django-guardian. A model that can be asked about has an inner class ``Access`` with
 
-- ``own``: the path to the person a record is about, or ``""``; where it is about several, a function from a person's key and a day to
+- ``own``: the path to the person a record is about, or ``""``; where it is about several, a function from a person's key and a
+day to
   the ``Q`` of the records that are theirs then;
 - ``in_services(services, on)``: the ``Q`` of the records that belong to one of those services on a day;
 - ``seen_by``: the action that lets somebody know that a record exists;

@@ -43,13 +43,13 @@ def governed(action: Action, *, on: str | None = None, in_private: bool = False,
 
     ``on`` names the argument that is the record acted on; without it permission is asked for no record, and the entry tells of
     the record that the function returns, if it does. What it returns may have a ``summary`` dictionary of counts and digests
-    (never names or content) for the entry. A form that is sent twice acts once (``governance.once``). An exception undoes what it
-    wrote, leaves no entry, and knows the guidance about the action. What somebody does ``in_private``, with what is theirs alone, leaves none either: an entry would tell
-    whoever reads the log that there is something.
+    (never names or content) for the entry. A form that is sent twice acts once (``governance.once``). An exception undoes what
+    it wrote, leaves no entry, and knows the guidance about the action. What somebody does ``in_private``, with what is theirs
+    alone, leaves none either: an entry would tell whoever reads the log that there is something.
 
-    What takes long to work out is what ``prepare`` makes of the same arguments, without a transaction, so that others can write meanwhile:
-    the function gets it as ``prepared``, and raises ``OutOfDate`` where it is not so any more. It is prepared anew then, the last time
-    within the transaction.
+    What takes long to work out is what ``prepare`` makes of the same arguments, without a transaction, so that others can write
+    meanwhile: the function gets it as ``prepared``, and raises ``OutOfDate`` where it is not so any more. It is prepared anew
+    then, the last time within the transaction.
     """
 
     def decorate(act):

@@ -68,7 +68,8 @@ def append(action: Action, *, by, record=None, summary: dict | None = None) -> A
 
 
 def subject_of(entry: AuditEntry) -> str:
-    """What an entry is about, by the label that its model has today: ``signing.Seal:12``, also where it was written before the move."""
+    """What an entry is about, by the label that its model has today: ``signing.Seal:12``, also where it was written before the
+    move."""
     label, colon, key = entry.subject.partition(":")
     return f"{FORMER_LABELS.get(label, label)}{colon}{key}"
 

@@ -1,4 +1,5 @@
-"""To which service records belong: of record, or where the person works. What the inner class ``Access`` of a model is made from, where one of these is true."""
+"""To which service records belong: of record, or where the person works. What the inner class ``Access`` of a model is made
+from, where one of these is true."""
 
 from django.db.models import Q
 

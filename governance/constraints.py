@@ -80,7 +80,8 @@ def renamed(column: str, differs: str) -> str:
 class AppendOnly(DatabaseGuard):
     """Rows are added, never deleted or changed, but for the columns in ``except_for``, and those only while ``until`` is empty.
 
-    With ``merges``, a column that names a person follows them when two records of theirs are merged; nothing else changes with it.
+    With ``merges``, a column that names a person follows them when two records of theirs are merged; nothing else changes with
+    it.
     """
 
     def __init__(self, *, name, except_for=(), until="", merges=False):
@@ -126,7 +127,10 @@ class AppendOnly(DatabaseGuard):
             f"IF {changed} THEN"
             f" RAISE EXCEPTION '{self.name}: rows are added, never changed or deleted'"
             f" USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
-            f'CREATE TRIGGER "{self.name}_r" BEFORE UPDATE OR DELETE ON {{table}} FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
+            (
+                f'CREATE TRIGGER "{self.name}_r" BEFORE UPDATE OR DELETE ON {{table}} FOR EACH ROW EXECUTE '
+                f'FUNCTION "{self.name}"()'
+            ),
             f'CREATE TRIGGER "{self.name}_t" BEFORE TRUNCATE ON {{table}} FOR EACH STATEMENT EXECUTE FUNCTION "{self.name}"()',
         ]
 
@@ -137,8 +141,8 @@ class AppendOnly(DatabaseGuard):
 class Fixed(DatabaseGuard):
     """A row is not changed or deleted any more ``once`` something is so: SQL about the row as it was, written ``{row}``.
 
-    With ``grows`` false, no further row is added then either, judged by the row to be added. With ``merges``, an update that does nothing
-    but have it name the record of a person that theirs was merged into is let through.
+    With ``grows`` false, no further row is added then either, judged by the row to be added. With ``merges``, an update that
+    does nothing but have it name the record of a person that theirs was merged into is let through.
     """
 
     def __init__(self, *, name, once, grows=True, merges=False):
@@ -192,8 +196,8 @@ class Fixed(DatabaseGuard):
 class NoOverlap(DatabaseGuard):
     """No two live rows that agree in the columns of ``same`` cover one day.
 
-    ``start`` and ``finish`` are columns with an inclusive, possibly empty, end; ``nullable`` those of ``same`` that may be empty,
-    which agree if both are. A row with a ``voided_at`` covers nothing.
+    ``start`` and ``finish`` are columns with an inclusive, possibly empty, end; ``nullable`` those of ``same`` that may be
+    empty, which agree if both are. A row with a ``voided_at`` covers nothing.
     """
 
     def __init__(self, *, name, same, start="started_on", finish="finished_on", nullable=()):

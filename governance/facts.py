@@ -1,7 +1,7 @@
 """How facts are written: recorded, superseded, withdrawn, and followed by everything that is worked out from them.
 
-Facts lie below judgement, so a timeline cannot be called from where a post is recorded. Whoever works something out from
-facts *follows* them instead: it is told, at the end of the same transaction, whom the changes were about. Which service a row is
+Facts lie below judgement, so a timeline cannot be called from where a post is recorded. Whoever works something out from facts
+*follows* them instead: it is told, at the end of the same transaction, whom the changes were about. Which service a row is
 recorded in is *located* the same way, by who knows where people work.
 """
 
@@ -48,7 +48,8 @@ def locate(locator: Locator) -> Locator:
 
 
 class Book:
-    """What is written down in one go: all of it carries one instant and one person, ``by``, and (where it is said) one service."""
+    """What is written down in one go: all of it carries one instant and one person, ``by``, and (where it is said) one
+    service."""
 
     def __init__(self, by, service: Model | None = None):
         self.by, self.service, self.at = by, service, timezone.now()
@@ -66,7 +67,8 @@ class Book:
         return rows
 
     def void(self, rows: Iterable[Fact], *, because: str, code: str = "") -> None:
-        """Rows, and what begins and ends with them, count no more from now on. Raises ``Overtaken`` where one does not already."""
+        """Rows, and what begins and ends with them, count no more from now on. Raises ``Overtaken`` where one does not
+        already."""
         rows = list(rows)
         for some in _batches(rows):
             changes = {"voided_at": self.at, "voided_by_id": self.by.pk, "void_code": code, "void_reason": because}
@@ -99,8 +101,8 @@ class Book:
         return self.record([new])[0]
 
     def withdraw(self, rows: Iterable[Fact], *, code: str, because: str, whole: bool = False) -> None:
-        """Rows of one kind that should never have been: they count for no day, and what each had superseded stands again (not with
-        ``whole``: then neither should that have been), as does what made way for it. Raises ``Overtaken``."""
+        """Rows of one kind that should never have been: they count for no day, and what each had superseded stands again (not
+        with ``whole``: then neither should that have been), as does what made way for it. Raises ``Overtaken``."""
         rows = list(rows)
         self.void(rows, because=because, code=code)
         for some in _batches([] if whole else rows):
@@ -110,8 +112,9 @@ class Book:
             self._give_back(row, code, because)
 
     def replace(self, old: Fact, new: Fact, *, code: str, because: str) -> Fact:
-        """Withdraw a row and record another instead, whatever differs: nothing overlaps in between, and nothing that the old one had
-        superseded comes back. About the same people it keeps its place, unless places order rows of that kind. Raises ``Overtaken``."""
+        """Withdraw a row and record another instead, whatever differs: nothing overlaps in between, and nothing that the old
+        one had superseded comes back. About the same people it keeps its place, unless places order rows of that kind. Raises
+        ``Overtaken``."""
         self.void([old], because=because, code=code)
         if not old.in_order and all(getattr(old, name) == getattr(new, name) for name in old.about):
             new.place = old.in_place
@@ -140,7 +143,8 @@ class Book:
 
     @staticmethod
     def _parts_again(pairs: list[tuple[Fact, Fact]]) -> Iterator[tuple[str, list[tuple[Fact, int]]]]:
-        """For each relation the column of the parts that names their row, and each part with the key of the row that stands again."""
+        """For each relation the column of the parts that names their row, and each part with the key of the row that stands
+        again."""
         by_key = {old.pk: (old, new) for old, new in pairs}
         for relation in pairs[0][0].parts if pairs else ():
             field = pairs[0][0]._meta.get_field(relation).field
@@ -149,7 +153,8 @@ class Book:
             yield field.attname, [(part, new.pk) for part, old, new in again if part.voided_at == old.voided_at]
 
     def _give_back(self, row: Fact, code: str, because: str) -> None:
-        """What was ended, or never began, to make way for a row of which nothing stands any more, whatever it was corrected to since."""
+        """What was ended, or never began, to make way for a row of which nothing stands any more, whatever it was corrected to
+        since."""
         kind, rows = type(row), lineage(row)
         if rows.live().exists():
             return

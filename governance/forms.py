@@ -21,8 +21,8 @@ def no_patient_details(text: str) -> None:
 
 
 class GuardedText(forms.Textarea):
-    """Sends along which text its writer has been asked about, so that the same one goes through the second time. A script helps while
-    they type (``data-guarded``)."""
+    """Sends along which text its writer has been asked about, so that the same one goes through the second time. A script helps
+    while they type (``data-guarded``)."""
 
     def value_from_datadict(self, data, files, name):
         self.asked_about = data.get(f"{name}-asked", "")
@@ -41,8 +41,8 @@ def digest(text: str) -> str:
 
 
 class FreeTextField(forms.CharField):
-    """Several lines, without anything that identifies a patient: an NHS number is refused, what may be a date of birth or a postcode
-    is asked about once."""
+    """Several lines, without anything that identifies a patient: an NHS number is refused, what may be a date of birth or a
+    postcode is asked about once."""
 
     def __init__(self, *, rows: int = 3, **options):
         options.setdefault("max_length", 4000)

@@ -1,8 +1,9 @@
 """A form that is sent twice has one effect.
 
-Every form carries a token that its page made: Django's against forgery, which is masked anew each time a page is shown. What is done first for a
-form claims the token, together with all that was typed, in its own transaction: of two at once the database lets one through, and the other is
-led where the first led. A page that is shown again, with what was wrong, has a new token; so has what is sent from it.
+Every form carries a token that its page made: Django's against forgery, which is masked anew each time a page is shown. What is
+done first for a form claims the token, together with all that was typed, in its own transaction: of two at once the database
+lets one through, and the other is led where the first led. A page that is shown again, with what was wrong, has a new token; so
+has what is sent from it.
 """
 
 import hashlib
@@ -82,8 +83,8 @@ def once(what: str) -> Iterator[None]:
 
 
 class Once:
-    """Leads whoever sends a form a second time where it led the first time. A form that leads nowhere, as one that is shown again, can be
-    sent again."""
+    """Leads whoever sends a form a second time where it led the first time. A form that leads nowhere, as one that is shown
+    again, can be sent again."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,12 +1,12 @@
 """Who may do what: the one table to read, and the one table to change. Nothing here imports Django.
 
 A rule allows an action on a record to the person it is about (``own``), to somebody named on it (``named``; where ``named_as``
-says so, only while they hold that role), to those who hold
-a role in its service on the day (``in_service``), to those who hold a role for the whole country (``anywhere``), to anybody
-signed in (``everyone``), or to the operator of the server (``console``). ``not_own`` overrules them all: never one's own record.
+says so, only while they hold that role), to those who hold a role in its service on the day (``in_service``), to those who hold
+a role for the whole country (``anywhere``), to anybody signed in (``everyone``), or to the operator of the server
+(``console``). ``not_own`` overrules them all: never one's own record.
 
-All of it is for people who hold some role on the day. Whoever has left, or is between two posts, may do only what is their own and holds
-``after_leaving``, for a time (``people/leaving.py``).
+All of it is for people who hold some role on the day. Whoever has left, or is between two posts, may do only what is their own
+and holds ``after_leaving``, for a time (``people/leaving.py``).
 """
 
 from dataclasses import dataclass

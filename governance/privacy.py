@@ -13,8 +13,8 @@ _PARTED = r"[\s_.\-\u2010-\u2015\u2212/]{0,3}"
 _TEN = re.compile(rf"(?<!\d)(?=(\d{{3}}{_PARTED}\d{{3}}{_PARTED}\d{{4}})(?!\d))", re.ASCII)
 _BETWEEN = r"[\s_.,;:()\[\]\-\u2010-\u2015\u2212/]{0,3}"
 _APART = re.compile(rf"(?<!\d)(?=[3-9])(?=((?:\d{_BETWEEN}){{9}}\d)(?!\d))", re.ASCII)
-"""Ten digits however they are parted, beginning as the numbers of England, Scotland and of tests do. Each is looked for from every
-digit on: another number may stand before it."""
+"""Ten digits however they are parted, beginning as the numbers of England, Scotland and of tests do. Each is looked for from
+every digit on: another number may stand before it."""
 
 _DAY_OF_MONTH, _MONTH, _HOUR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:[01]?\d|2[0-4])"
 _DAYS_AND_HOURS = re.compile(
@@ -26,9 +26,11 @@ _DAYS_AND_HOURS = re.compile(
     rf"|(?<![\d.]){_HOUR}\.[0-5]\d(?!\d|\.\d)",  # 11.59
     re.ASCII,
 )
-"""Days and hours as people and programs write them. They are looked past: ``30/11/2023 11:59`` has ten digits that check, and is no number.
+"""Days and hours as people and programs write them. They are looked past: ``30/11/2023 11:59`` has ten digits that check, and
+is no number.
 
-A number that is parted in the same way is none of these: its parts are not a day, a month and a year, or more digits follow in the same way.
+A number that is parted in the same way is none of these: its parts are not a day, a month and a year, or more digits follow in
+the same way.
 """
 
 _TELEPHONE = re.compile(r"(?:\+44|0044|\btel(?:ephone)?[.:]?)[\s(]{0,2}$", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """How far something long has come, said from wherever it is done to whoever listens.
 
-What is done may lie far below who watches: timelines are worked out by those who follow facts, in the transaction of an import. So
-it is said into the air, and costs nothing where nobody listens.
+What is done may lie far below who watches: timelines are worked out by those who follow facts, in the transaction of an import.
+So it is said into the air, and costs nothing where nobody listens.
 """
 
 from collections.abc import Callable, Iterator

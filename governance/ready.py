@@ -63,7 +63,8 @@ class ReadyRows:
         self.count, self._batches = self.count + len(rows), self._batches + 1
 
     def save(self, keys: Keys, *, recorded_in_id: Sequence[int | None], **same: Any) -> None:
-        """Write them down under the ``keys`` that they and others were given, each in its service; the ``same`` columns are so in all."""
+        """Write them down under the ``keys`` that they and others were given, each in its service; the ``same`` columns are so
+        in all."""
         rows = self._settled(keys, recorded_in_id, same)
         columns = ", ".join(connection.ops.quote_name(field.column) for field in self._fields)
         table = connection.ops.quote_name(self.model._meta.db_table)

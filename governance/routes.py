@@ -52,7 +52,10 @@ def as_markdown() -> str:
     lines = [
         "# Who may do what",
         "",
-        "Written by `python manage.py write_permissions` from `governance/policy.py` and the address book; a test keeps it current.",
+        (
+            "Written by `python manage.py write_permissions` from `governance/policy.py` and the address book; a "
+            "test keeps it current."
+        ),
         "",
         "## Actions",
         "",
@@ -64,8 +67,14 @@ def as_markdown() -> str:
         "",
         "## Records",
         "",
-        "To which service a record belongs: its leads, managers and auditors see it as far as their roles go. What belongs to the service in",
-        "which it was made stays there when its people move, and does not go along with them; `docs/domain/belonging.md` tells why.",
+        (
+            "To which service a record belongs: its leads, managers and auditors see it as far as their roles "
+            "go. What belongs to the service in"
+        ),
+        (
+            "which it was made stays there when its people move, and does not go along with them; "
+            "`docs/domain/belonging.md` tells why."
+        ),
         "",
         _row(("Record", "Belongs to")),
         _row(("---", "---")),
@@ -73,7 +82,10 @@ def as_markdown() -> str:
         "",
         "## Addresses",
         "",
-        "Who may not know that a record exists gets “not found”; who may see it but not do this, “forbidden”; a stranger is sent",
+        (
+            "Who may not know that a record exists gets “not found”; who may see it but not do this, "
+            "“forbidden”; a stranger is sent"
+        ),
         "to sign in. Where an action stands, its row above decides. Addresses of libraries are summed up by their folder.",
         "",
         _row(("Address", "Who may open it")),

@@ -69,7 +69,8 @@ def governed_list(action: Action, model):
 
 
 def refuse(request, why: Exception | str, words: str = "") -> None:
-    """Say at the top of the next page why something was not done, and which guidance to read on in: that of the refusal, or of the page."""
+    """Say at the top of the next page why something was not done, and which guidance to read on in: that of the refusal, or of
+    the page."""
     sentence, read_on = words or str(why), getattr(why, "read_on", None) or getattr(request, "read_on", None)
     messages.warning(request, in_full(sentence, read_on))
 
@@ -84,8 +85,8 @@ IN_THE_ADMIN = (Action.EDIT_GUIDANCE, Action.KEEP_REFERENCE_DATA)
 
 
 def editors_only(view):
-    """Wagtail's own pages, for who edits guidance (of a service, too) or keeps reference data on this day, and whoever looks after
-    Wagtail; for anybody else signed in they are not there."""
+    """Wagtail's own pages, for who edits guidance (of a service, too) or keeps reference data on this day, and whoever looks
+    after Wagtail; for anybody else signed in they are not there."""
 
     @functools.wraps(view)
     def wrapper(request, *args, **named):

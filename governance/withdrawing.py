@@ -1,7 +1,8 @@
 """What was recorded by mistake: why it is taken back, in codes and in words."""
 
 MADE_WAY = "made_way"
-"""The row was ended, or never began, because another was recorded that takes its days: it stands again if that one is withdrawn."""
+"""The row was ended, or never began, because another was recorded that takes its days: it stands again if that one is
+withdrawn."""
 
 REASONS = {
     "wrong_person": "It was recorded for the wrong person",

@@ -139,7 +139,8 @@ class Table:
 
     @property
     def nothing(self) -> str:
-        """What is said where there are no rows: after its title, since a part that is empty and names nothing could be any of many."""
+        """What is said where there are no rows: after its title, since a part that is empty and names nothing could be any of
+        many."""
         return self.empty if self.caption_hidden else f"{self.caption}: {in_a_sentence(self.empty)}"
 
     def __html__(self) -> SafeString:
@@ -158,8 +159,8 @@ def _cell(column: Column) -> tuple[str, str]:
 
 
 def _row(opened: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
-    """A row of a table: many are drawn on one page, so it is put together by hand. Its first cell, if anything is in it, is what the row is
-    about: whoever hears the others hears that with them."""
+    """A row of a table: many are drawn on one page, so it is put together by hand. Its first cell, if anything is in it, is
+    what the row is about: whoever hears the others hears that with them."""
     shown = list(map(html, row))
     cells = [f"{begin if cell else empty}{cell}</span></td>" for (begin, empty), cell in zip(opened, shown, strict=True)]
     if shown and shown[0]:

@@ -33,7 +33,8 @@ class NHSForm(forms.Form):
         super().full_clean()
 
     def refuse(self, why: Exception, field: str | None = None, words: str = "") -> None:
-        """Not done, for the reason that ``why`` says (in ``words`` where there is more to say); its ``read_on`` is where to read on."""
+        """Not done, for the reason that ``why`` says (in ``words`` where there is more to say); its ``read_on`` is where to
+        read on."""
         self.add_error(field, leading(ValidationError(words or str(why)), getattr(why, "read_on", None)))
 
 
@@ -87,8 +88,9 @@ class DayField(forms.DateField):
     def __init__(self, **options):
         super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **options)
         self.validators += [
-            MinValueValidator(date(1900, 1, 1), "Enter a day after 1900."), MaxValueValidator(date(2200, 1, 1), "Enter a day before 2200."),
-        ]  # fmt: skip
+            MinValueValidator(date(1900, 1, 1), "Enter a day after 1900."),
+            MaxValueValidator(date(2200, 1, 1), "Enter a day before 2200."),
+        ]
 
 
 class SliderField(forms.IntegerField):

@@ -1,7 +1,7 @@
 """One person on any day, as it is known now or was known on another: what an auditor asks, and no register answers.
 
-*Was this person allowed to supervise, and under which rules; who supervised them; under which agreement; what had they received; and did you
-know it then?* A constant number of queries.
+*Was this person allowed to supervise, and under which rules; who supervised them; under which agreement; what had they
+received; and did you know it then?* A constant number of queries.
 """
 
 from collections.abc import Collection
@@ -62,7 +62,8 @@ class ServiceDay:
 def on_a_day(
     person: Person, on: date, code: str, known_at: datetime | None = None, within: Collection[int] | None = None
 ) -> ServiceDay:
-    """With ``within`` only the pairs and sessions that belong to some services (keys): those of another employer are not its own."""
+    """With ``within`` only the pairs and sessions that belong to some services (keys): those of another employer are not its
+    own."""
     rows = (
         Allocation.objects.known_at(known_at).filter(covering(on)).select_related("supervisor", "supervisee", "co_supervisor")
     )

@@ -106,8 +106,12 @@ class PackForm(PeriodForm):
 
     sample = forms.IntegerField(label="How many people are traced one by one?", min_value=0, max_value=MOST_TRACED, initial=5)
     seed = forms.IntegerField(
-        label="Seed of the draw", min_value=0, max_value=2_000_000_000, initial=1, help_text="Whoever has it draws the same people again."
-    )  # fmt: skip
+        label="Seed of the draw",
+        min_value=0,
+        max_value=2_000_000_000,
+        initial=1,
+        help_text="Whoever has it draws the same people again.",
+    )
 
     def about(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("first", "last", "sample", "seed")}

@@ -22,9 +22,14 @@ TITLES = {
     "no_reflection": "No time kept for reflection",
 }
 FIXES = {
-    "no_supervisor": "Find somebody", "unconfirmed": "Open the session", "no_agreement": "Draft what is missing",
-    "agreement_expired": "Draft what is missing", "supervisor_without": "Groups", "signer_lapsed": "Competencies", "no_reflection": "Dose",
-}  # fmt: skip
+    "no_supervisor": "Find somebody",
+    "unconfirmed": "Open the session",
+    "no_agreement": "Draft what is missing",
+    "agreement_expired": "Draft what is missing",
+    "supervisor_without": "Groups",
+    "signer_lapsed": "Competencies",
+    "no_reflection": "Dose",
+}
 
 FOR_LEADS = frozenset({"no_supervisor"})
 

@@ -41,7 +41,8 @@ class Observed:
 
 
 def observed(service: Service, on: date, kind: str = "practice") -> list[Observed]:
-    """Every practitioner of the service on the day, or everybody who supervises there, whoever was observed least first. Three queries."""
+    """Every practitioner of the service on the day, or everybody who supervises there, whoever was observed least first. Three
+    queries."""
     posts = Post.objects.live().filter(covering(on), service=service)
     if kind == "practice":
         posts = posts.filter(role__in=PRACTITIONERS)

@@ -88,7 +88,8 @@ class SignInForm(NHSForm, account.LoginForm):
 
 
 class ResetPasswordForm(NHSForm, account.ResetPasswordForm):
-    """Known or not, the answer is the same after the same work: the mail is sent elsewhere, if there is somebody to send it to."""
+    """Known or not, the answer is the same after the same work: the mail is sent elsewhere, if there is somebody to send it
+    to."""
 
     def save(self, request, **kwargs) -> str:
         send_a_link.enqueue(self.users[0].pk if self.users else 0)

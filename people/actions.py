@@ -60,8 +60,8 @@ class ClosedAccount:
 
 @governed(Action.CLOSE_ACCOUNT, on="person")
 def close_account(*, person: Person, on: date, by) -> ClosedAccount:
-    """From a day on nobody signs in as this person: sessions, links, feeds and tokens end; what is known of them stays. A day that has
-    come ends them now. It is closed for somebody who was suspended, too, and opened again by ``open_account``."""
+    """From a day on nobody signs in as this person: sessions, links, feeds and tokens end; what is known of them stays. A day
+    that has come ends them now. It is closed for somebody who was suspended, too, and opened again by ``open_account``."""
     person.closed_on = on
     person.save(update_fields=["closed_on"])
     if on <= timezone.localdate():

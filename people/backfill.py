@@ -18,8 +18,8 @@ UPDATE {table} SET corrects = (
 
 
 def filled(app: str, facts: dict[str, tuple[str, ...]], records: dict[str, tuple[str, ...]] | None = None) -> Callable:
-    """A migration's function. ``facts``: by model the columns that name whom a row is about, most important first; ``records``: the same
-    of models that have a ``service``."""
+    """A migration's function. ``facts``: by model the columns that name whom a row is about, most important first; ``records``:
+    the same of models that have a ``service``."""
 
     def fill(apps, schema_editor) -> None:
         for name, people in facts.items():

@@ -34,12 +34,16 @@ from .pulse import GONE_AFTER, clear_heartbeat, heartbeat, is_running
 
 logger = logging.getLogger(__name__)
 DONE_BEFORE = "This was done, although the worker broke off before it could say so."
-BROKE = "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell whoever looks after this site."
+BROKE = (
+    "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell "
+    "whoever looks after this site."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How work ended: a sentence (empty where the page it leads to says it), where to go on, and whether it did what was asked."""
+    """How work ended: a sentence (empty where the page it leads to says it), where to go on, and whether it did what was
+    asked."""
 
     said: str
     leads_to: str
@@ -52,7 +56,8 @@ _doers: dict[str, tuple[Action, Doer]] = {}
 
 
 def in_the_background(kind: str, action: Action) -> Callable[[Doer], Doer]:
-    """Have a function do the work of a ``kind``, which is to do an ``action``. It is called with ``by`` and whatever it is about."""
+    """Have a function do the work of a ``kind``, which is to do an ``action``. It is called with ``by`` and whatever it is
+    about."""
 
     def register(doer: Doer) -> Doer:
         _doers[kind] = action, doer
@@ -99,9 +104,9 @@ def _done(work: Work) -> Ended:
 
 
 def requeue_interrupted(*, alone: bool = False) -> int:
-    """Queue work that has nobody at it any more: its worker was killed before it began, at it, or before it could note the end; or the
-    server was, before it had queued it. What was written in a transaction that was cut off never was; what was committed is not done again.
-    ``alone``: no worker runs, so what still shows a sign of life was left a moment ago."""
+    """Queue work that has nobody at it any more: its worker was killed before it began, at it, or before it could note the end;
+    or the server was, before it had queued it. What was written in a transaction that was cut off never was; what was committed
+    is not done again. ``alone``: no worker runs, so what still shows a sign of life was left a moment ago."""
     open_now = Work.objects.filter(ended_at=None)
     if not alone:
         a_while_ago = timezone.now() - timedelta(seconds=GONE_AFTER)

@@ -1,10 +1,10 @@
 """In which service something is recorded: decided once, when it is recorded, and kept wherever its people go.
 
-Of the services in which those whom it is about had a post on its day: one that all of them share before one of a single person, one in
-which whoever records it works today (or, where that is nobody here, whoever signed or decided it worked then) before others, then the one
-with most of the first person's time. Worked example: Finn has 0.6 in
-Northmoor and 0.4 in Southvale, Efua works in Southvale. A session that Efua led with Finn is Southvale's; an absence of Finn's that the
-operator brings is Northmoor's, and one that Southvale's manager records is Southvale's.
+Of the services in which those whom it is about had a post on its day: one that all of them share before one of a single person,
+one in which whoever records it works today (or, where that is nobody here, whoever signed or decided it worked then) before
+others, then the one with most of the first person's time. Worked example: Finn has 0.6 in Northmoor and 0.4 in Southvale, Efua
+works in Southvale. A session that Efua led with Finn is Southvale's; an absence of Finn's that the operator brings is
+Northmoor's, and one that Southvale's manager records is Southvale's.
 """
 
 from collections import defaultdict
@@ -21,9 +21,19 @@ from governance.models import Fact
 from .models import Post
 
 DAYS = (
-    "started_on", "held_on", "signed_on", "observed_on", "awarded_on", "approved_on", "granted_on", "valid_from", "completed_on",
-    "planned_on", "said_on", "done_on",
-)  # fmt: skip
+    "started_on",
+    "held_on",
+    "signed_on",
+    "observed_on",
+    "awarded_on",
+    "approved_on",
+    "granted_on",
+    "valid_from",
+    "completed_on",
+    "planned_on",
+    "said_on",
+    "done_on",
+)
 """What the day of a row is called, whichever it has."""
 
 DECIDED_BY = ("signed_by_id", "granted_by_id", "approved_by_id", "verified_by_id")
@@ -68,7 +78,8 @@ class Workplaces:
 
 
 def service_for(*people: Model, by: Model | None = None, on: date | None = None) -> int | None:
-    """The key of the service of something that is asked or decided about these people, first the one whom it is about. One query."""
+    """The key of the service of something that is asked or decided about these people, first the one whom it is about. One
+    query."""
     on = on or timezone.localdate()
     keys = [person.pk for person in people]
     places = Workplaces([*keys, *([by.pk] if by is not None else [])])

@@ -1,8 +1,8 @@
 """What waits for somebody on their desk, whichever part of the house it comes from.
 
-The desk lies above some of what belongs on it, and below other parts. Whoever has something for it *puts it there* by registering: a
-line of its own (``on_the_desk``), or a group of tasks of one kind (``lists_tasks``), which the front page counts and the page of what
-waits lists. Each is a sentence that leads to where it can be dealt with.
+The desk lies above some of what belongs on it, and below other parts. Whoever has something for it *puts it there* by
+registering: a line of its own (``on_the_desk``), or a group of tasks of one kind (``lists_tasks``), which the front page counts
+and the page of what waits lists. Each is a sentence that leads to where it can be dealt with.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,8 +15,8 @@ from .models import Person
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """``text`` leads to ``href``; ``detail`` stands below it. Where it can be dealt with in one tap, ``act`` says what that does, at
-    ``act_at`` (a POST)."""
+    """``text`` leads to ``href``; ``detail`` stands below it. Where it can be dealt with in one tap, ``act`` says what that
+    does, at ``act_at`` (a POST)."""
 
     text: str
     href: str

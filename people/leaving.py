@@ -1,8 +1,8 @@
 """Who has left: until when they may fetch what is theirs, and what that is.
 
-Whoever holds no role on a day has left (or is between two posts, or has not begun yet): they read no name of anybody and write nothing,
-but fetch what is their own for a time. Worked example with twelve months (``ARCHIVE_MONTHS``): last day 20 November 2026, so until
-20 November 2027. While a next post is recorded the time does not run out.
+Whoever holds no role on a day has left (or is between two posts, or has not begun yet): they read no name of anybody and write
+nothing, but fetch what is their own for a time. Worked example with twelve months (``ARCHIVE_MONTHS``): last day 20 November
+2026, so until 20 November 2027. While a next post is recorded the time does not run out.
 
 What there is to fetch lies in several parts of the house: each registers what it has.
 """

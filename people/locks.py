@@ -6,7 +6,8 @@ from .models import Person
 
 
 def hold(*people: Person) -> None:
-    """Whatever else holds on to any of these people waits for this transaction. Always in one order, so that no two wait crosswise."""
+    """Whatever else holds on to any of these people waits for this transaction. Always in one order, so that no two wait
+    crosswise."""
     hold_by_key(person.pk for person in people)
 
 

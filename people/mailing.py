@@ -1,7 +1,7 @@
 """Sending the mails that wait: one for each person. An outage loses nothing and sends nothing twice.
 
-A mail is claimed before it is sent, and marked once it is: whoever else sends meanwhile leaves it alone, and no lock is held while
-the mail server takes its time. Only where a sender dies between the two may it go out again, ten minutes later.
+A mail is claimed before it is sent, and marked once it is: whoever else sends meanwhile leaves it alone, and no lock is held
+while the mail server takes its time. Only where a sender dies between the two may it go out again, ten minutes later.
 
 What a mail says beyond "something waits" comes from those who have something to say in it; it names nobody.
 """
@@ -81,8 +81,8 @@ def _unclaimed():
 
 
 def _waiting() -> list[tuple[int, bool]]:
-    """The people to whom something queued by now waits to be sent, and whether it is a link, with the fewest tries first: nobody holds up
-    anybody else."""
+    """The people to whom something queued by now waits to be sent, and whether it is a link, with the fewest tries first:
+    nobody holds up anybody else."""
     tried = _unclaimed().values_list("person", "link").annotate(most=Max("tries"), first=Min("pk"))
     return [(person, link) for person, link, *_ in tried.order_by("most", "first")]
 
@@ -108,8 +108,8 @@ def _send(person: int, link: bool, connection) -> bool:
 
 @task(backend="background")
 def send_a_link(person: int) -> None:
-    """A link to a new password, at once; where the mail server is away, when it is back. 0 is nobody: whoever asks for an address that is not
-    known is answered by the same page after the same work."""
+    """A link to a new password, at once; where the mail server is away, when it is back. 0 is nobody: whoever asks for an
+    address that is not known is answered by the same page after the same work."""
     if person:
         Mail.objects.create(person_id=person, queued_at=timezone.now(), link=True)
         _send(person, True, get_connection())
@@ -126,7 +126,8 @@ def link_to_a_password(person: Person, connection=None) -> EmailMessage:
 
 
 def message(person: Person, connection=None, digest_of: date | None = None) -> EmailMessage:
-    """What it says names nobody else, and nothing of what it is about. With ``digest_of`` it says what lies ahead from that day on."""
+    """What it says names nobody else, and nothing of what it is about. With ``digest_of`` it says what lies ahead from that day
+    on."""
     site = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     about = {
         "person": person,

@@ -1,7 +1,7 @@
 """Two records of one person become one: every row that names the one that is gone names the other from then on.
 
-No row is recorded anew, so everything keeps its dates, its seal and what was known of it when: asked as it was known on a day before,
-the person had both records all along. The audit log alone goes on naming who acted as they acted.
+No row is recorded anew, so everything keeps its dates, its seal and what was known of it when: asked as it was known on a day
+before, the person had both records all along. The audit log alone goes on naming who acted as they acted.
 """
 
 from collections import Counter
@@ -109,7 +109,8 @@ def _named_together(kept: Person, gone: Person) -> None:
 
 
 def _not_at_once(kept: Person, gone: Person) -> None:
-    """Raises ``Refused`` where both have something for the same days that one person cannot have twice: two supervisors of a kind."""
+    """Raises ``Refused`` where both have something for the same days that one person cannot have twice: two supervisors of a
+    kind."""
     for model, named in columns():
         people = [field.attname for field in named]
         for guard in model._meta.constraints:

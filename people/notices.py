@@ -14,7 +14,8 @@ MOST = 20
 
 
 def notify(people: Iterable[Person], text: str, href: str) -> None:
-    """Each of the people once, inside the transaction of what it is about. However much they are told, one mail waits to be sent."""
+    """Each of the people once, inside the transaction of what it is about. However much they are told, one mail waits to be
+    sent."""
     keys, now = sorted({p.pk for p in people}), timezone.now()
     Notice.objects.bulk_create(Notice(person_id=key, at=now, text=text[:LONGEST], href=href) for key in keys)
     waiting = set(
@@ -37,7 +38,8 @@ class Told:
 
 
 def tell_once(said: Iterable[tuple[Iterable[Person], str, str]]) -> Told:
-    """Each text to those of its people who were never told it: for what is said again every day. Two queries, and those of telling."""
+    """Each text to those of its people who were never told it: for what is said again every day. Two queries, and those of
+    telling."""
     one_at_a_time("tell once")
     said = [(list(people), text[:LONGEST], href) for people, text, href in said]
     known = set(Notice.objects.filter(text__in={text for _, text, _ in said}).values_list("person", "text"))

@@ -1,6 +1,7 @@
 """Texts that lie in the database and open nothing to whoever has it, or a backup of it.
 
-The key is made from ``SECRET_KEY``, which is in no database; of former ones (``SECRET_KEY_FALLBACKS``) what was sealed is still read.
+The key is made from ``SECRET_KEY``, which is in no database; of former ones (``SECRET_KEY_FALLBACKS``) what was sealed is still
+read.
 """
 
 import base64

@@ -10,7 +10,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Signpost:
-    """``who``: who can use it. ``employer``: it may be the reader's own. ``checked_on`` is empty until somebody has looked whether it is so."""
+    """``who``: who can use it. ``employer``: it may be the reader's own. ``checked_on`` is empty until somebody has looked
+    whether it is so."""
 
     name: str
     who: str

@@ -1,4 +1,5 @@
-"""What somebody had typed when they were signed out: kept sealed in the browser's session, for them alone, until they have signed in again."""
+"""What somebody had typed when they were signed out: kept sealed in the browser's session, for them alone, until they have
+signed in again."""
 
 import json
 import time

@@ -30,17 +30,22 @@ def packed(person: Person) -> bytes:
 
 
 def belongings(person: Person) -> dict[str, Any]:
-    """What somebody wrote, whom they let read it and when that was; what others gave them; what they offer and are reminded of."""
+    """What somebody wrote, whom they let read it and when that was; what others gave them; what they offer and are reminded
+    of."""
     return {
         "name": str(person),
         "written": [_record(record) for record in records_of(person)],
-        "said_to_supervisors": [_feedback(row) for row in Feedback.objects.filter(author=person).select_related("supervisor", "author")],
+        "said_to_supervisors": [
+            _feedback(row) for row in Feedback.objects.filter(author=person).select_related("supervisor", "author")
+        ],
         "said_by_supervisees": [_said(row, opened_up) for row, opened_up in named_for(person)],
         "put_together": [
             {"quarter": labels.quarter(row.quarter), **{line: labels.BANDS[band] for line, band in row.bands.items()}}
             for row in together_for(person)
         ],
-        "strengths": [_strength(*one) for one in opened(Recognition.objects.filter(person=person).select_related("written_by"))],
+        "strengths": [
+            _strength(*one) for one in opened(Recognition.objects.filter(person=person).select_related("written_by"))
+        ],
         "strengths_that_i_wrote_down": [
             {"of": str(row.person), "on": row.on.isoformat()}
             for row in Recognition.objects.filter(written_by=person).exclude(person=person).select_related("person")
@@ -53,7 +58,7 @@ def belongings(person: Person) -> dict[str, Any]:
             {"tool": row.tool.title, "due_on": row.due_on.isoformat()}
             for row in Reminder.objects.filter(person=person, over_at=None).select_related("tool")
         ],
-    }  # fmt: skip
+    }
 
 
 def _record(record: Record) -> dict[str, Any]:

@@ -44,6 +44,7 @@ def _summary(curve: Curve) -> str:
     if first is last:
         return f"{scale}: {plain(first.value)} on {first.on.day} {first.on:%B %Y}."
     return (
-        f"{scale}: {plain(first.value)} on {first.on.day} {first.on:%B %Y}, {plain(last.value)} on {last.on.day} {last.on:%B %Y}, "
+        f"{scale}: {plain(first.value)} on {first.on.day} {first.on:%B %Y}, {plain(last.value)} on "
+        f"{last.on.day} {last.on:%B %Y}, "
         f"{len(known)} entries."
     )

@@ -19,7 +19,8 @@ BEFORE_LEAVING = timedelta(days=28)
 
 @on_the_desk
 def reflection_waits(person: Person, on: date) -> Iterable[Waits]:
-    """What others share and the reader has not opened; strengths that somebody saw; measures to look at again; what to take along."""
+    """What others share and the reader has not opened; strengths that somebody saw; measures to look at again; what to take
+    along."""
     for door in shared_with(person, on).filter(readings=None):
         words = f"{door.author} shares a reflection with you" if door.whole else f"{door.author} lets you know of a reflection"
         yield Waits(words, reverse("reflections:shared", args=[door.public_id]))

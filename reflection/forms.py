@@ -24,8 +24,8 @@ NOTE = "Anything to remember (optional)"
 
 
 class WritingForm(NHSForm):
-    """What a tool asks. ``record`` names what is written, ``revision`` says which state of it was on the screen, ``version`` which one of
-    the tool, and ``owner`` who was signed in then: whoever is now may be somebody else."""
+    """What a tool asks. ``record`` names what is written, ``revision`` says which state of it was on the screen, ``version``
+    which one of the tool, and ``owner`` who was signed in then: whoever is now may be somebody else."""
 
     owner = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
@@ -50,10 +50,18 @@ class WritingForm(NHSForm):
     def _part(self, part: Subscale) -> None:
         low, high = plain(part.low), plain(part.high)
         self.fields[part.code] = forms.DecimalField(
-            label=part.title, required=False, min_value=part.low, max_value=part.high, max_digits=8, decimal_places=2,
+            label=part.title,
+            required=False,
+            min_value=part.low,
+            max_value=part.high,
+            max_digits=8,
+            decimal_places=2,
             help_text=f"From {low} to {high}. {labels.BETTER[part.better]}".strip(),
-            error_messages={"min_value": f"Enter a number from {low} to {high}", "max_value": f"Enter a number from {low} to {high}"},
-        )  # fmt: skip
+            error_messages={
+                "min_value": f"Enter a number from {low} to {high}",
+                "max_value": f"Enter a number from {low} to {high}",
+            },
+        )
         self.fields[f"{part.code}-answered"] = forms.IntegerField(
             label=f"How many of its {part.items} items did you answer?", required=False, min_value=0, max_value=part.items,
             initial=part.items, help_text=f"Fewer than {part.least} is kept as incomplete.",
@@ -137,9 +145,14 @@ class FeedbackForm(NHSForm):
     """The lines of the check of our own, said to a supervisor."""
 
     how = forms.ChoiceField(
-        label="How should it reach them?", widget=forms.RadioSelect, initial="among",
-        choices=[("among", "Without my name, only together with four others or more, after the quarter is over"), ("named", "With my name, now")],
-    )  # fmt: skip
+        label="How should it reach them?",
+        widget=forms.RadioSelect,
+        initial="among",
+        choices=[
+            ("among", "Without my name, only together with four others or more, after the quarter is over"),
+            ("named", "With my name, now"),
+        ],
+    )
     words = FreeTextField(label="In your own words (only with your name)", required=False, max_length=2000)
 
     def __init__(self, data, tool: Tool, **options):

@@ -1,4 +1,5 @@
-"""The reflective tools this product comes with: prompts and a check in our own words, and the frame of measures, never their items."""
+"""The reflective tools this product comes with: prompts and a check in our own words, and the frame of measures, never their
+items."""
 
 import json
 from pathlib import Path

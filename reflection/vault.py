@@ -1,8 +1,8 @@
 """A key for each person, and what is sealed with it.
 
-The keys lie in ``KEYS_ROOT``, outside the database and outside its backups, one file a person. To destroy somebody's key is to make
-unreadable all that was ever sealed with it, in every copy of the database. What is sealed is bound to its owner and its record: put
-anywhere else it does not open.
+The keys lie in ``KEYS_ROOT``, outside the database and outside its backups, one file a person. To destroy somebody's key is to
+make unreadable all that was ever sealed with it, in every copy of the database. What is sealed is bound to its owner and its
+record: put anywhere else it does not open.
 """
 
 import hmac
@@ -24,7 +24,10 @@ SITE = "site"
 """The name of the one key that is nobody's: of pseudonyms."""
 
 
-GONE = "This cannot be opened: its key was erased, or is away. Nothing was changed. If you did not erase it, tell whoever looks after this site."
+GONE = (
+    "This cannot be opened: its key was erased, or is away. Nothing was changed. If you did not erase it, tell "
+    "whoever looks after this site."
+)
 
 
 class Unreadable(Refused):
@@ -35,8 +38,8 @@ class Unreadable(Refused):
 
 
 def seal(content: Any, *, owner: Person, name: str, first: bool) -> bytes:
-    """JSON content, for the record of that ``name`` alone. Makes the owner a key only for the ``first`` that is ever sealed: where a key
-    is merely away, a new one would shut the others for good. Raises ``Unreadable``."""
+    """JSON content, for the record of that ``name`` alone. Makes the owner a key only for the ``first`` that is ever sealed:
+    where a key is merely away, a new one would shut the others for good. Raises ``Unreadable``."""
     key = _key(owner)
     if key is None and not first:
         raise Unreadable

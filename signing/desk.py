@@ -1,4 +1,5 @@
-"""What of signing waits on somebody's desk: what they answer, what was sent back to them, what they wait for, and what is stuck."""
+"""What of signing waits on somebody's desk: what they answer, what was sent back to them, what they wait for, and what is
+stuck."""
 
 from collections.abc import Iterable
 from datetime import date

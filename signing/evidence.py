@@ -20,7 +20,8 @@ MOST = 30
 
 
 def to_put_forward(person: int, most: int | None = MOST) -> dict[str, dict[str, Any]]:
-    """The newest observations, courses and strengths seen by the name they have in a form: what each is, when, and a digest of its content."""
+    """The newest observations, courses and strengths seen by the name they have in a form: what each is, when, and a digest of
+    its content."""
     observed = Observation.objects.live().filter(person=person).order_by("-observed_on", "-pk")[:most]
     done = Completion.objects.live().filter(person=person).exclude(completed_on=None).select_related("course")
     found = {f"observation-{o.pk}": _observation(o) for o in observed}

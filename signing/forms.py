@@ -68,14 +68,21 @@ class AskForm(NHSForm):
             label="A file for all of these (optional)", help_text="A PDF, JPEG or PNG of up to 10 MB.", required=False
         )
         self.fields["prior_by"] = forms.CharField(
-            label="Signed off before, in another service? Say by whom and where (optional)", required=False, max_length=120,
-            validators=[no_patient_details], help_text="Attach the old sign-off as the file. Each competency is accepted by itself.",
-        )  # fmt: skip
+            label="Signed off before, in another service? Say by whom and where (optional)",
+            required=False,
+            max_length=120,
+            validators=[no_patient_details],
+            help_text="Attach the old sign-off as the file. Each competency is accepted by itself.",
+        )
         self.fields["prior_on"] = DayField(label="On which day was that? (optional)", required=False)
         self.fields["link"] = forms.URLField(
-            label="A link for all of these (optional)", required=False, max_length=200, assume_scheme="https", validators=[no_patient_details],
+            label="A link for all of these (optional)",
+            required=False,
+            max_length=200,
+            assume_scheme="https",
+            validators=[no_patient_details],
             error_messages={"invalid": "Enter a web address, such as https://example.nhs.uk/page"},
-        )  # fmt: skip
+        )
         self.fields["assessor"] = forms.ChoiceField(
             label="Who should sign?", choices=choices(candidates), widget=forms.RadioSelect,
             error_messages={"required": "Choose who should sign"}, required=not self.only_rates,

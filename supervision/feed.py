@@ -1,7 +1,7 @@
 """Somebody's supervision as a calendar (RFC 5545): kinds and times alone. No name, no place, no content leaves by it.
 
-Times are written in UTC: every session stands by itself, so no rule of a time zone has to travel with it. Worked example: ten in the
-morning in England is ``20260720T090000Z`` in July and ``20261207T100000Z`` in December.
+Times are written in UTC: every session stands by itself, so no rule of a time zone has to travel with it. Worked example: ten
+in the morning in England is ``20260720T090000Z`` in July and ``20261207T100000Z`` in December.
 """
 
 from datetime import UTC, date, timedelta

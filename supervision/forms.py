@@ -56,9 +56,11 @@ class SeriesForm(PeopleForm):
         error_messages={"required": "Choose what it is"},
     )
     members = forms.MultipleChoiceField(
-        label="Who is supervised?", widget=forms.CheckboxSelectMultiple, help_text=f"Groups of more than {GROUP_ADVICE} are advised against.",
+        label="Who is supervised?",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=f"Groups of more than {GROUP_ADVICE} are advised against.",
         error_messages={"required": "Choose who is supervised"},
-    )  # fmt: skip
+    )
     first_on = DayField(label="First session", error_messages={"required": "Enter the day of the first session"})
     starts_at = TimeField(label="Starts at", error_messages={"required": "Enter when it starts"})
     minutes = forms.IntegerField(
@@ -114,9 +116,18 @@ NUMBER = {"inputmode": "numeric"}
 
 def _number(label: str, most: int, **options) -> forms.IntegerField:
     return forms.IntegerField(
-        label=label, min_value=0, max_value=most, required=False, widget=forms.TextInput(attrs=NUMBER),
-        error_messages={"invalid": "Enter a whole number, or nothing", "min_value": "Enter 0 or more", "max_value": f"Enter {most} or less"}, **options,
-    )  # fmt: skip
+        label=label,
+        min_value=0,
+        max_value=most,
+        required=False,
+        widget=forms.TextInput(attrs=NUMBER),
+        error_messages={
+            "invalid": "Enter a whole number, or nothing",
+            "min_value": "Enter 0 or more",
+            "max_value": f"Enter {most} or less",
+        },
+        **options,
+    )
 
 
 class RecordForm(PeopleForm):
@@ -219,8 +230,8 @@ class AnotherForm(RecordForm):
 
 
 def begun_from(one: PlannedSession) -> dict:
-    """What the schedule knows of a session. What it cannot know is nobody's answer until somebody gives one: who of a group came, and in what
-    room they met. Of two, neither met without the other."""
+    """What the schedule knows of a session. What it cannot know is nobody's answer until somebody gives one: who of a group
+    came, and in what room they met. Of two, neither met without the other."""
     alone = one.members if len(one.members) == 1 else ()
     return {"held_on": one.on, "minutes": one.series.minutes, "attendees": [str(person.public_id) for person in alone]}
 

@@ -1,4 +1,5 @@
-"""Links by which somebody confirms a session without signing in: only a digest is kept, and each is good once, for one person."""
+"""Links by which somebody confirms a session without signing in: only a digest is kept, and each is good once, for one
+person."""
 
 import hashlib
 import secrets
@@ -26,8 +27,8 @@ class Opened:
 
 
 def link_for(session: Session, person: Person) -> str:
-    """The secret of a new link by which somebody confirms a session. Those before it stay good until one of them is used: a mail that could not
-    be sent takes nothing away."""
+    """The secret of a new link by which somebody confirms a session. Those before it stay good until one of them is used: a
+    mail that could not be sent takes nothing away."""
     secret = secrets.token_urlsafe(32)
     expires = timezone.now() + GOOD_FOR
     ConfirmationLink.objects.create(session=session.in_place, person=person, digest=digest(secret), expires_at=expires)
@@ -35,8 +36,8 @@ def link_for(session: Session, person: Person) -> str:
 
 
 def opened(secret: str, reader, *, used: bool = False) -> Opened:
-    """What a link opens now, for whoever is signed in or nobody. Somebody else opens nothing; ``used`` by them, it is dead. Looking changes
-    nothing. Raises ``Refused``."""
+    """What a link opens now, for whoever is signed in or nobody. Somebody else opens nothing; ``used`` by them, it is dead.
+    Looking changes nothing. Raises ``Refused``."""
     link = ConfirmationLink.objects.filter(digest=digest(secret), dead_at=None, expires_at__gt=timezone.now()).first()
     if link is None:
         raise Refused(DEAD)

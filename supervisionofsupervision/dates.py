@@ -1,4 +1,5 @@
-"""Days and hours for groups: every session on a day on which all who are in it work, nobody is away, and nobody has anything else."""
+"""Days and hours for groups: every session on a day on which all who are in it work, nobody is away, and nobody has anything
+else."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,14 +19,16 @@ LATEST_START = 10
 
 @dataclass(frozen=True)
 class Calendar:
-    """``periods``: first and last day of each in which a group meets once, for so many ``minutes``. ``known``: people's time."""
+    """``periods``: first and last day of each in which a group meets once, for so many ``minutes``. ``known``: people's
+    time."""
 
     periods: tuple[tuple[date, date], ...]
     known: Time
     minutes: int
 
     def days(self, person: int) -> frozenset[int]:
-        """The days of the week on which somebody can come, in most periods at least once. Nobody is given a day that they mostly miss."""
+        """The days of the week on which somebody can come, in most periods at least once. Nobody is given a day that they
+        mostly miss."""
         missed = {
             weekday: sum(
                 not any(self.known.can(person, day) for day in _days(*period) if day.isoweekday() == weekday)
@@ -48,8 +51,8 @@ class Calendar:
 
 
 def periods(start: date, months: int, every: str) -> tuple[tuple[date, date], ...]:
-    """From a day on, so many months: by weeks, by fortnights, or by calendar months, as the hour a month is counted. After the tenth of a month
-    the first is the next."""
+    """From a day on, so many months: by weeks, by fortnights, or by calendar months, as the hour a month is counted. After the
+    tenth of a month the first is the next."""
     end = add_months(start, months)
     if every == "month":
         return tuple(_months(start, end, months))
@@ -88,8 +91,8 @@ class Dated:
 
 
 def dated(calendar: Calendar, people: Sequence[int], weekdays: Sequence[int]) -> Dated:
-    """The hour and day of the week with the most sessions; a session on which somebody cannot come moves to the nearest day of its period on
-    which all can. What is found is taken."""
+    """The hour and day of the week with the most sessions; a session on which somebody cannot come moves to the nearest day of
+    its period on which all can. What is found is taken."""
     best = max(
         (_tried(calendar, people, weekday, time(*at)) for weekday in weekdays or DAYS for at in TIMES),
         key=lambda one: (len(one[0].days), one[1]),

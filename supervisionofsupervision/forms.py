@@ -18,9 +18,18 @@ NUMBER = {"inputmode": "numeric"}
 
 def _number(label: str, least: int, most: int, otherwise: int, name: str) -> forms.IntegerField:
     return forms.IntegerField(
-        label=label, min_value=least, max_value=most, initial=otherwise, widget=forms.TextInput(attrs=NUMBER),
-        error_messages={"required": f"Enter {name}", "invalid": f"Enter {name} as a number", "min_value": f"{label} Enter {least} or more", "max_value": f"{label} Enter {most} or less"},
-    )  # fmt: skip
+        label=label,
+        min_value=least,
+        max_value=most,
+        initial=otherwise,
+        widget=forms.TextInput(attrs=NUMBER),
+        error_messages={
+            "required": f"Enter {name}",
+            "invalid": f"Enter {name} as a number",
+            "min_value": f"{label} Enter {least} or more",
+            "max_value": f"{label} Enter {most} or less",
+        },
+    )
 
 
 class GroupPlanForm(NHSForm):

@@ -16,7 +16,8 @@ SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for. ``led_by``: supervisors with who must lead them; ``left_out``: supervisors to plan without. Keys of people."""
+    """What is asked for. ``led_by``: supervisors with who must lead them; ``left_out``: supervisors to plan without. Keys of
+    people."""
 
     start: date
     months: int = 6

@@ -18,8 +18,8 @@ class Supervises:
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """Somebody's eligibility ends on ``on`` for want of supervision of supervision. ``saved_by``: the planned session with which it does
-    not, if there is one; ``saved_until``: how long it then lasts (``None`` where no end is known)."""
+    """Somebody's eligibility ends on ``on`` for want of supervision of supervision. ``saved_by``: the planned session with
+    which it does not, if there is one; ``saved_until``: how long it then lasts (``None`` where no end is known)."""
 
     person: int
     on: date
@@ -34,8 +34,8 @@ _lapses: list[LapsesOf] = []
 
 
 def says_who_supervises(source: PairsOf) -> PairsOf:
-    """Have ``source`` asked who supervises whom in a service on a day, and by job plan could (they supervise themselves: no pair, but the
-    same key twice)."""
+    """Have ``source`` asked who supervises whom in a service on a day, and by job plan could (they supervise themselves: no
+    pair, but the same key twice)."""
     _pairs.append(source)
     return source
 

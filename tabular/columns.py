@@ -40,7 +40,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Refusal(ValueError):
-    """Why a cell or row is refused: ``code`` for programs, ``message`` says what to do, ``column`` where it is not the one read."""
+    """Why a cell or row is refused: ``code`` for programs, ``message`` says what to do, ``column`` where it is not the one
+    read."""
 
     def __init__(self, code: str, message: str, column: str = ""):
         super().__init__(message)
@@ -128,8 +129,8 @@ PLACES = {"_hundredths": 2, "_hundred_thousandths": 5}
 
 
 def in_decimals(attribute: str, value: int) -> str | None:
-    """A whole number of parts as the number that it means, with two decimals or as many as it needs: ``0.60``, ``0.53333``. Nothing for an
-    attribute that is no such number."""
+    """A whole number of parts as the number that it means, with two decimals or as many as it needs: ``0.60``, ``0.53333``.
+    Nothing for an attribute that is no such number."""
     places = next((places for end, places in PLACES.items() if attribute.endswith(end)), None)
     if places is None:
         return None
@@ -149,7 +150,8 @@ def _month(name: str) -> int | None:
 def as_day(cell: str) -> date:
     """A day as British software writes it, if it can mean one only; a time beside it is let go where it is midnight.
 
-    ``2024-09-04``, ``04/09/2024``, ``04-SEP-2024``, ``04-Sep-24`` (of this century), ``4 Sep 2024``, ``4 Sept 2024``, ``4 September 2024``.
+    ``2024-09-04``, ``04/09/2024``, ``04-SEP-2024``, ``04-Sep-24`` (of this century), ``4 Sep 2024``, ``4 Sept 2024``, ``4
+    September 2024``.
     """
     written = _MIDNIGHT.sub("", cell)
     if found := _ISO.fullmatch(written):

@@ -36,7 +36,8 @@ class FileLine:
 
 @dataclass(slots=True)
 class Header:
-    """Where each known column stands in the rows of a file, and which others there are: their headings by place, empty where there is none."""
+    """Where each known column stands in the rows of a file, and which others there are: their headings by place, empty where
+    there is none."""
 
     places: dict[str, int]
     width: int

@@ -73,8 +73,9 @@ class Child:
 @dataclass(frozen=True, slots=True, eq=False)
 class FileTable:
     """One file. ``key`` and ``stored`` are attributes of the model; ``check`` looks at a whole row, may fill in attributes, and
-    raises ``Refusal``; ``restore`` is the way back, for a row that is written to a file. ``once`` are the attributes of which no two periods may overlap; ``lookup`` is what the rows themselves
-    can be referred to as, by ``key``. ``derive`` adds what the key needs beyond the columns, to rows read and rows stored alike, from the columns ``keyed_by``."""
+    raises ``Refusal``; ``restore`` is the way back, for a row that is written to a file. ``once`` are the attributes of which
+    no two periods may overlap; ``lookup`` is what the rows themselves can be referred to as, by ``key``. ``derive`` adds what
+    the key needs beyond the columns, to rows read and rows stored alike, from the columns ``keyed_by``."""
 
     file: str
     noun: tuple[str, str]

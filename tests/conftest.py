@@ -32,8 +32,15 @@ RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)[:12]
 """Names this run of the suite, the same for all its workers."""
 
 FIRST = (
-    "browser/test_allocating.py", "/rules/", "browser/", "oversight/test_anyday_at_random.py", "reflection/test_canaries.py", "signing/test_races.py", "people/", "allocations/",
-)  # fmt: skip
+    "browser/test_allocating.py",
+    "/rules/",
+    "browser/",
+    "oversight/test_anyday_at_random.py",
+    "reflection/test_canaries.py",
+    "signing/test_races.py",
+    "people/",
+    "allocations/",
+)
 """What takes longest, and what needs no database while another makes one, is begun first: nobody works alone at the end."""
 
 
@@ -174,8 +181,8 @@ def a_database(engine, empty):
 
 @pytest.fixture(scope="session")
 def fresh_demo(engine, empty):
-    """Name of a database with the demo in it, loaded today, for this run of the suite: whichever worker needs it first loads it for all.
-    Not to be written to or served: it is copied."""
+    """Name of a database with the demo in it, loaded today, for this run of the suite: whichever worker needs it first loads it
+    for all. Not to be written to or served: it is copied."""
     for old in CACHE.glob("sg_fresh_*"):
         if old.stat().st_mtime < time.time() - 3600:  # of an earlier run: no worker knows that it is the last of its own
             old.unlink(missing_ok=True)
@@ -209,7 +216,8 @@ def django_db_setup(django_db_blocker, engine, empty):
 
 @pytest.fixture(autouse=True)
 def published_anew():
-    """Published standards are read once for each instant of publishing; under a frozen clock two tests publish at the same instant."""
+    """Published standards are read once for each instant of publishing; under a frozen clock two tests publish at the same
+    instant."""
     from competencies.queries.careers import read_anew
 
     read_anew()

@@ -21,15 +21,40 @@ STAMP = VENV / ".installed"
 READERS = ROOT / "tests" / "calendars"
 INSTALLER = ROOT / "requirements" / "installer.txt"
 WITH_EITHER_DATABASE = (
-    "governance", "allocations/test_pairs.py", "allocations/test_contracts.py", "allocations/test_one_agreement.py", "allocations/test_group_of_supervisors.py", "allocations/test_history.py",
-    "signing/test_races.py", "signing/test_signing.py", "upgrading/", "training/test_places.py", "supervision/test_races.py", "supervision/test_recording.py",
-    "supervisionofsupervision/test_plan.py", "people/test_mail.py", "people/test_background.py", "people/test_rights_follow_posts.py",
-    "exchange/test_example.py", "exchange/test_importing.py", "exchange/test_withdrawing.py", "exchange/test_merging.py",
-    "exchange/test_putting_right.py", "exchange/test_beside_others.py", "oversight/test_pack_beside_others.py", "people/test_belonging.py", "people/test_leaving.py", "reflection/test_writing.py", "reflection/test_giving.py", "reflection/test_at_rest.py",
-    "reflection/test_sharing.py", "oversight/test_visits.py", "oversight/test_anyday.py",
-)  # fmt: skip
-"""What an engine can change: the guards in the database, races, what is bound to an instant, and the example whose outcome is known. All else is run
-once, on SQLite."""
+    "governance",
+    "allocations/test_pairs.py",
+    "allocations/test_contracts.py",
+    "allocations/test_one_agreement.py",
+    "allocations/test_group_of_supervisors.py",
+    "allocations/test_history.py",
+    "signing/test_races.py",
+    "signing/test_signing.py",
+    "upgrading/",
+    "training/test_places.py",
+    "supervision/test_races.py",
+    "supervision/test_recording.py",
+    "supervisionofsupervision/test_plan.py",
+    "people/test_mail.py",
+    "people/test_background.py",
+    "people/test_rights_follow_posts.py",
+    "exchange/test_example.py",
+    "exchange/test_importing.py",
+    "exchange/test_withdrawing.py",
+    "exchange/test_merging.py",
+    "exchange/test_putting_right.py",
+    "exchange/test_beside_others.py",
+    "oversight/test_pack_beside_others.py",
+    "people/test_belonging.py",
+    "people/test_leaving.py",
+    "reflection/test_writing.py",
+    "reflection/test_giving.py",
+    "reflection/test_at_rest.py",
+    "reflection/test_sharing.py",
+    "oversight/test_visits.py",
+    "oversight/test_anyday.py",
+)
+"""What an engine can change: the guards in the database, races, what is bound to an instant, and the example whose outcome is
+known. All else is run once, on SQLite."""
 
 WORKERS = "3"
 """One more than the smallest machine has cores: while one waits for a browser, another reckons."""
@@ -62,7 +87,8 @@ def install() -> None:
 
 
 def install_readers() -> bool:
-    """Bring in npm's parsers of calendars, which the tests alone use; nothing is asked of a registry when they are there already."""
+    """Bring in npm's parsers of calendars, which the tests alone use; nothing is asked of a registry when they are there
+    already."""
     if not shutil.which("npm"):
         return False
     stamp, wanted = (
@@ -76,7 +102,8 @@ def install_readers() -> bool:
 
 
 def run() -> None:
-    """Migrate, work out again what a migration may have emptied, load the demo into an empty database, serve, and do long work beside it."""
+    """Migrate, work out again what a migration may have emptied, load the demo into an empty database, serve, and do long work
+    beside it."""
     port = os.environ.get("PORT", "8000")
     os.environ.setdefault("DEBUG", "0")  # as people see it: a fault shows a page in words, not a traceback
     os.environ.setdefault("ALLOW_DEMO", "1")

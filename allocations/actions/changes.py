@@ -76,7 +76,8 @@ def withdraw_change(*, request: ChangeRequest, by: Person) -> ChangeRequest:
 
 @governed(Action.ANSWER_CHANGE, on="request")
 def withdraw_change_in_error(*, request: ChangeRequest, reason: str, by: Person) -> ChangeRequest:
-    """Close a request that should never have been, for who asked: they are told why. Raises ``Refused`` where it was answered."""
+    """Close a request that should never have been, for who asked: they are told why. Raises ``Refused`` where it was
+    answered."""
     reason = require_reason(reason, "Say what happened, so that an auditor can understand it.")
     found = _open(request)
     _step(found, "in_error", by)

@@ -54,7 +54,8 @@ def publish_template(*, document: dict[str, Any], by) -> ContractTemplate:
 
 
 def draft_for(pairs: Collection[Allocation], *, before: Contract | None = None) -> Contract | None:
-    """A draft between one supervisor and whom they supervise in these pairs, by the newest clauses; nothing where none are published.
+    """A draft between one supervisor and whom they supervise in these pairs, by the newest clauses; nothing where none are
+    published.
 
     What the same people wrote into the version ``before`` is carried on.
     """
@@ -154,8 +155,8 @@ def draft_group(*, supervisor: Person, kind: str, by) -> Contract:
 
 @governed(Action.CHANGE_SERIES, on="series")
 def draft_for_series(*, series: Series, by) -> Contract:
-    """One agreement for a group of supervision of supervision and whoever leads it: who has no account here, or is none of the group's
-    own as among peers, signs nothing. Raises ``Refused``."""
+    """One agreement for a group of supervision of supervision and whoever leads it: who has no account here, or is none of the
+    group's own as among peers, signs nothing. Raises ``Refused``."""
     found = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
     members = list(members_of(found, timezone.localdate()))
     if found.kind != SUPPORTING or not members:
@@ -191,7 +192,8 @@ def draft_again(*, contract: Contract, by) -> Contract:
 
 
 def _standing(contract: Contract) -> list[Party]:
-    """Those supervised by an agreement for whom it goes on, as parties of a further one. Raises ``Refused`` where there is none."""
+    """Those supervised by an agreement for whom it goes on, as parties of a further one. Raises ``Refused`` where there is
+    none."""
     today, places = timezone.localdate(), {party.pair for party in contract.parties.all() if party.pair}
     members = [party.member for party in contract.parties.all() if party.member]
     if staying := [m for m in members if (left := left_on(m)) is None or left >= today]:

@@ -28,8 +28,8 @@ def dates_end(pair: Allocation, last_on: date, by: Person) -> None:
 
 
 def dates_move(before: Allocation, pair: Allocation, by: Person) -> None:
-    """From the first day of a pair on its sessions keep the hours and the rhythm they had with the supervisor before, as long as the new one has
-    a post in that service. Both are told, and either may move or end them."""
+    """From the first day of a pair on its sessions keep the hours and the rhythm they had with the supervisor before, as long
+    as the new one has a post in that service. Both are told, and either may move or end them."""
     last_on = pair.started_on - timedelta(days=1)
     series = [
         one for one, alone in _planned(before, last_on) if alone and in_post([pair.supervisor], one.service, pair.started_on)
@@ -37,7 +37,10 @@ def dates_move(before: Allocation, pair: Allocation, by: Person) -> None:
     kept = [continue_series(one, pair.started_on, [pair.supervisee], facilitator=pair.supervisor, by=by) for one in series]
     dates_end(before, last_on, by)
     if any(kept):
-        words = f"Your {KINDS[SESSIONS.get(pair.kind, pair.kind)].lower()} goes on at the hours it had. Move them if they do not suit you both."
+        words = (
+            f"Your {KINDS[SESSIONS.get(pair.kind, pair.kind)].lower()} goes on at the hours it had. Move them if "
+            "they do not suit you both."
+        )
         notify([pair.supervisee, pair.supervisor], words, reverse("supervision:week"))
 
 

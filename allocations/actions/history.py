@@ -19,7 +19,8 @@ from ..models import OpenedHistory
 
 @governed(Action.OPEN_HISTORY, on="service")
 def open_history(*, service: Service, auditor: Person, started_on: date, finished_on: date, by: Person) -> OpenedHistory:
-    """Let an auditor of the service ask about the days from one to the other, as long as they are its auditor. Raises ``Refused``."""
+    """Let an auditor of the service ask about the days from one to the other, as long as they are its auditor. Raises
+    ``Refused``."""
     if auditor not in auditors_of(service, timezone.localdate()):
         raise Refused(f"{auditor} is not an auditor of {service} now.")
     if finished_on < started_on:

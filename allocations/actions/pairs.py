@@ -1,4 +1,5 @@
-"""Making a pair, and ending one. A supervisor is held on to while somebody is given to them, so their room is not given twice."""
+"""Making a pair, and ending one. A supervisor is held on to while somebody is given to them, so their room is not given
+twice."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -47,7 +47,8 @@ class Approved:
 
 @governed(Action.MAKE_PLAN, on="service")
 def approve_plan(*, service: Service, kind: str, on: date, lines: Sequence[PlanLine], by) -> Approved:
-    """Make the pairs of a plan. A line that somebody else's change has overtaken is refused with its reason; the others are made."""
+    """Make the pairs of a plan. A line that somebody else's change has overtaken is refused with its reason; the others are
+    made."""
     approved = Approved()
     hold(kind, *{person for line in lines for person in (line.supervisee, line.supervisor)})
     waiting = list(lines)

@@ -25,8 +25,8 @@ Said = tuple[Iterable[Person], str, str]
 
 @governed(Action.TELL_WHAT_WAITS)
 def tell_what_waits(*, on: date, by) -> Told:
-    """Leads and supervisees of pairs that are no longer valid, leads of what is to be decided again, and parties of agreements that
-    are late or to be reviewed.
+    """Leads and supervisees of pairs that are no longer valid, leads of what is to be decided again, and parties of agreements
+    that are late or to be reviewed.
 
     Saying it again tells nobody twice.
     """
@@ -42,7 +42,10 @@ def _of_pairs(on: date) -> Iterable[Said]:
                     yield leads, f"{pair.row.supervisee} with {pair.row.supervisor}: {words}", f"{page}?kind={kind}"
                 if pair.why:
                     since = f" since {on_day(pair.since)}" if pair.since else ""
-                    about = f"{pair.row.supervisor}: {labels.WHY_NOT[pair.why].lower()}{since}. Your lead finds somebody else for you."
+                    about = (
+                        f"{pair.row.supervisor}: {labels.WHY_NOT[pair.why].lower()}{since}. Your lead finds "
+                        "somebody else for you."
+                    )
                     yield [pair.row.supervisee], about, reverse("allocations:mine")
 
 

@@ -13,7 +13,8 @@ from ..rules.succession import ENDS
 class ChangeRequest(models.Model):
     """Somebody asks for another supervisor. It never reaches the supervisor whom it is about, whatever else that person is.
 
-    It belongs to the ``service`` in which it was asked, whose leads answer it, wherever the person works since. ``talked`` says whether they have talked to them, ``reason`` is a code; the ``note`` is read by the lead alone.
+    It belongs to the ``service`` in which it was asked, whose leads answer it, wherever the person works since. ``talked`` says
+    whether they have talked to them, ``reason`` is a code; the ``note`` is read by the lead alone.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -124,11 +124,11 @@ class ContractGrant(Grant):
 class Party(models.Model):
     """Somebody who signs, and their part of the text.
 
-    A supervisee has a ``pair`` (the place of the allocation, which a correction keeps) or, in a group of supervision of supervision, is a
-    ``member`` of its series, and writes ``words``, ``goals`` and which of
-    the catalogue's ``needs`` are theirs. The supervisor has none; their ``words`` are what they offer, ``needs`` those that they
-    cannot meet, and ``more`` where else to look. ``number`` counts the agreements of a pair, or of a member: two that are drafted at once
-    would have the same, and the database takes one.
+    A supervisee has a ``pair`` (the place of the allocation, which a correction keeps) or, in a group of supervision of
+    supervision, is a ``member`` of its series, and writes ``words``, ``goals`` and which of the catalogue's ``needs`` are
+    theirs. The supervisor has none; their ``words`` are what they offer, ``needs`` those that they cannot meet, and ``more``
+    where else to look. ``number`` counts the agreements of a pair, or of a member: two that are drafted at once would have the
+    same, and the database takes one.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="parties")

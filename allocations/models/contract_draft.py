@@ -19,7 +19,8 @@ class ClauseBlock(blocks.StructBlock):
 
 
 class ContractDraft(RevisionMixin, models.Model):
-    """The clauses of agreements as stewards write them. What is published from it is a version of its own, and never changes."""
+    """The clauses of agreements as stewards write them. What is published from it is a version of its own, and never
+    changes."""
 
     code = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=200)

@@ -8,7 +8,8 @@ from people.models.conditions import LIVE, ends_after_it_starts
 
 
 class Away(Fact):
-    """A supervisor is away: they keep whom they supervise now, or everybody is reassigned. Either way they are given nobody new."""
+    """A supervisor is away: they keep whom they supervise now, or everybody is reassigned. Either way they are given nobody
+    new."""
 
     about = ("supervisor_id",)
     rivals = ("supervisor_id",)
@@ -28,7 +29,8 @@ class Away(Fact):
 
 
 class SetAside(Fact):
-    """A soft rule that does not count for a pair until a day, for a coded reason. It ends by itself, and is then decided again."""
+    """A soft rule that does not count for a pair until a day, for a coded reason. It ends by itself, and is then decided
+    again."""
 
     about = ("supervisee_id",)
 

@@ -1,5 +1,5 @@
-"""A promise that the database keeps: a pair decided here begins on a day on which the supervisor may supervise, by themselves or
-beside somebody who may."""
+"""A promise that the database keeps: a pair decided here begins on a day on which the supervisor may supervise, by themselves
+or beside somebody who may."""
 
 from governance.constraints import DatabaseGuard
 
@@ -12,8 +12,8 @@ DECIDED = """NEW."standard" <> '' AND NEW."place" IS NULL AND NEW."voided_at" IS
 
 
 class OnlyWhileEligible(DatabaseGuard):
-    """For rows that name the standard they were made under. A correction keeps its place and is not asked again; what a spreadsheet
-    brings names no standard: the past is taken in as it was."""
+    """For rows that name the standard they were made under. A correction keeps its place and is not asked again; what a
+    spreadsheet brings names no standard: the past is taken in as it was."""
 
     def sqlite(self, model):
         return [

@@ -25,10 +25,11 @@ from .planner import Planner
 
 @dataclass(frozen=True, slots=True)
 class SupervisorCandidate:
-    """Somebody who could supervise a person. Loads are minutes a week; ``until`` the last day of eligibility, if it is known to end.
+    """Somebody who could supervise a person. Loads are minutes a week; ``until`` the last day of eligibility, if it is known to
+    end.
 
-    ``provisional``: only beside somebody; ``shared``: the numbers of the days on which both work; ``before_on``: the last day of
-    the last pair that these two were; ``absent``: away on the day without anything decided about it, until ``back_after``.
+    ``provisional``: only beside somebody; ``shared``: the numbers of the days on which both work; ``before_on``: the last day
+    of the last pair that these two were; ``absent``: away on the day without anything decided about it, until ``back_after``.
     """
 
     supervisor: Person
@@ -96,7 +97,8 @@ class SupervisorChoice:
 
     @cached_property
     def candidates(self) -> list[SupervisorCandidate]:
-        """Those who may by themselves, then those who may beside somebody; each by what counts against them, by load, by name."""
+        """Those who may by themselves, then those who may beside somebody; each by what counts against them, by load, by
+        name."""
         here, mine = self.planner.here, self.standing.supervisor_id if self.standing else None
         able = [key for key in self.planner.supervisors if key not in (self.supervisee.pk, mine)]
         found = [self._candidate(key) for key in able if not self.obstacle(here.members[key].person)]
@@ -156,7 +158,8 @@ class SupervisorChoice:
 
 
 class OnlyOne(Planner):
-    """A planner for one person: whoever else has nobody stays where they are. Who may only supervise beside somebody is offered too."""
+    """A planner for one person: whoever else has nobody stays where they are. Who may only supervise beside somebody is offered
+    too."""
 
     def __init__(self, here: Situation, supervisee: int):
         super().__init__(here)

@@ -1,4 +1,5 @@
-"""What a lead has chosen within a plan: what fits is kept, and what does not is told by name, so that no choice costs the whole plan."""
+"""What a lead has chosen within a plan: what fits is kept, and what does not is told by name, so that no choice costs the whole
+plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,10 +60,11 @@ class Room:
 
 
 def without_misfits(planner: Planner) -> tuple[Planner, list[Misfit]]:
-    """The planner with the choices that can be kept, all of them together, and the others. The first that was chosen goes first.
+    """The planner with the choices that can be kept, all of them together, and the others. The first that was chosen goes
+    first.
 
-    Whoever is no longer chosen may stay where they are and take room there again, so the rest are looked at anew.
-    Worked example: one place is left with Efua, and Ruby and Dev are both chosen for her: Ruby is kept, and for Dev she has no room.
+    Whoever is no longer chosen may stay where they are and take room there again, so the rest are looked at anew. Worked
+    example: one place is left with Efua, and Ruby and Dev are both chosen for her: Ruby is kept, and for Dev she has no room.
     """
     misfits: list[Misfit] = []
     while found := _misfits(planner):

@@ -27,7 +27,8 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """``before`` is the supervisor so far, valid or not; ``reasons`` are why somebody is placed, then what counts against the pair."""
+    """``before`` is the supervisor so far, valid or not; ``reasons`` are why somebody is placed, then what counts against the
+    pair."""
 
     supervisee: Person
     before: Person | None
@@ -176,10 +177,12 @@ class PlanForPeople:
                 more[other] += one.minutes
         return {
             key: (
-                sum(minutes_of(row) for row in here.of.get(key, ())), supervisor.used + more[supervisor.key], supervisor.capacity
+                sum(minutes_of(row) for row in here.of.get(key, ())),
+                supervisor.used + more[supervisor.key],
+                supervisor.capacity,
             )
             for key, supervisor in self.planner.supervisors.items()
-        }  # fmt: skip
+        }
 
 
 def planned(planner: Planner, seconds: float = SECONDS) -> PlanForPeople:

@@ -101,7 +101,8 @@ class Planner:
         )  # fmt: skip
 
     def obstacle(self, key: int, other: int) -> str:
-        """The code of why a supervisor may not be given somebody in this plan, however much room there is; empty where they may."""
+        """The code of why a supervisor may not be given somebody in this plan, however much room there is; empty where they
+        may."""
         if other in self.without:
             return "stops"
         if other in self.spared:

@@ -13,7 +13,8 @@ from people.models.conditions import covering
 class Member:
     """Somebody with a post in the service on the day; with several posts, team and site of the one with most hours.
 
-    ``fte`` is in hundred-thousandths, of all posts there; ``days`` the numbers of the days of the week, empty where nobody has said.
+    ``fte`` is in hundred-thousandths, of all posts there; ``days`` the numbers of the days of the week, empty where nobody has
+    said.
     """
 
     person: Person

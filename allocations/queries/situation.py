@@ -25,8 +25,9 @@ class Situation:
     """Everything that is needed to say who could supervise whom.
 
     ``eligible`` is the last day of the run of eligibility that covers the day (``None``: no end known) by supervisor, and
-    ``provisional`` the same of those who may only beside somebody; ``later`` the first day after it on which somebody who is not
-    eligible will be; ``away_later`` what was decided about absences that begin after it; ``of`` the allocations of each supervisor, in whatever service; ``aside`` supervisee, supervisor and rule of what is set aside.
+    ``provisional`` the same of those who may only beside somebody; ``later`` the first day after it on which somebody who is
+    not eligible will be; ``away_later`` what was decided about absences that begin after it; ``of`` the allocations of each
+    supervisor, in whatever service; ``aside`` supervisee, supervisor and rule of what is set aside.
     """
 
     service: Service
@@ -120,7 +121,8 @@ def _capacity(people: Iterable[int], kind: str, on: date) -> dict[int, Capacity]
 
 
 def _runs(people: Iterable[int], on: date, standard: str) -> dict[str, dict]:
-    """The last days of the runs that cover the day by state and person, and as ``later`` the first days of eligibility after it."""
+    """The last days of the runs that cover the day by state and person, and as ``later`` the first days of eligibility after
+    it."""
     runs = TimelineRun.objects.filter(
         Q(finished_on=None) | Q(finished_on__gte=on),
         person__in=people,
@@ -159,7 +161,8 @@ def _apart(people: Iterable[int]) -> set[frozenset[int]]:
 
 
 def load_ahead(here: Situation, supervisor: int, most: int = 3) -> list[tuple[date, int]]:
-    """The later days on which a supervisor's minutes a week change, the first ``most`` in order, each with the minutes from then on.
+    """The later days on which a supervisor's minutes a week change, the first ``most`` in order, each with the minutes from
+    then on.
 
     Worked example: two take an hour each now, and one of them another supervisor from 30 November: 60 from 30 November.
     """
@@ -174,8 +177,8 @@ def load_ahead(here: Situation, supervisor: int, most: int = 3) -> list[tuple[da
 
 
 def has_room(here: Situation, supervisor: int, minutes: int, on: date, *, besides: int | None = None) -> bool:
-    """Whether so many minutes a week fit on each day from ``on`` on which a pair or a job plan of the supervisor's begins, as far as is
-    known; the pairs of whoever it is asked for (``besides``) make room."""
+    """Whether so many minutes a week fit on each day from ``on`` on which a pair or a job plan of the supervisor's begins, as
+    far as is known; the pairs of whoever it is asked for (``besides``) make room."""
     rows = [
         row
         for row in (*here.of.get(supervisor, ()), *here.ahead)
@@ -200,8 +203,8 @@ def _covers(period: Allocation | Capacity, day: date) -> bool:
 def frees_on(
     here: Situation, supervisor: int, minutes: int, *, besides: Collection[int] = (), taken: Sequence[int] = ()
 ) -> date | None:
-    """The first day from which there is room for so many minutes more for good, as far as is known: pairs have ended or a larger job plan
-    has begun, nothing later takes it away again, and eligibility has not ended before.
+    """The first day from which there is room for so many minutes more for good, as far as is known: pairs have ended or a
+    larger job plan has begun, nothing later takes it away again, and eligibility has not ended before.
 
     ``besides``: whose pairs on the day make room; ``taken``: minutes of those who would begin now.
     """

@@ -19,8 +19,9 @@ from .members import in_post, live
 
 @dataclass(frozen=True, slots=True)
 class CurrentPair:
-    """An allocation on the day. ``minutes`` are of a week. ``why`` is the code of what makes it invalid, empty where nothing does,
-    and ``since`` the first day of that, if it is known. ``decide_by``: the last day for which a soft rule is set aside for it."""
+    """An allocation on the day. ``minutes`` are of a week. ``why`` is the code of what makes it invalid, empty where nothing
+    does, and ``since`` the first day of that, if it is known. ``decide_by``: the last day for which a soft rule is set aside
+    for it."""
 
     row: Allocation
     minutes: int
@@ -105,7 +106,8 @@ def away_on(people: Collection[int], on: date) -> dict[int, Away]:
 
 
 def _decide_by(rows: Collection[Allocation]) -> dict[tuple[int, int, str], date]:
-    """Of each pair the day up to which a rule is set aside: the soonest of the rules, each by its latest row since the pair began."""
+    """Of each pair the day up to which a rule is set aside: the soonest of the rules, each by its latest row since the pair
+    began."""
     began = {(row.supervisee_id, row.supervisor_id, row.kind): row.started_on for row in rows}
     last: dict[tuple, date] = {}
     aside = SetAside.objects.live().filter(supervisee__in={row.supervisee_id for row in rows})

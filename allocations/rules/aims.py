@@ -52,7 +52,8 @@ class Aims:
         return sum(self.cost(one, pairs.get(one.key, "")) for members in self.classes for one in members)
 
     def round_up_to_reachable(self, bound: int) -> int:
-        """The least value at or above a bound that a plan can have: so many left out, so many moved, and no more penalty than there is."""
+        """The least value at or above a bound that a plan can have: so many left out, so many moved, and no more penalty than
+        there is."""
         left_out, rest = divmod(bound, self.leave_out)
         moved, penalty = divmod(rest, self.move)
         moved, penalty = (moved + 1, 0) if penalty > self._most_penalty else (moved, penalty)
@@ -73,7 +74,8 @@ class Aims:
         return sum(len(some) * max(self.cost(some[0], key) for key in ("", *allowed(some[0]))) for some in self.classes)
 
     def off_by(self, value: int, bound: int) -> dict[str, float]:
-        """By how much a plan could be better, by the first of the aims in which it could; nothing where it is proven the best."""
+        """By how much a plan could be better, by the first of the aims in which it could; nothing where it is proven the
+        best."""
         gap = max(0, value - bound)
         for name, weight in zip(NAMES, (self.leave_out, self.move, 1), strict=True):
             if gap >= weight:

@@ -1,7 +1,8 @@
 """The best plan by constraint programming: where people take different minutes, or who supervises whom could go round.
 
-What people cost when they are shared is known first, and so is a plan that this is rounded to. Plans that are better are looked for
-just above what none can be below, then further away: the nearer, the less a plan can hold, and the quicker it is found or ruled out.
+What people cost when they are shared is known first, and so is a plan that this is rounded to. Plans that are better are looked
+for just above what none can be below, then further away: the nearer, the less a plan can hold, and the quicker it is found or
+ruled out.
 """
 
 from collections import Counter, defaultdict
@@ -31,8 +32,9 @@ class Constraints:
         self.sharing, self.rounding = Sharing(problem, self.aims), Rounding(problem, self.aims)
 
     def solve(self, room: dict[str, int], left: Callable[[], float], no_worse_than: int | None = None) -> Best | None:
-        """The best plan within the room (minutes by supervisor) that there was time for; or any that is ``no_worse_than`` a value, ``None``
-        where there is none. Raises ``Impossible`` where not even the pins fit, and ``OutOfTime`` where nobody knows."""
+        """The best plan within the room (minutes by supervisor) that there was time for; or any that is ``no_worse_than`` a
+        value, ``None`` where there is none. Raises ``Impossible`` where not even the pins fit, and ``OutOfTime`` where nobody
+        knows."""
         if no_worse_than is not None and left() <= 0:
             raise OutOfTime
         shared = self.sharing.solve(room, no_worse_than)
@@ -77,7 +79,8 @@ class Constraints:
         return any(minutes[key] > room[key] or people[key] > max(0, most.get(key, people[key])) for key in people)
 
     def _best(self, room: dict[str, int], shared: Shared, begun: Best | None, left: Callable[[], float]) -> Best:
-        """Proven, or with what was proven until the time ran out. Raises ``Impossible`` where there was none, or cannot be one."""
+        """Proven, or with what was proven until the time ran out. Raises ``Impossible`` where there was none, or cannot be
+        one."""
         if begun is None:
             found, ruled_out = self._found(room, shared, None, (shared.bound, self.aims.ceiling), left())
             if found is None:

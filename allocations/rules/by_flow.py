@@ -18,8 +18,8 @@ class Flow:
         self.nodes = {s.key: place for place, s in enumerate(problem.supervisors)}
 
     def solve(self, room: dict[str, int], left: Callable[[], float], no_worse_than: int | None = None) -> Best | None:
-        """The best plan within the room (minutes by supervisor); ``None`` where it is worse than asked. Raises ``Impossible`` where not even the
-        pins fit, and ``OutOfTime``."""
+        """The best plan within the room (minutes by supervisor); ``None`` where it is worse than asked. Raises ``Impossible``
+        where not even the pins fit, and ``OutOfTime``."""
         if no_worse_than is not None and left() <= 0:
             raise OutOfTime
         flow, arcs = SimpleMinCostFlow(), {}

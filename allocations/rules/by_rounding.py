@@ -1,7 +1,7 @@
 """A plan where people take different minutes: as if each could be shared among several, then whoever was shared placed whole.
 
-Few are shared where there are many people: they are placed anew by constraints in what room is left. Where that costs no more than
-sharing, it is proven the best in a fraction of the time.
+Few are shared where there are many people: they are placed anew by constraints in what room is left. Where that costs no more
+than sharing, it is proven the best in a fraction of the time.
 """
 
 from collections import Counter, defaultdict
@@ -19,7 +19,8 @@ class Rounding:
         self.problem, self.aims = problem, aims
 
     def solve(self, room: dict[str, int], shared: Shared, seconds: float) -> Best:
-        """The plan that whoever is shared within the room is rounded to, in so much time at most, with what no plan can be below."""
+        """The plan that whoever is shared within the room is rounded to, in so much time at most, with what no plan can be
+        below."""
         pairs, open_now = self._whole(shared.whole)
         pairs |= self._placed(open_now, self._left(room, pairs), min(SECONDS, seconds))
         return Best(pairs, self.aims.value(pairs), shared.bound)

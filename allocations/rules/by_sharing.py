@@ -1,9 +1,9 @@
 """As if each person could be shared among several supervisors: a linear program, whose prices prove what no plan can be below.
 
-To share people is to allow more, so what sharing costs no plan can be below. Each minute and each place of a supervisor gets a price by
-it. With any prices at all it holds: a plan costs no less than everybody's cheapest choice, prices included, less what all the room is
-worth; and whatever is so much dearer than the cheapest that it alone goes beyond a known plan is in no plan that is as good. This is
-reckoned in whole numbers, so nothing is proven by rounding.
+To share people is to allow more, so what sharing costs no plan can be below. Each minute and each place of a supervisor gets a
+price by it. With any prices at all it holds: a plan costs no less than everybody's cheapest choice, prices included, less what
+all the room is worth; and whatever is so much dearer than the cheapest that it alone goes beyond a known plan is in no plan
+that is as good. This is reckoned in whole numbers, so nothing is proven by rounding.
 """
 
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ Choice = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """``whole``: how many of a class go to a supervisor unshared. ``cost``: what no plan can be below, ``dearer``: by how much a plan is
-    above that, at least, that holds a choice, both in fine parts."""
+    """``whole``: how many of a class go to a supervisor unshared. ``cost``: what no plan can be below, ``dearer``: by how much
+    a plan is above that, at least, that holds a choice, both in fine parts."""
 
     whole: dict[Choice, int]
     cost: int
@@ -79,7 +79,8 @@ class Sharing:
         return shares
 
     def solve(self, room: dict[str, int], no_worse_than: int | None = None) -> Shared | None:
-        """What sharing costs within the room (minutes by supervisor); ``None`` where not even that fits, or is worse than asked.
+        """What sharing costs within the room (minutes by supervisor); ``None`` where not even that fits, or is worse than
+        asked.
 
         Nobody is left out or moved in part: where sharing would, it is asked again with the next whole number as the least.
         """

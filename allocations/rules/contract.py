@@ -1,4 +1,5 @@
-"""The text of an agreement: the same bytes for ever once somebody has signed, what is different between two, and where one stands."""
+"""The text of an agreement: the same bytes for ever once somebody has signed, what is different between two, and where one
+stands."""
 
 import hashlib
 import json
@@ -49,7 +50,8 @@ def fixed(
     supervisor: SupervisorOffer | None,
     outside: str = "",
 ) -> tuple[str, str]:
-    """The text that is signed, and its SHA-256 digest. Peers have no supervisor; ``outside`` names one who has no account here."""
+    """The text that is signed, and its SHA-256 digest. Peers have no supervisor; ``outside`` names one who has no account
+    here."""
     content: dict[str, Any] = {
         "title": title,
         "supervisees": [part.as_data() for part in supervisees],

@@ -60,7 +60,8 @@ def _planned(problem: Problem, left: Callable[[], float]) -> tuple[Pairs, dict[s
 def _with_lowest_load(
     problem: Problem, engine: Flow | Constraints, left: Callable[[], float]
 ) -> tuple[Pairs, dict[str, float]]:
-    """The best by the first three aims, and among those one with the lowest highest load: found by halving the loads there can be."""
+    """The best by the first three aims, and among those one with the lowest highest load: found by halving the loads there can
+    be."""
     room = {s.key: s.minutes for s in problem.supervisors}
     best = engine.solve(room, left)
     assert best is not None  # only what is asked to be no worse than something can be ruled out

@@ -1,4 +1,5 @@
-"""Who needs which supervision, how much of it, and what a pair costs that is not the best one. Data, to be read and changed here.
+"""Who needs which supervision, how much of it, and what a pair costs that is not the best one. Data, to be read and changed
+here.
 
 Sources: an hour of case management a week (BABCP, PWP registration); clinical skills an hour a fortnight on average (the same);
 live supervision: two assessments a year (the same), each with the talk about it two hours.
@@ -30,7 +31,8 @@ MOST_ASIDE_DAYS = 365
 """For how many days a soft rule is set aside where nobody says, and at most."""
 
 PEOPLE_PER_FTE = 6
-"""More supervisees than this per full-time post of the supervisor are too many; no national ratio was found, so it is advice."""
+"""More supervisees than this per full-time post of the supervisor are too many; no national ratio was found, so it is
+advice."""
 
 JOB_PLAN = {"case_management": 300, "clinical_skills": 120, "live_supervision": 30}
 """Minutes a week for supervising that a full-time supervisor's job plan is begun with, pro rata by posts, until somebody says

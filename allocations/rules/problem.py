@@ -9,7 +9,8 @@ from .policy import PENALTIES
 
 @dataclass(frozen=True, slots=True)
 class Supervisor:
-    """``minutes`` and ``people`` are what is left beside the pairs that stay; ``used`` the minutes that those take of ``capacity``.
+    """``minutes`` and ``people`` are what is left beside the pairs that stay; ``used`` the minutes that those take of
+    ``capacity``.
 
     ``people`` is ``None`` where there is no limit. All minutes are of a week.
     """
@@ -26,10 +27,11 @@ class Supervisor:
 
 @dataclass(frozen=True, slots=True)
 class Supervisee:
-    """Somebody to be placed. ``costs`` are the supervisors whom they may have, each with the reasons that count against the pair.
+    """Somebody to be placed. ``costs`` are the supervisors whom they may have, each with the reasons that count against the
+    pair.
 
-    ``stays_with`` is the supervisor of a standing valid pair: to place them elsewhere, or nowhere, is to move it, also where the two have been
-    kept apart since, so that it is among no ``costs``. ``pinned`` is the one whom they must get.
+    ``stays_with`` is the supervisor of a standing valid pair: to place them elsewhere, or nowhere, is to move it, also where
+    the two have been kept apart since, so that it is among no ``costs``. ``pinned`` is the one whom they must get.
     """
 
     key: str
@@ -55,8 +57,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class AllocationPlan:
-    """``pairs`` by supervisee, those without a supervisor left out. ``off_by``: by how much each total could be better, where the
-    best was not proven in time; empty where it was.
+    """``pairs`` by supervisee, those without a supervisor left out. ``off_by``: by how much each total could be better, where
+    the best was not proven in time; empty where it was.
     """
 
     pairs: Mapping[str, str]

@@ -135,9 +135,15 @@ def _pairs(person: Person, today, by) -> Table:
     every = Allocation.objects.live().filter(supervisor=person).exclude(finished_on__lt=today)
     rows = permitted(every, to=Action.VIEW_ALLOCATION, by=by).select_related("supervisee")
     shown = [
-        (str(row.supervisee), labels.KINDS[row.kind], on_day(row.started_on), on_day(row.finished_on) or "no end known", minutes_of(row))
+        (
+            str(row.supervisee),
+            labels.KINDS[row.kind],
+            on_day(row.started_on),
+            on_day(row.finished_on) or "no end known",
+            minutes_of(row),
+        )
         for row in rows.order_by("kind", "supervisee__last_name", "supervisee__first_name", "pk")
-    ]  # fmt: skip
+    ]
     if others := every.count() - len(shown):
         shown.append((f"{others} in other services", "", "", "", ""))
     titles = ("Who", "What", "From", "To", "Minutes a week")

@@ -1,4 +1,5 @@
-"""One changed fact, recorded as an action would, with the timelines that follow it: milliseconds of work, and of the commit after it.
+"""One changed fact, recorded as an action would, with the timelines that follow it: milliseconds of work, and of the commit
+after it.
 
 The work is the database's and Python's; the commit is what the disk takes to be sure.
 """

@@ -1,4 +1,5 @@
-"""Plans for one service and for a region of many, from problems in memory, with the clock of the wall: somebody waits for them."""
+"""Plans for one service and for a region of many, from problems in memory, with the clock of the wall: somebody waits for
+them."""
 
 import json
 import random
@@ -13,8 +14,8 @@ PATIENCE = 60.0
 
 
 def service(number: int, people: int, supervisors: int, minutes: tuple[int, ...], standing: bool) -> Problem:
-    """Six teams at three sites, half of the people with a line manager among the supervisors, one pair in five hundred that may not be;
-    with ``standing``, two thirds have a supervisor with whom they could stay."""
+    """Six teams at three sites, half of the people with a line manager among the supervisors, one pair in five hundred that may
+    not be; with ``standing``, two thirds have a supervisor with whom they could stay."""
     pick = random.Random(number)
     some = tuple(
         Supervisor(f"S{number:03}-{n:03}", pick.choice((300, 360, 480)), 0, pick.choice((None, 6, 8)))

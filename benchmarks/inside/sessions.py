@@ -1,4 +1,5 @@
-"""So many rows of attendance in a country: every pair meets every week, back from today, week after week until there are enough.
+"""So many rows of attendance in a country: every pair meets every week, back from today, week after week until there are
+enough.
 
 In plain SQL: what is measured reads them, and ten million through the doors of the product would take a day.
 """
@@ -14,19 +15,23 @@ from allocations.models import Allocation
 from governance.progress import say
 
 SESSIONS = """
-INSERT INTO supervision_session (recorded_at, void_reason, reference, kind, held_on, minutes, facilitator_id, outside, recorded_by_id, private_room)
-SELECT %(at)s, '', %(week)s || a.id, a.kind, %(day)s, 60, a.supervisor_id, '', a.supervisor_id, %(yes)s FROM allocations_allocation a
+INSERT INTO supervision_session
+  (recorded_at, void_reason, reference, kind, held_on, minutes, facilitator_id, outside, recorded_by_id, private_room)
+SELECT %(at)s, '', %(week)s || a.id, a.kind, %(day)s, 60, a.supervisor_id, '', a.supervisor_id, %(yes)s
+FROM allocations_allocation a
 WHERE a.voided_at IS NULL AND a.finished_on IS NULL
 """
 ATTENDANCES = """
 INSERT INTO supervision_attendance (recorded_at, void_reason, session_id, person_id, recorded_by_id)
-SELECT %(at)s, '', s.id, a.supervisee_id, a.supervisor_id FROM allocations_allocation a JOIN supervision_session s ON s.reference = %(week)s || a.id
+SELECT %(at)s, '', s.id, a.supervisee_id, a.supervisor_id
+FROM allocations_allocation a JOIN supervision_session s ON s.reference = %(week)s || a.id
 WHERE a.voided_at IS NULL AND a.finished_on IS NULL
 """
 RESPONSES = """
 INSERT INTO supervision_response (recorded_at, void_reason, session_id, person_id, recorded_by_id, answer, words, carried)
 SELECT %(at)s, '', s.id, a.supervisee_id, a.supervisee_id, 'confirmed', '', %(no)s FROM allocations_allocation a
-JOIN supervision_session s ON s.reference = %(week)s || a.id WHERE a.voided_at IS NULL AND a.finished_on IS NULL AND a.id %% 10 > 0
+JOIN supervision_session s ON s.reference = %(week)s || a.id
+WHERE a.voided_at IS NULL AND a.finished_on IS NULL AND a.id %% 10 > 0
 """
 CONFIRMED = 60
 """Weeks back in which nine of ten are confirmed."""

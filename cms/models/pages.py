@@ -45,13 +45,19 @@ class SectionPage(SitePage):
 
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
     subpage_types = [
-        "cms.GuidancePage", "cms.CoursePage", "cms.ToolPage", "cms.NewsPage", "cms.DirectoryPage", "cms.ServicePage", "cms.SectionPage",
-    ]  # fmt: skip
+        "cms.GuidancePage",
+        "cms.CoursePage",
+        "cms.ToolPage",
+        "cms.NewsPage",
+        "cms.DirectoryPage",
+        "cms.ServicePage",
+        "cms.SectionPage",
+    ]
 
 
 class ServicePage(SitePage):
-    """The guidance of one service: its own pages stand below, and what it does not use of what everybody reads is set aside, uncopied.
-    For the people of that service alone."""
+    """The guidance of one service: its own pages stand below, and what it does not use of what everybody reads is set aside,
+    uncopied. For the people of that service alone."""
 
     service = models.OneToOneField("people.Service", on_delete=models.PROTECT, related_name="+")
     sets_aside = ParentalManyToManyField(

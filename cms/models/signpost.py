@@ -17,8 +17,8 @@ class DirectoryPage(SitePage):
 
 
 class SignpostEntry(RevisionMixin, models.Model):
-    """Somewhere to go for somebody who is not well. Past its review it is not shown, unless it always is: a number that has changed is worse
-    than none."""
+    """Somewhere to go for somebody who is not well. Past its review it is not shown, unless it always is: a number that has
+    changed is worse than none."""
 
     name = models.CharField(max_length=120)
     who = models.CharField("who can use it", max_length=250)

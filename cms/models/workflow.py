@@ -13,7 +13,8 @@ def edits(user, page) -> bool:
 
 
 class SecondEditor(Task):
-    """What one editor has written, another reads before everybody does. Neither who asked for it nor who wrote the last version approves."""
+    """What one editor has written, another reads before everybody does. Neither who asked for it nor who wrote the last version
+    approves."""
 
     def user_can_access_editor(self, obj, user) -> bool:
         return edits(user, obj)

@@ -16,7 +16,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def below(context, page) -> dict:
-    """What stands below a section, for whoever reads. All guidance is listed on its first page, a service's own on that service's."""
+    """What stands below a section, for whoever reads. All guidance is listed on its first page, a service's own on that
+    service's."""
     person = context["request"].user
     others = page.get_children().live().public().not_type(GuidancePage, ServicePage).specific()
     topics = readers.by_topic(person) if page.slug == "guidance" else []

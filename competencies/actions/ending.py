@@ -17,13 +17,23 @@ from ..queries.ending import eligibility_ending, sign_offs_ending
 @governed(Action.TELL_WHAT_ENDS)
 def tell_what_ends(*, on: date, by) -> Told:
     """Tell each person once of sign-offs and eligibility that end within ninety days. Saying it again tells nobody twice."""
-    said = [(person, f"{in_a_list(codes, 'and')}: your sign-off counts until {on_day(day)}. Ask for it again in time.", reverse("my:competencies"))
-            for person, several in sign_offs_ending(on).items() for day, codes in several]  # fmt: skip
+    said = [
+        (
+            person,
+            f"{in_a_list(codes, 'and')}: your sign-off counts until {on_day(day)}. Ask for it again in time.",
+            reverse("my:competencies"),
+        )
+        for person, several in sign_offs_ending(on).items()
+        for day, codes in several
+    ]
     titles = {code: standard.versions[standard.in_force(on.toordinal())].title for code, standard in standards().items()}
     said += [
-        (run.person_id, f"You can supervise until {on_day(run.finished_on)} ({titles.get(run.standard, run.standard)}). See what keeps it.",
-         f"{reverse('my:desk')}?standard={run.standard}")
+        (
+            run.person_id,
+            f"You can supervise until {on_day(run.finished_on)} ({titles.get(run.standard, run.standard)}). See what keeps it.",
+            f"{reverse('my:desk')}?standard={run.standard}",
+        )
         for run in eligibility_ending(on)
-    ]  # fmt: skip
+    ]
     people = Person.objects.in_bulk({person for person, *_ in said})
     return tell_once(([people[person]], text, href) for person, text, href in said)

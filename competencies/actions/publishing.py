@@ -63,7 +63,8 @@ def _as_published(framework: Framework) -> tuple:
 
 
 def read_in_words(document: Any) -> Version:
-    """The version that a document describes. Raises ``StandardRefused``, also where pages would have no words for what it asks."""
+    """The version that a document describes. Raises ``StandardRefused``, also where pages would have no words for what it
+    asks."""
     version = read_version(document, framework_codes())
     wordless = [node for node in version.nodes() if isinstance(node, Leaf) and labels.without_words(node.type)]
     if wordless:

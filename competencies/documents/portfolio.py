@@ -55,7 +55,10 @@ def portfolio_pdf(person: Person, career: Career, found: EligibilityStatus, *, n
     return pdf.render(document)
 
 
-LEFT_OUT = "Absences, waivers and their reasons, comments of assessors, self-ratings, and development that the person keeps to themselves."
+LEFT_OUT = (
+    "Absences, waivers and their reasons, comments of assessors, self-ratings, and development that the person "
+    "keeps to themselves."
+)
 
 
 class PortfolioNotes:

@@ -17,9 +17,11 @@ class ObservationForm(NHSForm):
     """``seen()`` is what was observed, where something was."""
 
     took_place = forms.ChoiceField(
-        label="Did it take place?", choices=[("yes", "Yes, I observed it"), ("no", "No, it was not possible")], widget=forms.RadioSelect,
+        label="Did it take place?",
+        choices=[("yes", "Yes, I observed it"), ("no", "No, it was not possible")],
+        widget=forms.RadioSelect,
         error_messages={"required": "Choose whether it took place"},
-    )  # fmt: skip
+    )
     kind = forms.ChoiceField(
         label="What was to be observed?", choices=KINDS, widget=forms.RadioSelect,
         error_messages={"required": "Choose what was to be observed"},

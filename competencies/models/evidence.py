@@ -95,8 +95,8 @@ class Waiver(Fact):
 
 
 class StrengthSeen(Fact):
-    """A strength or a success that somebody saw in a person, in words that the person put forward themselves. ``said_by`` may be the
-    person."""
+    """A strength or a success that somebody saw in a person, in words that the person put forward themselves. ``said_by`` may
+    be the person."""
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="strengths_seen")
     said_on = models.DateField()
@@ -112,7 +112,8 @@ class StrengthSeen(Fact):
 
 
 class NotObserved(Fact):
-    """An observation that was due and could not take place, with the reason. It counts for nothing: it is there to be reported."""
+    """An observation that was due and could not take place, with the reason. It counts for nothing: it is there to be
+    reported."""
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="not_observed")
     kind = models.CharField(max_length=32)

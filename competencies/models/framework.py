@@ -6,7 +6,8 @@ from governance.policy import Action
 
 
 class Framework(models.Model):
-    """One published version of a competency framework; the database refuses to change it. Sign-offs name a framework by its code, so they outlive a version."""
+    """One published version of a competency framework; the database refuses to change it. Sign-offs name a framework by its
+    code, so they outlive a version."""
 
     code = models.CharField(max_length=64)
     version = models.PositiveIntegerField()

@@ -1,4 +1,5 @@
-"""What the standards in force ask for of a framework's competencies: which, at which level, signed by whom, and for how long."""
+"""What the standards in force ask for of a framework's competencies: which, at which level, signed by whom, and for how
+long."""
 
 from datetime import date
 

@@ -173,7 +173,8 @@ def _waivers(people, known_at):
 
 
 def _sessions(people, known_at, kinds: Collection[str] | None):
-    """Sessions attended and facilitated, of some ``kinds`` or of all. A session counts as disputed from when it was known to be."""
+    """Sessions attended and facilitated, of some ``kinds`` or of all. A session counts as disputed from when it was known to
+    be."""
     disputes = Response.objects.known_at(known_at).filter(session=OuterRef("pk"), answer="disputed")
     given = Session.objects.known_at(known_at).filter(facilitator__in=people).annotate(disputed=Exists(disputes))
     disputes_of = Response.objects.known_at(known_at).filter(session=OuterRef("session"), answer="disputed")

@@ -1,4 +1,5 @@
-"""The answer for one day, read off a timeline: the state and each requirement, since when, until when, and when it will be met."""
+"""The answer for one day, read off a timeline: the state and each requirement, since when, until when, and when it will be
+met."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from .standard import Leaf, Node, Standard
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How one requirement stands on a day. ``since`` and ``met_on`` may be ``None``; ``until`` is its last day, ``None`` for good."""
+    """How one requirement stands on a day. ``since`` and ``met_on`` may be ``None``; ``until`` is its last day, ``None`` for
+    good."""
 
     leaf: Leaf
     outcome: Outcome
@@ -45,7 +47,8 @@ def state_on(states: StateRuns, day: int) -> tuple[State, int | None, int | None
 
 
 def answer(timeline: ComputedTimeline, standard: Standard, day: int) -> Answer:
-    """What the timeline says of the day: requirements of becoming by the version in force, of staying by the version that judges it."""
+    """What the timeline says of the day: requirements of becoming by the version in force, of staying by the version that
+    judges it."""
     state, since, until = state_on(timeline.states, day)
     judged_by = standard.in_force(day)
     stays_by = staying_version(standard, day, since if state is State.ELIGIBLE else None)

@@ -18,7 +18,8 @@ RIGHT = {State.ELIGIBLE: 2, State.PROVISIONAL: 1, State.NOT_YET: 0, State.LAPSED
 
 @dataclass(frozen=True, slots=True)
 class Less:
-    """From ``day`` on somebody may do less than they would have. ``holds``: it is taken from them, or never comes again; else it comes later."""
+    """From ``day`` on somebody may do less than they would have. ``holds``: it is taken from them, or never comes again; else
+    it comes later."""
 
     day: int
     before: State
@@ -30,7 +31,8 @@ class Less:
 class EligibilityChange:
     """``first``: the first day that differs, with the state before and after; then from when the person can supervise, if ever.
 
-    ``had``: they could supervise on the day before. ``less``: the first day on which they may do less than before, whatever comes first.
+    ``had``: they could supervise on the day before. ``less``: the first day on which they may do less than before, whatever
+    comes first.
     """
 
     first: int
@@ -64,8 +66,8 @@ def compare(before: StateRuns, after: StateRuns, since: int) -> EligibilityChang
 
 
 def _less(before: StateRuns, after: StateRuns, days: list[int]) -> Less | None:
-    """Worked example: with a co-supervisor until now, eligible from day 200; then not yet, and eligible from day 150. It is a gain from day
-    150, and a loss today."""
+    """Worked example: with a co-supervisor until now, eligible from day 200; then not yet, and eligible from day 150. It is a
+    gain from day 150, and a loss today."""
     day = next((day for day in days if RIGHT[_on(after, day)] < RIGHT[_on(before, day)]), None)
     if day is None:
         return None

@@ -52,7 +52,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class ComputedTimeline:
-    """``first``: the day of the first fact. ``states``: from then on; the last runs for good. ``versions``: as in the standard."""
+    """``first``: the day of the first fact. ``states``: from then on; the last runs for good. ``versions``: as in the
+    standard."""
 
     first: int
     states: StateRuns
@@ -100,7 +101,8 @@ def outcome_of(node: Node, leaves: Iterator[Runs], waivers: Waivers) -> Runs:
 
 
 def verdict(node: Node, outcomes: Mapping[str, Outcome], waived_ids: Collection[str]) -> Outcome:
-    """The outcome of a tree on one day, from those of its requirements (waivers on them included) and the groups waived that day."""
+    """The outcome of a tree on one day, from those of its requirements (waivers on them included) and the groups waived that
+    day."""
     if not isinstance(node, RequirementGroup):
         return outcomes[node.id]
     asked = [verdict(child, outcomes, waived_ids) for child in node.of if isinstance(child, RequirementGroup) or child.asks]

@@ -1,4 +1,5 @@
-"""The five levels at which a competency is held (ELIGIBILITY 4.2), in the words of the rules: the same on every form, page and seal."""
+"""The five levels at which a competency is held (ELIGIBILITY 4.2), in the words of the rules: the same on every form, page and
+seal."""
 
 LEVELS = {
     0: "not yet evidenced",
@@ -14,4 +15,5 @@ BEFORE = {
     3: "without help, also when it is difficult",
     4: "helps others to learn it",
 }
-"""What forms called them until November 2026: stricter at level 2 than the rules ask. A seal of that time holds no words, and was given under these."""
+"""What forms called them until November 2026: stricter at level 2 than the rules ask. A seal of that time holds no words, and
+was given under these."""

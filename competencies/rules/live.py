@@ -1,5 +1,5 @@
-"""Live observations due in a year of registration: two, of different interventions (BABCP and BPS, PWP registration). Where one was not
-possible, the reason is reported and nothing is passed over in silence."""
+"""Live observations due in a year of registration: two, of different interventions (BABCP and BPS, PWP registration). Where one
+was not possible, the reason is reported and nothing is passed over in silence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ class Live:
 
 
 def registration_year(periods: Iterable[tuple[date, date | None]], on: date) -> tuple[date, date]:
-    """The year of registration that a day lies in, counted from the start of the registration that covers it; without one the twelve months
-    that end with the day."""
+    """The year of registration that a day lies in, counted from the start of the registration that covers it; without one the
+    twelve months that end with the day."""
     starts = [start for start, finish in periods if start <= on and (finish is None or on <= finish)]
     if not starts:
         return add_months(on, -YEAR) + timedelta(days=1), on
@@ -39,7 +39,8 @@ def registration_year(periods: Iterable[tuple[date, date | None]], on: date) -> 
 
 
 def live(first: date, last: date, observed: Iterable[tuple[date, str]], excused: Iterable[tuple[date, str]], need: int) -> Live:
-    """What was observed from day to day: day and intervention each. One without an intervention is of none that counts as different."""
+    """What was observed from day to day: day and intervention each. One without an intervention is of none that counts as
+    different."""
     there = [(day, what.strip().casefold()) for day, what in observed if first <= day <= last]
     different = tuple(sorted({what for _, what in there if what}))
     return Live(first, last, need, different, len(there), tuple(sorted(one for one in excused if first <= one[0] <= last)))

@@ -46,7 +46,8 @@ MET, MET_BY_WAIVER, PROVISIONAL, NOT_MET, UNKNOWN = Outcome
 
 
 def runs_of(met: Sequence[Span], provisional: Sequence[Span], known_from: int) -> Runs:
-    """A requirement's runs: met, else provisional, else not met once anything is known, else unknown. Spans are disjoint and in order."""
+    """A requirement's runs: met, else provisional, else not met once anything is known, else unknown. Spans are disjoint and in
+    order."""
     runs: Runs = [(BEGINNING, UNKNOWN)]
     if not provisional:
         for start, stop in met:

@@ -20,7 +20,8 @@ Lacking = tuple[int, int, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """``surely_from``: when the person will be eligible if nothing more is done; ``possibly_from``: if what is open is done now.
+    """``surely_from``: when the person will be eligible if nothing more is done; ``possibly_from``: if what is open is done
+    now.
 
     ``open`` are requirements, or groups of which any one would do. Either day may be ``None``.
     """

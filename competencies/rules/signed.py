@@ -29,15 +29,17 @@ K = TypeVar("K", bound=Hashable)
 
 
 def latest_on(signed: Iterable[S], on: date, of: Callable[[S], K]) -> dict[K, S]:
-    """For each competency (what ``of`` says) the sign-off that was given last by a day. ``signed`` come in the order in which they were
-    given, those of one day as they were recorded (ELIGIBILITY 4.2)."""
+    """For each competency (what ``of`` says) the sign-off that was given last by a day. ``signed`` come in the order in which
+    they were given, those of one day as they were recorded (ELIGIBILITY 4.2)."""
     return {of(one): one for one in signed if one.signed_on <= on}
 
 
 def standing_on(signed: Iterable[S], on: date, of: Callable[[S], K]) -> dict[K, S]:
-    """Those of the latest that are not revoked by the day. What a revoked one superseded does not come back: it is looked at last.
+    """Those of the latest that are not revoked by the day. What a revoked one superseded does not come back: it is looked at
+    last.
 
-    Worked example: signed at level 2 in January and at level 3 in May, which is revoked in September. From September on nothing stands.
+    Worked example: signed at level 2 in January and at level 3 in May, which is revoked in September. From September on nothing
+    stands.
     """
     latest = latest_on(signed, on, of)
     return {key: one for key, one in latest.items() if one.revoked_on is None or one.revoked_on > on}

@@ -1,6 +1,7 @@
 """A standard as data: versions, each a tree of requirements for becoming and, if it has one, for staying eligible.
 
-``read_version`` turns the JSON of one version into a ``Version`` or refuses it, naming everything that is wrong by its JSON path.
+``read_version`` turns the JSON of one version into a ``Version`` or refuses it, naming everything that is wrong by its JSON
+path.
 """
 
 from collections.abc import Iterator, Mapping
@@ -94,7 +95,8 @@ def walk(node: Node) -> Iterator[Node]:
 
 @dataclass(frozen=True)
 class Version:
-    """``transition_months``: how long people eligible before it are still judged by the version before. ``grace_months``: see eligibility."""
+    """``transition_months``: how long people eligible before it are still judged by the version before. ``grace_months``: see
+    eligibility."""
 
     code: str
     version: int

@@ -25,7 +25,8 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# No page waits for ever: on PostgreSQL a statement has 30 seconds, a lock 10, and a transaction may not stand idle for a minute.
+# No page waits for ever: on PostgreSQL a statement has 30 seconds, a lock 10, and a transaction may not stand idle for a
+# minute.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     patience = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
     DATABASES["default"]["OPTIONS"]["options"] += f" {env.str('DATABASE_PATIENCE', default=patience)}"

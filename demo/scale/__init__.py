@@ -1,4 +1,5 @@
-"""A made-up country for benchmarks, written as spreadsheets: the same seed on the same day makes the same rows, to the last cell."""
+"""A made-up country for benchmarks, written as spreadsheets: the same seed on the same day makes the same rows, to the last
+cell."""
 
 from .country import Country, CountryRefused
 from .fill import ScaleRefused, fill

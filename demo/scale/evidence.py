@@ -54,7 +54,8 @@ def _observations(service: MadeUpService, number: str, qualified: date, until: d
 
 
 def _sets_out_to_supervise(service: MadeUpService, number: str, since: date, finish: date | None) -> None:
-    """A course, given up by some, and most of the framework signed off, again before it runs out; who has it all supervises from then on."""
+    """A course, given up by some, and most of the framework signed off, again before it runs out; who has it all supervises
+    from then on."""
     sheets, draw = service.sheets, service.draw
     if draw.random() > COMPLETE:
         gave_up = since + timedelta(days=20) if (sheets.today - since).days > 60 else None

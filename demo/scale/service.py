@@ -17,7 +17,8 @@ def code_of(place: int) -> str:
 
 @dataclass
 class MadeUpService:
-    """``numbers`` are the employee numbers of its people, leaders first; ``elsewhere`` is a service that some have come from."""
+    """``numbers`` are the employee numbers of its people, leaders first; ``elsewhere`` is a service that some have come
+    from."""
 
     sheets: Sheets
     draw: Random

@@ -1,1 +1,2 @@
-"""Addresses of what is somebody's own, ``/my/``, and of the page of a person, ``/people/<person>/``: gathered here from every room."""
+"""Addresses of what is somebody's own, ``/my/``, and of the page of a person, ``/people/<person>/``: gathered here from every
+room."""

@@ -36,8 +36,8 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Why a fact is put right: a code of ``governance.withdrawing``, and words. ``whole``: what it had itself corrected should never have
-    been either."""
+    """Why a fact is put right: a code of ``governance.withdrawing``, and words. ``whole``: what it had itself corrected should
+    never have been either."""
 
     code: str
     because: str
@@ -73,7 +73,8 @@ class Done:
 
 @governed(Action.CORRECT_FACT, on="person")
 def withdraw_fact(*, person: PersonOnRecord, kind: str, row: Fact, service: Service, why: Correction, by) -> Done:
-    """Declare a fact about somebody recorded in error: it counts for no day, and what it had superseded stands again. Raises ``Refused``."""
+    """Declare a fact about somebody recorded in error: it counts for no day, and what it had superseded stands again. Raises
+    ``Refused``."""
     reason, table = why.reason(), KINDS[kind]
     found = _held(table, row, person, by)
     _allowed(table, found, service, by)
@@ -89,8 +90,8 @@ def withdraw_fact(*, person: PersonOnRecord, kind: str, row: Fact, service: Serv
 def correct_fact(
     *, person: PersonOnRecord, kind: str, row: Fact, service: Service, cells: dict[str, str], why: Correction, by
 ) -> Done:
-    """Replace a fact about somebody by what is so, also where its key changes: nothing overlaps in between. Raises ``Refused``, and
-    ``NotAccepted`` where what is typed would be refused in a file."""
+    """Replace a fact about somebody by what is so, also where its key changes: nothing overlaps in between. Raises ``Refused``,
+    and ``NotAccepted`` where what is typed would be refused in a file."""
     reason, table = why.reason(), KINDS[kind]
     found = _held(table, row, person, by)
     _allowed(table, found, service, by)

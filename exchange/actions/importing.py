@@ -42,7 +42,8 @@ def import_everything(*, contents: Mapping[str, bytes], by, rehearse: bool = Fal
 
 
 def prepare_files(contents: Mapping[str, bytes], context: Scope, by, rehearse: bool = False) -> Prepared:
-    """Work out what files would change, and write nothing. Raises ``NotApplied`` where a row is rejected, or after a rehearsal."""
+    """Work out what files would change, and write nothing. Raises ``NotApplied`` where a row is rejected, or after a
+    rehearsal."""
     report, staged = report_on(contents), Staged(by, context.service)
     for table in TABLES:
         if table.file in contents and (reading := open_file(table, contents[table.file], context, report)):

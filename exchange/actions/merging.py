@@ -1,4 +1,5 @@
-"""Saying that two records are of one person, or that somebody has another number: by the operator, or by two people of a service."""
+"""Saying that two records are of one person, or that somebody has another number: by the operator, or by two people of a
+service."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -58,7 +59,8 @@ def change_number(*, person: PersonOnRecord, number: str, by) -> Person:
 def propose_merge(
     *, kept: PersonOnRecord, service: Service, because: str, gone: Person | None = None, number: str = "", by
 ) -> MergeProposal:
-    """Ask a second lead or manager to agree that ``gone`` is the same person, or that they have another ``number``. Raises ``Refused``."""
+    """Ask a second lead or manager to agree that ``gone`` is the same person, or that they have another ``number``. Raises
+    ``Refused``."""
     if by.pk in (kept.pk, gone.pk if gone else None):
         raise Refused("This is about you. Somebody else proposes it.")
     if gone is None and not number.strip():
@@ -68,9 +70,14 @@ def propose_merge(
     if gone is None and len(number.strip()) > LONGEST_NUMBER:
         raise Refused(f"An employee number has at most {LONGEST_NUMBER} characters.")
     proposal = MergeProposal(
-        kept_id=kept.pk, gone=gone, number="" if gone else number.strip(), service=service, because=require_reason(because, WHY)[:LONGEST],
-        proposed_by=by, proposed_at=timezone.now(),
-    )  # fmt: skip
+        kept_id=kept.pk,
+        gone=gone,
+        number="" if gone else number.strip(),
+        service=service,
+        because=require_reason(because, WHY)[:LONGEST],
+        proposed_by=by,
+        proposed_at=timezone.now(),
+    )
     try:
         with transaction.atomic():
             proposal.save()

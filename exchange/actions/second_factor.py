@@ -1,4 +1,5 @@
-"""A way back for whoever has lost what they confirm their sign-in with, telephone and recovery codes both: it takes two people."""
+"""A way back for whoever has lost what they confirm their sign-in with, telephone and recovery codes both: it takes two
+people."""
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -80,7 +81,8 @@ def reset_second_factor(*, person: Person, asked_by: Person, by) -> Person:
 
 
 def _within(service: Service, person: Person) -> None:
-    """Two people of a service decide about who works there and nowhere else, and looks after nothing beyond it. Raises ``Refused``."""
+    """Two people of a service decide about who works there and nowhere else, and looks after nothing beyond it. Raises
+    ``Refused``."""
     running = Q(finished_on=None) | Q(finished_on__gte=timezone.localdate())
     posts = Post.objects.live().filter(running, person=person)
     here, beyond = posts.filter(service=service), posts.exclude(service=service)
@@ -108,5 +110,8 @@ def _take_off(person: Person, who: str) -> None:
     Authenticator.objects.filter(user=person.pk).delete()
     for session in UserSession.objects.filter(user=person.pk):
         session.end()
-    words = f"Your second factor was taken off: {who}. Set up a new one when you have signed in. If you did not want this, tell your manager today."
+    words = (
+        f"Your second factor was taken off: {who}. Set up a new one when you have signed in. If you did not want "
+        "this, tell your manager today."
+    )
     notify([person], words, reverse("mfa_index"))

@@ -26,7 +26,8 @@ KEPT_FOR = timedelta(days=1)
 
 @governed(Action.REHEARSE_IMPORT, on="service")
 def receive(*, service: Service, uploads: Iterable, because: str = "", by) -> Upload:
-    """Keep what a browser sent, to be looked through; with ``because`` to withdraw what its rows name. Raises ``UploadRefused``."""
+    """Keep what a browser sent, to be looked through; with ``because`` to withdraw what its rows name. Raises
+    ``UploadRefused``."""
     contents = files.unpack(uploads)
     about = {"because": without_patients(because)[:LONGEST_REASON], "preview": {}}
     upload = Upload.objects.create(service=service, by=by, made_at=timezone.now(), **about)

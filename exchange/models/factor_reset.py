@@ -8,8 +8,8 @@ from governance.policy import Action
 
 
 class FactorReset(models.Model):
-    """Somebody has lost what they confirm their sign-in with. One lead or manager of their service asks that the second factor is taken off,
-    another agrees; or an operator does, whom one of them has asked."""
+    """Somebody has lost what they confirm their sign-in with. One lead or manager of their service asks that the second factor
+    is taken off, another agrees; or an operator does, whom one of them has asked."""
 
     WAITING, DONE, DECLINED = "waiting", "done", "declined"
 

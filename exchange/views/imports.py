@@ -64,7 +64,9 @@ def preview(request, upload):
         refuse(request, "These files have not been looked through. Send them again.")
         return redirect("exchange:upload", code=upload.service.code)
     context = WORDS[bool(upload.because)] | {
-        "title": f"What {'these files' if upload.because else 'this import'} {'changed' if upload.applied_at else 'would change'}",
+        "title": (
+            f"What {'these files' if upload.because else 'this import'} {'changed' if upload.applied_at else 'would change'}"
+        ),
         "crumbs": [Link("Import spreadsheets", reverse("exchange:upload", args=[upload.service.code]))],
         "upload": upload,
         "found": upload.preview,

@@ -154,8 +154,8 @@ def _digest(effects: Effects, form) -> str:
 
 
 def _row(request, person: PersonOnRecord, kind: str, pk: int, *, gone: bool = False) -> Fact:
-    """A fact about this person that the reader's service may know of. Raises ``Http404``. Whoever comes second with what they typed is
-    told so by the action."""
+    """A fact about this person that the reader's service may know of. Raises ``Http404``. Whoever comes second with what they
+    typed is told so by the action."""
     table = KINDS.get(kind)
     row = table and table.model.objects.filter(pk=pk).first()
     if row is None or (request.method == "GET" and (row.voided_at is not None) != gone):

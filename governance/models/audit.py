@@ -8,8 +8,8 @@ from ..constraints import AppendOnly
 class AuditEntry(models.Model):
     """One thing that somebody did. The database refuses to change or delete it; see ``governance.audit`` for the chain.
 
-    ``by`` is empty where the operator of the server acted. ``subject`` names a record by type and key, ``summary`` holds counts,
-    codes and digests: never a name, never content.
+    ``by`` is empty where the operator of the server acted. ``subject`` names a record by type and key, ``summary`` holds
+    counts, codes and digests: never a name, never content.
     """
 
     number = models.PositiveBigIntegerField(unique=True)

@@ -45,11 +45,11 @@ class FactQuerySet(models.QuerySet):
 class Fact(models.Model):
     """A row dated by its own dates (when it was so) and by ``recorded_at`` and ``voided_at`` (when it was known).
 
-    A correction voids the row it ``corrects``, says why, and keeps its ``place``; a withdrawal voids a row with a ``void_code`` of
-    ``governance.withdrawing``. The database refuses any other change. ``recorded_in`` is the service that recorded it, empty where
-    it cannot be told. ``about`` names the attributes with the keys of the people a row is about: their timelines follow it.
-    ``parts`` are the relations to rows that begin and end with it, ``rivals`` the columns in which rows agree that make way for
-    each other. ``in_order``: of several on one day the one recorded later counts.
+    A correction voids the row it ``corrects``, says why, and keeps its ``place``; a withdrawal voids a row with a ``void_code``
+    of ``governance.withdrawing``. The database refuses any other change. ``recorded_in`` is the service that recorded it, empty
+    where it cannot be told. ``about`` names the attributes with the keys of the people a row is about: their timelines follow
+    it. ``parts`` are the relations to rows that begin and end with it, ``rivals`` the columns in which rows agree that make way
+    for each other. ``in_order``: of several on one day the one recorded later counts.
     """
 
     about: tuple[str, ...] = ("person_id",)

@@ -2,7 +2,8 @@ from django.db import models
 
 
 class Sent(models.Model):
-    """A form that was sent and had its effect. ``key`` stands for the token of its page and all that was typed; ``leads_to`` is where it led."""
+    """A form that was sent and had its effect. ``key`` stands for the token of its page and all that was typed; ``leads_to`` is
+    where it led."""
 
     key = models.CharField(max_length=64, primary_key=True)
     at = models.DateTimeField(db_index=True)

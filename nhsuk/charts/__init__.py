@@ -1,6 +1,7 @@
 """Charts drawn by the server as SVG, each with a text twin that says the same.
 
-Colours come from the design system and never carry a meaning alone: every bar has its words in it, or a number with its words below.
+Colours come from the design system and never carry a meaning alone: every bar has its words in it, or a number with its words
+below.
 """
 
 from .curve import CurveChart, Point, Shade

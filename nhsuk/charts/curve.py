@@ -12,7 +12,8 @@ from ..components import Column, Table
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value on a day; ``None`` where there is none, and ``words`` say why; unless it is ``marked``, nothing is drawn there."""
+    """A value on a day; ``None`` where there is none, and ``words`` say why; unless it is ``marked``, nothing is drawn
+    there."""
 
     on: date
     value: float | None
@@ -36,7 +37,8 @@ NAMED_POINTS = 8
 
 @dataclass(frozen=True, slots=True)
 class CurveChart:
-    """One number over time on its whole scale, so that a small change looks small. ``summary`` is what somebody who cannot see it is told."""
+    """One number over time on its whole scale, so that a small change looks small. ``summary`` is what somebody who cannot see
+    it is told."""
 
     title: str
     points: Sequence[Point]
@@ -70,15 +72,24 @@ class CurveChart:
     def _shades(self) -> SafeString:
         return format_html_join(
             "",
-            '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/><text x="{}" y="{}" font-size="12" fill="#4c6272" text-anchor="end">{}</text>',
+            (
+                '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/><text x="{}" y="{}" font-size="12" '
+                'fill="#4c6272" text-anchor="end">{}</text>'
+            ),
             (
                 (
-                    LEFT, self.y(shade.high), CURVE_WIDTH - LEFT - RIGHT, round(self.y(shade.low) - self.y(shade.high), 1),
-                    SHADES[place % 2], CURVE_WIDTH - RIGHT - 4, self.y(shade.high) + 14, shade.words,
+                    LEFT,
+                    self.y(shade.high),
+                    CURVE_WIDTH - LEFT - RIGHT,
+                    round(self.y(shade.low) - self.y(shade.high), 1),
+                    SHADES[place % 2],
+                    CURVE_WIDTH - RIGHT - 4,
+                    self.y(shade.high) + 14,
+                    shade.words,
                 )
                 for place, shade in enumerate(self.shades)
             ),
-        )  # fmt: skip
+        )
 
     def _scale(self) -> SafeString:
         marks = [self.low, (self.low + self.high) / 2, self.high]
@@ -109,9 +120,14 @@ class CurveChart:
             return SafeString("")
         if point.value is None:
             return format_html(
-                '<circle cx="{}" cy="{}" r="5" fill="#ffffff" stroke="#4c6272" stroke-width="2" stroke-dasharray="2 2"><title>{}</title></circle>',
-                across, self.y(self.low), point.words,
-            )  # fmt: skip
+                (
+                    '<circle cx="{}" cy="{}" r="5" fill="#ffffff" stroke="#4c6272" stroke-width="2" '
+                    'stroke-dasharray="2 2"><title>{}</title></circle>'
+                ),
+                across,
+                self.y(self.low),
+                point.words,
+            )
         up, newest = self.y(point.value), place == len(self.points) - 1
         dot = format_html(
             '<circle cx="{}" cy="{}" r="{}" fill="#005eb8"><title>{}</title></circle>',

@@ -27,8 +27,8 @@ COLUMN, COLUMN_GAP, COLUMN_HEIGHT, COLUMN_LEFT = 46, 14, 220, 64
 
 @dataclass(frozen=True, slots=True)
 class NeedChart:
-    """Columns of what is there, each with a line across it at what is needed; where there is too little it is red, and says how much is short.
-    ``unit`` is said once; ``summary`` is what somebody who cannot see it is told."""
+    """Columns of what is there, each with a line across it at what is needed; where there is too little it is red, and says how
+    much is short. ``unit`` is said once; ``summary`` is what somebody who cannot see it is told."""
 
     columns: Sequence[Met]
     unit: str
@@ -50,13 +50,24 @@ class NeedChart:
     def _scale(self, width: int) -> SafeString:
         most = max(max(one.there, one.needed) for one in self.columns)
         return format_html(
-            '<text x="0" y="12" font-size="13" fill="#4c6272">{0}</text><text x="{1}" y="{2}" font-size="13" fill="#4c6272" text-anchor="end">{3}</text>'
+            '<text x="0" y="12" font-size="13" fill="#4c6272">{0}</text><text x="{1}" y="{2}" font-size="13" '
+            'fill="#4c6272" text-anchor="end">{3}</text>'
             '<text x="{1}" y="{4}" font-size="13" fill="#4c6272" text-anchor="end">0</text>'
             '<line x1="{5}" y1="{4}" x2="{6}" y2="{4}" stroke="#768692"/>'
-            '<line x1="{5}" y1="{7}" x2="{8}" y2="{7}" stroke="#212b32" stroke-width="3"/><text x="{9}" y="{10}" font-size="13" fill="#212b32">needed</text>',
-            self.unit, COLUMN_LEFT - 8, self.y(most) + 5, most, self.y(0), COLUMN_LEFT, width, COLUMN_HEIGHT + 50, COLUMN_LEFT + 28,
-            COLUMN_LEFT + 36, COLUMN_HEIGHT + 55,
-        )  # fmt: skip
+            '<line x1="{5}" y1="{7}" x2="{8}" y2="{7}" stroke="#212b32" stroke-width="3"/><text x="{9}" '
+            'y="{10}" font-size="13" fill="#212b32">needed</text>',
+            self.unit,
+            COLUMN_LEFT - 8,
+            self.y(most) + 5,
+            most,
+            self.y(0),
+            COLUMN_LEFT,
+            width,
+            COLUMN_HEIGHT + 50,
+            COLUMN_LEFT + 28,
+            COLUMN_LEFT + 36,
+            COLUMN_HEIGHT + 55,
+        )
 
     def _column(self, place: int, one: Met) -> SafeString:
         left = COLUMN_LEFT + place * (COLUMN + COLUMN_GAP) + COLUMN_GAP // 2
@@ -68,6 +79,18 @@ class NeedChart:
             '<line x1="{6}" y1="{7}" x2="{8}" y2="{7}" stroke="#212b32" stroke-width="3"/>'
             '<text x="{9}" y="{10}" font-size="13" font-weight="bold" fill="#212b32" text-anchor="middle">{11}</text>'
             '<text x="{9}" y="{12}" font-size="13" fill="#4c6272" text-anchor="middle">{13}</text>',
-            left, self.y(one.there), COLUMN, round(self.y(0) - self.y(one.there), 1), fill, words, left - 4, self.y(one.needed), left + COLUMN + 4,
-            left + COLUMN / 2, self.y(one.needed) - 8, short, COLUMN_HEIGHT + 20, one.title,
-        )  # fmt: skip
+            left,
+            self.y(one.there),
+            COLUMN,
+            round(self.y(0) - self.y(one.there), 1),
+            fill,
+            words,
+            left - 4,
+            self.y(one.needed),
+            left + COLUMN + 4,
+            left + COLUMN / 2,
+            self.y(one.needed) - 8,
+            short,
+            COLUMN_HEIGHT + 20,
+            one.title,
+        )

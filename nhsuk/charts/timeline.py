@@ -14,7 +14,8 @@ LABELS, WIDTH, LANE, TOP, GAP = 250, 960, 30, 34, 8
 
 
 NUMBER = (
-    '<text x="{}" y="{}" font-size="13" font-weight="bold" fill="#212b32" stroke="#ffffff" stroke-width="4" paint-order="stroke" '
+    '<text x="{}" y="{}" font-size="13" font-weight="bold" fill="#212b32" stroke="#ffffff" stroke-width="4" '
+    'paint-order="stroke" '
     'text-anchor="middle">{}</text>'
 )
 """Dark on a light edge, so that it can be read on every colour and beside a bar that is narrower than it."""
@@ -42,7 +43,8 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class TimelineChart:
-    """Lanes of bars over the same stretch of time, with a line at ``on``. ``summary`` is what somebody who cannot see it is told."""
+    """Lanes of bars over the same stretch of time, with a line at ``on``. ``summary`` is what somebody who cannot see it is
+    told."""
 
     lanes: Sequence[Lane]
     start: date

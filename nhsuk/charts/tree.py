@@ -25,7 +25,8 @@ ROW, INDENT = 34, 36
 
 @dataclass(frozen=True, slots=True)
 class TreeChart:
-    """Who hangs under whom, one row each, so that it reads at any width; ``summary`` is what somebody who cannot see it is told."""
+    """Who hangs under whom, one row each, so that it reads at any width; ``summary`` is what somebody who cannot see it is
+    told."""
 
     branches: Sequence[Branch]
     summary: str

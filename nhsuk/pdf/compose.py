@@ -103,7 +103,8 @@ class Composer:
             yield self.contents[-1]
 
     def number(self, pages: dict[int, int]) -> None:
-        """Write into the contents on which page each heading is; ``pages`` are by the identity of a row. The first of equal headings counts."""
+        """Write into the contents on which page each heading is; ``pages`` are by the identity of a row. The first of equal
+        headings counts."""
         first = {row.bookmark.text: row for row in reversed(self.headings)}
         for name, page in (row.cells for row in self.contents):
             if (row := first.get(name.label[:LONGEST_BOOKMARK])) is None:

@@ -41,7 +41,8 @@ class Bookmark(NamedTuple):
 
 @dataclass
 class PdfCell:
-    """Lines of one style from `left`, `width` wide, owned by an element; `url` makes them a link, named `label`; one that begins with # leads to a bookmark."""
+    """Lines of one style from `left`, `width` wide, owned by an element; `url` makes them a link, named `label`; one that
+    begins with # leads to a bookmark."""
 
     lines: list[PrintedLine]
     style: TextStyle

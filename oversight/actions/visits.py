@@ -21,9 +21,19 @@ LONGEST = timedelta(days=31)
 
 @governed(Action.INVITE_AUDITOR, on="service")
 def invite_auditor(
-    *, service: Service, auditor: Person, sections: Sequence[str], standard: str, first: date, last: date, sample: int, seed: int,
-    opens_at: datetime, ends_at: datetime, by,
-) -> Visit:  # fmt: skip
+    *,
+    service: Service,
+    auditor: Person,
+    sections: Sequence[str],
+    standard: str,
+    first: date,
+    last: date,
+    sample: int,
+    seed: int,
+    opens_at: datetime,
+    ends_at: datetime,
+    by,
+) -> Visit:
     """Prepare a visit. It opens nothing until another manager activates it. Raises ``Refused``."""
     now = timezone.now()
     if auditor not in auditors_of(service, timezone.localdate()):

@@ -9,7 +9,8 @@ from governance.policy import Action
 
 
 class Pack(models.Model):
-    """An evidence pack that was made: what was asked, and the digest of its manifest, by which the paper can be told from a forgery.
+    """An evidence pack that was made: what was asked, and the digest of its manifest, by which the paper can be told from a
+    forgery.
 
     The files lie outside the database, and may be gone when their time is over; that it was issued stays.
     """

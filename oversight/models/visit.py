@@ -10,8 +10,9 @@ from governance.policy import Action
 
 
 class Visit(models.Model):
-    """An auditor's visit: one service, named sections about a period, a drawn sample, from an instant until an instant. One manager invites,
-    another activates. It ends to the second, whatever page is open: every request asks the database's clock."""
+    """An auditor's visit: one service, named sections about a period, a drawn sample, from an instant until an instant. One
+    manager invites, another activates. It ends to the second, whatever page is open: every request asks the database's
+    clock."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     service = models.ForeignKey("people.Service", on_delete=models.PROTECT, related_name="+")

@@ -57,8 +57,9 @@ class BuiltPack:
 
 
 def build(asked: PackRequest, folder: Path) -> BuiltPack:
-    """Where a run was killed, the next with the same question goes on from what was finished. Raises ``ValueError`` where no such
-    standard is published, ``FileExistsError`` where the folder is there and is no pack, and ``BeingMade`` where another run is at it.
+    """Where a run was killed, the next with the same question goes on from what was finished. Raises ``ValueError`` where no
+    such standard is published, ``FileExistsError`` where the folder is there and is no pack, and ``BeingMade`` where another
+    run is at it.
     """
     if folder.exists() and not (folder / verify_pack.MANIFEST).exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is there already and is no pack. Name another folder.")

@@ -55,7 +55,8 @@ class Section:
 
 @dataclass(frozen=True)
 class PackContents:
-    """Everything in a pack about a service from ``first`` to ``last``, by a standard; a sample of ``sample`` people drawn with ``seed``."""
+    """Everything in a pack about a service from ``first`` to ``last``, by a standard; a sample of ``sample`` people drawn with
+    ``seed``."""
 
     service: Service
     standard: Standard
@@ -102,7 +103,8 @@ class PackContents:
 
     @cached_property
     def drawn(self) -> list[Person]:
-        """The sample: of those in post on the last day, in the order of their numbers, so that the seed draws the same anywhere."""
+        """The sample: of those in post on the last day, in the order of their numbers, so that the seed draws the same
+        anywhere."""
         here = sorted(
             (key for key in self.facts.in_post(self.last)), key=lambda key: (self.people[key].employee_number or "", key)
         )
@@ -143,11 +145,17 @@ def _number(one: ShownIndicator, figure) -> str:
 def _register(of: PackContents) -> Made:
     rows = [
         (
-            row.name, row.employee_number or "", ", ".join(row.teams), ", ".join(map(role, row.roles)), str(STATES[row.state]), on_day(row.since),
-            on_day(row.until), "; ".join(requirement(node) for node in row.missing),
+            row.name,
+            row.employee_number or "",
+            ", ".join(row.teams),
+            ", ".join(map(role, row.roles)),
+            str(STATES[row.state]),
+            on_day(row.since),
+            on_day(row.until),
+            "; ".join(requirement(node) for node in row.missing),
         )
         for row in register_rows(of.service, of.standard, of.last, Person.objects.none())
-    ]  # fmt: skip
+    ]
     titles = ("Name", "Number", "Team", "Role", "May supervise", "Since", "Until", "What is missing")
     return f"Everybody in post on {on_day(of.last)}.", [_table("Register", titles, rows, "Nobody is in post.")]
 
@@ -191,7 +199,10 @@ def _supporting(of: PackContents) -> Made:
             rows.append((of.name(person), f"{first:%B %Y}", found.had, found.given, found.due, "yes" if found.enough else "no"))
             first = after
     titles = ("Supervisor", "Month", "Minutes had", "Minutes of supervising given", "Minutes due", "Enough")
-    words = "An hour a month or five percent of supervising time: borrowed from the rule for accredited CBT supervisors, there is none for PWPs."
+    words = (
+        "An hour a month or five percent of supervising time: borrowed from the rule for accredited CBT "
+        "supervisors, there is none for PWPs."
+    )
     return words, [_table("Supervision of supervision", titles, rows, "Nobody supervises on the last day.")]
 
 
@@ -224,25 +235,46 @@ def _exceptions(of: PackContents) -> Made:
     late = [s for s in of.facts.sessions if of.first <= s.on <= of.last and (s.entered_late or s.disputed)]
     return "What was let pass, by whom and why; what was not possible; what was entered late or is disputed.", [
         _table(
-            "Waivers", ("Name", "Requirement", "From", "Until", "By", "Because"),
-            [(of.name(w.person_id), w.requirement, on_day(w.granted_on), on_day(w.ends_on), str(w.granted_by), w.reason) for w in waivers.order_by("granted_on", "pk")],
+            "Waivers",
+            ("Name", "Requirement", "From", "Until", "By", "Because"),
+            [
+                (of.name(w.person_id), w.requirement, on_day(w.granted_on), on_day(w.ends_on), str(w.granted_by), w.reason)
+                for w in waivers.order_by("granted_on", "pk")
+            ],
             "None in this period.",
         ),
         _table(
-            "Rules set aside for a pair", ("Supervisee", "Supervisor", "Rule", "Reason", "From", "Until"),
-            [(of.name(a.supervisee_id), of.name(a.supervisor_id), a.rule, a.reason, on_day(a.started_on), on_day(a.ends_on)) for a in aside.order_by("started_on", "pk")],
+            "Rules set aside for a pair",
+            ("Supervisee", "Supervisor", "Rule", "Reason", "From", "Until"),
+            [
+                (of.name(a.supervisee_id), of.name(a.supervisor_id), a.rule, a.reason, on_day(a.started_on), on_day(a.ends_on))
+                for a in aside.order_by("started_on", "pk")
+            ],
             "None in this period.",
         ),
         _table(
-            "Observations that were not possible", ("Name", "Planned on", "Because"),
-            [(of.name(m.person_id), on_day(m.planned_on), m.because) for m in missed.order_by("planned_on", "pk")], "None in this period.",
-        ),
-        _table(
-            "Sessions entered late or disputed", ("Held on", "Supervision", "Led by", "With", "Days late", "Disputed"),
-            [(on_day(s.on), SESSIONS.get(s.kind, s.kind), of.name(s.facilitator), ", ".join(map(of.name, s.people)), s.entered_late or "", "yes" if s.disputed else "") for s in late],
+            "Observations that were not possible",
+            ("Name", "Planned on", "Because"),
+            [(of.name(m.person_id), on_day(m.planned_on), m.because) for m in missed.order_by("planned_on", "pk")],
             "None in this period.",
         ),
-    ]  # fmt: skip
+        _table(
+            "Sessions entered late or disputed",
+            ("Held on", "Supervision", "Led by", "With", "Days late", "Disputed"),
+            [
+                (
+                    on_day(s.on),
+                    SESSIONS.get(s.kind, s.kind),
+                    of.name(s.facilitator),
+                    ", ".join(map(of.name, s.people)),
+                    s.entered_late or "",
+                    "yes" if s.disputed else "",
+                )
+                for s in late
+            ],
+            "None in this period.",
+        ),
+    ]
 
 
 def _missing(of: PackContents) -> Made:
@@ -275,9 +307,15 @@ def _traced(of: PackContents, person: Person) -> Iterator[Table]:
         for r in runs.order_by("started_on")
     ]
     lines += [
-        ("Supervised by", f"{of.name(p.supervisor)}, {PAIR_KINDS.get(p.kind, p.kind).lower()}", on_day(p.start), on_day(p.finish))
-        for p in of.pairs if p.supervisee == person.pk
-    ]  # fmt: skip
+        (
+            "Supervised by",
+            f"{of.name(p.supervisor)}, {PAIR_KINDS.get(p.kind, p.kind).lower()}",
+            on_day(p.start),
+            on_day(p.finish),
+        )
+        for p in of.pairs
+        if p.supervisee == person.pk
+    ]
     number = person.employee_number or "no number"
     yield _table(f"{person}, {number}", ("What", "Which", "From", "To"), lines, "Nothing is recorded.")
     held = [s for s in of.facts.of_person(person.pk) if of.first <= s.on <= of.last]

@@ -1,7 +1,7 @@
 """What of a pack is finished while the rest is being made, so that a run that was killed need not begin again.
 
-It lies beside where the pack will be, under the name of the question. The question names the head of the audit log, so what was kept is
-taken up again only while nothing has been done in between: a pack never mixes what was known at two times.
+It lies beside where the pack will be, under the name of the question. The question names the head of the audit log, so what was
+kept is taken up again only while nothing has been done in between: a pack never mixes what was known at two times.
 """
 
 import fcntl

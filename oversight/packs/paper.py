@@ -88,7 +88,10 @@ th,td{border-bottom:1px solid #d8dde0;padding:.4rem .6rem;text-align:left;vertic
 def as_html(of: PackContents, sections: Sequence[Section], reference: str) -> bytes:
     """The accessible twin: every word and number of the PDF, and the curves of thirteen months."""
     parts = [
-        '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+        (
+            '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" '
+            'content="width=device-width, initial-scale=1">'
+        ),
         f"<title>{escape(title(of))}</title><style>{STYLE}</style></head><body><main><h1>{escape(title(of))}</h1>",
         f"<p>{escape(period(of))}. Reference {escape(reference)}. Official: sensitive.</p>",
         _pairs(cover(of)),

@@ -1,6 +1,7 @@
 """The key that manifests are signed with: one for each site, made the first time, and never in the database.
 
-A server that has no key, where packs have been signed already, makes no second one: what it signed could be told from nothing forged.
+A server that has no key, where packs have been signed already, makes no second one: what it signed could be told from nothing
+forged.
 """
 
 import os
@@ -14,7 +15,10 @@ from governance.refusal import Refused
 
 from ..models import Pack
 
-NOT_HERE = "The key with which earlier packs were signed is not on this server. Whoever runs this site has to put it there (SIGNING_KEY) first."
+NOT_HERE = (
+    "The key with which earlier packs were signed is not on this server. Whoever runs this site has to put it "
+    "there (SIGNING_KEY) first."
+)
 
 
 def sign(content: bytes) -> bytes:

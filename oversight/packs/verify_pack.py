@@ -3,10 +3,10 @@
 
     python3 verify_pack.py [DIR] [--key HEX]
 
-Every file is compared with the SHA-256 in manifest.json: one changed byte is found, and the file named; so is a file that is missing, or
-that was put in. The manifest itself is compared with its Ed25519 signature where the package "cryptography" is installed
-(pip install cryptography). Give --key with the public key that the service gave you by another way: the one in the pack proves only that
-the pack is of one piece.
+Every file is compared with the SHA-256 in manifest.json: one changed byte is found, and the file named; so is a file that is
+missing, or that was put in. The manifest itself is compared with its Ed25519 signature where the package "cryptography" is
+installed (pip install cryptography). Give --key with the public key that the service gave you by another way: the one in the
+pack proves only that the pack is of one piece.
 """
 
 import argparse

@@ -1,4 +1,5 @@
-"""Everything that the figures of a service are worked out of, over a stretch of time. A constant number of queries, however many people."""
+"""Everything that the figures of a service are worked out of, over a stretch of time. A constant number of queries, however
+many people."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -37,10 +38,15 @@ def gathered(service: Service, standard: str, first: date, last: date) -> Servic
     return ServiceFacts(
         supervised=supervised,
         posts=_of(posts, lambda role: True),
-        employed=_of(_periods(Post.objects.live().filter(person__in=supervisors), first, last, "person", "role"), lambda role: True),
+        employed=_of(
+            _periods(Post.objects.live().filter(person__in=supervisors), first, last, "person", "role"), lambda role: True
+        ),
         eligible=_of(runs, lambda state: state == State.ELIGIBLE),
         provisional=_of(runs, lambda state: state == State.PROVISIONAL),
-        away=_of(_periods(Away.objects.live().filter(supervisor__in=supervisors, keeps=False), first, last, "supervisor", "keeps"), lambda keeps: True),
+        away=_of(
+            _periods(Away.objects.live().filter(supervisor__in=supervisors, keeps=False), first, last, "supervisor", "keeps"),
+            lambda keeps: True,
+        ),
         pairs=pairs,
         sessions=_sessions(everybody, first, last),
         around=around_of(everybody, SUPERVISED, first, last),
@@ -50,7 +56,7 @@ def gathered(service: Service, standard: str, first: date, last: date) -> Servic
         due=_due(everybody, first, last),
         sign_offs=_sign_offs(everybody, last),
         lapsed=_of(_lapsed(everybody, standard, first, last), lambda state: True),
-    )  # fmt: skip
+    )
 
 
 def _periods(rows, first: date, last: date, who: str, what: str) -> dict[tuple[int, object], list[Period]]:
@@ -80,8 +86,8 @@ def _pairs(service: Service, people: Collection[int], first: date, last: date) -
 def _sessions(people: Collection[int], first: date, last: date) -> list[HeldSession]:
     """Five queries: who facilitates, what others facilitated, sessions, who was there, and what was said to them.
 
-    What one's own people facilitated is found by the few who did, the rest by keys: a database that has to look for both at once, or is
-    told of many who never did, reads every session there is.
+    What one's own people facilitated is found by the few who did, the rest by keys: a database that has to look for both at
+    once, or is told of many who never did, reads every session there is.
     """
     own = Session.objects.live().filter(facilitator=OuterRef("pk"))
     facilitators = list(Person.objects.filter(Exists(own), pk__in=people).values_list("pk", flat=True))

@@ -59,7 +59,8 @@ ORDER BY person.last_name, person.first_name, person.id, post.fte_hundred_thousa
 
 
 def register_rows(service: Service, standard: Standard, on: date, openable: QuerySet[Person]) -> list[RegisterRow]:
-    """Everybody with a post in the service on the day, by last and first name; ``openable`` are those whose page may be opened."""
+    """Everybody with a post in the service on the day, by last and first name; ``openable`` are those whose page may be
+    opened."""
     people: dict[int, list[tuple]] = {}
     with connection.cursor() as cursor:
         cursor.execute(*register_statement(service, standard.code, on, openable))
@@ -69,7 +70,8 @@ def register_rows(service: Service, standard: Standard, on: date, openable: Quer
 
 
 def register_statement(service: Service, standard: str, on: date, openable: QuerySet[Person]) -> tuple[str, list]:
-    """The one query of the register: posts on the day with the state of their holders, what these lack, and who may be opened."""
+    """The one query of the register: posts on the day with the state of their holders, what these lack, and who may be
+    opened."""
     try:
         asked, given = openable.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:

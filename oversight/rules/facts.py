@@ -17,8 +17,8 @@ def covers(periods: Sequence[Period], on: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PairPeriod:
-    """``place`` names it; ``beside`` is the co-supervisor's key. ``ours``: it belongs to the service, rather than to another in which one of
-    the two works as well."""
+    """``place`` names it; ``beside`` is the co-supervisor's key. ``ours``: it belongs to the service, rather than to another in
+    which one of the two works as well."""
 
     place: int
     supervisee: int
@@ -35,9 +35,9 @@ class PairPeriod:
 
 @dataclass(frozen=True, slots=True)
 class HeldSession:
-    """A session that was held. ``reflection``: minutes kept for it, where that was said. ``key`` is its place, ``row`` the row that stands
-    in it now. ``asked``: somebody other than its writer is to confirm it; ``confirmed_on`` the day on which all had. ``imported``: it came in
-    a file, so nobody here was asked anything about it."""
+    """A session that was held. ``reflection``: minutes kept for it, where that was said. ``key`` is its place, ``row`` the row
+    that stands in it now. ``asked``: somebody other than its writer is to confirm it; ``confirmed_on`` the day on which all
+    had. ``imported``: it came in a file, so nobody here was asked anything about it."""
 
     key: int
     row: int
@@ -91,9 +91,9 @@ class Due:
 
 @dataclass(frozen=True)
 class ServiceFacts:
-    """People are keys. ``supervised`` are the periods in which somebody's role is supervised; ``posts`` those in any post here; ``employed``
-    those in any post anywhere, of supervisors; ``eligible`` and ``provisional`` the periods of their states; ``away`` those in which all whom they
-    supervise are to be reassigned."""
+    """People are keys. ``supervised`` are the periods in which somebody's role is supervised; ``posts`` those in any post here;
+    ``employed`` those in any post anywhere, of supervisors; ``eligible`` and ``provisional`` the periods of their states;
+    ``away`` those in which all whom they supervise are to be reassigned."""
 
     supervised: Mapping[int, Sequence[Period]]
     posts: Mapping[int, Sequence[Period]]
@@ -176,8 +176,8 @@ class ServiceFacts:
 def since_when(periods: Sequence[Period], on: date) -> date | None:
     """The first day of the unbroken stretch of periods that a day lies in; nothing where none covers it.
 
-    Worked example: a post to 28 February, one from 1 March, and one from 2 November: in June since the first began, in December since
-    2 November.
+    Worked example: a post to 28 February, one from 1 March, and one from 2 November: in June since the first began, in December
+    since 2 November.
     """
     began = min((start for start, finish in periods if start <= on and (finish is None or on <= finish)), default=None)
     if began is None:

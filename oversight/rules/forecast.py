@@ -1,7 +1,8 @@
-"""A year ahead, month by month: who will be able to supervise, who lapses or leaves, and whether that is enough for those who will need it.
+"""A year ahead, month by month: who will be able to supervise, who lapses or leaves, and whether that is enough for those who
+will need it.
 
-Nothing here is a promise: it carries on what is known on the day, and says so. People reach the day on which they may be funded for another
-training two years after they qualified: from then on some leave, and nobody knows who.
+Nothing here is a promise: it carries on what is known on the day, and says so. People reach the day on which they may be funded
+for another training two years after they qualified: from then on some leave, and nobody knows who.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,8 +25,9 @@ FUNDED_AFTER = 24
 
 @dataclass(frozen=True, slots=True)
 class ForecastWhatIf:
-    """So many more trainees from one month on, and so many supervisors fewer from another (1 is the month after this). ``supported``: everybody
-    has the supervision of supervision that keeps them a supervisor, as it must be; without it, only what is planned counts, as if it were held."""
+    """So many more trainees from one month on, and so many supervisors fewer from another (1 is the month after this).
+    ``supported``: everybody has the supervision of supervision that keeps them a supervisor, as it must be; without it, only
+    what is planned counts, as if it were held."""
 
     trainees: int = 0
     trainees_from: int = 1
@@ -36,9 +38,10 @@ class ForecastWhatIf:
 
 @dataclass(frozen=True)
 class KnownFacts:
-    """What is known on a day. ``posts`` and ``supervised`` as in ``Facts``; when somebody may supervise, as the judgement says it: ``supported``
-    where they have the supervision of supervision that they must, ``planned`` with what is planned; ``plans`` minutes a week of each
-    job plan; ``qualified`` the day on which somebody qualified; ``away`` absences of ``LONG_AWAY`` or more."""
+    """What is known on a day. ``posts`` and ``supervised`` as in ``Facts``; when somebody may supervise, as the judgement says
+    it: ``supported`` where they have the supervision of supervision that they must, ``planned`` with what is planned; ``plans``
+    minutes a week of each job plan; ``qualified`` the day on which somebody qualified; ``away`` absences of ``LONG_AWAY`` or
+    more."""
 
     posts: Mapping[int, Sequence[Period]]
     supervised: Mapping[int, Sequence[Period]]
@@ -96,12 +99,23 @@ def _month(
     if number >= what_if.trainees_from:
         demand += what_if.trainees * MINUTES_PER_WEEK[CASE.kind]
     return ForecastMonth(
-        first, last, supply, demand,
+        first,
+        last,
+        supply,
+        demand,
         becoming=_which(eligible, lambda periods: any(first <= start <= last for start, _ in periods)),
-        lapsing=_which(eligible, lambda periods: any(finish and first <= finish + timedelta(days=1) <= last for _, finish in periods)),
+        lapsing=_which(
+            eligible, lambda periods: any(finish and first <= finish + timedelta(days=1) <= last for _, finish in periods)
+        ),
         leaving=_which(known.posts, lambda periods: _ends(periods, first, last)),
-        free_to_leave=tuple(sorted(p for p, day in known.qualified.items() if first <= add_months(day, FUNDED_AFTER) <= last and covers(known.posts.get(p, ()), last))),
-    )  # fmt: skip
+        free_to_leave=tuple(
+            sorted(
+                p
+                for p, day in known.qualified.items()
+                if first <= add_months(day, FUNDED_AFTER) <= last and covers(known.posts.get(p, ()), last)
+            )
+        ),
+    )
 
 
 def _minutes(plans: Sequence[tuple[date, date | None, int]], on: date) -> int:

@@ -1,4 +1,5 @@
-"""The absence report: what should be there, from day to day, and is not. Every other report says what is there; an auditor asks for this."""
+"""The absence report: what should be there, from day to day, and is not. Every other report says what is there; an auditor asks
+for this."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,16 +15,16 @@ from .missing import gaps
 
 SIGNED_WITHIN = timedelta(days=28)
 SESSIONS_WITHOUT_REFLECTION = 4
-"""Of so many case management sessions with a supervisor one should have kept some time for reflection. A starting point of ours: agreements
-say how often in words."""
+"""Of so many case management sessions with a supervisor one should have kept some time for reflection. A starting point of
+ours: agreements say how often in words."""
 
 MONTHS_WITHOUT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """``what`` is a code of ``KINDS``; ``people`` are keys, whom it is about first; ``first`` and ``last`` the days it is about; ``record`` the
-    row of a session or the place of a pair that it concerns."""
+    """``what`` is a code of ``KINDS``; ``people`` are keys, whom it is about first; ``first`` and ``last`` the days it is
+    about; ``record`` the row of a session or the place of a pair that it concerns."""
 
     what: str
     people: tuple[int, ...]
@@ -70,7 +71,8 @@ def _unconfirmed(facts: ServiceFacts, first: date, last: date) -> Iterator[Missi
 
 
 def _agreements(facts: ServiceFacts, first: date, last: date) -> Iterator[Missing]:
-    """Of pairs that run on the last day: none that all have signed, 28 days after they began, or one that should have been looked at again."""
+    """Of pairs that run on the last day: none that all have signed, 28 days after they began, or one that should have been
+    looked at again."""
     for pair in facts.pairs:
         if not pair.ours or not pair.on(last) or not covers(facts.posts.get(pair.supervisee, ()), last):
             continue

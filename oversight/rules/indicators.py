@@ -1,7 +1,8 @@
 """The ten indicators of a service on a day: how many of how many, and who is behind it.
 
-Formulas are those of the domain notes (A.7). Each is data about how supervision is kept up, none is a mark of a person. Sessions and posts of
-whatever a day lies in are looked at backwards from it, so that a trend asks the same question of thirteen days.
+Formulas are those of the domain notes (A.7). Each is data about how supervision is kept up, none is a mark of a person.
+Sessions and posts of whatever a day lies in are looked at backwards from it, so that a trend asks the same question of thirteen
+days.
 """
 
 from bisect import bisect_left, bisect_right
@@ -28,9 +29,9 @@ RUN = timedelta(days=UNCONFIRMED_DAYS)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``top`` of ``bottom``; ``behind`` are the keys of those who are in the second and not in the first, ``not_yet`` of those who are not
-    counted because nothing is due of them. A median has its number in ``days`` and how many it is of in ``bottom``. ``imported``: sessions that
-    came in a file, about which nobody here was asked, so they are in neither."""
+    """``top`` of ``bottom``; ``behind`` are the keys of those who are in the second and not in the first, ``not_yet`` of those
+    who are not counted because nothing is due of them. A median has its number in ``days`` and how many it is of in ``bottom``.
+    ``imported``: sessions that came in a file, about which nobody here was asked, so they are in neither."""
 
     top: Fraction
     bottom: Fraction
@@ -154,17 +155,76 @@ def done(facts: ServiceFacts, on: date) -> Figure:
 
 
 INDICATORS = (
-    Indicator("I1", "Covered", "People in post whose role is supervised and who have a valid supervisor for case management, of all of them.", covered, 100),
-    Indicator("I2", "Case management delivered", "Minutes received of minutes due in the last 13 whole weeks. Leave is taken out; nobody's more makes up for another's less.", _delivered(CASE, WEEKS)),
-    Indicator("I3", "Clinical skills delivered", "Minutes received of minutes due in the last 12 whole weeks, in the same way.", _delivered(SKILLS, SKILLS_WEEKS)),
-    Indicator("I4", "Observed live", "People with two or more live observations of different interventions in 12 months, of those 12 months in role. Others are not yet due.", observed_live),
-    Indicator("I5", "Eligible", "Supervisors with somebody to supervise who may supervise alone on the day, of all who have.", eligible, 100),
-    Indicator("I6", "Supervision of supervision", "Supervisors who had their amount in the last whole month, of all who supervise.", supported),
-    Indicator("I7", "Agreements", "Pairs whose agreement all have signed and that is not due for review, of all pairs.", agreed),
-    Indicator("I8", "Confirmed", "Sessions that the other side confirmed within 14 days, of those written down here that were held in 13 weeks and whose 14 days are over.", confirmed),
-    Indicator("I9", "Another supervisor", "Median days from asking here for another supervisor to the first session with them, in 12 months.", reallocated, None),
-    Indicator("I10", "Followed through", "Things to do that were done by their day, of those written down here that were due in the last 13 weeks.", done),
-)  # fmt: skip
+    Indicator(
+        "I1",
+        "Covered",
+        "People in post whose role is supervised and who have a valid supervisor for case management, of all of them.",
+        covered,
+        100,
+    ),
+    Indicator(
+        "I2",
+        "Case management delivered",
+        (
+            "Minutes received of minutes due in the last 13 whole weeks. Leave is taken out; nobody's more makes "
+            "up for another's less."
+        ),
+        _delivered(CASE, WEEKS),
+    ),
+    Indicator(
+        "I3",
+        "Clinical skills delivered",
+        "Minutes received of minutes due in the last 12 whole weeks, in the same way.",
+        _delivered(SKILLS, SKILLS_WEEKS),
+    ),
+    Indicator(
+        "I4",
+        "Observed live",
+        (
+            "People with two or more live observations of different interventions in 12 months, of those 12 "
+            "months in role. Others are not yet due."
+        ),
+        observed_live,
+    ),
+    Indicator(
+        "I5",
+        "Eligible",
+        "Supervisors with somebody to supervise who may supervise alone on the day, of all who have.",
+        eligible,
+        100,
+    ),
+    Indicator(
+        "I6",
+        "Supervision of supervision",
+        "Supervisors who had their amount in the last whole month, of all who supervise.",
+        supported,
+    ),
+    Indicator(
+        "I7", "Agreements", "Pairs whose agreement all have signed and that is not due for review, of all pairs.", agreed
+    ),
+    Indicator(
+        "I8",
+        "Confirmed",
+        (
+            "Sessions that the other side confirmed within 14 days, of those written down here that were held in "
+            "13 weeks and whose 14 days are over."
+        ),
+        confirmed,
+    ),
+    Indicator(
+        "I9",
+        "Another supervisor",
+        "Median days from asking here for another supervisor to the first session with them, in 12 months.",
+        reallocated,
+        None,
+    ),
+    Indicator(
+        "I10",
+        "Followed through",
+        "Things to do that were done by their day, of those written down here that were due in the last 13 weeks.",
+        done,
+    ),
+)
 
 
 def trend_days(on: date, months: int = 13) -> list[date]:

@@ -43,7 +43,8 @@ def gaps(facts: ServiceFacts, person: int, kind: str, first: date, last: date) -
 
 
 def missed_in_a_row(facts: ServiceFacts, person: int, on: date, least: int) -> int:
-    """How many whole weeks one after the other, up to the last, somebody was due case management and had none; 0 if fewer than ``least``."""
+    """How many whole weeks one after the other, up to the last, somebody was due case management and had none; 0 if fewer than
+    ``least``."""
     sunday = on - timedelta(days=(on.weekday() + 1) % 7 or 7)
     monday = sunday - timedelta(weeks=13) + timedelta(days=1)
     rows = [

@@ -27,10 +27,15 @@ def page(request, person):
     within = None if person == request.user else may_somewhere(request.user, Action.VIEW_PERSON)
     found = on_a_day(person, on, asked["standard"].code if asked["standard"] else "", known, within)
     context = {
-        "title": str(person), "caption": f"On {on_day(on)}, as {f'it was known on {on_day(timezone.localdate(known))}' if known else 'we know it now'}",
-        "crumbs": [Link(str(person), reverse("people:page", args=[person.public_id]))], "form": form, "facts": _facts(found),
+        "title": str(person),
+        "caption": (
+            f"On {on_day(on)}, as {f'it was known on {on_day(timezone.localdate(known))}' if known else 'we know it now'}"
+        ),
+        "crumbs": [Link(str(person), reverse("people:page", args=[person.public_id]))],
+        "form": form,
+        "facts": _facts(found),
         "sessions": _table(found.sessions),
-    }  # fmt: skip
+    }
     return render(request, "oversight/anyday.html", context)
 
 
@@ -47,7 +52,10 @@ def _facts(day: ServiceDay) -> list[tuple[str, object]]:
     for one in day.supervised:
         beside = f", beside {one.pair.co_supervisor}" if one.pair.co_supervisor else ""
         agreement = (
-            f"agreement version {one.agreement.version}, signed by all on {on_day(timezone.localdate(one.agreement.in_force_since))}"
+            (
+                f"agreement version {one.agreement.version}, signed by all on "
+                f"{on_day(timezone.localdate(one.agreement.in_force_since))}"
+            )
             if one.agreement
             else "no agreement in force"
         )

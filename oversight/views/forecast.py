@@ -26,10 +26,15 @@ def page(request, service):
     names = {person.pk: str(person) for person in Person.objects.filter(pk__in=keys)}
     short = next((month for month in months if month.to_spare < 0), None)
     context = {
-        "title": "The year ahead", "caption": service.name, "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))], "form": form,
-        "chart": _chart(months), "table": _table(months, names), "short": short,
+        "title": "The year ahead",
+        "caption": service.name,
+        "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
+        "form": form,
+        "chart": _chart(months),
+        "table": _table(months, names),
+        "short": short,
         "needed": max(month.supervisors_needed for month in months),
-    }  # fmt: skip
+    }
     return render(request, "oversight/forecast.html", context)
 
 

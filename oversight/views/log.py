@@ -30,9 +30,17 @@ def page(request, service):
     shown = list(found[: MOST + 1])
     head = audit.head()
     context = {
-        "title": "Who did what", "caption": service.name, "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))], "form": form,
-        "table": table(shown[:MOST]), "more": len(shown) > MOST, "most": MOST, "head": head, "service": service, "query": request.GET.urlencode(),
-    }  # fmt: skip
+        "title": "Who did what",
+        "caption": service.name,
+        "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
+        "form": form,
+        "table": table(shown[:MOST]),
+        "more": len(shown) > MOST,
+        "most": MOST,
+        "head": head,
+        "service": service,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "oversight/log.html", context)
 
 

@@ -37,9 +37,14 @@ def page(request, service):
         return redirect("work:watch", public_id=work.public_id)
     made = permitted(Pack.objects.filter(service=service), to=Action.VIEW_PACK, by=request.user).select_related("made_by")
     context = {
-        "title": "Evidence packs", "caption": service.name, "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
-        "form": form if makes else None, "table": _table(made), "key": _key(), "submit": "Make it",
-    }  # fmt: skip
+        "title": "Evidence packs",
+        "caption": service.name,
+        "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
+        "form": form if makes else None,
+        "table": _table(made),
+        "key": _key(),
+        "submit": "Make it",
+    }
     return render(request, "oversight/packs.html", context)
 
 

@@ -55,10 +55,12 @@ def index(request, service):
         for one in found
     ]
     context = {
-        "title": "Auditors' visits", "caption": service.name, "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
+        "title": "Auditors' visits",
+        "caption": service.name,
+        "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
         "form": form if invites else None,
         "table": Table("Visits", [Column(title) for title in ("Auditor", "From", "Until", "State")], rows, "None yet."),
-    }  # fmt: skip
+    }
     return render(request, "oversight/visits.html", context)
 
 
@@ -77,11 +79,20 @@ def page(request, visit):
     watched = may(request.user, Action.VIEW_REGISTER, visit.service)
     trail = [(_at(one.at), TITLES.get(one.what, one.what)) for one in visit.trail.all()] if watched else []
     context = {
-        "title": f"Audit of {visit.service}", "caption": f"{visit.auditor}, until {_at(visit.ends_at)}", "visit": visit, "state": _state(visit),
-        "sections": [(code, TITLES[code]) for code in visit.sections], "packs": packs, "watched": watched, "opened": _opened(request, visit),
-        "activates": visit.activated_at is None and visit.invited_by_id != request.user.pk and may(request.user, Action.ACTIVATE_VISIT, visit),
-        "trail": Table("What the auditor looked at", [Column("When"), Column("What")], trail, "Nothing yet."), "mark": _mark(request, visit),
-    }  # fmt: skip
+        "title": f"Audit of {visit.service}",
+        "caption": f"{visit.auditor}, until {_at(visit.ends_at)}",
+        "visit": visit,
+        "state": _state(visit),
+        "sections": [(code, TITLES[code]) for code in visit.sections],
+        "packs": packs,
+        "watched": watched,
+        "opened": _opened(request, visit),
+        "activates": visit.activated_at is None
+        and visit.invited_by_id != request.user.pk
+        and may(request.user, Action.ACTIVATE_VISIT, visit),
+        "trail": Table("What the auditor looked at", [Column("When"), Column("What")], trail, "Nothing yet."),
+        "mark": _mark(request, visit),
+    }
     return render(request, "oversight/visit.html", context)
 
 
@@ -92,7 +103,8 @@ def _packs(visit: Visit) -> list[Pack]:
 
 
 def _opened(request, visit: Visit) -> list[Link]:
-    """Days of the service that were opened to the visit's auditor: who supervised whom. They stay here for as long as they are open."""
+    """Days of the service that were opened to the visit's auditor: who supervised whom. They stay here for as long as they are
+    open."""
     rows = OpenedHistory.objects.filter(service=visit.service, auditor=visit.auditor)
     shown = permitted(rows, to=Action.VIEW_HISTORY, by=request.user)
     return [Link(one.words, reverse("allocations:history", args=[one.public_id])) for one in shown]
@@ -110,9 +122,12 @@ def section(request, visit, name: str):
     actions.note_looking(visit=visit, what=name, by=request.user)
     made = contents(visit.service, visit.standard, visit.first_on, visit.last_on, visit.sample, visit.seed).section(name)
     context = {
-        "title": made.title, "caption": f"{visit.service}, {on_day(visit.first_on)} to {on_day(visit.last_on)}",
-        "crumbs": [Link("The visit", reverse("oversight:visit", args=[visit.public_id]))], "made": made, "mark": _mark(request, visit),
-    }  # fmt: skip
+        "title": made.title,
+        "caption": f"{visit.service}, {on_day(visit.first_on)} to {on_day(visit.last_on)}",
+        "crumbs": [Link("The visit", reverse("oversight:visit", args=[visit.public_id]))],
+        "made": made,
+        "mark": _mark(request, visit),
+    }
     return render(request, "oversight/visit_section.html", context)
 
 

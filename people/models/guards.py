@@ -5,12 +5,13 @@ from governance.constraints import DatabaseGuard
 POST = """EXISTS (SELECT 1 FROM "people_post" p WHERE p."voided_at" IS NULL AND p."person_id" = {who}
  AND p."started_on" <= {on} AND (p."finished_on" IS NULL OR p."finished_on" >= {on}))"""
 LONDON = {"sqlite": """date(NEW."{at}", '+1 hour')""", "postgresql": """((NEW."{at}" AT TIME ZONE 'Europe/London')::date)"""}
-"""The day of an instant. SQLite knows no time zones: in winter it takes the last hour of a day for the next, and lets either pass."""
+"""The day of an instant. SQLite knows no time zones: in winter it takes the last hour of a day for the next, and lets either
+pass."""
 
 
 class InPost(DatabaseGuard):
-    """A row is only added for somebody with a post on its day: ``who`` and ``on`` are SQL about the row to be added, or ``at`` is the column
-    of its instant."""
+    """A row is only added for somebody with a post on its day: ``who`` and ``on`` are SQL about the row to be added, or ``at``
+    is the column of its instant."""
 
     def __init__(self, *, name, who, on="", at=""):
         super().__init__(name=name)

@@ -10,8 +10,8 @@ GIVEN = (Role.AUDITOR, Role.EDITOR, Role.STEWARD)
 
 
 class Membership(Fact):
-    """A role that no post gives: an auditor of a service, or (without a service) a content editor or a steward of the standards for
-    the whole country."""
+    """A role that no post gives: an auditor of a service, or (without a service) a content editor or a steward of the standards
+    for the whole country."""
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="memberships")
     service = models.ForeignKey("people.Service", on_delete=models.PROTECT, null=True, related_name="memberships")

@@ -5,8 +5,9 @@ from governance.constraints import AppendOnly
 
 
 class Merge(models.Model):
-    """Two records of one person were merged: what named the one that is ``gone`` names the one that is ``kept`` from then on. ``email``: that of the one that is gone, which can be theirs from now on. The
-    database lets a fact follow a person only where there is one of these rows (``governance.constraints``)."""
+    """Two records of one person were merged: what named the one that is ``gone`` names the one that is ``kept`` from then on.
+    ``email``: that of the one that is gone, which can be theirs from now on. The database lets a fact follow a person only
+    where there is one of these rows (``governance.constraints``)."""
 
     gone = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="merged_into")
     email = models.EmailField(max_length=254)

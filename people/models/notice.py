@@ -2,7 +2,8 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """Something that a person is told on their desk, until they have seen it. Names and facts stay here; no mail carries them."""
+    """Something that a person is told on their desk, until they have seen it. Names and facts stay here; no mail carries
+    them."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="notices")
     at = models.DateTimeField()

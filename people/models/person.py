@@ -42,8 +42,8 @@ class PersonManager(BaseUserManager):
 class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
     """Somebody known to a service, who may sign in once they have set a password.
 
-    What they may do comes from their posts and memberships on the day, so that it ends when those end. ``closed_on``: the first day
-    on which their account is closed. ``withdrawn_at``: since when they are recorded in error.
+    What they may do comes from their posts and memberships on the day, so that it ends when those end. ``closed_on``: the first
+    day on which their account is closed. ``withdrawn_at``: since when they are recorded in error.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -102,8 +102,8 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
         return self.is_active and self.withdrawn_at is None and (self.closed_on is None or on < self.closed_on)
 
     def belongs(self, on) -> bool:
-        """Has the person not left: do they hold some role on the day, or did they never hold one before? Who looks after the server
-        belongs, too."""
+        """Has the person not left: do they hold some role on the day, or did they never hold one before? Who looks after the
+        server belongs, too."""
         from ..leaving import last_day
 
         return bool(self.held(on)) or self.is_superuser or last_day(self, on) is None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 FULL_TIME = 100_000
-"""One full-time equivalent. It is counted in whole hundred-thousandths: NHS workforce data gives it with five decimals (CONTRACTED_FTE)."""
+"""One full-time equivalent. It is counted in whole hundred-thousandths: NHS workforce data gives it with five decimals
+(CONTRACTED_FTE)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from anyascii import anyascii
 
 
 def plain(name: str) -> str:
-    """The name in letters that every keyboard has, in small ones, with single spaces: ``jo o'zielinski`` for ``Jo  O’Zieliński``."""
+    """The name in letters that every keyboard has, in small ones, with single spaces: ``jo o'zielinski`` for ``Jo
+    O’Zieliński``."""
     return " ".join(anyascii(name).casefold().split())
 
 

@@ -42,7 +42,8 @@ def add_months(on: date, months: int) -> date:
 
 @lru_cache(maxsize=1 << 16)
 def months_after(day: int, months: int | None) -> int:
-    """``add_months`` on days. ``None`` months, or a day after the calendar's last, is ``FOREVER``; before its first, ``BEGINNING``."""
+    """``add_months`` on days. ``None`` months, or a day after the calendar's last, is ``FOREVER``; before its first,
+    ``BEGINNING``."""
     if months is None or day >= FOREVER:
         return FOREVER
     try:

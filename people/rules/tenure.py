@@ -32,7 +32,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days ``start`` to ``stop`` (not included) that each weigh ``weight`` hundred-thousandths; ``paused`` where an absence stops the clock."""
+    """Days ``start`` to ``stop`` (not included) that each weigh ``weight`` hundred-thousandths; ``paused`` where an absence
+    stops the clock."""
 
     start: int
     stop: int

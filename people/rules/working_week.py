@@ -9,8 +9,8 @@ MONDAY_TO_FRIDAY = frozenset({1, 2, 3, 4, 5})
 
 @dataclass(frozen=True, slots=True)
 class WorkingWeek:
-    """Periods (first and inclusive last day, ``None`` is running) with the days of the week worked in them; Monday is 1. On a day about
-    which nobody has said anything it is Monday to Friday."""
+    """Periods (first and inclusive last day, ``None`` is running) with the days of the week worked in them; Monday is 1. On a
+    day about which nobody has said anything it is Monday to Friday."""
 
     periods: tuple[tuple[date, date | None, frozenset[int]], ...] = ()
 

@@ -1,7 +1,7 @@
 """``{% guidance "slug" "What to do" %}``: from a refusal, a gap or an empty page to the guidance that says what to do.
 
-The link is made from the slug alone: no page pays a query for it. A test asks that each slug named anywhere is a page that the product
-comes with, and that the seeded page answers.
+The link is made from the slug alone: no page pays a query for it. A test asks that each slug named anywhere is a page that the
+product comes with, and that the seeded page answers.
 """
 
 from django import template

@@ -37,6 +37,13 @@ def _context(work: Work) -> dict:
     waited = (timezone.now() - work.queued_at).total_seconds()
     words, done, of = found or ("Waiting for its turn", 0, 0)
     return {
-        "title": work.doing, "work": work, "words": words, "done": done, "of": of,
-        "waited": round(waited), "minutes": round(waited / 60), "not_begun": found is None and waited > STUCK_AFTER, "left": _left(work),
-    }  # fmt: skip
+        "title": work.doing,
+        "work": work,
+        "words": words,
+        "done": done,
+        "of": of,
+        "waited": round(waited),
+        "minutes": round(waited / 60),
+        "not_begun": found is None and waited > STUCK_AFTER,
+        "left": _left(work),
+    }

@@ -20,8 +20,8 @@ NOTHING = "Say what you saw."
 
 @governed(Action.RECOGNISE, on="person", in_private=True)
 def recognise(*, person: Person, words: str, on: date, by) -> Recognition:
-    """Write down a strength or a success of somebody's: from now on it is theirs alone. Said twice in a day, it is kept once. Raises
-    ``Refused``."""
+    """Write down a strength or a success of somebody's: from now on it is theirs alone. Said twice in a day, it is kept once.
+    Raises ``Refused``."""
     words = require_reason(words, NOTHING)
     if len(words) > LONGEST:
         raise Refused(f"This is longer than {LONGEST:,} characters. Say it shorter.")

@@ -69,7 +69,8 @@ class ClosedCounts:
 
 @governed(Action.CLOSE_QUARTER)
 def close_quarter(*, quarter: date, by) -> ClosedCounts:
-    """Put together, once and for all, what was said in a quarter, and count who wrote. Done twice, it is done once. Raises ``Refused``."""
+    """Put together, once and for all, what was said in a quarter, and count who wrote. Done twice, it is done once. Raises
+    ``Refused``."""
     if after(quarter) > timezone.localdate():
         raise Refused("This quarter is not over yet.")
     one_at_a_time("close quarter")
@@ -92,7 +93,8 @@ def _put_together(supervisor: int, quarter: date) -> bool:
 
 
 def _counts(quarter: date):
-    """Of those who were in post in each service at the end of it: who finished something in it, and who looked at how they are."""
+    """Of those who were in post in each service at the end of it: who finished something in it, and who looked at how they
+    are."""
     finished = Record.objects.filter(finished_at__isnull=False, on__gte=quarter, on__lt=after(quarter))
     for service in Service.objects.all():
         everybody = holders([service.pk], last_day(quarter))

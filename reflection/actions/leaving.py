@@ -22,7 +22,8 @@ class Erased:
 
 @governed(Action.ERASE_REFLECTIONS, on="person")
 def erase_everything(*, person: Person, by) -> Erased:
-    """The rows, and the key that opens their copies in every backup. Anybody may, also who has nothing: the entry tells nothing."""
+    """The rows, and the key that opens their copies in every backup. Anybody may, also who has nothing: the entry tells
+    nothing."""
     hold(person)
     for rows in (*Sealed.all_of(person), Reminder.objects.filter(person=person)):
         rows.delete()

@@ -37,8 +37,8 @@ def keep_draft(
 ) -> Record:  # fmt: skip
     """Keep what somebody has typed so far, as it is. ``name`` is the record's, ``revision`` the one they saw (0: none yet).
 
-    What was finished before stays as it was for whoever may read it, its day too. Kept twice, it is kept once. Raises ``ChangedElsewhere``, or
-    ``Refused`` where it may be about a patient.
+    What was finished before stays as it was for whoever may read it, its day too. Kept twice, it is kept once. Raises
+    ``ChangedElsewhere``, or ``Refused`` where it may be about a patient.
     """
     _look_through(typed.values())
     hold(person)
@@ -100,7 +100,8 @@ def _keep(record: Record, tool: Tool, content: dict[str, Any], on: date) -> Reco
 
 
 def _remind(record: Record) -> None:
-    """What was to be asked about the same tool before is over; it is asked anew from the record's day on, and never of days gone by."""
+    """What was to be asked about the same tool before is over; it is asked anew from the record's day on, and never of days
+    gone by."""
     person, tool, today = record.author, record.tool, timezone.localdate()
     Reminder.objects.filter(person=person, tool__code=tool.code, over_at=None).update(over_at=timezone.now())
     due = ((months, add_months(record.on, months)) for months in REMINDERS)

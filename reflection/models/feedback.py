@@ -11,8 +11,9 @@ from .sealed import Sealed
 
 
 class Feedback(Sealed):
-    """What one supervisee answered about one supervisor in a quarter: their last word in it counts. Without ``named`` it is heard only
-    among five or more; with it, the supervisor reads it as theirs. What ``was_named`` in the quarter is never among the five."""
+    """What one supervisee answered about one supervisor in a quarter: their last word in it counts. Without ``named`` it is
+    heard only among five or more; with it, the supervisor reads it as theirs. What ``was_named`` in the quarter is never among
+    the five."""
 
     owner_field = "author"
 
@@ -35,8 +36,8 @@ class Feedback(Sealed):
 
 
 class Together(models.Model):
-    """What several said in a quarter that is over, put together once and for all: the band of each line. ``people`` are digests of who
-    they were, kept so that no later quarter can be taken from this one."""
+    """What several said in a quarter that is over, put together once and for all: the band of each line. ``people`` are digests
+    of who they were, kept so that no later quarter can be taken from this one."""
 
     supervisor = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     quarter = models.DateField()

@@ -12,7 +12,8 @@ from .sealed import Sealed
 
 
 class Recognition(Sealed):
-    """A strength or a success that somebody saw in a person. It belongs to whom it is about: whoever wrote it does not see it again."""
+    """A strength or a success that somebody saw in a person. It belongs to whom it is about: whoever wrote it does not see it
+    again."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     written_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -29,7 +30,8 @@ class Recognition(Sealed):
 
 
 class Offer(Sealed):
-    """A special interest of somebody's, or something they would do for the service. Their leads read it while it is ``shown``."""
+    """A special interest of somebody's, or something they would do for the service. Their leads read it while it is
+    ``shown``."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=16)

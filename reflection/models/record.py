@@ -26,8 +26,8 @@ class NobodyElse(OfNoService):
 
 
 class Record(Sealed):
-    """Something written with a tool about a day: a draft until it is finished. ``revision`` counts how often it was kept, so that a second
-    tab does not write over the first."""
+    """Something written with a tool about a day: a draft until it is finished. ``revision`` counts how often it was kept, so
+    that a second tab does not write over the first."""
 
     owner_field = "author"
 
@@ -47,8 +47,8 @@ class Record(Sealed):
 
 
 def still_a_pair(on) -> Q:
-    """Of shares: does the one supervise the other on a day, in a pair or a group, or did they until lately? A pair that begins after the
-    day of the share opens nothing again."""
+    """Of shares: does the one supervise the other on a day, in a pair or a group, or did they until lately? A pair that begins
+    after the day of the share opens nothing again."""
     since, shared = on - AFTER_THE_PAIR, OuterRef("shared_on")
     lately = Q(finished_on=None) | Q(finished_on__gte=since)
     pairs = Allocation.objects.live().filter(lately, started_on__lte=shared)
@@ -64,8 +64,9 @@ def still_a_pair(on) -> Q:
 
 
 class Share(models.Model):
-    """A door to one record for one named reader. With ``whole`` they read it; without, they see that there is one: its day, its tool and
-    how long it is. It closes when its author takes it back, and where the two were a pair, 28 days after they no longer are."""
+    """A door to one record for one named reader. With ``whole`` they read it; without, they see that there is one: its day, its
+    tool and how long it is. It closes when its author takes it back, and where the two were a pair, 28 days after they no
+    longer are."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="shares")
@@ -94,8 +95,8 @@ class Share(models.Model):
 
 
 def open_doors(on) -> Q:
-    """The shares that can be read on a day: not taken back, about nobody's wellbeing, the reader still in post, and the two still a pair
-    where they were one, else still colleagues in one service."""
+    """The shares that can be read on a day: not taken back, about nobody's wellbeing, the reader still in post, and the two
+    still a pair where they were one, else still colleagues in one service."""
     posts = Post.objects.live()
     lately = Q(finished_on=None) | Q(finished_on__gte=on - AFTER_THE_PAIR)
     authors = posts.filter(lately, started_on__lte=on, person=OuterRef(OuterRef("author"))).values("service")

@@ -7,8 +7,8 @@ from ..vault import seal, unseal
 
 
 class Sealed(models.Model):
-    """A row whose content only its owner's key opens. Whatever somebody writes in this package is kept in one of these, and in no
-    column of its own.
+    """A row whose content only its owner's key opens. Whatever somebody writes in this package is kept in one of these, and in
+    no column of its own.
 
     ``owner_field`` names the person whose key it is.
     """
@@ -27,8 +27,8 @@ class Sealed(models.Model):
         return getattr(self, self.owner_field)
 
     def keep(self, content: dict[str, Any], *, first: bool | None = None) -> None:
-        """Seal the content; the caller saves the row. ``first``: nothing was ever sealed for this owner, looked up if not said. Raises
-        ``vault.Unreadable``."""
+        """Seal the content; the caller saves the row. ``first``: nothing was ever sealed for this owner, looked up if not said.
+        Raises ``vault.Unreadable``."""
         if first is None:
             first = not self.any_of(self.owner)
         self.sealed = seal(content, owner=self.owner, name=self._sealed_as(), first=first)

@@ -10,7 +10,8 @@ from ..rules.words import ABOUT, KINDS
 
 
 class Tool(models.Model):
-    """One published version of a reflective tool; the database refuses to change it. ``asks`` is what it asks, as in its JSON."""
+    """One published version of a reflective tool; the database refuses to change it. ``asks`` is what it asks, as in its
+    JSON."""
 
     code = models.CharField(max_length=64)
     version = models.PositiveIntegerField()

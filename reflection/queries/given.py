@@ -40,8 +40,8 @@ def together_for(supervisor: Person):
 
 
 def answers_in(supervisor: int, quarter: date) -> Mapping[str, Mapping[str, int]]:
-    """What was answered about a supervisor in a quarter without a name, by a digest of who did. What can be opened no more is not counted,
-    nor what the supervisor has read with a name: the others would be fewer than they seem."""
+    """What was answered about a supervisor in a quarter without a name, by a digest of who did. What can be opened no more is
+    not counted, nor what the supervisor has read with a name: the others would be fewer than they seem."""
     rows = Feedback.objects.filter(supervisor=supervisor, quarter=quarter, was_named=False).select_related(
         "author", "supervisor"
     )

@@ -34,7 +34,8 @@ class Curve:
 
 
 def curves(person: Person) -> list[Curve]:
-    """What somebody entered more or less often, by tool and part, the oldest first; in the words of the newest version. One query."""
+    """What somebody entered more or less often, by tool and part, the oldest first; in the words of the newest version. One
+    query."""
     found: dict[tuple, Curve] = {}
     finished = Record.objects.filter(author=person, finished_at__isnull=False).exclude(tool__kind=FRAME)
     for record in finished.select_related("tool", "author").order_by("on", "pk"):

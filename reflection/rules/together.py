@@ -1,8 +1,8 @@
 """What may be said of many without telling of one.
 
-Answers are put together for a fixed quarter, from five people or more, in three words and never as a number. And a set of people is put
-together only if nobody's answer follows from it and from all that was published before, had everybody answered the same each time: what
-one learns by taking the one set of people from the other.
+Answers are put together for a fixed quarter, from five people or more, in three words and never as a number. And a set of
+people is put together only if nobody's answer follows from it and from all that was published before, had everybody answered
+the same each time: what one learns by taking the one set of people from the other.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -32,8 +32,8 @@ def put_together(
 ) -> tuple[frozenset[str], dict[str, str]] | None:
     """Whose answers may be published as one, and the band of each line; nothing where none may.
 
-    ``given``: who answered what on each line in a quarter. ``published``: the sets of people of the quarters before. Whoever makes the
-    difference to an earlier set is left out, so that the others are still heard.
+    ``given``: who answered what on each line in a quarter. ``published``: the sets of people of the quarters before. Whoever
+    makes the difference to an earlier set is left out, so that the others are still heard.
     """
     everybody = frozenset(given)
     sets = [everybody, *sorted({everybody & before for before in published}, key=lambda one: (-len(one), sorted(one)))]
@@ -82,7 +82,7 @@ def _minus(row: dict[str, Fraction], other: Mapping[str, Fraction], times: Fract
 
 
 def people_said(count: int, population: int, fewest: int) -> int | None:
-    """How many of a service a page says that there were: to the five below, nothing of fewer than ``fewest``, and never so many that
-    fewer than that are left who may not have been among them."""
+    """How many of a service a page says that there were: to the five below, nothing of fewer than ``fewest``, and never so many
+    that fewer than that are left who may not have been among them."""
     said = min(count, population - fewest)
     return said // ROUNDED_TO * ROUNDED_TO if said >= fewest else None

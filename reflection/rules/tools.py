@@ -1,7 +1,7 @@
 """Reflective tools as data: read, or refused in a sentence that says where.
 
-A *frame* asks prompts of our own and credits whose idea it is. A *measure* takes the scores that somebody worked out on their own licensed
-copy: it holds ranges and directions, and never the text of an item. A *check* has a few lines, each from 0 to 10.
+A *frame* asks prompts of our own and credits whose idea it is. A *measure* takes the scores that somebody worked out on their
+own licensed copy: it holds ranges and directions, and never the text of an item. A *check* has a few lines, each from 0 to 10.
 """
 
 import re
@@ -54,8 +54,8 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Subscale:
-    """A subscale. ``least`` of its ``items`` must be answered for its score to be one. Bands are there only where a source bears them,
-    and it is named."""
+    """A subscale. ``least`` of its ``items`` must be answered for its score to be one. Bands are there only where a source
+    bears them, and it is named."""
 
     code: str
     title: str

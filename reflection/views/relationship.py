@@ -71,7 +71,8 @@ def take_back(request, feedback):
 
 @governed_view(Action.READ_FEEDBACK, Person, own=True)
 def received(request, person):
-    """What supervisees say: together, or under their name. Where there is nothing, it does not say whether somebody answered."""
+    """What supervisees say: together, or under their name. Where there is nothing, it does not say whether somebody
+    answered."""
     lines = {line.code: line.title for line in tool_or_404(CHECK).form.lines}
     together = [
         (labels.quarter(row.quarter), [(lines.get(code, code), labels.BANDS[band]) for code, band in row.bands.items()])

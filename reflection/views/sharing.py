@@ -66,7 +66,11 @@ def shared(request, door):
         raise Http404
     actions.note_reading(door=door, by=request.user)
     context = {
-        "title": record.tool.title, "caption": f"{door.author}, {on_day(record.on)}", "crumbs": [MINE], "door": door, "record": record,
+        "title": record.tool.title,
+        "caption": f"{door.author}, {on_day(record.on)}",
+        "crumbs": [MINE],
+        "door": door,
+        "record": record,
         "written": written(record),
-    }  # fmt: skip
+    }
     return render(request, "reflection/shared.html", context)

@@ -1,4 +1,5 @@
-"""What tools there are and where they come from; for stewards, drafting the next version and publishing what somebody else wrote."""
+"""What tools there are and where they come from; for stewards, drafting the next version and publishing what somebody else
+wrote."""
 
 from django.contrib import messages
 from django.http import Http404

@@ -138,7 +138,8 @@ def _there(form: WritingForm, changed) -> list[tuple[str, str]]:
 @require_POST
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)
 def keep(request, person, code: str):
-    """What is typed so far, kept by a script while its author goes on. What cannot be kept is said, and is no fault that a log would hold."""
+    """What is typed so far, kept by a script while its author goes on. What cannot be kept is said, and is no fault that a log
+    would hold."""
     form = WritingForm(request.POST, tool_or_404(code, request.POST.get("version", "")))
     form.is_valid()
     given = form.cleaned_data

@@ -28,7 +28,8 @@ TWICE = "You have already asked for {}, and it waits. Follow that up instead."
 
 @dataclass(frozen=True, slots=True)
 class RequestedCompetency:
-    """One competency to be signed off: how the person rates themselves, what they say to it, and the evidence for this one alone."""
+    """One competency to be signed off: how the person rates themselves, what they say to it, and the evidence for this one
+    alone."""
 
     competency: str
     level: int

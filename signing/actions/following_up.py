@@ -76,7 +76,8 @@ def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
 
 @governed(Action.CORRECT_FACT, on="request")
 def withdraw_in_error(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
-    """Close a request that should never have been, for who asked: it says so and why. Raises ``Refused`` where it has been answered."""
+    """Close a request that should never have been, for who asked: it says so and why. Raises ``Refused`` where it has been
+    answered."""
     reason, request = require_reason(reason, "Say why, so that an auditor can understand it."), _held(request)
     close(request, RequestState.WITHDRAWN, "")
     release_files(request, request.assessor)

@@ -1,4 +1,5 @@
-"""Each verb holds on to the request, if it still waits, before it writes: whoever comes second changes nothing, and is told so."""
+"""Each verb holds on to the request, if it still waits, before it writes: whoever comes second changes nothing, and is told
+so."""
 
 from collections.abc import Iterable
 

@@ -9,7 +9,8 @@ from people.models.conditions import LIVE
 
 
 class SelfRating(Fact):
-    """How a person rates themselves in a competency, with what they say to it. Theirs, until they ask for a sign-off with it."""
+    """How a person rates themselves in a competency, with what they say to it. Theirs, until they ask for a sign-off with
+    it."""
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="self_ratings")
     framework = models.CharField(max_length=64)

@@ -29,7 +29,8 @@ class AssessorCandidate:
 
 
 def signers(person: int, framework: str, on: date, among: Iterable[int] | None = None) -> list[AssessorCandidate]:
-    """Everybody in the person's services whose role signs, or those ``among`` whom it is asked. A constant number of queries."""
+    """Everybody in the person's services whose role signs, or those ``among`` whom it is asked. A constant number of
+    queries."""
     here = Post.objects.live().filter(covering(on), person=person).values("service")
     posts = Post.objects.live().filter(covering(on), service__in=here)
     needed = roles_that_sign(framework, on)

@@ -20,8 +20,8 @@ from ..rules.waiting import DEPUTY_AFTER, NUDGE_AFTER
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A request that waits: ``days`` are working days, ``since_asked`` those since it was last asked or they were reminded; ``stuck``
-    says why somebody else should answer, if so."""
+    """A request that waits: ``days`` are working days, ``since_asked`` those since it was last asked or they were reminded;
+    ``stuck`` says why somebody else should answer, if so."""
 
     request: SignOffRequest
     title: str

@@ -40,7 +40,8 @@ class SealedDocument:
 
     @cached_property
     def withdrawn(self) -> SignOff | None:
-        """The row that was declared recorded in error, where nothing of the sign-off stands any more. The seal stays as it is."""
+        """The row that was declared recorded in error, where nothing of the sign-off stands any more. The seal stays as it
+        is."""
         last = lineage(self.seal.sign_off).order_by("pk").last()
         return last if self.standing is None and withdrawn(last) else None
 

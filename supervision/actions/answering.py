@@ -26,7 +26,8 @@ def confirm(*, session: Session, by: Person) -> Session:
 
 @governed(Action.ANSWER_SESSION, on="session")
 def dispute(*, session: Session, held_on: date, minutes: int, words: str, by: Person) -> Session:
-    """Say that it was otherwise: both versions stand, and the session counts for nobody until it is confirmed. Raises ``Refused``."""
+    """Say that it was otherwise: both versions stand, and the session counts for nobody until it is confirmed. Raises
+    ``Refused``."""
     found = _held(session, by)
     if not without_patients(words).strip():
         raise Refused("Say what was otherwise.")

@@ -31,8 +31,8 @@ TWICE = "This session has been written down already. Look at what stands there, 
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """What is written down. ``counts`` are cases by trigger; ``summary`` is read by those who were there alone; ``follow_ups`` are
-    what somebody will do: words, who, and by when."""
+    """What is written down. ``counts`` are cases by trigger; ``summary`` is read by those who were there alone; ``follow_ups``
+    are what somebody will do: words, who, and by when."""
 
     held_on: date
     minutes: int

@@ -75,14 +75,16 @@ def begin_series(
 
 
 def check_supervises(facilitator: Person, members: Iterable[Person], on: date) -> None:
-    """Somebody plans and writes down for those whom they supervise; for others a lead decides first who supervises them. Raises ``Refused``."""
+    """Somebody plans and writes down for those whom they supervise; for others a lead decides first who supervises them. Raises
+    ``Refused``."""
     known = supervisees_of(facilitator, on)
     if strangers := [member for member in members if member not in known]:
         raise Refused(f"You do not supervise {strangers[0]}. A lead decides who supervises whom.")
 
 
 def planned(service: Service, kind: str, terms: Terms, members: Iterable[Person], **led) -> Series:
-    """The rows of a series, once it is decided who may plan it. ``led``: ``facilitator`` or ``outside``, and ``name``. Raises ``Refused``."""
+    """The rows of a series, once it is decided who may plan it. ``led``: ``facilitator`` or ``outside``, and ``name``. Raises
+    ``Refused``."""
     members = list(members)
     terms.check()
     without_patients(led.get("name", ""))
@@ -99,8 +101,9 @@ def planned(service: Service, kind: str, terms: Terms, members: Iterable[Person]
 
 
 def continue_series(series: Series, from_on: date, members: Iterable[Person], *, by: Person, **led) -> Series | None:
-    """A series in the rhythm of another, which ends the day before: from a day on, with what was moved or cancelled of its sessions. ``None``
-    where no session lies ahead. ``led``: ``facilitator`` or ``outside``, and ``name``. Raises ``Refused``."""
+    """A series in the rhythm of another, which ends the day before: from a day on, with what was moved or cancelled of its
+    sessions. ``None`` where no session lies ahead. ``led``: ``facilitator`` or ``outside``, and ``name``. Raises
+    ``Refused``."""
     last = series.last_on
     ahead = slots(series.pattern, from_on, min(last or from_on + FURTHEST_SLOT, from_on + FURTHEST_SLOT))
     first = next((slot for slot, _ in ahead if slot >= from_on), None)
@@ -174,8 +177,9 @@ def set_members(*, series: Series, members: Iterable[Person], from_on: date, by)
 
 
 def _may_change(series: Series, by: Person) -> None:
-    """A series is ended, and its people chosen, by a lead, by who leads it, or by who is in it; in a group of supervision of supervision
-    nobody who is in it takes others out, and who stands in for one session changes that session. Raises ``Refused``."""
+    """A series is ended, and its people chosen, by a lead, by who leads it, or by who is in it; in a group of supervision of
+    supervision nobody who is in it takes others out, and who stands in for one session changes that session. Raises
+    ``Refused``."""
     today = timezone.localdate()
     lead = series.service_id in by.services_as({Role.LEAD}, today)
     member = series.kind != SUPPORTING and series.members.running(today).filter(person=by).exists()

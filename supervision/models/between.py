@@ -1,5 +1,5 @@
-"""What stands between those who were there: what they agreed, what they will do, and how they confirm. None of it is a governance
-fact. ``session`` is the place of the session, which a correction keeps."""
+"""What stands between those who were there: what they agreed, what they will do, and how they confirm. None of it is a
+governance fact. ``session`` is the place of the session, which a correction keeps."""
 
 import uuid
 
@@ -64,7 +64,8 @@ class FollowUp(models.Model):
 
 
 class ConfirmationLink(models.Model):
-    """A way to confirm a session without signing in. Only a digest of it is kept; it is good once, until a day, for one person."""
+    """A way to confirm a session without signing in. Only a digest of it is kept; it is good once, until a day, for one
+    person."""
 
     session = models.BigIntegerField()
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")

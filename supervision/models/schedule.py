@@ -18,9 +18,10 @@ STOOD_IN = timedelta(days=56)
 class Series(models.Model):
     """Sessions that are planned: who meets for what, when, and how often.
 
-    A schedule is a plan and no fact: it may be changed, and what was held is a ``Session``. ``starts_at`` is by the clock on the
-    wall in England. A facilitator from outside has a name and no account; a group of peers has neither. ``anchor_on``: the first day of the
-    rhythm, where the series goes on in that of an older one. One that ended before it began has a last day before the first.
+    A schedule is a plan and no fact: it may be changed, and what was held is a ``Session``. ``starts_at`` is by the clock on
+    the wall in England. A facilitator from outside has a name and no account; a group of peers has neither. ``anchor_on``: the
+    first day of the rhythm, where the series goes on in that of an older one. One that ended before it began has a last day
+    before the first.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -89,8 +90,8 @@ class SeriesMember(models.Model):
 
 
 class Change(models.Model):
-    """One session of a series that is moved or cancelled. ``slot`` is the day that the rule gives, and names it. ``planned_on`` is the day
-    that a plan gave it instead, to which it comes back."""
+    """One session of a series that is moved or cancelled. ``slot`` is the day that the rule gives, and names it. ``planned_on``
+    is the day that a plan gave it instead, to which it comes back."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="changes")
     slot = models.DateField()

@@ -94,8 +94,8 @@ class Attendance(Fact):
 
 
 class Response(Fact):
-    """What somebody said to the record of a session: confirmed or disputed. Who disputes says how it was: their version stands beside
-    the record's, and is ``carried`` on to a corrected record until they answer that."""
+    """What somebody said to the record of a session: confirmed or disputed. Who disputes says how it was: their version stands
+    beside the record's, and is ``carried`` on to a corrected record until they answer that."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="responses")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

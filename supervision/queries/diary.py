@@ -18,8 +18,8 @@ FURTHEST = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
-    """One session of a series, as it stands: ``on`` and ``starts_at`` are where it was moved to, if it was. ``led_until``: the last day of
-    whoever leads it in the service, if it is known; a session after it has nobody to lead it."""
+    """One session of a series, as it stands: ``on`` and ``starts_at`` are where it was moved to, if it was. ``led_until``: the
+    last day of whoever leads it in the service, if it is known; a session after it has nobody to lead it."""
 
     series: Series
     slot: date

@@ -21,8 +21,8 @@ from .diary import planned_of
 def around_of(
     people: Collection[int], roles: frozenset[str], first: date, last: date, known_at: datetime | None = None
 ) -> dict[int, Around]:
-    """What stands around the sessions of each of the people, while they hold one of the roles, as known now or at an instant. Three
-    queries."""
+    """What stands around the sessions of each of the people, while they hold one of the roles, as known now or at an instant.
+    Three queries."""
     posts, away = defaultdict(list), defaultdict(set)
     fte: dict[int, int] = defaultdict(int)
     rows = Post.objects.known_at(known_at).filter(
@@ -48,7 +48,8 @@ def around_of(
 def sessions_received(
     people: Collection[int], first: date, last: date, known_at: datetime | None = None
 ) -> dict[int, dict[str, list[AttendedSession]]]:
-    """The sessions that each attended, by kind, but for those that somebody disputes, as known now or at an instant. Two queries."""
+    """The sessions that each attended, by kind, but for those that somebody disputes, as known now or at an instant. Two
+    queries."""
     disputed = Response.objects.known_at(known_at).filter(session=OuterRef("session"), answer="disputed")
     stand = Session.objects.known_at(known_at).filter(held_on__gte=first, held_on__lte=last)
     rows = Attendance.objects.known_at(known_at).filter(~Exists(disputed), person__in=people, session__in=stand)
@@ -71,8 +72,8 @@ def sessions_received(
 def dose_of(
     people: Collection[int], first: date, last: date, doses: Iterable[Dose] = DOSES, known_at: datetime | None = None
 ) -> dict[int, list[Received]]:
-    """For each of the people what they were due and received from day to day, by rule, as known now or at an instant; only rules under
-    which something was due or received."""
+    """For each of the people what they were due and received from day to day, by rule, as known now or at an instant; only
+    rules under which something was due or received."""
     people, doses = list(people), tuple(doses)
     around = {roles: around_of(people, roles, first, last, known_at) for roles in {dose.roles for dose in doses}}
     sessions = sessions_received(people, first, last, known_at)
@@ -97,7 +98,8 @@ class Short:
 
 
 def shortfalls(person: Person, today: date) -> list[Short]:
-    """What somebody is short of in the window that ends with this month, by the rules that take an average. Eight queries, if any."""
+    """What somebody is short of in the window that ends with this month, by the rules that take an average. Eight queries, if
+    any."""
     by = add_months(today.replace(day=1), 1) - timedelta(days=1)
     by -= timedelta(days=(by.weekday() + 1) % 7)
     found = []

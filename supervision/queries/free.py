@@ -40,9 +40,11 @@ class Time:
         ends, same = begins + timedelta(minutes=minutes), but and (but.series.pk, but.slot)
         return all(
             self.can(person, day)
-            and not any(begins < stop and start < ends and (which is None or which != same) for start, stop, which in self.taken[person])
+            and not any(
+                begins < stop and start < ends and (which is None or which != same) for start, stop, which in self.taken[person]
+            )
             for person in people
-        )  # fmt: skip
+        )
 
     def take(self, people: Iterable[int], day: date, at: time, minutes: int) -> None:
         begins = datetime.combine(day, at)

@@ -19,7 +19,8 @@ LOOK_BACK = timedelta(days=56)
 
 @dataclass(frozen=True, slots=True)
 class ShownSession:
-    """A session with who was there and what they said. ``late`` is the number of days after which it was written down, if too many."""
+    """A session with who was there and what they said. ``late`` is the number of days after which it was written down, if too
+    many."""
 
     session: Session
     attendees: tuple[Person, ...]
@@ -92,7 +93,8 @@ def to_confirm(person: Person, on: date) -> list[Session]:
 
 
 def disputed_of(person: Person, on: date) -> list[Session]:
-    """Sessions of the last year that somebody wrote down and another disputes, unless it was corrected and waits for their word."""
+    """Sessions of the last year that somebody wrote down and another disputes, unless it was corrected and waits for their
+    word."""
     disputes = Response.objects.live().filter(answer="disputed", carried=False).values("session")
     rows = Session.objects.live().filter(recorded_by=person, pk__in=disputes, held_on__gt=on - timedelta(days=365))
     return list(rows.order_by("held_on", "pk"))

@@ -50,5 +50,6 @@ FORMULAS: dict[str, Formula] = {
 
 
 def credit(formula: str, minutes: int, people: int) -> Fraction:
-    """Minutes that count for one of ``people`` in a session of so many ``minutes``. Raises ``KeyError`` for a formula there is not."""
+    """Minutes that count for one of ``people`` in a session of so many ``minutes``. Raises ``KeyError`` for a formula there is
+    not."""
     return FORMULAS[formula](Fraction(minutes), people) if people > 0 else NOTHING

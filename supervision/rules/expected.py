@@ -1,8 +1,8 @@
 """What supervision was due, and what was received: week by week, over windows, or by calendar month.
 
-A week is expected if there was at least one day in it on which the person was in post, works, and was neither away nor on a bank
-holiday. A week in which supervision was received counts on both sides whatever else was in it, so a day of leave takes away at
-most a week that was missed, and never lowers anybody's share. Weeks run from Monday.
+A week is expected if there was at least one day in it on which the person was in post, works, and was neither away nor on a
+bank holiday. A week in which supervision was received counts on both sides whatever else was in it, so a day of leave takes
+away at most a week that was missed, and never lowers anybody's share. Weeks run from Monday.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -31,8 +31,8 @@ class AttendedSession:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the sessions: days in post (inclusive periods), days away, the days of the week worked over time, and the part
-    of full time in hundred-thousandths."""
+    """What stands around the sessions: days in post (inclusive periods), days away, the days of the week worked over time, and
+    the part of full time in hundred-thousandths."""
 
     in_post: tuple[tuple[date, date | None], ...]
     away: frozenset[date] = frozenset()
@@ -64,8 +64,8 @@ class DosePeriod:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """``expected`` and ``held`` count weeks (months under a rule by month). ``worst`` is the stretch with the smallest share, and
-    ``failed`` all in which less was received than the rule allows."""
+    """``expected`` and ``held`` count weeks (months under a rule by month). ``worst`` is the stretch with the smallest share,
+    and ``failed`` all in which less was received than the rule allows."""
 
     dose: Dose
     expected: int
@@ -77,8 +77,8 @@ class Received:
 
     @property
     def percent(self) -> int | None:
-        """Whole percent of what was expected, rounded down: of minutes where an average is due, else of weeks or months. Nothing where nothing
-        was expected."""
+        """Whole percent of what was expected, rounded down: of minutes where an average is due, else of weeks or months.
+        Nothing where nothing was expected."""
         if not self.expected:
             return None
         return int(100 * self.received / self.due) if self.dose.window else 100 * self.held // self.expected
@@ -109,7 +109,8 @@ def totals(
 
 
 def longest_without(found: Received) -> tuple[date, date, int]:
-    """The longest run of weeks or months one after the other in which less was received than is due: first and last day, and how many."""
+    """The longest run of weeks or months one after the other in which less was received than is due: first and last day, and
+    how many."""
     runs: list[list[DosePeriod]] = []
     for one in found.failed:
         if runs and runs[-1][-1].last + timedelta(days=1) == one.first:

@@ -13,8 +13,9 @@ PRACTISING = SUPERVISED | {"senior_pwp"}
 class Dose:
     """So many ``minutes`` every ``weeks`` weeks, or every calendar month where ``weeks`` is 0.
 
-    ``window``: over how many weeks the average is taken; 0 is each week by itself. ``tolerance``: by how many percent a window may
-    fall short. ``pro_rata``: by full-time equivalent, never below ``floor`` minutes. ``credit`` names a formula of ``credit``.
+    ``window``: over how many weeks the average is taken; 0 is each week by itself. ``tolerance``: by how many percent a window
+    may fall short. ``pro_rata``: by full-time equivalent, never below ``floor`` minutes. ``credit`` names a formula of
+    ``credit``.
     """
 
     kind: str
@@ -32,16 +33,25 @@ class Dose:
 
 DOSES = (
     Dose(
-        "case_management", SUPERVISED, minutes=60, weeks=1,
+        "case_management",
+        SUPERVISED,
+        minutes=60,
+        weeks=1,
         source="At least an hour a week, individual: BABCP, PWP ongoing registration. Part time is not reduced by default.",
     ),
     Dose(
-        "clinical_skills", SUPERVISED, minutes=60, weeks=2, window=12, tolerance=10,
-        source="On average an hour a fortnight: BABCP, PWP ongoing registration. The window of 12 weeks, the tolerance of 10 % and counting"
+        "clinical_skills",
+        SUPERVISED,
+        minutes=60,
+        weeks=2,
+        window=12,
+        tolerance=10,
+        source="On average an hour a fortnight: BABCP, PWP ongoing registration. The window of 12 weeks, the "
+        "tolerance of 10 % and counting"
         " time in a group in full are ours: no formula for PWPs was seen.",
         verified=False,
     ),
-)  # fmt: skip
+)
 """Supervision of supervision is in ``supervisionofsupervision.rules.policy``."""
 
 TARGET, AMBER = 85, 70

@@ -1,4 +1,5 @@
-"""When a series of sessions takes place. Days are civil days in England: a session at 10 is at 10 on either side of a clock change.
+"""When a series of sessions takes place. Days are civil days in England: a session at 10 is at 10 on either side of a clock
+change.
 
 A *slot* is the day that the rule gives; it names the session for good. Where it is a bank holiday, ``on_holiday`` says what
 happens. A series on the 29th, 30th or 31st is on the last day of a shorter month; the fifth Monday is the last one.
@@ -24,8 +25,8 @@ LONGEST_SHIFT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """``last_on`` is inclusive; ``None`` is without an end. ``begins_on``: from when on its slots count, where it goes on in the rhythm of an
-    older ``first_on``."""
+    """``last_on`` is inclusive; ``None`` is without an end. ``begins_on``: from when on its slots count, where it goes on in
+    the rhythm of an older ``first_on``."""
 
     every: str
     first_on: date

@@ -51,7 +51,8 @@ class Made:
 
 @governed(Action.MAKE_GROUPS, on="service")
 def approve_groups(*, service: Service, wanted: Wanted, groups: Sequence[GroupDecision], by) -> Made:
-    """Make the groups of a plan, all or none. Every hard rule is looked at again. Raises ``Refused`` where something has changed since."""
+    """Make the groups of a plan, all or none. Every hard rule is looked at again. Raises ``Refused`` where something has
+    changed since."""
     one_at_a_time(f"groups {service.pk}")
     if not groups:
         raise Refused("There is no group to make.")
@@ -97,7 +98,8 @@ def _made(service: Service, wanted: Wanted, one: GroupDecision) -> Group:
 
 
 def _fit(series: Series, one: GroupDecision) -> None:
-    """Plans another day for, or cancels, each slot of the rule, so that the sessions are those of the plan; to these days they come back."""
+    """Plans another day for, or cancels, each slot of the rule, so that the sessions are those of the plan; to these days they
+    come back."""
     left, changes = list(one.days), []
     about = {"series": series, "at": timezone.now(), "by": series.facilitator}
     for slot, _ in slots(series.pattern, series.first_on, one.days[-1]):
@@ -151,8 +153,8 @@ def _may_lead(found: ServicePeople, leader: Person, members: set[int]) -> None:
 
 @governed(Action.MAKE_GROUPS, on="group")
 def replace_leader(*, group: Group, leader: Person, by) -> Group:
-    """Somebody else leads a group from today on: its series ends and goes on in the same rhythm, so that what was led before stays with who led
-    it. Raises ``Refused``."""
+    """Somebody else leads a group from today on: its series ends and goes on in the same rhythm, so that what was led before
+    stays with who led it. Raises ``Refused``."""
     one_at_a_time(f"groups {group.series.service_id}")
     today, group = timezone.localdate(), Group.objects.select_for_update().get(pk=group.pk)
     old = Series.objects.select_for_update(of=("self",)).select_related("service", "facilitator").get(pk=group.series_id)

@@ -13,7 +13,8 @@ FORMS = ("group", "individual", "peer")
 class Group(models.Model):
     """Supervisors who have supervision of supervision together (or one alone, or peers without anybody who leads).
 
-    Its people, leader and days are those of its series, so that its sessions are recorded, confirmed and counted like any others.
+    Its people, leader and days are those of its series, so that its sessions are recorded, confirmed and counted like any
+    others.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

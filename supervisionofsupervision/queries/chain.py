@@ -22,7 +22,8 @@ RECENT = timedelta(days=92)
 
 
 def chain_of(found: ServicePeople) -> Chain:
-    """Who supervises each supervisor: by the series that run, and where there is none by the sessions of the last three months."""
+    """Who supervises each supervisor: by the series that run, and where there is none by the sessions of the last three
+    months."""
     places = []
     members = members_on(found.on).filter(series__kind=SUPPORTING, person__in=found.people)
     for member in members.select_related("series"):

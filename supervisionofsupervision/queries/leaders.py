@@ -14,7 +14,8 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Leaderless:
-    """``why``: who leads it is ``away``, or has ``left``. ``could``: who may lead it, works on that day and has nothing else at that hour."""
+    """``why``: who leads it is ``away``, or has ``left``. ``could``: who may lead it, works on that day and has nothing else at
+    that hour."""
 
     planned: PlannedSession
     why: str

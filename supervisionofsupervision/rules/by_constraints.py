@@ -1,4 +1,5 @@
-"""Answering a ``GroupingProblem`` with CP-SAT: for each number of groups from the fewest on, as many placed as can be; then what is aimed at next."""
+"""Answering a ``GroupingProblem`` with CP-SAT: for each number of groups from the fewest on, as many placed as can be; then
+what is aimed at next."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -12,12 +13,14 @@ from .grouping import DAYS, Grouped, GroupingProblem, One, ProposedGroup, Why, s
 LEAST_TIME = 0.2
 MIXED = 100
 LONGEST = 90.0
-"""Seconds by the clock after which a solve is given up in any case. Only a machine far slower than its own reckoning comes so far."""
+"""Seconds by the clock after which a solve is given up in any case. Only a machine far slower than its own reckoning comes so
+far."""
 
 
 def grouped(question: GroupingProblem, seconds: float = 10.0) -> Grouped:
-    """The best groups, proven so within the time or the best found, and what of that is not proven. ``seconds`` are the solver's own, which
-    count what it does and not the clock: the same question has the same answer on every machine, however busy it is."""
+    """The best groups, proven so within the time or the best found, and what of that is not proven. ``seconds`` are the
+    solver's own, which count what it does and not the clock: the same question has the same answer on every machine, however
+    busy it is."""
     budget = Budget(seconds)
     able, left_out = _able(question)
     asked = replace(question, members=tuple(able))
@@ -83,7 +86,8 @@ def _fewest(question: GroupingProblem, budget: Budget) -> tuple[tuple["_Model", 
     """The model with the fewest groups that places as many as any number of groups can, and what of that is not proven.
 
     First as many groups as hold everybody and more; where somebody is left out all the same, fewer groups may hold as many.
-    Worked example: 14 members in groups of 3 to 6, so 3 groups first. If all 14 are placed, no smaller number can hold them: proven.
+    Worked example: 14 members in groups of 3 to 6, so 3 groups first. If all 14 are placed, no smaller number can hold them:
+    proven.
     """
     count, best, most = len(question.members), None, 0
     enough, could = -(-count // question.largest), {}
@@ -232,8 +236,8 @@ class _Model:
     def _best_mixed(self, placed: int) -> dict[str, int]:
         """By how much the mixing of teams may be off, or where that is proven the load of who leads.
 
-        Both are one number, a hundred times the squares of teams and the highest load. Worked example: 7003 found and 6902 proven leaves
-        one square; 7003 and 7002 leaves none, and one group less for who leads most.
+        Both are one number, a hundred times the squares of teams and the highest load. Worked example: 7003 found and 6902
+        proven leaves one square; 7003 and 7002 leaves none, and one group less for who leads most.
         """
         unmixed, floor = self._unmixed(placed)
         spread, load_floor = self._spread()

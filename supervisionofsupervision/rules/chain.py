@@ -1,7 +1,7 @@
 """Who supervises each supervisor, up to the top, and where the chain has holes.
 
-An *edge* goes from somebody to who leads their supervision of supervision; ``None`` is a group of peers, a name is somebody from
-outside. Keys are those of people.
+An *edge* goes from somebody to who leads their supervision of supervision; ``None`` is a group of peers, a name is somebody
+from outside. Keys are those of people.
 """
 
 from collections import defaultdict

@@ -1,9 +1,10 @@
 """Groups of supervisors, and who leads each: as few left out as can be, in as few groups, with as little against it.
 
-Hard: everybody is in exactly one group, of a size within bounds; who leads it is not in it, is not supervised by anybody in it, and is
-supervised elsewhere in the chain or may stand at the top; nobody comes to lead their own in a ring; all share a day of the week.
-Then, each before the next: fewest supervisors left out; fewest groups; fewest pairs in a group of whom one supervises the other or who share a line
-manager in it; teams mixed (the sum over groups of the squares of how many of one team are in it); the load of who leads spread.
+Hard: everybody is in exactly one group, of a size within bounds; who leads it is not in it, is not supervised by anybody in it,
+and is supervised elsewhere in the chain or may stand at the top; nobody comes to lead their own in a ring; all share a day of
+the week. Then, each before the next: fewest supervisors left out; fewest groups; fewest pairs in a group of whom one supervises
+the other or who share a line manager in it; teams mixed (the sum over groups of the squares of how many of one team are in it);
+the load of who leads spread.
 """
 
 from collections import Counter
@@ -30,9 +31,9 @@ class One:
 
 @dataclass(frozen=True)
 class GroupingProblem:
-    """``members`` need a group. ``leaders`` may lead one; of them those in ``stand`` need no group of this plan themselves, because they
-    may stand at the top or have supervision already. ``supervises``: pairs (supervisor, supervised). ``led_by``: members
-    with who must lead them."""
+    """``members`` need a group. ``leaders`` may lead one; of them those in ``stand`` need no group of this plan themselves,
+    because they may stand at the top or have supervision already. ``supervises``: pairs (supervisor, supervised). ``led_by``:
+    members with who must lead them."""
 
     members: tuple[One, ...]
     leaders: tuple[One, ...]

@@ -1,4 +1,5 @@
-"""There is none here: make it. A plan of groups is worked out, looked at, changed and worked out again, and kept when it is approved."""
+"""There is none here: make it. A plan of groups is worked out, looked at, changed and worked out again, and kept when it is
+approved."""
 
 import json
 from datetime import date, time
@@ -123,11 +124,13 @@ def _read(texts: list[str]) -> list[actions.GroupDecision]:
         people = {str(p.public_id): p for p in Person.objects.filter(public_id__in=wanted)}
         return [
             actions.GroupDecision(
-                people[one["leader"]], tuple(people[key] for key in one["members"]), time.fromisoformat(one["at"]).replace(tzinfo=None),
+                people[one["leader"]],
+                tuple(people[key] for key in one["members"]),
+                time.fromisoformat(one["at"]).replace(tzinfo=None),
                 tuple(map(date.fromisoformat, one["days"])),
             )
             for one in sent
-        ]  # fmt: skip
+        ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
         raise actions.Refused("This plan could not be read. Please plan again.") from None
 

@@ -49,10 +49,17 @@ def supervisors(
         people=[person(n, "Sue", n) for n in numbers],
         posts=[post(n, role, service="X", team_code=team) for n in numbers],
         capacity=[
-            {"supervisor": n, "kind": kind, "minutes_per_week": str(minutes), "max_supervisees": str(most), "started_on": "2020-01-01"}
-            for n in numbers for kind in ("case_management", "clinical_skills")
+            {
+                "supervisor": n,
+                "kind": kind,
+                "minutes_per_week": str(minutes),
+                "max_supervisees": str(most),
+                "started_on": "2020-01-01",
+            }
+            for n in numbers
+            for kind in ("case_management", "clinical_skills")
         ],
-    )  # fmt: skip
+    )
     if approved:
         take_in(
             approvals=[
@@ -83,10 +90,17 @@ def pairs(
 ) -> None:
     take_in(
         allocations=[
-            {"supervisee": e, "supervisor": s, "kind": kind, "started_on": start, "finished_on": finish, "minutes_per_week": minutes}
+            {
+                "supervisee": e,
+                "supervisor": s,
+                "kind": kind,
+                "started_on": start,
+                "finished_on": finish,
+                "minutes_per_week": minutes,
+            }
             for e, s in rows
         ]
-    )  # fmt: skip
+    )
 
 
 def planned(*words: str, kind: str = "case_management", on: str = ON) -> dict[str, Any]:

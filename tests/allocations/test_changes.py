@@ -177,13 +177,24 @@ def test_the_days_from_asking_to_the_first_session(here):
         ("D", "2026-12-11", "S2"),
     ):
         here.move_to(f"{on}T18:00:00Z")
-        service.take_in(sessions=[{"session_ref": ref, "kind": "case_management", "held_on": on, "minutes": "60", "facilitator": by, "attendees": "P1"}])  # fmt: skip
+        service.take_in(
+            sessions=[
+                {
+                    "session_ref": ref,
+                    "kind": "case_management",
+                    "held_on": on,
+                    "minutes": "60",
+                    "facilitator": by,
+                    "attendees": "P1",
+                }
+            ]
+        )
     assert time_taken(ChangeRequest.objects.all()) == (11, 1)
 
 
 @pytest.mark.parametrize(
     ("asked", "median"),
-    [([], (None, 0)), ([(date(2026, 1, 1), None)], (None, 0)), ([(date(2026, 1, 1), date(2026, 1, 11)), (date(2026, 1, 1), date(2026, 1, 5)), (date(2026, 1, 1), None)], (7, 2))],
+    [([], (None, 0)), ([(date(2026, 1, 1), None)], (None, 0)), ([(date(2026, 1, 1), date(2026, 1, 11)), (date(2026, 1, 1), date(2026, 1, 5)), (date(2026, 1, 1), None)], (7, 2))],  # noqa: E501
 )  # fmt: skip
 def test_the_median_is_of_those_that_had_a_session(asked, median):
     assert days_to_first_session(asked) == median

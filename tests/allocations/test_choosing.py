@@ -287,6 +287,7 @@ def test_a_pair_of_another_kind_whose_supervisor_stands_no_longer_is_on_the_desk
     pairs(("P1", "S1"), kind="clinical_skills")
     texts = [one.text for one in waiting_for(who("L1"), ON)]
     assert texts == [
-        "1 without a valid supervisor (case management supervision)", "1 without a valid supervisor (clinical skills supervision)",
+        "1 without a valid supervisor (case management supervision)",
+        "1 without a valid supervisor (clinical skills supervision)",
         "1 hole in supervision of supervision",
-    ]  # fmt: skip
+    ]

@@ -40,7 +40,12 @@ from .test_pairs import give
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
-DOCUMENT = {"code": "short", "version": 1, "title": "Agreement", "clauses": [{"code": "not_therapy", "title": "What it is", "text": "Not therapy."}]}  # fmt: skip
+DOCUMENT = {
+    "code": "short",
+    "version": 1,
+    "title": "Agreement",
+    "clauses": [{"code": "not_therapy", "title": "What it is", "text": "Not therapy."}],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -118,9 +123,13 @@ def test_what_cannot_be_offered_is_matched_with_where_it_is_found():
         "Somebody who listens to recordings or watches me work: A clinical lead or another supervisor who observes"
     ]
     assert content["supervisees"] == [
-        {"name": "Pat P1", "needs": ["Help with questions of risk and safeguarding", "Somebody who listens to recordings or watches me work"],
-         "words": "P1 needs time.", "goals": "To last."}
-    ]  # fmt: skip
+        {
+            "name": "Pat P1",
+            "needs": ["Help with questions of risk and safeguarding", "Somebody who listens to recordings or watches me work"],
+            "words": "P1 needs time.",
+            "goals": "To last.",
+        }
+    ]
 
 
 def test_the_first_signature_fixes_the_text_and_the_database_keeps_it():

@@ -49,7 +49,9 @@ def test_each_penalty_is_counted_once_and_named(here):
         book.amend(row, because="It broke down.", end_reason="broke_down")
     (move,) = planned()["moves"]
     assert (move["penalty"], move["reasons"]) == (
-        25, ["no_supervisor", "another_team", "another_site", "line_manager", "eligibility_ends_soon", "broke_down_before"])  # fmt: skip
+        25,
+        ["no_supervisor", "another_team", "another_site", "line_manager", "eligibility_ends_soon", "broke_down_before"],
+    )
 
 
 @pytest.mark.parametrize(("until", "soon"), [("2027-02-22", True), ("2027-02-23", False)])

@@ -22,7 +22,8 @@ FLAGS = (
 )  # fmt: skip
 PASSWORD = "firm-footing-every-week"
 PATIENCE = 30_000
-"""Milliseconds that a page has to show what is expected: on a machine that runs two suites at once, a long form takes some seconds."""
+"""Milliseconds that a page has to show what is expected: on a machine that runs two suites at once, a long form takes some
+seconds."""
 
 WIDTHS = (320, 375, 1280)
 

@@ -12,18 +12,43 @@ from tests.cms.test_content import CONTENT
 from .conftest import WIDTHS
 
 PAGES = {
-    "": ["/", "/guidance/", "/guidance/search/?q=supervison&topic=", "/news/guidance-in-parts/",
-         "/accounts/login/", "/accounts/password/reset/", "/verify/"],
-    "amara@northmoor.example": ["/my/", "/accounts/", "/competencies/standards/", "/competencies/standards/seed-starter/",
-                                "/accounts/2fa/", "/nowhere/", "/my/waiting/", "/my/competencies/", "/training/", "/training/send/"],
+    "": [
+        "/",
+        "/guidance/",
+        "/guidance/search/?q=supervison&topic=",
+        "/news/guidance-in-parts/",
+        "/accounts/login/",
+        "/accounts/password/reset/",
+        "/verify/",
+    ],
+    "amara@northmoor.example": [
+        "/my/",
+        "/accounts/",
+        "/competencies/standards/",
+        "/competencies/standards/seed-starter/",
+        "/accounts/2fa/",
+        "/nowhere/",
+        "/my/waiting/",
+        "/my/competencies/",
+        "/training/",
+        "/training/send/",
+    ],
     "dev@northmoor.example": ["/my/"],
     "ben@northmoor.example": ["/my/", "/my/?on=2019-01-01"],
     "priya@northmoor.example": ["/my/"],
     "editor@northmoor.example": ["/my/"],
-    "lead@northmoor.example": ["/my/waiting/", "/oversight/NORTHMOOR/competencies/", "/oversight/NORTHMOOR/register/", "/oversight/NORTHMOOR/register/?show=lapsed"],
-    "manager@northmoor.example": ["/people/import/for/NORTHMOOR/", "/competencies/drafts/",
-                                  "/competencies/waivers/of/NORTHMOOR/"],
-}  # fmt: skip
+    "lead@northmoor.example": [
+        "/my/waiting/",
+        "/oversight/NORTHMOOR/competencies/",
+        "/oversight/NORTHMOOR/register/",
+        "/oversight/NORTHMOOR/register/?show=lapsed",
+    ],
+    "manager@northmoor.example": [
+        "/people/import/for/NORTHMOOR/",
+        "/competencies/drafts/",
+        "/competencies/waivers/of/NORTHMOOR/",
+    ],
+}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SETTLED = "new Promise(done => { let left = 8; const wait = () => --left ? requestAnimationFrame(wait) : done(); wait(); })"
 """The menu folds a few frames after the window has become narrower."""

@@ -35,7 +35,8 @@ def test_a_supervisor_of_five_leaves_and_a_year_later_it_is_proven(story, tmp_pa
     rs.get_by_role("button", name="Work it out again with these choices").click()
     expect(rs.locator("section", has_text="Finn Gallagher").get_by_text("chosen by you")).to_have_count(1)
 
-    # Meanwhile it is decided elsewhere that whoever should take Holly is away then: her line is refused, with the day that clears.
+    # Meanwhile it is decided elsewhere that whoever should take Holly is away then: her line is refused, with the day that
+    # clears.
     taker = rs.locator("section", has_text="Holly Barnes").locator("strong").inner_text()
     other = story("lead@northmoor.example")
     other.open("/allocations/NORTHMOOR/")

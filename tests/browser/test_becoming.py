@@ -1,4 +1,5 @@
-"""From a practitioner with nothing signed to a supervisor: the course, its certificate and every competency, in three browsers."""
+"""From a practitioner with nothing signed to a supervisor: the course, its certificate and every competency, in three
+browsers."""
 
 from datetime import date, timedelta
 

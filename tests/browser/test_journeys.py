@@ -72,7 +72,10 @@ def test_a_wrong_file_is_refused_in_words(visit):
     assert [re.sub(r"\s+", " ", row).strip() for row in said[1:]] == [
         "absences.csv, line 2 kind Use one of: annual_leave, sickness, parental, career_break, secondment, study.",
         "absences.csv, line 2 started_on This date does not exist. Check the day and the month.",
-        "absences.csv, line 3 employee_number There is no person “NOBODY”. Add them to people.csv, or correct the employee number.",
+        (
+            "absences.csv, line 3 employee_number There is no person “NOBODY”. Add them to people.csv, or "
+            "correct the employee number."
+        ),
     ]
     expect(page.get_by_role("button", name="Apply these changes")).to_have_count(0)
 

@@ -1,6 +1,8 @@
-"""Reads a calendar with one of Python's parsers and prints what it understood: ``[uid, instant in UTC, summary]`` for each session.
+"""Reads a calendar with one of Python's parsers and prints what it understood: ``[uid, instant in UTC, summary]`` for each
+session.
 
-``python read.py icalendar|recurring-ical-events|vobject|khal FILE``. A process each: vobject and khal keep time zones for the whole process.
+``python read.py icalendar|recurring-ical-events|vobject|khal FILE``. A process each: vobject and khal keep time zones for the
+whole process.
 """
 
 import json

@@ -24,7 +24,8 @@ TEN_IN_ENGLAND = (10, 0)
 
 @pytest.fixture
 def calendars(db, tmp_path) -> list[Path]:
-    """Two calendars of somebody who meets every Wednesday at ten from 2026 to 2027, as of two days: together they cover both years."""
+    """Two calendars of somebody who meets every Wednesday at ten from 2026 to 2027, as of two days: together they cover both
+    years."""
     files = []
     with time_machine.travel("2026-01-05T12:00:00+00:00", tick=False) as clock:
         found()

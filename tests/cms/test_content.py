@@ -107,7 +107,8 @@ def _texts(value):
 
 
 def reading_age(text: str) -> float:
-    """By the automated readability index (Senter and Smith 1967), which counts letters and sentences: a school grade, and five years."""
+    """By the automated readability index (Senter and Smith 1967), which counts letters and sentences: a school grade, and five
+    years."""
     words, sentences = re.findall(r"[\w'-]+", text), [part for part in re.split(r"[.:;?!]+", text) if part.strip()]
     letters = sum(map(len, words))
     return 4.71 * letters / len(words) + 0.5 * len(words) / len(sentences) - 21.43 + 5

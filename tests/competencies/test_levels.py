@@ -1,4 +1,5 @@
-"""A level has the words of the rules wherever somebody reads it; a seal of the time before keeps those under which it was given."""
+"""A level has the words of the rules wherever somebody reads it; a seal of the time before keeps those under which it was
+given."""
 
 import json
 

@@ -41,7 +41,8 @@ def beside(act):
     return done.wait(10)
 
 def importing(act, times):
-    \"\"\"An import, and what others do while its last file is read, so many times: could they at once, how often was it read, and the counts.\"\"\"
+    \"\"\"An import, and what others do while its last file is read, so many times: could they at once, how often was it
+    read, and the counts.\"\"\"
     at_once, read = [], 0
     def listen(words, done, of):
         nonlocal read
@@ -57,7 +58,8 @@ def something_else(time):
     take_in(absences=[{"employee_number": "C1", "kind": "parental", "started_on": f"2025-05-{time:02}"}])
 
 def the_same(time):
-    take_in(absences=[{"employee_number": "A1", "kind": "sickness", "started_on": "2025-03-01", "finished_on": f"2025-03-{time + 1:02}"}])
+    days = {"started_on": "2025-03-01", "finished_on": f"2025-03-{time + 1:02}"}
+    take_in(absences=[{"employee_number": "A1", "kind": "sickness", **days}])
 
 said = [importing(something_else, 1)]
 take_in(absences=[{"employee_number": "A1", "kind": "sickness", "started_on": "2025-03-01", "finished_on": ""}])

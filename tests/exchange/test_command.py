@@ -60,14 +60,22 @@ def test_a_refused_row_and_nothing_is_written(manage, directory):
         assert done.json["files"]["posts.csv"] == counted(2, created=1, rejected=1)
         assert done.json["rejected"] == [
             {
-                "file": "posts.csv", "line": 3, "column": "employee_number", "code": "unknown_person",
+                "file": "posts.csv",
+                "line": 3,
+                "column": "employee_number",
+                "code": "unknown_person",
                 "message": "There is no person “Z9”. Add them to people.csv, or correct the employee number.",
             },
             {
-                "file": "posts.csv", "line": 3, "column": "fte", "code": "out_of_range",
-                "message": "Write the full-time equivalent above 0 and up to 1.5, with at most five decimals, such as 0.6 or 0.53333.",
+                "file": "posts.csv",
+                "line": 3,
+                "column": "fte",
+                "code": "out_of_range",
+                "message": (
+                    "Write the full-time equivalent above 0 and up to 1.5, with at most five decimals, such as 0.6 or 0.53333."
+                ),
             },
-        ]  # fmt: skip
+        ]
     directory(posts=[post("N3")])
     assert manage("import_csv", sent).json["files"]["people.csv"] == counted(1, created=1)
 

@@ -28,10 +28,36 @@ def here(world):
     take_in(
         people=[person("L9", "Kofi", "Test")],
         posts=[post("L9", "clinical_lead", "2022-11-28", assignment_number="L9-1")],
-        sign_offs=[{"employee_number": "A1", "framework": "small", "competency": "A1", "level": "2", "signed_on": "2026-10-01", "signed_by": "L9"}],
-        qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01", "verified_by": "L9", "verified_on": "2024-01-01"}],
-        sessions=[{"session_ref": "R1", "kind": "case_management", "held_on": "2026-11-02", "minutes": "60", "facilitator": "L9", "attendees": "A1"}],
-    )  # fmt: skip
+        sign_offs=[
+            {
+                "employee_number": "A1",
+                "framework": "small",
+                "competency": "A1",
+                "level": "2",
+                "signed_on": "2026-10-01",
+                "signed_by": "L9",
+            }
+        ],
+        qualifications=[
+            {
+                "employee_number": "A1",
+                "qualification": "li_training",
+                "awarded_on": "2021-01-01",
+                "verified_by": "L9",
+                "verified_on": "2024-01-01",
+            }
+        ],
+        sessions=[
+            {
+                "session_ref": "R1",
+                "kind": "case_management",
+                "held_on": "2026-11-02",
+                "minutes": "60",
+                "facilitator": "L9",
+                "attendees": "A1",
+            }
+        ],
+    )
     take_in(posts=[post("L9", "clinical_lead", "2022-11-28", "2026-11-20", assignment_number="L9-1")])
     return world
 
@@ -67,9 +93,25 @@ def test_what_goes_out_keeps_what_they_signed_and_comes_back(here, as_person):
     assert [len(files[name]) for name in ("sign_offs.csv", "qualifications.csv", "sessions.csv")] == [1, 1, 1]
     upload = looked_through(
         Service.objects.get(code="HERE"),
-        [SimpleUploadedFile("sign_offs.csv", as_csv([{"employee_number": "A1", "framework": "small", "competency": "A1", "level": "2", "signed_on": "2026-10-01", "signed_by": "L9"}]))],
+        [
+            SimpleUploadedFile(
+                "sign_offs.csv",
+                as_csv(
+                    [
+                        {
+                            "employee_number": "A1",
+                            "framework": "small",
+                            "competency": "A1",
+                            "level": "2",
+                            "signed_on": "2026-10-01",
+                            "signed_by": "L9",
+                        }
+                    ]
+                ),
+            )
+        ],
         here.manager,
-    )  # fmt: skip
+    )
     assert (upload.preview["rejected"], upload.preview["unchanged"]) == ([], 1)
 
 

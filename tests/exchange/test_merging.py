@@ -1,4 +1,5 @@
-"""Two records of one person become one, or somebody gets another number: nothing is lost, and both numbers find them ever after."""
+"""Two records of one person become one, or somebody gets another number: nothing is lost, and both numbers find them ever
+after."""
 
 from datetime import UTC, datetime
 
@@ -39,12 +40,22 @@ def two(world, clock):
         people=[person("N1", "Ada", "Lovelace")],
         posts=[post("N1", start="2026-06-01")],
         qualifications=[
-            {"employee_number": n, "qualification": "li_training", "awarded_on": "2021-01-01", "verified_on": "2021-02-01"} for n in ("A1", "N1")
+            {"employee_number": n, "qualification": "li_training", "awarded_on": "2021-01-01", "verified_on": "2021-02-01"}
+            for n in ("A1", "N1")
         ],
         absences=[{"employee_number": "N1", "kind": "sickness", "started_on": "2026-07-01", "finished_on": "2026-07-08"}],
-        sessions=[{"session_ref": "R1", "kind": "case_management", "held_on": "2026-11-02", "minutes": "60", "facilitator": "C1", "attendees": "N1"}],
+        sessions=[
+            {
+                "session_ref": "R1",
+                "kind": "case_management",
+                "held_on": "2026-11-02",
+                "minutes": "60",
+                "facilitator": "C1",
+                "attendees": "N1",
+            }
+        ],
         allocations=[{"supervisee": "N1", "supervisor": "C1", "kind": "case_management", "started_on": "2026-07-01"}],
-    )  # fmt: skip
+    )
     gone = Person.objects.get(employee_number="N1")
     request_sign_off(person=gone, framework="small", asked=[RequestedCompetency("A1", 2)], assessor=world.lead, by=gone)
     sign_off(request=SignOffRequest.objects.get(), level=2, by=world.lead)
@@ -109,7 +120,18 @@ def test_a_rehearsal_writes_nothing(two, capsys):
 
 
 def test_two_who_signed_for_each_other_are_two(world):
-    take_in(sign_offs=[{"employee_number": "A1", "framework": "small", "competency": "A1", "level": "2", "signed_on": "2024-01-01", "signed_by": "L1"}])  # fmt: skip
+    take_in(
+        sign_offs=[
+            {
+                "employee_number": "A1",
+                "framework": "small",
+                "competency": "A1",
+                "level": "2",
+                "signed_on": "2024-01-01",
+                "signed_by": "L1",
+            }
+        ]
+    )
     with pytest.raises(CommandError, match="names the other"):
         call_command("merge_people", "A1", "L1")
     assert Merge.objects.count() == 0

@@ -171,9 +171,9 @@ ABSENT = {"employee_number": "A1", "kind": "sickness", "started_on": "2026-01-05
 @pytest.mark.parametrize(
     ("more", "caution"),
     [
-        ([{"Booking Status": "Cancelled"}, {"Booking Status": "Taken"}], "the column “booking status” may change what a row means, and is left out: of the rows 1 says “Cancelled”, 1 says “Taken”"),
-        ([{"valid_until": "2026-02-01"}, {"valid_until": ""}], "the column “valid_until” may change what a row means, and is left out: of the rows 1 says “2026-02-01”"),
-        ([{"": "x"}, {"": "x"}], "column 5, which has no heading, may change what a row means, and is left out: of the rows 2 say “x”"),
+        ([{"Booking Status": "Cancelled"}, {"Booking Status": "Taken"}], "the column “booking status” may change what a row means, and is left out: of the rows 1 says “Cancelled”, 1 says “Taken”"),  # noqa: E501
+        ([{"valid_until": "2026-02-01"}, {"valid_until": ""}], "the column “valid_until” may change what a row means, and is left out: of the rows 1 says “2026-02-01”"),  # noqa: E501
+        ([{"": "x"}, {"": "x"}], "column 5, which has no heading, may change what a row means, and is left out: of the rows 2 say “x”"),  # noqa: E501
         ([{"state": "an explanation that is far too long to be repeated"}, {}], "and is left out: it says something in 1 row"),
         ([{"colour": "blue"}, {"colour": "green"}], None),
         ([{"status": ""}, {"status": ""}], None),

@@ -107,7 +107,14 @@ def test_what_is_typed_is_refused_as_in_a_file(eligible, as_person):
 
 def test_nothing_in_between_overlaps(eligible):
     world = eligible
-    cells = {"employee_number": "A1", "assignment_number": Post.objects.get(person=world.ada).assignment_number, "service_code": "HERE", "role": "pwp", "fte": "1", "started_on": "2020-06-01"}  # fmt: skip
+    cells = {
+        "employee_number": "A1",
+        "assignment_number": Post.objects.get(person=world.ada).assignment_number,
+        "service_code": "HERE",
+        "role": "pwp",
+        "fte": "1",
+        "started_on": "2020-06-01",
+    }
     correct_fact(**given(world, Post, "posts", cells=cells, why=WHY))
     assert Post.objects.live().get(person=world.ada).started_on == date(2020, 6, 1)
     assert Post.objects.filter(person=world.ada).count() == 2
@@ -226,9 +233,16 @@ def test_every_kind_has_its_page(eligible, as_person, kind):
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_costs_the_same_for_more(world, as_person, django_assert_num_queries, number):
     sessions = [
-        {"session_ref": f"R{n}", "kind": "case_management", "held_on": "2026-11-02", "minutes": "60", "facilitator": "C1", "attendees": "A1"}
+        {
+            "session_ref": f"R{n}",
+            "kind": "case_management",
+            "held_on": "2026-11-02",
+            "minutes": "60",
+            "facilitator": "C1",
+            "attendees": "A1",
+        }
         for n in range(number)
-    ]  # fmt: skip
+    ]
     take_in(sessions=sessions)
     client = as_person(world.manager)
     client.get("/my/")
@@ -262,8 +276,17 @@ def test_each_fact_on_the_person_s_page_leads_there(eligible, as_person):
 def test_absences_and_waivers_on_a_person_s_page_lead_to_where_they_are_put_right(eligible, as_person):
     take_in(
         absences=[{"employee_number": "A1", "kind": "sickness", "started_on": "2026-11-02", "finished_on": "2026-11-03"}],
-        waivers=[{"employee_number": "A1", "requirement": "qual", "granted_on": "2026-01-01", "ends_on": "2027-06-30", "granted_by": "L1", "reason": "R."}],
-    )  # fmt: skip
+        waivers=[
+            {
+                "employee_number": "A1",
+                "requirement": "qual",
+                "granted_on": "2026-01-01",
+                "ends_on": "2027-06-30",
+                "granted_by": "L1",
+                "reason": "R.",
+            }
+        ],
+    )
     rows = {"absences": Absence.objects.get(), "waivers": Waiver.objects.get()}
     for who, past, leads in (
         (eligible.manager, "", True),

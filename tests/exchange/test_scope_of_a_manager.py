@@ -1,4 +1,5 @@
-"""What a service manager's import may not do: reach another service, give rights, take over an account, or decide about themselves."""
+"""What a service manager's import may not do: reach another service, give rights, take over an account, or decide about
+themselves."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

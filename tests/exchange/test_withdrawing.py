@@ -1,4 +1,5 @@
-"""What a file takes back as recorded in error: it counts for no day, what it had superseded stands again, and what was known stays known."""
+"""What a file takes back as recorded in error: it counts for no day, what it had superseded stands again, and what was known
+stays known."""
 
 import json
 from datetime import UTC, datetime
@@ -24,12 +25,23 @@ from .rows import FILES, RIGHT, everything, right, told
 pytestmark = pytest.mark.django_db
 ALL = {file: [row] for file, row in RIGHT.items()}
 OTHERWISE = {
-    "services": {"name": "Renamed"}, "teams": {"name": "Renamed"}, "people": {"last_name": "Renamed"}, "posts": {"band": "7"},
-    "absences": {"finished_on": "2024-03-01"}, "qualifications": {"awarding_body": "Another"}, "courses": {"days": "4", "tags": "other"},
-    "completions": {"evidence_ref": "cert 99"}, "registrations": {"number": "BA/99"}, "sign_offs": {"level": "3"},
-    "observations": {"score": "5"}, "approvals": {"withdrawn_on": ""}, "waivers": {"reason": "Otherwise."},
-    "allocations": {"minutes_per_week": "30"}, "capacity": {"minutes_per_week": "60"}, "sessions": {"minutes": "45", "attendees": "A1"},
-}  # fmt: skip
+    "services": {"name": "Renamed"},
+    "teams": {"name": "Renamed"},
+    "people": {"last_name": "Renamed"},
+    "posts": {"band": "7"},
+    "absences": {"finished_on": "2024-03-01"},
+    "qualifications": {"awarding_body": "Another"},
+    "courses": {"days": "4", "tags": "other"},
+    "completions": {"evidence_ref": "cert 99"},
+    "registrations": {"number": "BA/99"},
+    "sign_offs": {"level": "3"},
+    "observations": {"score": "5"},
+    "approvals": {"withdrawn_on": ""},
+    "waivers": {"reason": "Otherwise."},
+    "allocations": {"minutes_per_week": "30"},
+    "capacity": {"minutes_per_week": "60"},
+    "sessions": {"minutes": "45", "attendees": "A1"},
+}
 """One column of each file said otherwise, beside its key."""
 
 
@@ -100,7 +112,11 @@ def test_all_sixteen_files_at_once(ground):
 def test_a_row_that_names_nothing_refuses_all_of_them(ground):
     take_in(absences=[right("absences")])
     before = everything()
-    rows = [key_alone("absences"), {"employee_number": "A1", "kind": "study", "started_on": "2024-01-01"}, {"employee_number": "ZZ", "kind": "study", "started_on": "2024-01-01"}]  # fmt: skip
+    rows = [
+        key_alone("absences"),
+        {"employee_number": "A1", "kind": "study", "started_on": "2024-01-01"},
+        {"employee_number": "ZZ", "kind": "study", "started_on": "2024-01-01"},
+    ]
     assert sorted(refused(absences=rows)) == [
         ("absences.csv", 3, "", "not_here"),
         ("absences.csv", 4, "employee_number", "not_here"),

@@ -10,11 +10,34 @@ from governance.privacy import has_nhs_number, is_nhs_number, redacted
 
 FIRST, LAST = datetime(1930, 1, 1), datetime(2050, 12, 31, 23, 59, 59)
 SPELLINGS = (
-    "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%-d/%-m/%Y %-H:%M", "%d/%m/%y %H:%M", "%-d/%-m/%y %-H:%M", "%d.%m.%Y %H.%M", "%d.%m.%y %H:%M",
-    "%d-%m-%Y %H:%M", "%d-%m-%y %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y/%m/%d %H:%M", "%Y.%m.%d %H.%M",
-    "%d %m %Y %H:%M", "%-d/%-m/%Y, %-I:%M%p", "%H:%M %d/%m/%Y", "%H:%M, %d/%m/%y", "%-H.%M on %-d/%-m/%Y", "%d-%b-%y %H:%M", "%-d %B %Y %H:%M",
-    "%Y%m%d", "%Y%m%dT%H%M", "%d/%m/%Y-%H:%M", "%d/%m/%Y (%H:%M)", "%d/%m %H:%M", "%-d/%-m, %H:%M",
-)  # fmt: skip
+    "%d/%m/%Y %H:%M",
+    "%d/%m/%Y %H:%M:%S",
+    "%-d/%-m/%Y %-H:%M",
+    "%d/%m/%y %H:%M",
+    "%-d/%-m/%y %-H:%M",
+    "%d.%m.%Y %H.%M",
+    "%d.%m.%y %H:%M",
+    "%d-%m-%Y %H:%M",
+    "%d-%m-%y %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M:%S.%f",
+    "%Y/%m/%d %H:%M",
+    "%Y.%m.%d %H.%M",
+    "%d %m %Y %H:%M",
+    "%-d/%-m/%Y, %-I:%M%p",
+    "%H:%M %d/%m/%Y",
+    "%H:%M, %d/%m/%y",
+    "%-H.%M on %-d/%-m/%Y",
+    "%d-%b-%y %H:%M",
+    "%-d %B %Y %H:%M",
+    "%Y%m%d",
+    "%Y%m%dT%H%M",
+    "%d/%m/%Y-%H:%M",
+    "%d/%m/%Y (%H:%M)",
+    "%d/%m %H:%M",
+    "%-d/%-m, %H:%M",
+)
 BETWEEN = (" ", ", ", " - ", "-", " to ", "; ", "/")
 
 

@@ -37,7 +37,7 @@ def test_a_doubt_is_asked_about_once_and_the_same_text_goes_through():
 
 
 @pytest.mark.parametrize(
-    "text", ["943 476 591 9", "(943) 476 5919", "9 4 3 4 7 6 5 9 1 9", "943, 476, 5919", "943-476-5919", "no. 94 34 76 59 19!", "９４３ 476 5919"]
+    "text", ["943 476 591 9", "(943) 476 5919", "9 4 3 4 7 6 5 9 1 9", "943, 476, 5919", "943-476-5919", "no. 94 34 76 59 19!", "９４３ 476 5919"]  # noqa: E501
 )  # fmt: skip
 def test_in_any_spelling(text):
     assert Form({"words": text}).errors == {"words": [EXPLANATION]}

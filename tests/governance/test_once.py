@@ -122,7 +122,8 @@ told = []
 for number in range(ROUNDS):
     page = clients[0].get("/supervision/another/").content.decode()
     once = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-    what = {"kind": "case_management", "held_on": str(date(2026, 9, 1) + timedelta(days=number)), "minutes": "60", "attendees": str(who("P1").public_id), "csrfmiddlewaretoken": once}
+    what = {"kind": "case_management", "held_on": str(date(2026, 9, 1) + timedelta(days=number)), "minutes": "60",
+            "attendees": str(who("P1").public_id), "csrfmiddlewaretoken": once}
     gate = Barrier(MANY)
 
     def send(client):

@@ -125,9 +125,13 @@ def test_replacing_leaves_no_gap_and_brings_nothing_back(world):
     old = Post.objects.live().get(person=world.ada)
     again = act("amend", old, because="Another band.", band="6")
     new = Post(
-        person=world.ada, assignment_number=old.assignment_number, service=old.service, role="pwp", fte_hundred_thousandths=100_000,
+        person=world.ada,
+        assignment_number=old.assignment_number,
+        service=old.service,
+        role="pwp",
+        fte_hundred_thousandths=100_000,
         started_on=date(2024, 9, 4),
-    )  # fmt: skip
+    )
     act("replace", again, new, **WHY)
     assert [(row.started_on, row.in_place, row.corrects) for row in Post.objects.live().filter(person=world.ada)] == [
         (date(2024, 9, 4), old.pk, None)
@@ -160,7 +164,18 @@ def test_a_row_knows_the_service_that_recorded_it(world):
     with recording(by=world.lead_there) as book:
         theirs = book.record([Absence(person=world.ada, kind="study", started_on=date(2026, 11, 2))])[0]
     assert theirs.recorded_in == there
-    take_in(sessions=[{"session_ref": "R", "kind": "case_management", "held_on": "2026-11-02", "minutes": "60", "facilitator": "B2", "attendees": "A1"}])  # fmt: skip
+    take_in(
+        sessions=[
+            {
+                "session_ref": "R",
+                "kind": "case_management",
+                "held_on": "2026-11-02",
+                "minutes": "60",
+                "facilitator": "B2",
+                "attendees": "A1",
+            }
+        ]
+    )
     assert Session.objects.get().recorded_in == there
 
 

@@ -24,7 +24,8 @@ MANY, ROUNDS = size(9, 3)
 FIRST, OTHER = date(2025, 1, 1), date(2010, 1, 1)
 world = World()
 take_in(people=[{"employee_number": "M9", "first_name": "Second", "last_name": "Manager", "email": "m9@example.nhs.uk"}],
-        posts=[{"employee_number": "M9", "assignment_number": "M9-1", "service_code": "HERE", "role": "service_manager", "fte": "1", "started_on": "2020-01-01"}])
+        posts=[{"employee_number": "M9", "assignment_number": "M9-1", "service_code": "HERE", "role": "service_manager",
+                "fte": "1", "started_on": "2020-01-01"}])
 managers = [world.manager, Person.objects.get(employee_number="M9")]
 here, ada = Service.objects.get(code="HERE"), PersonOnRecord.objects.get(pk=world.ada.pk)
 why = Correction("wrong_date", "Wrong.")
@@ -37,7 +38,8 @@ def one(number, row, gate):
         if number % 3 == 0:
             withdraw_fact(**about)
         elif number % 3 == 1:
-            cells = {"employee_number": "A1", "kind": "sickness", "started_on": (OTHER + timedelta(days=MANY * (row.started_on - FIRST).days + number)).isoformat()}
+            on = OTHER + timedelta(days=MANY * (row.started_on - FIRST).days + number)
+            cells = {"employee_number": "A1", "kind": "sickness", "started_on": on.isoformat()}
             correct_fact(**about, cells=cells)
         else:
             rows = [{"employee_number": "A1", "kind": "sickness", "started_on": row.started_on.isoformat()}]

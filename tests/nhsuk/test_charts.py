@@ -24,8 +24,11 @@ def test_a_bar_without_room_for_its_words_has_a_number_and_the_words_stand_below
 
     lanes = [
         Lane("Course", [bar("Five-day course", date(2025, 3, 3), date(2025, 3, 7)), bar("Completed", date(2025, 3, 8), None)]),
-        Lane("Away", [bar("Sickness", date(2025, 6, 2), date(2025, 6, 6)), bar("Five-day course", date(2025, 9, 1), date(2025, 9, 5))]),
-    ]  # fmt: skip
+        Lane(
+            "Away",
+            [bar("Sickness", date(2025, 6, 2), date(2025, 6, 6)), bar("Five-day course", date(2025, 9, 1), date(2025, 9, 5))],
+        ),
+    ]
     chart = TimelineChart(lanes, date(2025, 1, 1), date(2026, 1, 1), date(2025, 11, 25), "Today", "Two lanes")
     assert chart.numbers == {"Five-day course": 1, "Sickness": 2}
     drawn = chart.__html__()

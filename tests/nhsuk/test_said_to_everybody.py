@@ -1,4 +1,5 @@
-"""What a page says to whoever reads it otherwise than by eye: errors that name their field, titles, rows with a heading, hints that are words."""
+"""What a page says to whoever reads it otherwise than by eye: errors that name their field, titles, rows with a heading, hints
+that are words."""
 
 import re
 

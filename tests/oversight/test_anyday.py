@@ -62,14 +62,17 @@ def test_every_answer_stays_what_it_was(ground, clock):  # noqa: F811
         lambda: held(ground, date(2026, 11, 10)),
         lambda: confirm(session=Session.objects.live().get(), by=ground("P1")),
         lambda: held(ground, date(2026, 11, 2)),
-        lambda: dispute(session=Session.objects.live().latest("pk"), held_on=date(2026, 11, 2), minutes=20, words="Short.", by=ground("P1")),
+        lambda: dispute(
+            session=Session.objects.live().latest("pk"), held_on=date(2026, 11, 2), minutes=20, words="Short.", by=ground("P1")
+        ),
         lambda: correct_session(
-            session=Session.objects.live().get(held_on=date(2026, 11, 2)), by=ground("S1"),
+            session=Session.objects.live().get(held_on=date(2026, 11, 2)),
+            by=ground("S1"),
             record=SessionRecord(held_on=date(2026, 11, 2), minutes=20, attendees=(ground("P1"),)),
         ),
         lambda: moved(ground),
         lambda: lapsed(ground),
-    ]  # fmt: skip
+    ]
     was = [(timezone.now(), answers(ground))]
     for step in steps:
         clock.shift(timedelta(hours=1))

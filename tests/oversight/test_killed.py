@@ -16,7 +16,8 @@ from tests.conftest import ROOT, manage, own_copy
 ASK = """
 from people.background import enqueue
 from people.models import Person
-about = {"service": "NORTHMOOR", "standard": "seed-starter", "first": "2026-01-01", "last": "2026-06-30", "sample": 5, "seed": 1}
+about = {"service": "NORTHMOOR", "standard": "seed-starter", "first": "2026-01-01", "last": "2026-06-30"}
+about |= {"sample": 5, "seed": 1}
 enqueue("evidence_pack", by=Person.objects.get(email="lead@northmoor.example"), doing="Making", back="/my/", **about)
 """
 FOUND = "import json; from oversight.models import Pack; print(json.dumps(list(Pack.objects.values_list('digest', flat=True))))"

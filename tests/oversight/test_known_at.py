@@ -27,7 +27,8 @@ NO_ALIAS = {"INNER", "LEFT", "WHERE", "ON", "GROUP", "ORDER", "LIMIT", "UNION"}
 
 
 def asked_of(answer) -> dict[str, str]:
-    """Each table of facts that an answer reads, with a statement in which the instant does not reach it, empty where there is none."""
+    """Each table of facts that an answer reads, with a statement in which the instant does not reach it, empty where there is
+    none."""
     with CaptureQueriesContext(connection) as captured:
         answer()
     found: dict[str, str] = {}
@@ -77,9 +78,18 @@ def test_it_reaches_every_table_of_facts_that_an_answer_reads(told):
         assert not any(read.values()), "\n".join(filter(None, read.values()))
     of_a_day = asked_of(lambda: on_a_day(told("P1"), ON, "approved", known))
     assert {
-        "people_post", "people_absence", "people_workingdays", "allocations_allocation", "supervision_session", "supervision_attendance",
-        "supervision_response", "competencies_signoff", "competencies_approval", "training_completion", "training_qualification",
-    } <= of_a_day.keys()  # fmt: skip
+        "people_post",
+        "people_absence",
+        "people_workingdays",
+        "allocations_allocation",
+        "supervision_session",
+        "supervision_attendance",
+        "supervision_response",
+        "competencies_signoff",
+        "competencies_approval",
+        "training_completion",
+        "training_qualification",
+    } <= of_a_day.keys()
 
 
 @pytest.mark.parametrize("days", ["1", "12", "45"])

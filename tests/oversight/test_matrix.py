@@ -46,9 +46,11 @@ def test_each_cell_says_what_stands(world):
         person=world.colleague, framework="small", asked=[RequestedCompetency("A2", 2)], assessor=world.lead, by=world.colleague
     )
     assert cells() == {
-        ("A1", "A1"): GridCell("2", "held", "10 mo"), ("A1", "A2"): GridCell("(1)", "low", "10 mo"), ("C1", "A2"): GridCell("…", "waits"),
+        ("A1", "A1"): GridCell("2", "held", "10 mo"),
+        ("A1", "A2"): GridCell("(1)", "low", "10 mo"),
+        ("C1", "A2"): GridCell("…", "waits"),
         ("M1", "A1"): GridCell("(1)", "low", "10 mo"),
-    }  # fmt: skip
+    }
     assert cells(date(2026, 2, 1))["C1", "A1"] == GridCell("2", "held", "0 mo")
 
 

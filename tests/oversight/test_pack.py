@@ -1,4 +1,5 @@
-"""The evidence pack: the same bytes for the same question, and one changed byte found by a checker that needs nothing of ours."""
+"""The evidence pack: the same bytes for the same question, and one changed byte found by a checker that needs nothing of
+ours."""
 
 import csv
 import io
@@ -237,7 +238,8 @@ def test_what_the_action_refuses(service):
 
 
 def test_a_server_without_the_key_makes_no_second_one(service, as_person, settings, tmp_path):
-    """Two servers with data folders of their own would sign with two keys, and nobody could tell one of them from a forger's."""
+    """Two servers with data folders of their own would sign with two keys, and nobody could tell one of them from a
+    forger's."""
     ask(service)
     settings.SIGNING_KEY = tmp_path / "elsewhere" / "packs.key"
     with pytest.raises(Refused, match="not on this server"):

@@ -48,9 +48,16 @@ def auditor(service):
 def invited(service, auditor, **more) -> Visit:
     now, today = timezone.now(), timezone.localdate()
     about = {
-        "sections": SECTIONS, "standard": "approved", "first": today - timedelta(days=90), "last": today, "sample": 2, "seed": 1,
-        "opens_at": now - timedelta(hours=1), "ends_at": now + timedelta(days=5), "by": who("M1"),
-    }  # fmt: skip
+        "sections": SECTIONS,
+        "standard": "approved",
+        "first": today - timedelta(days=90),
+        "last": today,
+        "sample": 2,
+        "seed": 1,
+        "opens_at": now - timedelta(hours=1),
+        "ends_at": now + timedelta(days=5),
+        "by": who("M1"),
+    }
     return invite_auditor(service=service, auditor=auditor, **about | more)
 
 
@@ -93,8 +100,13 @@ def test_the_sections_named_and_nothing_else(service, auditor, as_person):
     assert seen == dict.fromkeys(SECTIONS, 200) | {"dose": 404, "exceptions": 404, "nothing": 404}
     page = as_person(auditor).get(reverse("oversight:visit_section", args=[visit.public_id, "allocations"])).content.decode()
     assert "Pat P1" in page and f"Auditor One, visit {str(visit.public_id)[:8]}" in page and "@" not in page
-    others = [reverse("oversight:desk", args=["X"]), reverse("oversight:register", args=["X"]), reverse("oversight:log", args=["X"]),
-              reverse("people:page", args=[who("P1").public_id]), reverse("oversight:anyday", args=[who("P1").public_id])]  # fmt: skip
+    others = [
+        reverse("oversight:desk", args=["X"]),
+        reverse("oversight:register", args=["X"]),
+        reverse("oversight:log", args=["X"]),
+        reverse("people:page", args=[who("P1").public_id]),
+        reverse("oversight:anyday", args=[who("P1").public_id]),
+    ]
     assert [as_person(auditor).get(address).status_code for address in others] == [404] * 5
     another = an_auditor(service, "Two")
     assert status(as_person, another, "visit", visit.public_id) == 404
@@ -121,10 +133,21 @@ def test_the_service_sees_what_was_looked_at_and_the_auditor_not_what_others_do(
 def test_it_begins_and_ends_to_the_second(service, auditor, as_person, opens, ends, found_it):
     now = timezone.now()
     about = {
-        "service": service, "auditor": auditor, "sections": list(SECTIONS), "standard": "approved", "first_on": date(2026, 1, 1), "last_on": date(2026, 2, 1),
-        "sample": 1, "seed": 1, "opens_at": now + timedelta(seconds=opens), "ends_at": now + timedelta(seconds=ends), "invited_at": now,
-        "invited_by": who("M1"), "activated_at": now - timedelta(seconds=90), "activated_by": who("L1"),
-    }  # fmt: skip
+        "service": service,
+        "auditor": auditor,
+        "sections": list(SECTIONS),
+        "standard": "approved",
+        "first_on": date(2026, 1, 1),
+        "last_on": date(2026, 2, 1),
+        "sample": 1,
+        "seed": 1,
+        "opens_at": now + timedelta(seconds=opens),
+        "ends_at": now + timedelta(seconds=ends),
+        "invited_at": now,
+        "invited_by": who("M1"),
+        "activated_at": now - timedelta(seconds=90),
+        "activated_by": who("L1"),
+    }
     visit = Visit.objects.create(**about)
     assert status(as_person, auditor, "visit", visit.public_id) == found_it
     assert status(as_person, auditor, "visit_section", visit.public_id, "register") == found_it
@@ -167,9 +190,15 @@ def test_what_is_refused(service, auditor):
 def test_preparing_one_on_the_page(service, auditor, as_person):
     today = timezone.localdate()
     sent = {
-        "auditor": str(auditor.public_id), "sections": ["register"], "first": (today - timedelta(days=30)).isoformat(), "last": today.isoformat(),
-        "sample": "2", "seed": "1", "begins": today.isoformat(), "ends": today.isoformat(),
-    }  # fmt: skip
+        "auditor": str(auditor.public_id),
+        "sections": ["register"],
+        "first": (today - timedelta(days=30)).isoformat(),
+        "last": today.isoformat(),
+        "sample": "2",
+        "seed": "1",
+        "begins": today.isoformat(),
+        "ends": today.isoformat(),
+    }
     page = as_person(who("M1")).post("/oversight/X/visits/", sent, follow=True).content.decode()
     assert "It opens once another manager has activated it." in page and "waits for another manager" in page
     visit = Visit.objects.get()

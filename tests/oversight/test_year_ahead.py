@@ -41,10 +41,16 @@ def test_what_is_planned_counts_as_planned(staying, here):  # noqa: F811
 def test_who_is_away_is_not_there(staying, here):  # noqa: F811
     take_in(
         capacity=[
-            {"supervisor": number, "kind": "case_management", "minutes_per_week": "120", "max_supervisees": "", "started_on": "2026-01-01"}
+            {
+                "supervisor": number,
+                "kind": "case_management",
+                "minutes_per_week": "120",
+                "max_supervisees": "",
+                "started_on": "2026-01-01",
+            }
             for number in ("S1", "S2")
         ]
-    )  # fmt: skip
+    )
     before = [month.supply for month in ahead(here, supported=True)]
     take_in(absences=[
         {"employee_number": "S1", "kind": "parental", "started_on": "2026-12-10", "finished_on": "2027-02-27"},

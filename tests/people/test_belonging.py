@@ -27,7 +27,19 @@ from training.models import Qualification
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-25T12:00:00+00:00"
-MINE = ("Allocation", "ChangeRequest", "Offer", "Person", "Qualification", "Seal", "Series", "Session", "SignOffRequest", "WaiverProposal", "WorkingDays")  # fmt: skip
+MINE = (
+    "Allocation",
+    "ChangeRequest",
+    "Offer",
+    "Person",
+    "Qualification",
+    "Seal",
+    "Series",
+    "Session",
+    "SignOffRequest",
+    "WaiverProposal",
+    "WorkingDays",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -47,10 +59,17 @@ def records(clock, world) -> dict[str, object]:
         allocations=[{"supervisee": "A1", "supervisor": "C1", "kind": "case_management", "started_on": "2026-01-05"}],
         capacity=[{"supervisor": "C1", "kind": "case_management", "minutes_per_week": "120", "started_on": "2026-01-05"}],
         sessions=[
-            {"session_ref": "R1", "kind": "case_management", "held_on": "2026-11-02", "minutes": "60", "facilitator": "C1", "attendees": "A1"}
+            {
+                "session_ref": "R1",
+                "kind": "case_management",
+                "held_on": "2026-11-02",
+                "minutes": "60",
+                "facilitator": "C1",
+                "attendees": "A1",
+            }
         ],
         qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01"}],
-    )  # fmt: skip
+    )
     begin_series(
         facilitator=colleague, service=Service.objects.get(code="HERE"), kind="case_management", members=[ada],
         terms=Terms("week", date(2026, 11, 30), time(10), 60), by=colleague,
@@ -142,9 +161,16 @@ def test_what_is_made_there_is_theirs(world, records, clock):
     take_in(
         allocations=[{"supervisee": "A1", "supervisor": "B2", "kind": "clinical_skills", "started_on": "2026-12-01"}],
         sessions=[
-            {"session_ref": "R2", "kind": "clinical_skills", "held_on": "2026-12-01", "minutes": "60", "facilitator": "B2", "attendees": "A1"}
+            {
+                "session_ref": "R2",
+                "kind": "clinical_skills",
+                "held_on": "2026-12-01",
+                "minutes": "60",
+                "facilitator": "B2",
+                "attendees": "A1",
+            }
         ],
-    )  # fmt: skip
+    )
     made = {"pair": Allocation.objects.latest("pk"), "session": Session.objects.latest("pk")}
     assert (seen_by(world.lead_there, made), seen_by(world.lead, made)) == ({"pair", "session"}, set())
 

@@ -1,4 +1,5 @@
-"""A database that takes nothing, as on a full disk: reading goes on, what cannot be kept is said in words, and the site's health shows it.
+"""A database that takes nothing, as on a full disk: reading goes on, what cannot be kept is said in words, and the site's
+health shows it.
 
 SQLite refuses every write under ``query_only`` with the class of error that it raises for a full disk.
 """

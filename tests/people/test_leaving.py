@@ -128,7 +128,14 @@ def between(world):
 def only_a_membership(world):
     leaves("A1", "2026-11-24")
     service = Service.objects.get(code="HERE")
-    give_membership(person=world.ada, role=Role.EDITOR, service=service, started_on=date(2026, 11, 1), finished_on=date(2026, 11, 30), by=CONSOLE)  # fmt: skip
+    give_membership(
+        person=world.ada,
+        role=Role.EDITOR,
+        service=service,
+        started_on=date(2026, 11, 1),
+        finished_on=date(2026, 11, 30),
+        by=CONSOLE,
+    )
 
 
 def suspended(world):
@@ -193,7 +200,11 @@ def test_closing_ends_sign_in_sessions_links_and_feeds(world, client):
     open_account(person=world.ada, password=PASSWORD, by=CONSOLE)
     secret = new_address(person=world.ada, by=world.ada).secret
     signed_in = client.post("/accounts/login/", {"login": world.ada.email, "password": PASSWORD})
-    assert (signed_in.status_code, client.get("/my/").status_code, client.get(f"/supervision/calendar/{secret}.ics").status_code) == (302, 200, 200)  # fmt: skip
+    assert (
+        signed_in.status_code,
+        client.get("/my/").status_code,
+        client.get(f"/supervision/calendar/{secret}.ics").status_code,
+    ) == (302, 200, 200)
     call_command("close_account", world.ada.email.upper())
     assert client.get("/my/").url.startswith("/accounts/login/")
     assert (client.get(f"/supervision/calendar/{secret}.ics").status_code, Feed.objects.count()) == (404, 0)
@@ -216,7 +227,12 @@ def test_nobody_of_that_address_is_said_so(db):
 
 def test_a_manager_closes_and_opens_and_nobody_else_does(world, as_person):
     address = f"/people/{world.ada.public_id}/account/"
-    assert [as_person(who).get(address).status_code for who in (world.manager, world.lead, world.ada, world.lead_there)] == [200, 403, 404, 404]  # fmt: skip
+    assert [as_person(who).get(address).status_code for who in (world.manager, world.lead, world.ada, world.lead_there)] == [
+        200,
+        403,
+        404,
+        404,
+    ]
     as_person(world.manager).post(address, {"on": "2026-11-25"})
     assert not fresh(world.ada).is_open(date(2026, 11, 25))
     as_person(world.manager).post(address)
@@ -225,7 +241,8 @@ def test_a_manager_closes_and_opens_and_nobody_else_does(world, as_person):
         reopen_account(person=world.manager, by=world.manager)
 
 
-# Before they leave ---------------------------------------------------------------------------------------------------------------
+# Before they leave
+# ---------------------------------------------------------------------------------------------------------------
 def test_what_would_be_left_open_is_on_the_lead_s_desk_the_day_before(world):
     from signing.actions import RequestedCompetency, request_sign_off
 
@@ -237,7 +254,10 @@ def test_what_would_be_left_open_is_on_the_lead_s_desk_the_day_before(world):
     here = situation(Service.objects.get(code="HERE"), "case_management", date(2026, 11, 25), principal())
     said = [line.text for line in waits(here, ahead(here), world.lead)]
     assert [line for line in said if "Ada Test leaves on 26 November 2026" in line] == [
-        "Ada Test leaves on 26 November 2026: 1 supervisor of theirs is booked beyond that day, 1 sign-off request of theirs is open"
+        (
+            "Ada Test leaves on 26 November 2026: 1 supervisor of theirs is booked beyond that day, 1 sign-off "
+            "request of theirs is open"
+        )
     ]
 
 

@@ -85,7 +85,8 @@ def test_a_link_that_cannot_be_sent_waits_and_its_address_is_in_no_log(world, cl
 
 
 def test_every_page_of_signing_in_answers_a_stranger_and_somebody_known(world, client, as_person):
-    """Each address of ours that the library answers, empty, wrong and for unknown people: a page or a redirect, and never a fault."""
+    """Each address of ours that the library answers, empty, wrong and for unknown people: a page or a redirect, and never a
+    fault."""
     addresses = list(_addresses(get_resolver("config.accounts").url_patterns))
     for sign_in in (lambda: client.logout(), lambda: as_person(world.ada)):
         for address in addresses:

@@ -25,8 +25,8 @@ ABOUT_US = re.compile("^/admin/(?!.*(reflection|search|reports))")
 
 
 def _for(name: str, paths: list[str]) -> list[str]:
-    """All of Wagtail's own pages, and ours of this package, for its superuser; for editors those of Wagtail's that could tell; for others
-    none of Wagtail's: they are not let in."""
+    """All of Wagtail's own pages, and ours of this package, for its superuser; for editors those of Wagtail's that could tell;
+    for others none of Wagtail's: they are not let in."""
     if name == "superuser":
         return [path for path in paths if path.startswith(("/admin/", "/my/"))]
     return [path for path in paths if not (ABOUT_US.match(path) if name.startswith("editor") else path.startswith("/admin/"))]

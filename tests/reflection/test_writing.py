@@ -207,7 +207,8 @@ def all_at_once(revision):
     def one(place):
         gate.wait()
         try:
-            keep_draft(person=p1, tool=tool, name=name, revision=revision, on=date(2026, 1, 1), typed={"did": f"Tab {place}"}, by=p1)
+            keep_draft(person=p1, tool=tool, name=name, revision=revision, on=date(2026, 1, 1),
+                       typed={"did": f"Tab {place}"}, by=p1)
             return "kept"
         except Refused:
             return "refused"

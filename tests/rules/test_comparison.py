@@ -11,21 +11,51 @@ NOT_YET, PROVISIONAL, ELIGIBLE, LAPSED = State.NOT_YET, State.PROVISIONAL, State
 CASES = {
     "nothing": ([(1, NOT_YET), (50, ELIGIBLE)], [(1, NOT_YET), (50, ELIGIBLE)], None, None),
     "only in the past": ([(1, NOT_YET), (50, ELIGIBLE)], [(1, NOT_YET), (40, ELIGIBLE)], None, None),
-    "loses": ([(1, ELIGIBLE)], [(1, ELIGIBLE), (120, LAPSED)], EligibilityChange(120, ELIGIBLE, LAPSED, 120, None, True), Kind.LOSES),
+    "loses": (
+        [(1, ELIGIBLE)],
+        [(1, ELIGIBLE), (120, LAPSED)],
+        EligibilityChange(120, ELIGIBLE, LAPSED, 120, None, True),
+        Kind.LOSES,
+    ),
     "loses for a while": (
-        [(1, ELIGIBLE)], [(1, ELIGIBLE), (120, LAPSED), (130, ELIGIBLE)], EligibilityChange(120, ELIGIBLE, LAPSED, 120, 130, True), Kind.LOSES),
-    "gains": ([(1, NOT_YET)], [(1, NOT_YET), (100, ELIGIBLE)], EligibilityChange(100, NOT_YET, ELIGIBLE, None, 100), Kind.GAINS),
+        [(1, ELIGIBLE)],
+        [(1, ELIGIBLE), (120, LAPSED), (130, ELIGIBLE)],
+        EligibilityChange(120, ELIGIBLE, LAPSED, 120, 130, True),
+        Kind.LOSES,
+    ),
+    "gains": (
+        [(1, NOT_YET)],
+        [(1, NOT_YET), (100, ELIGIBLE)],
+        EligibilityChange(100, NOT_YET, ELIGIBLE, None, 100),
+        Kind.GAINS,
+    ),
     "sooner": (
-        [(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET), (150, ELIGIBLE)], EligibilityChange(150, NOT_YET, ELIGIBLE, 200, 150), Kind.GAINS),
+        [(1, NOT_YET), (200, ELIGIBLE)],
+        [(1, NOT_YET), (150, ELIGIBLE)],
+        EligibilityChange(150, NOT_YET, ELIGIBLE, 200, 150),
+        Kind.GAINS,
+    ),
     "later": (
-        [(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET), (250, ELIGIBLE)], EligibilityChange(200, ELIGIBLE, NOT_YET, 200, 250), Kind.MOVES),
-    "never": ([(1, NOT_YET), (200, ELIGIBLE)], [(1, NOT_YET)], EligibilityChange(200, ELIGIBLE, NOT_YET, 200, None), Kind.LOSES),
+        [(1, NOT_YET), (200, ELIGIBLE)],
+        [(1, NOT_YET), (250, ELIGIBLE)],
+        EligibilityChange(200, ELIGIBLE, NOT_YET, 200, 250),
+        Kind.MOVES,
+    ),
+    "never": (
+        [(1, NOT_YET), (200, ELIGIBLE)],
+        [(1, NOT_YET)],
+        EligibilityChange(200, ELIGIBLE, NOT_YET, 200, None),
+        Kind.LOSES,
+    ),
     "moves": (
-        [(1, NOT_YET), (200, ELIGIBLE)], [(1, PROVISIONAL), (200, ELIGIBLE)], EligibilityChange(100, NOT_YET, PROVISIONAL, 200, 200),
-        Kind.MOVES),
+        [(1, NOT_YET), (200, ELIGIBLE)],
+        [(1, PROVISIONAL), (200, ELIGIBLE)],
+        EligibilityChange(100, NOT_YET, PROVISIONAL, 200, 200),
+        Kind.MOVES,
+    ),
     "a new standard": ([], [(1, NOT_YET), (50, ELIGIBLE)], EligibilityChange(100, NOT_YET, ELIGIBLE, None, 100), Kind.GAINS),
     "from before": ([(1, ELIGIBLE)], [(1, NOT_YET)], EligibilityChange(100, ELIGIBLE, NOT_YET, 100, None, True), Kind.LOSES),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("before", "after", "change", "kind"), CASES.values(), ids=CASES)

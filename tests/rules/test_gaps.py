@@ -17,7 +17,8 @@ PEOPLE, SUPERVISORS = 60, 12
 
 
 class Service:
-    """Sixty people with twelve supervisors, of whom nothing is missing; faults are planted into it, each on somebody of its own."""
+    """Sixty people with twelve supervisors, of whom nothing is missing; faults are planted into it, each on somebody of its
+    own."""
 
     def __init__(self, seed: int):
         self.draw = random.Random(seed)
@@ -60,11 +61,20 @@ class Service:
     def facts(self) -> ServiceFacts:
         everybody = dict.fromkeys([*self.of, *self.supervisors, 5000], ALWAYS)
         return ServiceFacts(
-            supervised=dict.fromkeys(self.of, ALWAYS), posts=everybody, employed=everybody, eligible=everybody, provisional={}, away={},
+            supervised=dict.fromkeys(self.of, ALWAYS),
+            posts=everybody,
+            employed=everybody,
+            eligible=everybody,
+            provisional={},
+            away={},
             pairs=sorted(self.pairs.values(), key=lambda p: p.place),
             sessions=[*self.sessions.values(), *(s for some in self.support.values() for s in some)],
-            around={person: Around(((LONG, None),)) for person in self.of}, observed={}, signed=self.signed, sign_offs=self.sign_offs, lapsed=self.lapsed,
-        )  # fmt: skip
+            around={person: Around(((LONG, None),)) for person in self.of},
+            observed={},
+            signed=self.signed,
+            sign_offs=self.sign_offs,
+            lapsed=self.lapsed,
+        )
 
     def plant(self, kind: str) -> None:
         getattr(self, f"_{kind}")(self.free.pop())

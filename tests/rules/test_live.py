@@ -33,12 +33,12 @@ BA, WORRY = "Behavioural activation", "worry management"
     ("observed", "missing", "words"),
     [
         ([(date(2026, 4, 1), BA), (date(2026, 9, 1), "behavioural activation ")], 1,
-         "1 of 2 different interventions from 1 March 2026 to 28 February 2027: behavioural activation. Observed 2 times in all; the same"
+         "1 of 2 different interventions from 1 March 2026 to 28 February 2027: behavioural activation. Observed 2 times in all; the same"  # noqa: E501
          " intervention counts once. 1 more, of another intervention, by 28 February 2027."),
         ([(date(2026, 4, 1), BA), (date(2026, 9, 1), WORRY)], 0,
          "2 of 2 different interventions from 1 March 2026 to 28 February 2027: behavioural activation and worry management."),
         ([(date(2026, 2, 28), BA)], 2,
-         "0 of 2 different interventions from 1 March 2026 to 28 February 2027. 2 more, of different interventions, by 28 February 2027."),
+         "0 of 2 different interventions from 1 March 2026 to 28 February 2027. 2 more, of different interventions, by 28 February 2027."),  # noqa: E501
     ],
     ids=["the same twice", "two", "the year before"],
 )  # fmt: skip

@@ -55,10 +55,14 @@ def rank(found: AllocationPlan) -> tuple:
 @st.composite
 def problems(draw) -> Problem:
     supervisors = [
-        Supervisor(f"S{n}", capacity := draw(st.sampled_from([60, 90, 120, 180, 240])), draw(st.sampled_from([0, 0, 30, capacity])),
-                   draw(st.sampled_from([None, None, 0, 1, 2, 3])))
+        Supervisor(
+            f"S{n}",
+            capacity := draw(st.sampled_from([60, 90, 120, 180, 240])),
+            draw(st.sampled_from([0, 0, 30, capacity])),
+            draw(st.sampled_from([None, None, 0, 1, 2, 3])),
+        )
         for n in range(draw(st.integers(1, 3)))
-    ]  # fmt: skip
+    ]
     both = draw(st.booleans())
     names = [f"E{n}" for n in range(draw(st.integers(1, 5)))] + (["S0"] if both else [])
     same_minutes = draw(st.booleans())
@@ -274,9 +278,12 @@ def test_where_time_runs_out_it_says_by_how_much_it_may_be_off():
 def test_a_pin_is_kept_where_sharing_people_would_put_more_than_there_may_be():
     some = (Supervisor("S0", 60, 0, 1), Supervisor("S1", 60), Supervisor("S2", 60))
     people = (
-        Supervisee("E1", 30, {"S0": ()}), Supervisee("E9", 30, {"S0": ()}, "", "S0"), Supervisee("E5", 30, {"S1": ()}),
-        Supervisee("E6", 30, {"S1": ()}), Supervisee("E7", 60, {"S2": (), "S0": ("broke_down_before",), "S1": ("broke_down_before",)}),
-    )  # fmt: skip
+        Supervisee("E1", 30, {"S0": ()}),
+        Supervisee("E9", 30, {"S0": ()}, "", "S0"),
+        Supervisee("E5", 30, {"S1": ()}),
+        Supervisee("E6", 30, {"S1": ()}),
+        Supervisee("E7", 60, {"S2": (), "S0": ("broke_down_before",), "S1": ("broke_down_before",)}),
+    )
     found = plan(Problem(some, people, {}, False))
     assert (found.pairs["E9"], found.unplaced, dict(found.off_by)) == ("S0", 1, {})
 

@@ -5,10 +5,17 @@ import pytest
 from people.rules.names import same_name
 
 SAME = [
-    ("Tomasz Zielinski", "Tomasz Zieliński"), ("LUKASZ WOJCIK", "Łukasz Wójcik"), ("siobhan ni dhomhnaill", "Siobhán Ní Dhomhnaill"),
-    ("Niamh O'Byrne", "Niamh O’Byrne"), ("Oyvind  Aas", "Øyvind Aas"), ("Zoe Muller", "Zoë Müller"), (" Ipek Agaoglu ", "İpek Ağaoğlu"),
-    ("Zieliński", "Zieliński"), ("Jörg Weiss", "Jörg Weiß"), ("Nguyen Thi Hoa", "Nguyễn Thị Hoà"),
-]  # fmt: skip
+    ("Tomasz Zielinski", "Tomasz Zieliński"),
+    ("LUKASZ WOJCIK", "Łukasz Wójcik"),
+    ("siobhan ni dhomhnaill", "Siobhán Ní Dhomhnaill"),
+    ("Niamh O'Byrne", "Niamh O’Byrne"),
+    ("Oyvind  Aas", "Øyvind Aas"),
+    ("Zoe Muller", "Zoë Müller"),
+    (" Ipek Agaoglu ", "İpek Ağaoğlu"),
+    ("Zieliński", "Zieliński"),
+    ("Jörg Weiss", "Jörg Weiß"),
+    ("Nguyen Thi Hoa", "Nguyễn Thị Hoà"),
+]
 
 
 @pytest.mark.parametrize(("typed", "name"), SAME)

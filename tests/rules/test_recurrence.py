@@ -68,42 +68,66 @@ def test_ten_thousand_series(part):
 
 DAYS = {
     "every Monday over Easter goes to the next working day": (
-        Pattern("week", date(2026, 3, 30)), date(2026, 3, 30), date(2026, 4, 14),
+        Pattern("week", date(2026, 3, 30)),
+        date(2026, 3, 30),
+        date(2026, 4, 14),
         [("2026-03-30", "2026-03-30"), ("2026-04-06", "2026-04-07"), ("2026-04-13", "2026-04-13")],
     ),
     "or is left out": (
-        Pattern("week", date(2026, 3, 30), on_holiday="leave_out"), date(2026, 3, 30), date(2026, 4, 14),
+        Pattern("week", date(2026, 3, 30), on_holiday="leave_out"),
+        date(2026, 3, 30),
+        date(2026, 4, 14),
         [("2026-03-30", "2026-03-30"), ("2026-04-13", "2026-04-13")],
     ),
     "or stays": (
-        Pattern("fortnight", date(2026, 4, 6), on_holiday="keep"), date(2026, 4, 1), date(2026, 4, 20),
+        Pattern("fortnight", date(2026, 4, 6), on_holiday="keep"),
+        date(2026, 4, 1),
+        date(2026, 4, 20),
         [("2026-04-06", "2026-04-06"), ("2026-04-20", "2026-04-20")],
     ),
     "Christmas over a weekend": (
-        Pattern("month", date(2026, 11, 25)), date(2026, 12, 1), date(2026, 12, 31), [("2026-12-25", "2026-12-29")],
+        Pattern("month", date(2026, 11, 25)),
+        date(2026, 12, 1),
+        date(2026, 12, 31),
+        [("2026-12-25", "2026-12-29")],
     ),
     "the 31st is the last of February": (
-        Pattern("month", date(2027, 1, 31), on_holiday="keep"), date(2027, 2, 1), date(2027, 3, 31),
+        Pattern("month", date(2027, 1, 31), on_holiday="keep"),
+        date(2027, 2, 1),
+        date(2027, 3, 31),
         [("2027-02-28", "2027-02-28"), ("2027-03-31", "2027-03-31")],
     ),
     "the fifth Thursday is the last": (
-        Pattern("nth_weekday", date(2026, 10, 29)), date(2026, 11, 1), date(2026, 12, 31),
+        Pattern("nth_weekday", date(2026, 10, 29)),
+        date(2026, 11, 1),
+        date(2026, 12, 31),
         [("2026-11-26", "2026-11-26"), ("2026-12-31", "2026-12-31")],
     ),
     "moved into the days asked about": (
-        Pattern("week", date(2026, 4, 6)), date(2026, 4, 7), date(2026, 4, 7), [("2026-04-06", "2026-04-07")],
+        Pattern("week", date(2026, 4, 6)),
+        date(2026, 4, 7),
+        date(2026, 4, 7),
+        [("2026-04-06", "2026-04-07")],
     ),
     "none is moved past the end": (
-        Pattern("week", date(2026, 12, 7), date(2026, 12, 28)), date(2026, 12, 20), date(2027, 1, 10), [("2026-12-21", "2026-12-21")],
+        Pattern("week", date(2026, 12, 7), date(2026, 12, 28)),
+        date(2026, 12, 20),
+        date(2027, 1, 10),
+        [("2026-12-21", "2026-12-21")],
     ),
     "in the rhythm of an older first day": (
-        Pattern("month", date(2026, 10, 31), on_holiday="keep", begins_on=date(2027, 2, 1)), date(2027, 1, 1), date(2027, 3, 31),
+        Pattern("month", date(2026, 10, 31), on_holiday="keep", begins_on=date(2027, 2, 1)),
+        date(2027, 1, 1),
+        date(2027, 3, 31),
         [("2027-02-28", "2027-02-28"), ("2027-03-31", "2027-03-31")],
     ),
     "after its end there is nothing": (
-        Pattern("week", date(2026, 3, 30), date(2026, 4, 5)), date(2026, 4, 1), date(2026, 6, 1), [],
+        Pattern("week", date(2026, 3, 30), date(2026, 4, 5)),
+        date(2026, 4, 1),
+        date(2026, 6, 1),
+        [],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("pattern", "start", "stop", "expected"), DAYS.values(), ids=DAYS)

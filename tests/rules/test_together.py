@@ -103,7 +103,7 @@ def test_a_line_that_somebody_left_out_is_not_put_together():
 
 @pytest.mark.parametrize(
     ("count", "population", "fewest", "said"),
-    [(9, 60, 10, None), (10, 60, 10, 10), (14, 60, 10, 10), (23, 60, 10, 20), (60, 60, 10, 50), (10, 10, 10, None), (12, 19, 10, None),
+    [(9, 60, 10, None), (10, 60, 10, 10), (14, 60, 10, 10), (23, 60, 10, 20), (60, 60, 10, 50), (10, 10, 10, None), (12, 19, 10, None),  # noqa: E501
      (5, 10, 5, 5), (5, 9, 5, None), (7, 60, 5, 5), (0, 60, 5, None)],
 )  # fmt: skip
 def test_counts_are_said_to_the_five_below_and_never_of_few_nor_of_all(count, population, fewest, said):

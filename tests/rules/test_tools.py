@@ -73,10 +73,10 @@ def test_no_measure_of_wellbeing_has_a_pass_mark():
         (MEASURED, ["parts", 0, "low"], float("nan"), "$.parts[0].low must be a number"),
         (MEASURED, ["parts", 0, "least"], 7, "$.parts[0].least must be a whole number from 1 to $.parts[0].items"),
         (MEASURED, ["parts", 0, "better"], "up", "$.parts[0].better must be one of higher, lower, neither"),
-        (MEASURED, ["parts", 0, "bands_source"], "", "$.parts[0].bands_source must say what bears the bands, and be empty where there are none"),
-        (MEASURED, ["parts", 0, "bands"], [], "$.parts[0].bands_source must say what bears the bands, and be empty where there are none"),
-        (MEASURED, ["parts", 0, "bands", 1, "up_to"], 35, "$.parts[0].bands must rise, and the last must end at $.parts[0].high"),
-        (MEASURED, ["parts", 0, "bands", 0, "up_to"], 36, "$.parts[0].bands must rise, and the last must end at $.parts[0].high"),
+        (MEASURED, ["parts", 0, "bands_source"], "", "$.parts[0].bands_source must say what bears the bands, and be empty where there are none"),  # noqa: E501
+        (MEASURED, ["parts", 0, "bands"], [], "$.parts[0].bands_source must say what bears the bands, and be empty where there are none"),  # noqa: E501
+        (MEASURED, ["parts", 0, "bands", 1, "up_to"], 35, "$.parts[0].bands must rise, and the last must end at $.parts[0].high"),  # noqa: E501
+        (MEASURED, ["parts", 0, "bands", 0, "up_to"], 36, "$.parts[0].bands must rise, and the last must end at $.parts[0].high"),  # noqa: E501
         (MEASURED, ["parts", 0, "bands"], 3, "$.parts[0].bands must be a list"),
     ],
 )  # fmt: skip

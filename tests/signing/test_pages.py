@@ -355,7 +355,18 @@ def test_the_desk_says_on_whom_each_competency_waits_and_what_to_ask_for_next(wo
 def test_a_seal_says_when_something_later_stands_in_its_place(world, as_person):
     (first,) = ask(world, "A1")
     old = sign_off(request=first, level=2, by=world.lead)
-    take_in(sign_offs=[{"employee_number": "A1", "framework": "small", "competency": "A1", "level": "3", "signed_on": timezone.localdate().isoformat(), "signed_by": "M1"}])  # fmt: skip
+    take_in(
+        sign_offs=[
+            {
+                "employee_number": "A1",
+                "framework": "small",
+                "competency": "A1",
+                "level": "3",
+                "signed_on": timezone.localdate().isoformat(),
+                "signed_by": "M1",
+            }
+        ]
+    )
     page = text(as_person(world.ada).get(reverse("signing:sealed", args=[old.public_id])))
     assert "Superseded: level 3 was signed on" in page
 

@@ -76,7 +76,8 @@ each_other = all_at_once(each_other, 2)
 print(json.dumps({
     "each_other": each_other.get("done"),
     "asked": asked, "signed": signed, "either": either["done"],
-    "sign_offs": SignOff.objects.filter(competency="A1", person=world.ada).count(), "seals": Seal.objects.filter(sign_off__competency="A1", sign_off__person=world.ada).count(),
+    "sign_offs": SignOff.objects.filter(competency="A1", person=world.ada).count(),
+    "seals": Seal.objects.filter(sign_off__competency="A1", sign_off__person=world.ada).count(),
     "second": sorted(set(SignOffRequest.objects.filter(pk=second.pk).values_list("state", "assessor__employee_number"))),
     "entries": AuditEntry.objects.filter(action="answer_request").count(),
 }))

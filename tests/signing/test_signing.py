@@ -117,11 +117,18 @@ def test_nobody_asks_for_somebody_else(world):
 REFUSED = {
     "of oneself": (TWO, "ada", "Nobody signs off their own competencies. Somebody else must."),
     "of somebody without the role": (
-        TWO, "colleague", "Their role does not let them sign off these competencies. Choose somebody whose role does."),
+        TWO,
+        "colleague",
+        "Their role does not let them sign off these competencies. Choose somebody whose role does.",
+    ),
     "of somebody elsewhere": (TWO, "lead_there", "They have no post in this service now. Choose somebody else."),
-    "for what is not in the framework": ((RequestedCompetency("Z9", 1),), "lead", "Z9 is not part of the framework now. Leave it out."),
+    "for what is not in the framework": (
+        (RequestedCompetency("Z9", 1),),
+        "lead",
+        "Z9 is not part of the framework now. Leave it out.",
+    ),
     "for nothing": ((), "lead", "Choose at least one competency."),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("asked", "whom", "why"), REFUSED.values(), ids=REFUSED)

@@ -1,4 +1,5 @@
-"""Sessions that were written down here come out with an import's columns, and a correction by import keeps what has no column."""
+"""Sessions that were written down here come out with an import's columns, and a correction by import keeps what has no
+column."""
 
 from datetime import date, time
 

@@ -40,10 +40,24 @@ def test_sessions_without_a_plan_count_for_three_months(ground, here):
     therapist("T1")
     take_in(
         sessions=[
-            {"session_ref": "A", "kind": "supervision_of_supervision", "held_on": "2026-10-01", "minutes": "60", "facilitator": "T1", "attendees": "S1"},
-            {"session_ref": "B", "kind": "supervision_of_supervision", "held_on": "2026-06-01", "minutes": "60", "facilitator": "T1", "attendees": "S2"},
+            {
+                "session_ref": "A",
+                "kind": "supervision_of_supervision",
+                "held_on": "2026-10-01",
+                "minutes": "60",
+                "facilitator": "T1",
+                "attendees": "S1",
+            },
+            {
+                "session_ref": "B",
+                "kind": "supervision_of_supervision",
+                "held_on": "2026-06-01",
+                "minutes": "60",
+                "facilitator": "T1",
+                "attendees": "S2",
+            },
         ]
-    )  # fmt: skip
+    )
     assert {one.people for one in chain(here).holes()} == {(ground(f"S{n}").pk,) for n in (2, 3, 4)}
 
 
@@ -78,10 +92,24 @@ def test_what_each_had_and_gave(ground, here):
     therapist("T1")
     take_in(
         sessions=[
-            {"session_ref": "A", "kind": "supervision_of_supervision", "held_on": "2026-10-06", "minutes": "45", "facilitator": "T1", "attendees": "S1"},
-            {"session_ref": "B", "kind": "case_management", "held_on": "2026-10-07", "minutes": "480", "facilitator": "S1", "attendees": "P1"},
+            {
+                "session_ref": "A",
+                "kind": "supervision_of_supervision",
+                "held_on": "2026-10-06",
+                "minutes": "45",
+                "facilitator": "T1",
+                "attendees": "S1",
+            },
+            {
+                "session_ref": "B",
+                "kind": "case_management",
+                "held_on": "2026-10-07",
+                "minutes": "480",
+                "facilitator": "S1",
+                "attendees": "P1",
+            },
         ]
-    )  # fmt: skip
+    )
     months = dict(months_of(who_is_here(here, TODAY))[ground("S1").pk])
     found = months[date(2026, 10, 1)]
     assert (found.had, found.given, found.due, found.enough) == (45, 480, 24, True)
@@ -101,10 +129,17 @@ def staying(ground):
             {"employee_number": f"S{n}", "kind": "stays", "approved_on": "2026-10-01", "approved_by": "L1"} for n in (1, 2)
         ],
         sessions=[
-            {"session_ref": f"A{n}", "kind": "supervision_of_supervision", "held_on": f"2026-{n}-20", "minutes": "60", "facilitator": "T1", "attendees": "S1"}
+            {
+                "session_ref": f"A{n}",
+                "kind": "supervision_of_supervision",
+                "held_on": f"2026-{n}-20",
+                "minutes": "60",
+                "facilitator": "T1",
+                "attendees": "S1",
+            }
             for n in (10, 11)
         ],
-    )  # fmt: skip
+    )
     return ground
 
 

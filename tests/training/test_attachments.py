@@ -39,16 +39,22 @@ REFUSED = {
     "an archive": (b"PK\x03\x04" + b"x" * 100, TYPE),
     "a program": (b"MZ\x90\x00", TYPE),
     "a moving picture": (picture("GIF"), TYPE),
-    "only the beginning of a document": (b"%PDF-1.7\n", "This PDF cannot be opened. Print it to a new PDF, or send a photograph."),
+    "only the beginning of a document": (
+        b"%PDF-1.7\n",
+        "This PDF cannot be opened. Print it to a new PDF, or send a photograph.",
+    ),
     "only the beginning of a photograph": (
-        picture("JPEG")[:40], "This picture cannot be opened. Save it anew, or send a photograph."),
+        picture("JPEG")[:40],
+        "This picture cannot be opened. Save it anew, or send a photograph.",
+    ),
     "a page that begins as a picture": (
-        b"\x89PNG\r\n\x1a\n<script>", "This picture cannot be opened. Save it anew, or send a photograph."),
+        b"\x89PNG\r\n\x1a\n<script>",
+        "This picture cannot be opened. Save it anew, or send a photograph.",
+    ),
     "a flood of pixels": (flood(50_000, 50_000), "This picture has too many pixels. Send a smaller one."),
-    "a password": (
-        pdf(encryption=pikepdf.Encryption(owner="o", user="u")), "This PDF has a password. Send one without."),
+    "a password": (pdf(encryption=pikepdf.Encryption(owner="o", user="u")), "This PDF has a password. Send one without."),
     "too many pages": (pdf(201), "This document has more than 200 pages. Send only those that matter."),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("content", "why"), REFUSED.values(), ids=REFUSED)

@@ -152,7 +152,7 @@ def test_a_course_that_comes_first(world, course, clock):
     ("change", "said"),
     [
         ({"starts": "2027-01-04", "ends": "2027-01-03"}, "This ends before it starts. Correct one of the two dates."),
-        ({"starts": "2026-11-02", "ends": "2026-11-06"}, "This is over. Who completed it sends the certificate; there is nothing to book."),
+        ({"starts": "2026-11-02", "ends": "2026-11-06"}, "This is over. Who completed it sends the certificate; there is nothing to book."),  # noqa: E501
         ({"places": 0}, "Offer between 1 and 500 places."),
         ({}, "This course starts on that day already. Look at its places instead."),
     ],

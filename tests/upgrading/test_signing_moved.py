@@ -1,8 +1,9 @@
-"""A small database as the house left it before requests and seals moved from ``competencies`` to ``signing`` comes through whole.
+"""A small database as the house left it before requests and seals moved from ``competencies`` to ``signing`` comes through
+whole.
 
-``before_signing.*`` is what ``migrate`` and the actions made at 8684491 (2026-11-28): in the service HERE Ada asked for A1 and A2 with a
-file, was signed off in A1, had A2 sent back, saw A1 revoked and signed anew at level 3; a colleague asked for A1, reminded, and it was
-passed on to a deputy. ``pack_before_signing.zip`` is the evidence pack of HERE, made there.
+``before_signing.*`` is what ``migrate`` and the actions made at 8684491 (2026-11-28): in the service HERE Ada asked for A1 and
+A2 with a file, was signed off in A1, had A2 sent back, saw A1 revoked and signed anew at level 3; a colleague asked for A1,
+reminded, and it was passed on to a deputy. ``pack_before_signing.zip`` is the evidence pack of HERE, made there.
 """
 
 import gzip
@@ -44,7 +45,8 @@ seals = list(Seal.objects.order_by("pk"))
 client = Client()
 client.force_login(people["A1"], backend="allauth.account.auth_backends.AuthenticationBackend")
 pages = [client.get(f"/competencies/sign-offs/{seal.public_id}/") for seal in seals]
-pages += [client.get(f"/competencies/requests/{r.public_id}/") for r in SignOffRequest.objects.filter(person=people["A1"]).order_by("pk")]
+hers = SignOffRequest.objects.filter(person=people["A1"]).order_by("pk")
+pages += [client.get(f"/competencies/requests/{request.public_id}/") for request in hers]
 print(json.dumps({
     "seals": [hashlib.sha256(seal.content.encode()).hexdigest() == seal.digest for seal in seals],
     "levels": [(s.seal.sign_off.level, s.standing.revoked_on is not None) for s in map(SealedDocument, seals)],
@@ -78,15 +80,21 @@ def shell(address: str, script: str) -> str:
     return done.stdout
 
 
+COUNTS = """
+import json
+from django.db import connection
+with connection.cursor() as cursor:
+    found = {}
+    for name in connection.introspection.table_names(cursor):
+        cursor.execute(f'SELECT COUNT(*) FROM "{name}"')
+        found[name] = cursor.fetchone()[0]
+print(json.dumps(found))
+"""
+
+
 def rows(address: str) -> dict[str, int]:
     """Of every table how many rows it has."""
-    said = shell(
-        address,
-        "import json\nfrom django.db import connection as c\n"
-        "with c.cursor() as at:\n  names = [n for n in c.introspection.table_names(at)]\n  found = {}\n"
-        "  for n in names:\n    at.execute(f'SELECT COUNT(*) FROM \"{n}\"')\n    found[n] = at.fetchone()[0]\nprint(json.dumps(found))",
-    )
-    return json.loads(said)
+    return json.loads(shell(address, COUNTS))
 
 
 @pytest.fixture(scope="module")

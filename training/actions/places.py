@@ -125,8 +125,8 @@ def give_up(place: Place, edition: Edition, state: PlaceState, note: str, *, by)
 
 
 def move_up(edition: Edition, *, by) -> None:
-    """Give places that are free to the first on the waiting list who still work there. Whom it cannot be given to, because they are on record
-    for that day already, is passed over: they stop nobody else."""
+    """Give places that are free to the first on the waiting list who still work there. Whom it cannot be given to, because they
+    are on record for that day already, is passed over: they stop nobody else."""
     if edition.starts_on < timezone.localdate():
         return
     staff = holders([edition.service_id], timezone.localdate())

@@ -72,9 +72,12 @@ class DevelopmentForm(NHSForm):
     )  # fmt: skip
     done_on = DayField(label="When?", error_messages={"required": "Enter the day"})
     minutes = forms.IntegerField(
-        label="How many minutes did it take?", min_value=1, max_value=1440, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        label="How many minutes did it take?",
+        min_value=1,
+        max_value=1440,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"required": "Enter how many minutes it took", "invalid": "Enter a whole number, such as 45"},
-    )  # fmt: skip
+    )
     reflection = FreeTextField(
         label="What will you do differently?", max_length=500, help_text="A line is enough. Only you read this.", rows=2,
         error_messages={"required": "Write a line on what you will do differently"},

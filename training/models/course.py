@@ -5,9 +5,9 @@ from django.db.models import F, Q
 class Course(models.Model):
     """A course somebody can complete. ``tags`` say what it counts as: in a standard they stand for the course.
 
-    ``needs`` is the course to have completed before; ``refresh_months`` how long after it a refresher is due, if ever. Neither is
-    a rule of eligibility: those are in a standard. ``withdrawn_at``: since when it is recorded in error, and completions of it count for
-    nothing.
+    ``needs`` is the course to have completed before; ``refresh_months`` how long after it a refresher is due, if ever. Neither
+    is a rule of eligibility: those are in a standard. ``withdrawn_at``: since when it is recorded in error, and completions of
+    it count for nothing.
     """
 
     code = models.CharField(max_length=40, unique=True)

@@ -94,17 +94,32 @@ def as_json(planned: PlanForPeople) -> dict[str, Any]:
     found = planned.found
     said: dict[str, Any] = {
         "moves": [
-            {"supervisee": _number(m.supervisee), "from": _number(m.before), "to": _number(m.after), "penalty": m.penalty, "reasons": list(m.reasons)}
+            {
+                "supervisee": _number(m.supervisee),
+                "from": _number(m.before),
+                "to": _number(m.after),
+                "penalty": m.penalty,
+                "reasons": list(m.reasons),
+            }
             for m in planned.moves
         ],
         "unplaced": [
-            {"supervisee": _number(one.supervisee), "reasons": [
-                {"supervisor": _number(o.supervisor), "code": o.code, "clears_on": o.clears_on and o.clears_on.isoformat()} for o in one.obstacles
-            ]}
+            {
+                "supervisee": _number(one.supervisee),
+                "reasons": [
+                    {"supervisor": _number(o.supervisor), "code": o.code, "clears_on": o.clears_on and o.clears_on.isoformat()}
+                    for o in one.obstacles
+                ],
+            }
             for one in planned.unplaced
         ],
-        "totals": {"unplaced": found.unplaced, "moved": found.moved, "penalty": found.penalty, "highest_load": found.highest_load},
-    }  # fmt: skip
+        "totals": {
+            "unplaced": found.unplaced,
+            "moved": found.moved,
+            "penalty": found.penalty,
+            "highest_load": found.highest_load,
+        },
+    }
     return said | ({"off_by": dict(found.off_by)} if found.off_by else {})
 
 
@@ -116,7 +131,8 @@ def in_words(planned: PlanForPeople) -> str:
     ]
     lines += [f"{one.supervisee}: nobody can take them" for one in planned.unplaced]
     lines.append(
-        f"{len(planned.moves)} placed, {found.unplaced} without a supervisor, {found.moved} moved, penalty {found.penalty}, highest load {found.highest_load:.0%}."
+        f"{len(planned.moves)} placed, {found.unplaced} without a supervisor, {found.moved} moved, penalty "
+        f"{found.penalty}, highest load {found.highest_load:.0%}."
     )
     if found.off_by:
         lines.append(not_proven(found.off_by))

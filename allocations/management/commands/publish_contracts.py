@@ -11,7 +11,10 @@ from governance.access import CONSOLE
 
 
 class Command(BaseCommand):
-    help = "Publish the clauses that supervision agreements are drafted from: the ones this product comes with, or a file of yours."
+    help = (
+        "Publish the clauses that supervision agreements are drafted from: the ones this product comes with, or "
+        "a file of yours."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

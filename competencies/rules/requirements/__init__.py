@@ -25,5 +25,13 @@ TYPES: dict[str, type[Requirement]] = {
 }
 
 __all__ = [
-    "TYPES", "Account", "CompetencySignOffRequirement", "CourseRequirement", "Finding", "Requirement", "SessionMinutesRequirement", "TimeInRoleRequirement", "Weighed",
-]  # fmt: skip
+    "TYPES",
+    "Account",
+    "CompetencySignOffRequirement",
+    "CourseRequirement",
+    "Finding",
+    "Requirement",
+    "SessionMinutesRequirement",
+    "TimeInRoleRequirement",
+    "Weighed",
+]

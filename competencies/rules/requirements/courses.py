@@ -27,7 +27,8 @@ def weigh(completion: CompletionFact, months: int | None, day: int) -> tuple[boo
 
 @dataclass(frozen=True, slots=True)
 class CourseRequirement:
-    """Provisional while on such a course, if the standard says so; a completed course that waits for verification is not met."""
+    """Provisional while on such a course, if the standard says so; a completed course that waits for verification is not
+    met."""
 
     table: ClassVar[str] = "completions"
 

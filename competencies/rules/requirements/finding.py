@@ -19,7 +19,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One piece of evidence on a day: does it count, and why or why not. ``counts_until`` is the first day it no longer does."""
+    """One piece of evidence on a day: does it count, and why or why not. ``counts_until`` is the first day it no longer
+    does."""
 
     fact: Any
     counts: bool
@@ -29,7 +30,8 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What was counted towards a requirement on a day: ``have`` of ``need`` ``unit``, the evidence weighed, and what has none."""
+    """What was counted towards a requirement on a day: ``have`` of ``need`` ``unit``, the evidence weighed, and what has
+    none."""
 
     have: int
     need: int

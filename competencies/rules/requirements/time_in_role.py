@@ -34,7 +34,8 @@ class TimeInRoleRequirement:
         return Finding([(start, FOREVER)] if start < FOREVER else [])
 
     def account(self, career: Career, day: int) -> Account:
-        """Whole days served before the day, of those from the first day to its anniversary; of a continuous rule, in the run that is under way."""
+        """Whole days served before the day, of those from the first day to its anniversary; of a continuous rule, in the run
+        that is under way."""
         on = date.fromordinal(day)
         run = self._run(career, day)
         first = tenure.first_day(run)

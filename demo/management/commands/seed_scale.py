@@ -57,6 +57,7 @@ class Command(BaseCommand):
         rows = folder.rows.total()
         each = rows / country.practitioners
         self.stdout.write(
-            f"{country.practitioners:,} people in {country.services:,} services over {country.years} years, seed {country.seed}:"
+            f"{country.practitioners:,} people in {country.services:,} services over {country.years} years, "
+            f"seed {country.seed}:"
             f" {rows:,} rows, {each:.1f} a person, {done}."
         )

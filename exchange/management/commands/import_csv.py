@@ -14,7 +14,10 @@ from governance.refusal import Refused
 
 
 class Command(BaseCommand):
-    help = "Import the CSV files found in a directory, all in one transaction. Prints one JSON object; exit 1 if a row is rejected."
+    help = (
+        "Import the CSV files found in a directory, all in one transaction. Prints one JSON object; exit 1 if a "
+        "row is rejected."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", type=Path, metavar="DIR")

@@ -9,7 +9,10 @@ from people.models import Person
 
 
 class Command(BaseCommand):
-    help = "Take off the second factor of somebody who has lost it, where a lead or manager of theirs has asked and no second one can agree."
+    help = (
+        "Take off the second factor of somebody who has lost it, where a lead or manager of theirs has asked and "
+        "no second one can agree."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")

@@ -11,7 +11,8 @@ from .import_csv import Command as ImportCommand
 
 class Command(ImportCommand):
     help = (
-        "Take back, as recorded in error, what the rows of the CSV files in a directory name by their keys, all in one transaction. "
+        "Take back, as recorded in error, what the rows of the CSV files in a directory name by their keys, "
+        "all in one transaction. "
         "Prints one JSON object; exit 1 if a row is rejected."
     )
 

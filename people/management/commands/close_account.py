@@ -11,7 +11,10 @@ from people.rules.period import iso_date
 
 
 class Command(BaseCommand):
-    help = "From a day on (today, if not said) nobody signs in as this person: sessions, links, feeds and tokens end; their facts stay."
+    help = (
+        "From a day on (today, if not said) nobody signs in as this person: sessions, links, feeds and tokens "
+        "end; their facts stay."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")

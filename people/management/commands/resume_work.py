@@ -8,7 +8,10 @@ from people import background
 
 
 class Command(BaseCommand):
-    help = "Queue again long work whose worker was killed at it; before the worker starts, or every few minutes by a timer. Forgets sessions, tokens of forms and tasks that are old."
+    help = (
+        "Queue again long work whose worker was killed at it; before the worker starts, or every few minutes by "
+        "a timer. Forgets sessions, tokens of forms and tasks that are old."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -9,7 +9,8 @@ from people.actions import send_digests
 
 class Command(BaseCommand):
     help = (
-        "Queue for everybody who wants it what lies ahead: every day, or on Mondays. For a timer, once every morning; send_mails then"
+        "Queue for everybody who wants it what lies ahead: every day, or on Mondays. For a timer, once every "
+        "morning; send_mails then"
         " sends it. Run twice, it sends nothing twice."
     )
 

@@ -13,7 +13,10 @@ from people.rules.period import iso_date
 
 
 class Command(BaseCommand):
-    help = "Make somebody known who holds no post, or find them, and let them be an editor, a steward of the standards, or the auditor of a service for a time."
+    help = (
+        "Make somebody known who holds no post, or find them, and let them be an editor, a steward of the "
+        "standards, or the auditor of a service for a time."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")

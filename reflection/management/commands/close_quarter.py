@@ -13,7 +13,8 @@ AT_ONCE = 4
 
 class Command(BaseCommand):
     help = (
-        "Put together what supervisees said in the quarter that is over, and count who wrote, so that no single answer shows; once a day. "
+        "Put together what supervisees said in the quarter that is over, and count who wrote, so that no "
+        "single answer shows; once a day. "
         "Done twice, it is done once."
     )
 

@@ -22,7 +22,8 @@ def sizes(text: str) -> tuple[int, int]:
 
 class Command(BaseCommand):
     help = (
-        "Propose groups of supervision of supervision for a service: who is in them, who leads them, and when they meet. Nothing is"
+        "Propose groups of supervision of supervision for a service: who is in them, who leads them, and "
+        "when they meet. Nothing is"
         " kept. Exit 1 if somebody is left out."
     )
 
