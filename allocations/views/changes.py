@@ -1,15 +1,15 @@
 """Asking for another supervisor, from both chairs."""
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.access import may
+from governance.answering import answered, carried_out
 from governance.policy import Action
-from governance.views import governed_view, refuse
+from governance.views import governed_view
 from nhsuk.components import Link
 from people.labels import in_a_list
 from people.models import Person
@@ -30,13 +30,14 @@ def ask(request, person, kind: str):
     if pair is None:
         raise Http404
     form = ChangeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            asked = actions.ask_for_change(person=person, kind=kind, by=request.user, **form.cleaned_data)
-            messages.success(request, "Your lead has been told. Your supervisor has not.")
-            return redirect("allocations:change", public_id=asked.public_id)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.ask_for_change(person=person, kind=kind, by=request.user, **given),
+        said="Your lead has been told. Your supervisor has not.",
+        then=lambda asked: ("allocations:change", asked.public_id),
+    ):
+        return done
     context = {
         "title": "Ask for another supervisor",
         "caption": labels.KINDS[kind],
@@ -122,9 +123,6 @@ def talked(request, asked):
 
 
 def _then(request, asked: ChangeRequest, act, done: str, **given):
-    try:
-        act(request=asked, by=request.user, **given)
-        messages.success(request, done)
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect("allocations:change", public_id=asked.public_id)
+    return carried_out(
+        request, lambda: act(request=asked, by=request.user, **given), said=done, then=("allocations:change", asked.public_id)
+    )

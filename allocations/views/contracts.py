@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.access import may
+from governance.answering import carried_out
 from governance.policy import Action
-from governance.views import governed_view, refuse
+from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
 from people.models import Person, Service
 from supervision.models import Series
@@ -117,45 +118,45 @@ def bring(request, contract):
 
 
 def _then(request, contract: Contract, act, done: str, more: str = ""):
-    try:
-        contract = act(contract=contract, by=request.user)
-        messages.success(request, done)
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect(address(contract) + more)
+    return carried_out(
+        request,
+        lambda: act(contract=contract, by=request.user),
+        said=done,
+        then=lambda now: address(now or contract) + more,
+    )
 
 
 @require_POST
 @governed_view(Action.DRAFT_CONTRACTS, Person, own=True)
 def draft(request, person):
     """Every agreement of the reader's that is missing."""
-    return _drafted(request, "allocations:mine", {}, actions.draft_contracts, person=person)
+    return _drafted(request, "allocations:mine", actions.draft_contracts, person=person)
 
 
 @require_POST
 @governed_view(Action.MAKE_PLAN, Service, key="code")
 def draft_all(request, service):
     """Every agreement that is missing in a service."""
-    return _drafted(request, "allocations:service", {"code": service.code}, actions.draft_all_contracts, service=service)
+    return _drafted(request, ("allocations:service", service.code), actions.draft_all_contracts, service=service)
 
 
-def _drafted(request, then: str, where: dict, act, **given):
-    try:
-        count = len(act(by=request.user, **given).contracts)
-        messages.success(request, f"{count} drafted. The supervisees have been told to write what they need.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect(then, **where)
+def _drafted(request, then: str | tuple, act, **given):
+    return carried_out(
+        request,
+        lambda: act(by=request.user, **given),
+        said=lambda drafted: f"{len(drafted.contracts)} drafted. The supervisees have been told to write what they need.",
+        then=then,
+    )
 
 
 @require_POST
 @governed_view(Action.DRAFT_GROUP_CONTRACT, Person, own=True)
 def group(request, person, kind: str):
-    try:
-        return redirect(address(actions.draft_group(supervisor=person, kind=kind, by=request.user)))
-    except actions.Refused as refused:
-        refuse(request, refused)
-        return redirect("allocations:mine")
+    return carried_out(
+        request,
+        lambda: actions.draft_group(supervisor=person, kind=kind, by=request.user),
+        then=lambda drafted: address(drafted) if drafted else "allocations:mine",
+    )
 
 
 @governed_view(Action.CHANGE_SERIES, Series)
@@ -163,11 +164,11 @@ def of_series(request, series):
     """To the agreement of a group of supervision of supervision; a POST drafts it, or its next version."""
     last = last_of_series(series)
     if request.method == "POST":
-        try:
-            return redirect(address(actions.draft_for_series(series=series, by=request.user)))
-        except actions.Refused as refused:
-            refuse(request, refused)
-            return redirect("supervision:series", public_id=series.public_id)
+        return carried_out(
+            request,
+            lambda: actions.draft_for_series(series=series, by=request.user),
+            then=lambda drafted: address(drafted) if drafted else ("supervision:series", series.public_id),
+        )
     if last is not None and may(request.user, Action.VIEW_CONTRACT, last):
         return redirect(address(last))
     crumbs = [Link(series.name or "The group", reverse("supervision:series", args=[series.public_id]))]

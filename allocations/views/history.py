@@ -2,14 +2,14 @@
 
 from datetime import datetime, time
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
 from competencies.labels import STATES
 from competencies.queries import principal
 from governance.access import may, permitted
+from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table, Tag
@@ -114,18 +114,24 @@ def _opened(rows) -> Table:
 @governed_view(Action.OPEN_HISTORY, Service, key="code")
 def open_it(request, service):
     form = OpenHistoryForm(request.POST or None, auditors_of(service, timezone.localdate()))
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        auditor = get_object_or_404(Person, public_id=given.pop("auditor"))
-        try:
-            actions.open_history(service=service, auditor=auditor, by=request.user, **given)
-            messages.success(request, f"{auditor} can ask about these days now.")
-            return redirect("allocations:days", code=service.code)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: _open(service, by=request.user, **given),
+        said=lambda auditor: f"{auditor} can ask about these days now.",
+        then=("allocations:days", service.code),
+    ):
+        return done
     crumbs = [
         Link("Supervision", reverse("allocations:index")),
         Link("Any day", reverse("allocations:days", args=[service.code])),
     ]
     context = {"title": "Open it to an auditor", "crumbs": crumbs, "form": form, "submit": "Open it"}
     return render(request, "nhsuk/layouts/form.html", context)
+
+
+def _open(service: Service, *, auditor: str, by, **days) -> Person:
+    """To whom the days were opened."""
+    found = get_object_or_404(Person, public_id=auditor)
+    actions.open_history(service=service, auditor=found, by=by, **days)
+    return found

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.access import permitted
+from governance.answering import answered, carried_out
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Column, Link, Table
@@ -131,25 +132,23 @@ def apart(request, person):
 @require_POST
 @governed_view(Action.KEEP_APART, Apart, key="pk")
 def together(request, asked):
-    try:
-        actions.no_longer_apart(asked=asked, by=request.user)
-        messages.success(request, "Taken back.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect("allocations:mine")
+    return carried_out(
+        request, lambda: actions.no_longer_apart(asked=asked, by=request.user), said="Taken back.", then="allocations:mine"
+    )
 
 
 @governed_view(Action.ALLOCATE, Allocation, key="pk")
 def aside(request, pair):
     """What was set aside until a day is decided again: for some more days, or by giving them somebody else."""
     form = AsideForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_aside_again(pair=pair, aside=actions.Aside(**form.cleaned_data), by=request.user)
-            messages.success(request, "Kept. It ends by itself.")
-            return redirect("allocations:index")
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.set_aside_again(pair=pair, aside=actions.Aside(**given), by=request.user),
+        said="Kept. It ends by itself.",
+        then="allocations:index",
+    ):
+        return done
     crumbs = [Link("Supervision", reverse("allocations:index"))]
     context = {
         "title": f"{pair.supervisor} and {pair.supervisee}",
@@ -163,13 +162,14 @@ def aside(request, pair):
 @governed_view(Action.ALLOCATE, Allocation, key="pk")
 def end(request, pair):
     form = EndSupervisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.end_allocation(pair=pair, by=request.user, **form.cleaned_data)
-            messages.success(request, "It ends on that day. Both have been told.")
-            return redirect("allocations:index")
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.end_allocation(pair=pair, by=request.user, **given),
+        said="It ends on that day. Both have been told.",
+        then="allocations:index",
+    ):
+        return done
     crumbs = [Link("Supervision", reverse("allocations:index"))]
     context = {"title": f"{pair.supervisor} and {pair.supervisee}", "caption": labels.KINDS[pair.kind], "crumbs": crumbs}
     return render(request, "allocations/end.html", context | {"form": form, "submit": "End it"})

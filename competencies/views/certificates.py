@@ -2,12 +2,13 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from governance.answering import carried_out
 from governance.policy import Action
-from governance.views import governed_view, refuse
+from governance.views import governed_view
 from people.models import Person
 
 from .. import actions, documents
@@ -23,12 +24,11 @@ def issue(request, person):
     standard = standards().get(request.POST.get("standard") or principal())
     if standard is None:
         raise Http404
-    try:
-        found = actions.issue_certificate(person=person, standard=standard, by=request.user)
-        return redirect("competencies:certificate", public_id=found.public_id)
-    except actions.Refused as refused:
-        refuse(request, refused)
-        return redirect("my:desk")
+    return carried_out(
+        request,
+        lambda: actions.issue_certificate(person=person, standard=standard, by=request.user),
+        then=lambda paper: ("competencies:certificate", paper.public_id) if paper else "my:desk",
+    )
 
 
 @governed_view(Action.VIEW_CERTIFICATE, Certificate)

@@ -1,12 +1,12 @@
 """Competency frameworks: every version to read and download; for stewards, drafting the next and reviewing it."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from governance.access import may_anywhere
+from governance.answering import answered
 from governance.policy import Action
 from governance.review import seen_revision, under_review
 from governance.views import governed_list, governed_view
@@ -91,13 +91,15 @@ def _file(frameworks, code: str, version: int, write, ending: str, kind: str) ->
 def bring(request, frameworks):
     """A draft from a file."""
     form = BringForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            draft = actions.bring_framework(document=form.cleaned_data["file"], by=request.user)
-            messages.success(request, "It is a draft now. Somebody else reviews and publishes it.")
-            return redirect("competencies:review_framework", pk=draft.pk)
-        except actions.Refused as refused:
-            form.refuse(refused, "file")
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.bring_framework(document=given["file"], by=request.user),
+        said="It is a draft now. Somebody else reviews and publishes it.",
+        then=lambda draft: ("competencies:review_framework", draft.pk),
+        field="file",
+    ):
+        return done
     context = {"title": "Bring in a framework", "crumbs": [STANDARDS, FRAMEWORKS], "form": form, "submit": "Make it a draft"}
     return render(request, "nhsuk/layouts/form.html", context)
 

@@ -1,10 +1,10 @@
 """Waivers: proposing one, agreeing to one, and the list that an auditor asks for."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table, Tag
@@ -19,13 +19,14 @@ from ..queries.waivers import requirements, waivers_of_service
 @governed_view(Action.PROPOSE_WAIVER, Person)
 def propose(request, person):
     form = ProposeWaiverForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.propose_waiver(person=person, by=request.user, **form.cleaned_data)
-            messages.success(request, "Proposed. Another lead or manager has to agree before anything is waived.")
-            return redirect("people:page", public_id=person.public_id)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.propose_waiver(person=person, by=request.user, **given),
+        said="Proposed. Another lead or manager has to agree before anything is waived.",
+        then=("people:page", person.public_id),
+    ):
+        return done
     crumbs = [Link(str(person), reverse("people:page", args=[person.public_id]))]
     context = {"title": f"Propose a waiver for {person}", "crumbs": crumbs, "form": form, "submit": "Propose it"}
     return render(request, "competencies/propose_waiver.html", context)
@@ -34,8 +35,14 @@ def propose(request, person):
 @governed_view(Action.AGREE_WAIVER, WaiverProposal)
 def decide(request, proposal):
     form = DecideWaiverForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _decided(request, proposal, form):
-        return redirect("my:waiting")
+    if done := answered(
+        request,
+        form,
+        lambda given: _decide(proposal, given, by=request.user),
+        said="Done. They have been told.",
+        then="my:waiting",
+    ):
+        return done
     context = {
         "title": requirements().get(proposal.requirement, proposal.requirement),
         "caption": f"Waiver for {proposal.person}",
@@ -46,17 +53,11 @@ def decide(request, proposal):
     return render(request, "competencies/decide_waiver.html", context)
 
 
-def _decided(request, proposal: WaiverProposal, form: DecideWaiverForm) -> bool:
-    try:
-        if form.cleaned_data["decision"] == "agree":
-            actions.agree_waiver(proposal=proposal, by=request.user)
-        else:
-            actions.decline_waiver(proposal=proposal, reason=form.cleaned_data["reason"], by=request.user)
-    except actions.Refused as refused:
-        form.refuse(refused)
-        return False
-    messages.success(request, "Done. They have been told.")
-    return True
+def _decide(proposal: WaiverProposal, given: dict, *, by) -> None:
+    if given["decision"] == "agree":
+        actions.agree_waiver(proposal=proposal, by=by)
+    else:
+        actions.decline_waiver(proposal=proposal, reason=given["reason"], by=by)
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
@@ -22,15 +23,16 @@ def propose(request, person):
     others = Person.objects.filter(pk__in=Post.objects.live().filter(service=service).values("person"))
     others = others.exclude(pk__in=(person.pk, request.user.pk)).order_by("last_name", "first_name", "pk")
     form = MergeForm(request.POST or None, people=others)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            about = {"gone": form.other, "number": given["number"], "because": given["because"]}
-            made = actions.propose_merge(kept=person, service=service, **about, by=request.user)
-            messages.success(request, "Proposed. Another lead or manager has to agree before anything is done.")
-            return redirect("records:merge", public_id=made.public_id)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.propose_merge(
+            kept=person, service=service, gone=form.other, number=given["number"], because=given["because"], by=request.user
+        ),
+        said="Proposed. Another lead or manager has to agree before anything is done.",
+        then=lambda proposal: ("records:merge", proposal.public_id),
+    ):
+        return done
     context = {
         "title": f"Two records of {person}, or another number",
         "crumbs": [Link(f"Records of {person}", reverse("records:all", args=[person.public_id]))],

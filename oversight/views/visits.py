@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from allocations.models import OpenedHistory
 from competencies.queries import principal
 from governance.access import may, permitted
+from governance.answering import carried_out
 from governance.policy import Action
-from governance.views import governed_view, refuse
+from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Service
@@ -143,9 +144,9 @@ def pack(request, visit, pack):
 @require_POST
 @governed_view(Action.ACTIVATE_VISIT, Visit)
 def activate(request, visit):
-    try:
-        actions.activate_visit(visit=visit, by=request.user)
-        messages.success(request, "Activated. The auditor has been told.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect("oversight:visit", public_id=visit.public_id)
+    return carried_out(
+        request,
+        lambda: actions.activate_visit(visit=visit, by=request.user),
+        said="Activated. The auditor has been told.",
+        then=("oversight:visit", visit.public_id),
+    )

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
@@ -72,13 +73,14 @@ def remove_strength(request, recognition):
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)
 def offers(request, person):
     form = OfferForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.make_offer(person=person, by=request.user, **form.cleaned_data)
-            messages.success(request, "Kept.")
-            return redirect("reflections:offers")
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.make_offer(person=person, by=request.user, **given),
+        said="Kept.",
+        then="reflections:offers",
+    ):
+        return done
     rows = [(row, labels.OFFERS[row.kind], words) for row, words in opened(Offer.objects.filter(person=person))]
     context = {"title": "Interests and offers", "crumbs": [MINE], "rows": rows, "form": form}
     return render(request, "reflection/offers.html", context)

@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from governance.answering import carried_out
 from governance.policy import Action
-from governance.views import governed_view, refuse
+from governance.views import governed_view
 from people.models import Person
 
 from .. import actions, labels
@@ -61,12 +62,12 @@ def _given(request, person: Person, supervisor: Person, form: FeedbackForm) -> b
 @require_POST
 @governed_view(Action.KEEP_REFLECTION, Feedback)
 def take_back(request, feedback):
-    try:
-        actions.take_feedback_back(feedback=feedback, by=request.user)
-        messages.success(request, "Taken back.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect("reflections:give")
+    return carried_out(
+        request,
+        lambda: actions.take_feedback_back(feedback=feedback, by=request.user),
+        said="Taken back.",
+        then="reflections:give",
+    )
 
 
 @governed_view(Action.READ_FEEDBACK, Person, own=True)

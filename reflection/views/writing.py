@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from governance.answering import carried_out
 from governance.converters import key_of
 from governance.policy import Action
 from governance.views import governed_view, refuse
@@ -182,12 +183,12 @@ def page(request, record):
 @governed_view(Action.KEEP_REFLECTION, Record)
 def drop(request, record):
     """Back to what was finished."""
-    try:
-        actions.drop_change(record=record, by=request.user)
-        messages.success(request, "It stands as it did.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect("reflections:record", public_id=record.public_id)
+    return carried_out(
+        request,
+        lambda: actions.drop_change(record=record, by=request.user),
+        said="It stands as it did.",
+        then=("reflections:record", record.public_id),
+    )
 
 
 @governed_view(Action.KEEP_REFLECTION, Record)

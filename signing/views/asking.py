@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from competencies.queries.asked_for import frameworks_asked_for, newest
 from competencies.queries.strengths import strengths_of
+from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
@@ -62,40 +62,34 @@ def ask(request, person):
         return redirect("my:competencies")
     evidence = [(name, f"{kept['what']}, {kept['when']}") for name, kept in to_put_forward(person.pk).items()]
     form = AskForm(request.POST or None, request.FILES or None, found, evidence, signers(person.pk, framework, today))
-    if request.method == "POST" and form.is_valid() and _asked(request, person, framework, form):
-        return redirect("my:competencies" if form.only_rates else "my:waiting")
+    if done := answered(
+        request,
+        form,
+        lambda given: _ask(person, framework, form, by=request.user),
+        said=lambda words: words,
+        then="my:competencies" if form.only_rates else "my:waiting",
+    ):
+        return done
     crumbs = [DESK, Link("My competencies", reverse("my:competencies"))]
     nobody = not form.fields["assessor"].choices
     context = {"title": "Ask for a sign-off", "crumbs": crumbs, "form": form, "weeks": KEPT_OPEN.days // 7, "nobody": nobody}
     return render(request, "signing/ask.html", context)
 
 
-def _asked(request, person: Person, framework: str, form: AskForm) -> bool:
+def _ask(person: Person, framework: str, form: AskForm, *, by) -> str:
+    """Ask for the sign-offs, or only save the ratings; what is said of it."""
     given = form.cleaned_data
     if form.only_rates:
-        return _rated(request, person, framework, form)
+        actions.rate_oneself(person=person, framework=framework, ratings=form.asked(), by=by)
+        return "Your ratings are kept. Nobody has been asked."
     assessor = Person.objects.get(public_id=given["assessor"])
     evidence = chosen(person.pk, given.get("evidence", ()), given["link"])
     if given["prior_by"]:
         evidence.append(signed_before(given["prior_by"], given["prior_on"]))
-    about = {"person": person, "framework": framework, "assessor": assessor, "by": request.user}
-    try:
-        actions.request_sign_off(asked=form.asked(partial(chosen, person.pk)), evidence=evidence, file=given["file"], **about)
-    except actions.Refused as refused:
-        form.refuse(refused)
-        return False
-    messages.success(request, f"{assessor} has been asked. You see here how long it waits.")
-    return True
-
-
-def _rated(request, person: Person, framework: str, form: AskForm) -> bool:
-    try:
-        actions.rate_oneself(person=person, framework=framework, ratings=form.asked(), by=request.user)
-    except actions.Refused as refused:
-        form.refuse(refused)
-        return False
-    messages.success(request, "Your ratings are kept. Nobody has been asked.")
-    return True
+    asked = form.asked(partial(chosen, person.pk))
+    about = {"person": person, "framework": framework, "assessor": assessor, "by": by}
+    actions.request_sign_off(asked=asked, evidence=evidence, file=given["file"], **about)
+    return f"{assessor} has been asked. You see here how long it waits."
 
 
 @governed_view(Action.VIEW_PERSON, Person)

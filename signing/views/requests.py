@@ -1,14 +1,14 @@
 """One request, and what can be done about it while it waits."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.access import may
+from governance.answering import answered, carried_out
 from governance.policy import Action
-from governance.views import governed_view, refuse
+from governance.views import governed_view
 from nhsuk.components import Link
 from people.models import Person
 
@@ -54,25 +54,23 @@ def withdraw(request, asked):
 
 
 def _follow_up(request, act, asked: SignOffRequest, said: str):
-    try:
-        act(request=asked, by=request.user)
-        messages.success(request, said)
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect("signing:request", public_id=asked.public_id)
+    return carried_out(
+        request, lambda: act(request=asked, by=request.user), said=said, then=("signing:request", asked.public_id)
+    )
 
 
 @governed_view(Action.CORRECT_FACT, SignOffRequest)
 def in_error(request, asked):
     """A lead or manager closes a request that should never have been."""
     form = SignOffInErrorForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.withdraw_in_error(request=asked, reason=form.cleaned_data["reason"], by=request.user)
-            messages.success(request, f"The request for {asked.competency} is withdrawn. {asked.person} has been told.")
-            return redirect("signing:request", public_id=asked.public_id)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.withdraw_in_error(request=asked, reason=given["reason"], by=request.user),
+        said=f"The request for {asked.competency} is withdrawn. {asked.person} has been told.",
+        then=("signing:request", asked.public_id),
+    ):
+        return done
     crumbs = [Link(f"Request for {asked.competency}", reverse("signing:request", args=[asked.public_id]))]
     context = {
         "title": f"Withdraw a request of {asked.person}",
@@ -88,13 +86,15 @@ def pass_on(request, asked):
     """Choose who answers in place of whom it waits on."""
     able = [c for c in signers(asked.person_id, asked.framework, timezone.localdate()) if c.key != asked.assessor_id]
     form = PassOnForm(request.POST or None, able)
-    if request.method == "POST" and form.is_valid():
-        to = get_object_or_404(Person, public_id=form.cleaned_data["to"])
-        try:
-            actions.pass_on(request=asked, to=to, why=form.cleaned_data["why"], by=request.user)
-            messages.success(request, f"{asked.competency} waits on {to} now. The record keeps both names.")
-            return redirect("my:waiting")
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.pass_on(
+            request=asked, to=get_object_or_404(Person, public_id=given["to"]), why=given["why"], by=request.user
+        ),
+        said=lambda passed: f"{passed.competency} waits on {passed.assessor} now. The record keeps both names.",
+        then="my:waiting",
+    ):
+        return done
     context = {"title": "Choose who answers instead", "crumbs": [Link("Waiting", reverse("my:waiting"))], "form": form}
     return render(request, "signing/pass_on.html", context | {"asked": asked, "submit": "Pass it on"})

@@ -1,12 +1,12 @@
 """What was sealed, and taking it back."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from governance.access import may, permitted
+from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
@@ -44,13 +44,14 @@ def sealed_text(request, seal):
 @governed_view(Action.REVOKE_SIGN_OFF, Seal)
 def revoke(request, seal):
     form = RevokeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.revoke(sealed=seal, reason=form.cleaned_data["reason"], by=request.user)
-            messages.success(request, "The sign-off is revoked from today. Eligibility has been worked out again.")
-            return redirect("signing:sealed", public_id=seal.public_id)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.revoke(sealed=seal, reason=given["reason"], by=request.user),
+        said="The sign-off is revoked from today. Eligibility has been worked out again.",
+        then=("signing:sealed", seal.public_id),
+    ):
+        return done
     crumbs = [Link("Sealed sign-off", reverse("signing:sealed", args=[seal.public_id]))]
     context = {"title": "Revoke a sign-off", "crumbs": crumbs, "form": form, "submit": "Revoke", "sealed": SealedDocument(seal)}
     return render(request, "signing/revoke.html", context)

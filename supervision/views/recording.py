@@ -1,10 +1,10 @@
 """The sixty-second record."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
@@ -29,13 +29,14 @@ def record(request, series, slot):
     if request.user not in one.people():
         raise PermissionDenied
     form = RecordForm(request.POST or None, series.kind, one.facilitator, one.members, initial=begun_from(one))
-    if request.method == "POST" and form.is_valid():
-        try:
-            session = actions.record_session(series=series, slot=slot, record=form.record(), by=request.user)
-            messages.success(request, "Written down. The others have been asked to confirm it.")
-            return redirect("supervision:session", pk=session.pk)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda _: actions.record_session(series=series, slot=slot, record=form.record(), by=request.user),
+        said="Written down. The others have been asked to confirm it.",
+        then=lambda session: ("supervision:session", session.pk),
+    ):
+        return done
     context = {
         "title": f"{one.words}, {on_day(one.on)}",
         "crumbs": [WEEK],
@@ -54,17 +55,13 @@ def another(request, person):
     if not others:
         return render(request, "supervision/nobody.html", {"title": "You supervise nobody yet", "crumbs": [WEEK]})
     form = AnotherForm(request.POST or None, "case_management", person, others, initial={"held_on": today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            kind = form.cleaned_data["kind"]
-            session = actions.record_another(facilitator=person, kind=kind, record=form.record(), by=request.user)
-            messages.success(request, "Written down. The others have been asked to confirm it.")
-            return redirect("supervision:session", pk=session.pk)
-        except actions.Refused as refused:
-            form.refuse(refused)
-    return render(
-        request, "supervision/record.html", {"title": "A session that was not planned", "crumbs": [WEEK], "form": form}
-    )
+    return answered(
+        request,
+        form,
+        lambda given: actions.record_another(facilitator=person, kind=given["kind"], record=form.record(), by=request.user),
+        said="Written down. The others have been asked to confirm it.",
+        then=lambda session: ("supervision:session", session.pk),
+    ) or render(request, "supervision/record.html", {"title": "A session that was not planned", "crumbs": [WEEK], "form": form})
 
 
 @governed_view(Action.ANSWER_SESSION, Session, key="pk")
@@ -84,15 +81,14 @@ def correct(request, session):
     }  # fmt: skip
     kind = "case_management" if found.counts else session.kind
     form = RecordForm(request.POST or None, kind, led, people.values(), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            new = actions.correct_session(session=session, record=form.record(), by=request.user)
-            messages.success(
-                request, "Corrected. What stood before is kept, and the others have been asked to confirm it anew."
-            )
-            return redirect("supervision:session", pk=new.pk)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda _: actions.correct_session(session=session, record=form.record(), by=request.user),
+        said="Corrected. What stood before is kept, and the others have been asked to confirm it anew.",
+        then=lambda new: ("supervision:session", new.pk),
+    ):
+        return done
     crumbs = [WEEK, Link(labels.KINDS[session.kind], f"/supervision/sessions/{session.pk}/")]
     context = {"title": f"Correct the session of {on_day(session.held_on)}", "crumbs": crumbs, "form": form}
     return render(request, "supervision/record.html", context)

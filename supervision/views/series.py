@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.access import may
+from governance.answering import answered, carried_out
 from governance.policy import Action, Role
 from governance.views import governed_view, refuse
 from nhsuk.components import Column, Link, Table
@@ -59,17 +60,22 @@ def begin(request, facilitator):
     asked = {key: request.GET[key] for key in ("kind",) if key in request.GET}
     asked["members"] = request.GET.getlist("with")
     form = SeriesForm(request.POST or None, others, initial={"every": "week", "minutes": 60, "first_on": today, **asked})
-    if request.method == "POST" and form.is_valid():
-        try:
-            given = form.cleaned_data
-            series = actions.begin_series(
-                facilitator=facilitator, service=post.service, kind=given["kind"], members=form.chosen("members"),
-                terms=form.terms(), name=given["name"], by=request.user,
-            )  # fmt: skip
-            messages.success(request, "It is planned, and everybody in it has been told.")
-            return redirect("supervision:series", public_id=series.public_id)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.begin_series(
+            facilitator=facilitator,
+            service=post.service,
+            kind=given["kind"],
+            members=form.chosen("members"),
+            terms=form.terms(),
+            name=given["name"],
+            by=request.user,
+        ),
+        said="It is planned, and everybody in it has been told.",
+        then=lambda series: ("supervision:series", series.public_id),
+    ):
+        return done
     led = "you lead" if facilitator == request.user else f"{facilitator} leads"
     context = {"title": f"Plan sessions that {led}", "crumbs": [WEEK], "form": form, "submit": "Plan them"}
     return render(request, "nhsuk/layouts/form.html", context)
@@ -139,29 +145,27 @@ def members(request, series):
     people = {p.pk: p for p in (*now, *colleagues(series.service, today)) if p.pk != series.facilitator_id}
     initial = {"members": [str(person.public_id) for person in now], "from_on": max(today, series.first_on)}
     form = MembersForm(request.POST or None, people.values(), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_members(
-                series=series, members=form.chosen("members"), from_on=form.cleaned_data["from_on"], by=request.user
-            )
-            messages.success(request, "Changed. Whoever is new has been told.")
-            return redirect("supervision:series", public_id=series.public_id)
-        except actions.Refused as refused:
-            form.refuse(refused)
-    return _form(request, series, "Change who is supervised", form, "Change it")
+    return answered(
+        request,
+        form,
+        lambda given: actions.set_members(
+            series=series, members=form.chosen("members"), from_on=given["from_on"], by=request.user
+        ),
+        said="Changed. Whoever is new has been told.",
+        then=("supervision:series", series.public_id),
+    ) or _form(request, series, "Change who is supervised", form, "Change it")
 
 
 @governed_view(Action.CHANGE_SERIES, Series)
 def end(request, series):
     form = EndSeriesForm(request.POST or None, initial={"last_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.end_series(series=series, last_on=form.cleaned_data["last_on"], by=request.user)
-            messages.success(request, "It ends on that day. Everybody in it has been told.")
-            return redirect("supervision:series", public_id=series.public_id)
-        except actions.Refused as refused:
-            form.refuse(refused)
-    return _form(request, series, "End these sessions", form, "End them")
+    return answered(
+        request,
+        form,
+        lambda given: actions.end_series(series=series, last_on=given["last_on"], by=request.user),
+        said="It ends on that day. Everybody in it has been told.",
+        then=("supervision:series", series.public_id),
+    ) or _form(request, series, "End these sessions", form, "End them")
 
 
 @governed_view(Action.CHANGE_SERIES, Series)
@@ -173,13 +177,14 @@ def move(request, series, slot):
     able = [person for person in colleagues(series.service, today) if person == stand_in or person not in one.people()]
     initial = {"to": max(one.on, today), "starts_at": one.starts_at, "stand_in": str(stand_in.public_id) if stand_in else ""}
     form = MoveForm(request.POST or None, able, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.move_session(series=series, slot=slot, by=request.user, **form.about())
-            messages.success(request, "Moved. Everybody in it has been told.")
-            return redirect("supervision:series", public_id=series.public_id)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda _: actions.move_session(series=series, slot=slot, by=request.user, **form.about()),
+        said="Moved. Everybody in it has been told.",
+        then=("supervision:series", series.public_id),
+    ):
+        return done
     context = {
         "title": f"Move the session of {on_day(one.on)}",
         "crumbs": [WEEK, Link(one.words, actions.schedule.address(series))],
@@ -213,12 +218,12 @@ def cancel(request, series, slot):
 @require_POST
 @governed_view(Action.CHANGE_SERIES, Series)
 def put_back(request, series, slot):
-    try:
-        actions.put_back(series=series, slot=slot, by=request.user)
-        messages.success(request, "It is as it was planned.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect("supervision:series", public_id=series.public_id)
+    return carried_out(
+        request,
+        lambda: actions.put_back(series=series, slot=slot, by=request.user),
+        said="It is as it was planned.",
+        then=("supervision:series", series.public_id),
+    )
 
 
 def _slot(series: Series, slot) -> PlannedSession:

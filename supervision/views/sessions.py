@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from governance.answering import carried_out
 from governance.guidance import READ_ON
 from governance.policy import Action
-from governance.views import governed_view, refuse
+from governance.views import governed_view
 from people.labels import on_day
 
 from .. import actions, labels
@@ -78,12 +79,12 @@ def _facts(found) -> list[tuple[str, str]]:
 @require_POST
 @governed_view(Action.ANSWER_SESSION, Session, key="pk")
 def confirm(request, session):
-    try:
-        actions.confirm(session=session, by=request.user)
-        messages.success(request, "Confirmed. Thank you.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect(_back(request, session))
+    return carried_out(
+        request,
+        lambda: actions.confirm(session=session, by=request.user),
+        said="Confirmed. Thank you.",
+        then=_back(request, session),
+    )
 
 
 @require_POST
@@ -92,12 +93,12 @@ def dispute(request, session):
     form = DisputeForm(request.POST)
     if not form.is_valid():
         return _page(request, session, form)
-    try:
-        actions.dispute(session=session, by=request.user, **form.cleaned_data)
-        messages.success(request, "Both versions are kept. It counts for nobody until it is confirmed.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect("supervision:session", pk=session.pk)
+    return carried_out(
+        request,
+        lambda: actions.dispute(session=session, by=request.user, **form.cleaned_data),
+        said="Both versions are kept. It counts for nobody until it is confirmed.",
+        then=("supervision:session", session.pk),
+    )
 
 
 @require_POST
@@ -119,12 +120,9 @@ def agree(request, session):
 @require_POST
 @governed_view(Action.CLOSE_FOLLOW_UP, FollowUp)
 def done(request, follow_up):
-    try:
-        actions.close_follow_up(follow_up=follow_up, by=request.user)
-        messages.success(request, "Done.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect(_back(request, None))
+    return carried_out(
+        request, lambda: actions.close_follow_up(follow_up=follow_up, by=request.user), said="Done.", then=_back(request, None)
+    )
 
 
 def _back(request, session: Session | None) -> str:

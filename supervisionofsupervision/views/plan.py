@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
@@ -146,13 +147,14 @@ def begin(request, service):
         found.named(found.may_lead),
         initial={"first_on": today},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.begin_group(service=service, by=request.user, **form.about())
-            messages.success(request, "The group is made. Everybody in it has been told.")
-            return redirect("supervisionofsupervision:service", code=service.code)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda _: actions.begin_group(service=service, by=request.user, **form.about()),
+        said="The group is made. Everybody in it has been told.",
+        then=("supervisionofsupervision:service", service.code),
+    ):
+        return done
     context = {"title": "Make one group", "crumbs": [_top(service)], "form": form, "submit": "Make it"}
     return render(request, "nhsuk/layouts/form.html", context)
 
@@ -170,12 +172,13 @@ def leader(request, group):
         context = {"title": "Nobody else here may lead this group", "crumbs": [_top(service)], "service": service}
         return render(request, "supervisionofsupervision/no_leader.html", context)
     form = LeaderForm(request.POST or None, able)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.replace_leader(group=group, leader=form.leaders[form.cleaned_data["leader"]], by=request.user)
-            messages.success(request, "Changed. Everybody in the group has been told.")
-            return redirect("supervisionofsupervision:service", code=service.code)
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.replace_leader(group=group, leader=form.leaders[given["leader"]], by=request.user),
+        said="Changed. Everybody in the group has been told.",
+        then=("supervisionofsupervision:service", service.code),
+    ):
+        return done
     context = {"title": group.series.name or "A group", "crumbs": [_top(service)], "form": form, "submit": "Change it"}
     return render(request, "nhsuk/layouts/form.html", context)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.access import may, may_somewhere, permitted
+from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table, Tag
@@ -43,13 +44,14 @@ def mine(request, person):
 @governed_view(Action.SEND_EVIDENCE, Person, own=True)
 def send(request, person):
     form = SendForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _send(person, form.cleaned_data, request.user)
-            messages.success(request, "Your certificate has been sent. A lead or manager of your service verifies it.")
-            return redirect("training:mine")
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: _send(person, given, request.user),
+        said="Your certificate has been sent. A lead or manager of your service verifies it.",
+        then="training:mine",
+    ):
+        return done
     context = {"title": "Send a certificate", "crumbs": [DESK, MINE], "form": form, "submit": "Send it"}
     return render(request, "training/send.html", context)
 

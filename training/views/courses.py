@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from governance.access import may, permitted
+from governance.answering import answered, carried_out
 from governance.policy import Action
-from governance.views import governed_list, governed_view, refuse
+from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table, Tag
 from people.labels import on_day
 from people.models import Service
@@ -48,13 +49,14 @@ def _left(run: OfferedEdition) -> Tag:
 @governed_view(Action.PLAN_EDITION, Service, key="code")
 def plan(request, service):
     form = PlanEditionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            edition = actions.plan_edition(service=service, by=request.user, **form.cleaned_data)
-            messages.success(request, "The dates are planned. People of the service can ask for a place.")
-            return redirect(_address(edition))
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.plan_edition(service=service, by=request.user, **given),
+        said="The dates are planned. People of the service can ask for a place.",
+        then=lambda edition: _address(edition),
+    ):
+        return done
     context = {"title": "Plan dates of a course", "crumbs": [DESK, DATES], "form": form, "submit": "Plan these dates"}
     return render(request, "training/plan.html", context | {"service": service})
 
@@ -95,24 +97,25 @@ def _places(places: list[Place]) -> Table:
 @require_POST
 @governed_view(Action.ASK_FOR_PLACE, Edition)
 def ask(request, found):
-    try:
-        actions.ask_for_place(edition=found, by=request.user)
-        messages.success(request, "You have asked for a place. A lead or manager of your service decides.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect(_address(found))
+    return carried_out(
+        request,
+        lambda: actions.ask_for_place(edition=found, by=request.user),
+        said="You have asked for a place. A lead or manager of your service decides.",
+        then=_address(found),
+    )
 
 
 @governed_view(Action.RUN_EDITION, Edition)
 def cancel(request, found):
     form = CancelEditionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.cancel_edition(edition=found, reason=form.cleaned_data["reason"], by=request.user)
-            messages.success(request, "It is called off. Everybody with a place has been told.")
-            return redirect("training:dates")
-        except actions.Refused as refused:
-            form.refuse(refused)
+    if done := answered(
+        request,
+        form,
+        lambda given: actions.cancel_edition(edition=found, reason=given["reason"], by=request.user),
+        said="It is called off. Everybody with a place has been told.",
+        then="training:dates",
+    ):
+        return done
     context = {"title": f"Call off {found}", "crumbs": [DATES, Link(str(found.course), _address(found))], "form": form}
     return render(request, "nhsuk/layouts/form.html", context | {"submit": "Call it off"})
 
@@ -168,12 +171,12 @@ def _decided(request, found: Place, form) -> bool:
 @require_POST
 @governed_view(Action.WITHDRAW_PLACE, Place)
 def withdraw(request, found):
-    try:
-        actions.withdraw_place(place=found, by=request.user)
-        messages.success(request, "The place is given up.")
-    except actions.Refused as refused:
-        refuse(request, refused)
-    return redirect(_address(found.edition))
+    return carried_out(
+        request,
+        lambda: actions.withdraw_place(place=found, by=request.user),
+        said="The place is given up.",
+        then=_address(found.edition),
+    )
 
 
 def _address(edition: Edition) -> str:
