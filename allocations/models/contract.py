@@ -4,9 +4,9 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from governance.belonging import OfItsService, OfNoService
+from governance.belonging import OfItsService
 from governance.constraints import AppendOnly, Fixed
-from governance.models import Grant
+from governance.models import Grant, PublishedVersion, guards_of_a_version
 from governance.policy import Action
 from people.models.guards import InPost
 from people.models.post import holders
@@ -14,28 +14,13 @@ from people.models.post import holders
 SIGNED = 'EXISTS (SELECT 1 FROM "allocations_contract" c WHERE c."id" = {row}."contract_id" AND c."text" <> \'\')'
 
 
-class ContractTemplate(models.Model):
+class ContractTemplate(PublishedVersion):
     """One published version of the clauses that agreements are drafted from. The database refuses to change it."""
 
-    code = models.CharField(max_length=64)
-    version = models.PositiveIntegerField()
-    title = models.CharField(max_length=200)
     clauses = models.JSONField()
-    published_at = models.DateTimeField()
 
-    class Access(OfNoService):
-        seen_by = Action.READ_STANDARD
-
-    class Meta:
-        default_permissions = ()
-        ordering = ("code", "version")
-        constraints = [
-            AppendOnly(name="allocations_template_append_only"),
-            models.UniqueConstraint(fields=("code", "version"), name="allocations_template_version"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title}, version {self.version}"
+    class Meta(PublishedVersion.Meta):
+        constraints = guards_of_a_version("allocations_template")
 
 
 class Contract(models.Model):

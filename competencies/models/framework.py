@@ -1,32 +1,15 @@
 from django.db import models
 
-from governance.belonging import OfNoService
 from governance.constraints import AppendOnly
-from governance.policy import Action
+from governance.models import PublishedVersion, guards_of_a_version
 
 
-class Framework(models.Model):
+class Framework(PublishedVersion):
     """One published version of a competency framework; the database refuses to change it. Sign-offs name a framework by its
     code, so they outlive a version."""
 
-    code = models.CharField(max_length=64)
-    version = models.PositiveIntegerField()
-    title = models.CharField(max_length=200)
-    published_at = models.DateTimeField()
-
-    class Access(OfNoService):
-        seen_by = Action.READ_STANDARD
-
-    class Meta:
-        default_permissions = ()
-        ordering = ("code", "version")
-        constraints = [
-            AppendOnly(name="competencies_framework_append_only"),
-            models.UniqueConstraint(fields=("code", "version"), name="competencies_framework_version"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title}, version {self.version}"
+    class Meta(PublishedVersion.Meta):
+        constraints = guards_of_a_version("competencies_framework")
 
 
 class Domain(models.Model):
