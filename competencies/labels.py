@@ -1,6 +1,5 @@
 """The words for states, outcomes, rules and evidence, and the colours of their tags."""
 
-from collections.abc import Collection
 from datetime import date
 
 from nhsuk.components import Tag
@@ -245,44 +244,9 @@ def counted(account: Account) -> str:
     return f"{account.have} of {account.need} {one if account.need == 1 else many}"
 
 
-SOME = 3
-
-
-def _some(codes: Collection[str]) -> str:
-    """``P2, L4 and 3 more``."""
-    ordered = sorted(codes, key=lambda code: (code.rstrip("0123456789"), len(code), code))
-    more = len(ordered) - SOME
-    return in_a_list([*ordered[:SOME], f"{more} more"] if more > 1 else ordered, "and")
-
-
-def waits_for_sign_off(account: Account, waiting: dict[str, str], returned: Collection[str], *, you: bool) -> str:
-    """With whom each competency waits that does not count: with those who were asked, or with the person themselves."""
-    still = {*account.missing, *(weighed.fact.competency for weighed in account.weighed if not weighed.counts)}
-    by: dict[str, list[str]] = {}
-    for code in sorted(still & waiting.keys()):
-        by.setdefault(waiting[code], []).append(code)
-    parts = [f"{name}, to answer {_some(codes)}" for name, codes in sorted(by.items())]
-    me = "You" if you else "Them"
-    if back := still & set(returned):
-        parts.append(f"{me}, to ask again for {_some(back)}")
-    if unasked := still - waiting.keys() - set(returned):
-        parts.append(f"{me}, to ask for {_some(unasked)}")
-    return "; ".join(parts)
-
-
 def without_words(type_name: str) -> bool:
     """Is there a page that could not say what a requirement of this type is, what it asks for, or on whom it waits?"""
     return not all(type_name in words for words in (TITLES, RULES, WAITS, WAITS_OF_ANOTHER))
-
-
-def waits_on(leaf: Leaf, account: Account, *, you: bool) -> str:
-    """On whom a requirement that is not met waits; ``you``: said to the person whose it is, else of them to somebody else."""
-    reasons = {weighed.because for weighed in account.weighed}
-    if "not_verified" in reasons:
-        return TO_VERIFY
-    if "in_progress" in reasons:
-        return "You, to finish the course" if you else "Them, to finish the course"
-    return (WAITS if you else WAITS_OF_ANOTHER)[leaf.type]
 
 
 def level(number: int) -> str:

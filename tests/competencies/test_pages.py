@@ -1,12 +1,14 @@
 """A person's desk and page: the right answer, to the right reader."""
 
 import re
+from dataclasses import fields
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from competencies.labels import WAITS, WAITS_OF_ANOTHER
+from competencies.standing.wording import OF_THEM, TO_THEM
 from tests.world import post, take_in
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +129,14 @@ def test_a_sentence_for_one_reader_is_none_of_another_s(kind):
     """Word by word: nobody reads “You” on somebody else's page, nor a word that was cut out of another."""
     words = set(re.findall(r"[a-z]+", WAITS_OF_ANOTHER[kind].lower()))
     assert not words & {"you", "your", "yours", "themr", "theyr"}
+
+
+def test_each_reader_is_spoken_to_in_their_own_words():
+    """A table of sentences for the person, and one for whoever else reads their page: none is made of the other by replacing
+    words."""
+    for words, others in ((TO_THEM, {"they", "them", "their"}), (OF_THEM, {"you", "your"})):
+        sentences = [getattr(words, field.name) for field in fields(words) if field.name != "waits"] + list(
+            words.waits.values()
+        )
+        assert len(sentences) > 15
+        assert [said for said in sentences if others & set(re.findall(r"[a-z]+", said.lower()))] == []
