@@ -64,7 +64,7 @@ def members_of(series: Series, on: date) -> QuerySet[SeriesMember]:
 
 
 def newest_of(places: Iterable[int]) -> dict[int, Contract]:
-    """By pair the newest agreement, signed or not. Four queries."""
+    """The newest agreement of each pair, signed or not. Four queries."""
     rows = Party.objects.filter(pair__in=list(places)).order_by("contract__drafted_at", "contract")
     keys = dict(rows.values_list("pair", "contract"))
     found = {contract.pk: contract for contract in with_parties(Contract.objects.filter(pk__in=keys.values()))}
@@ -140,7 +140,7 @@ def _ends(places: Collection[int]) -> dict[int, date | None]:
 
 
 def in_force(places: Collection[int], on: date, known_at: datetime | None = None) -> dict[int, Contract]:
-    """By pair the agreement that all its parties had signed by the day (and by the instant), the newest of them."""
+    """The agreement of each pair that all its parties had signed by the day (and by the instant), the newest of them."""
     parties = Party.objects.filter(pair__in=places)
     contracts = Contract.objects.filter(pk__in=parties.values("contract")).exclude(text="")
     found: dict[int, Contract] = {}

@@ -50,7 +50,7 @@ URGENT = "case_management"
 
 
 def _gaps(here: Situation, together: Iterable[Stop]) -> dict[str, int]:
-    """By kind, how many people need somebody, beside those for whom one plan is made together."""
+    """The number of people who need somebody, by kind, beside those for whom one plan is made together."""
     found = {URGENT: len(here.to_place) - sum(len(stop.supervisees) for stop in together)}
     for kind in labels.KINDS:
         if kind != URGENT and (rows := concerning(here.members, kind, here.on)):

@@ -88,7 +88,7 @@ def stops_of(service: Service, supervisor: Person, first: date, why: str) -> lis
 
 
 def _stops(service: Service, on: date, days: Mapping[int, tuple[date, str]], ends: LastDays) -> Iterable[Stop]:
-    """Of pairs of this service: another's are not told by name. Who has left by then themselves needs nobody."""
+    """The stops of pairs of this service: another's are not told by name. Who has left by then themselves needs nobody."""
     ours = Q(recorded_in=service, supervisee__in=holders([service.pk], on))
     rows = Allocation.objects.live().filter(ours, supervisor__in=days).exclude(finished_on__lt=on).select_related("supervisor")
     left: dict[tuple[Person, str], set[int]] = defaultdict(set)

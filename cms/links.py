@@ -43,7 +43,7 @@ def outside(found: Iterable[Leads]) -> list[Leads]:
 
 
 def leads_somewhere(address: str, there: set[str]) -> bool:
-    """Whether this site answers; ``there`` are the paths of its pages. Other addresses count as good."""
+    """Say whether this site answers; ``there`` are the paths of its pages. Other addresses count as good."""
     if not address.startswith("/"):
         return bool(address)
     path = address.split("#")[0].split("?")[0]

@@ -47,7 +47,7 @@ def search(person, words: str, topic: str = "") -> SearchResult:
 
 
 def _stem(word: str) -> str:
-    """So that auditor finds auditors, and starting finds start."""
+    """The stem of a word, so that auditor finds auditors, and starting finds start."""
     return re.sub(r"(ing|ed|es|s)$", "", word) if len(word) > 5 else word
 
 

@@ -30,7 +30,7 @@ def period(start: date, finish: date | None) -> str:
 
 
 class Evidence:
-    """Puts the facts of a career into words. Names of courses, competencies and signers are read once for all.
+    """The facts of a career in words. Names of courses, competencies and signers are read once for all.
 
     With ``on``, what happened after that day is not said; without ``names``, nobody who signed or observed is named.
     """

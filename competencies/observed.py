@@ -15,7 +15,7 @@ from .rules.live import Live, live, registration_year
 
 @in_the_sidebar
 def live_observations(person: Person, on: date) -> Iterable[SidebarNote]:
-    """For whoever is supervised. Four queries."""
+    """The live observations of somebody who is supervised. Four queries."""
     if not Post.objects.live().filter(covering(on), person=person, role__in=SUPERVISED).exists():
         return
     periods = Registration.objects.live().filter(person=person).values_list("valid_from", "valid_to")

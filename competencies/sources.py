@@ -32,7 +32,7 @@ def says_what_is_sealed(source: SealSource) -> SealSource:
 
 
 def open_requests(person: int, on: date) -> dict[str, OpenRequests]:
-    """By framework, what waits and what came back."""
+    """The requests that wait and that came back, by framework."""
     return {framework: found for source in _requests for framework, found in source(person, on).items()}
 
 

@@ -57,7 +57,8 @@ def lapses(people: Collection[int], on: date) -> Iterable[Lapse]:
 
 
 def eligible_ahead(people: Collection[int], on: date) -> dict[int, EligibilityAhead]:
-    """For each of the people who may supervise on a day or comes to it within the year. Queries do not grow with the people."""
+    """The time ahead in which each of the people may supervise, of those who do on a day or come to it within the year. Queries
+    do not grow with the people."""
     judged = standard(principal())
     if judged is None or not people:
         return {}
@@ -79,7 +80,7 @@ def _eligible(career: Career, judged: Standard, on: date) -> tuple[Period, ...]:
 
 @on_the_desk
 def what_keeps_them(person: Person, on: date) -> Iterable[Waits]:
-    """To a supervisor who would lapse within four months: which session keeps them one, if any is planned with them."""
+    """Tell a supervisor who would lapse within four months which session keeps them one, if any is planned with them."""
     if not SeriesMember.objects.filter(person=person, series__kind=SUPPORTING).running(on).exists():
         return
     for lapse in lapses([person.pk], on):

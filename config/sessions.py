@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 class SessionStore(db.SessionStore):
     def save(self, must_create: bool = False) -> None:
-        """Raises ``OperationalError`` where the database takes nothing and there is more to keep than the time of the last
+        """Raise ``OperationalError`` where the database takes nothing and there is more to keep than the time of the last
         page: the library calls that a session which was deleted meanwhile."""
         try:
             super().save(must_create)

@@ -55,7 +55,7 @@ def _group(people: dict[str, Person]) -> None:
 
 
 def _written(people: dict[str, Person]) -> None:
-    """Of Efua's sessions of the last two weeks: written down and confirmed, waiting for a word, disputed, entered late,
+    """Efua's sessions of the last two weeks: written down and confirmed, waiting for a word, disputed, entered late,
     cancelled for a clinic; what is left she has still to write down."""
     efua, today = people[northmoor.EFUA], timezone.localdate()
     found = diary(Series.objects.filter(facilitator=efua), today - timedelta(days=14), today - timedelta(days=1), today)

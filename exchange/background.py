@@ -51,7 +51,7 @@ def _applied(upload: Upload, by) -> Ended:
 
 
 def digest(preview: dict) -> str:
-    """Stands for what somebody was shown."""
+    """The digest of what somebody was shown."""
     return hashlib.sha256(json.dumps(preview, sort_keys=True).encode()).hexdigest()
 
 

@@ -70,7 +70,7 @@ def _runs(people: Iterable[int]) -> Timelines:
 
 
 def _flagged(people: Iterable[int]) -> dict[int, CurrentPair]:
-    """Of the pairs in which they supervise today, those that are not valid, by their place."""
+    """The pairs in which they supervise today and that are not valid, by their place."""
     today, found = timezone.localdate(), {}
     for some in chunks(people):
         rows = Allocation.objects.live().filter(supervisor__in=some, started_on__lte=today).exclude(finished_on__lt=today)

@@ -89,7 +89,7 @@ class Names:
 
     @classmethod
     def of(cls, values: Iterable[Any]) -> "Names":
-        """For these values: those of them that are keys, whatever of."""
+        """The values among these that are keys, whatever of."""
         return cls({value for value in values if isinstance(value, int) and not isinstance(value, bool)})
 
     def __init__(self, keys: set[int]):

@@ -31,7 +31,8 @@ def read_one(table: FileTable, cells: dict[str, str], context: Context, report: 
 
 
 class Replacing(FactWriter):
-    """Writes a row instead of ``old``: a correction where they have one key, else a withdrawal and a record at one instant."""
+    """A row that is written instead of ``old``: a correction where they have one key, else a withdrawal and a record at one
+    instant."""
 
     def __init__(self, reading: FileReading, book: Book, context: Context, old: Fact):
         super().__init__(reading, book, context)

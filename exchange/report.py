@@ -76,7 +76,7 @@ class Report:
 
     @property
     def summary(self) -> dict[str, Any]:
-        """For the audit log: of each file its digest, and how many rows it had, made and corrected."""
+        """What the audit log says: of each file its digest, and how many rows it had, made and corrected."""
         done = [(file, c, [c.withdrawn] if self.withdraws else [c.created, c.updated]) for file, c in self.files.items()]
         return {file: [self.digests.get(file, ""), c.rows, *changed] for file, c, changed in done}
 

@@ -32,7 +32,7 @@ Stored = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Reads a column of the key: what names nothing that is known names nothing that is here."""
+    """A column of the key: what names nothing that is known names nothing that is here."""
 
     column: FileColumn
 
@@ -64,7 +64,7 @@ def by_key(table: FileTable) -> FileTable:
 
 
 class Withdrawing(ABC):
-    """Takes back the rows of one file. With rejections anywhere, they are only looked for."""
+    """The taking back of the rows of one file. With rejections anywhere, they are only looked for."""
 
     def __init__(self, table: FileTable, reading: FileReading, book: Book, context: Context, because: str):
         self.table, self.reading, self.book, self.context, self.because = table, reading, book, context, because

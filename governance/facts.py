@@ -29,7 +29,7 @@ _locators: list[Locator] = []
 
 
 class Overtaken(Refused):
-    """Of two who change one row at once, the second changes nothing."""
+    """Somebody else has changed the row meanwhile: of two who change one at once, the second changes nothing."""
 
     def __init__(self):
         super().__init__("Somebody has changed this meanwhile. Nothing was done: look at what it says now.")
@@ -143,7 +143,7 @@ class Book:
 
     @staticmethod
     def _parts_again(pairs: list[tuple[Fact, Fact]]) -> Iterator[tuple[str, list[tuple[Fact, int]]]]:
-        """For each relation the column of the parts that names their row, and each part with the key of the row that stands
+        """The column of the parts that names their row, for each relation, and each part with the key of the row that stands
         again."""
         by_key = {old.pk: (old, new) for old, new in pairs}
         for relation in pairs[0][0].parts if pairs else ():

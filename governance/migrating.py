@@ -13,8 +13,8 @@ from .constraints import AppendOnly
 
 @dataclass(frozen=True)
 class ModelChange:
-    """Of one model: the ``guard``, and the ``check``, that take the place of the one of their name; new ``fields`` by name,
-    which are empty until they are filled; and those that are ``gone`` then."""
+    """The changes of one model: the ``guard``, and the ``check``, that take the place of the one of their name; new ``fields``
+    by name, which are empty until they are filled; and those that are ``gone`` then."""
 
     guard: BaseConstraint | None = None
     fields: Mapping[str, Field] = field(default_factory=dict)
@@ -71,8 +71,8 @@ class UnderGuards(Operation):
 
     @staticmethod
     def _remade(schema_editor, model) -> None:
-        """As it shall be, once: its triggers come with it. Triggers of other tables that ask this one are not looked at while
-        it is away."""
+        """Remake the table as it shall be, once: its triggers come with it. Triggers of other tables that ask this one are not
+        looked at while it is away."""
         schema_editor.execute("PRAGMA legacy_alter_table = ON")
         schema_editor._remake_table(model)
         schema_editor.execute("PRAGMA legacy_alter_table = OFF")

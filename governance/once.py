@@ -110,7 +110,7 @@ class Once:
 
 
 def key_of(request: HttpRequest) -> str | None:
-    """Of the token and all that was typed: who goes back and types something else sends another form."""
+    """The key of the token and all that was typed: who goes back and types something else sends another form."""
     token = request.POST.get(FIELD, "") if request.method == "POST" else ""
     if len(token) != CSRF_TOKEN_LENGTH:
         return None

@@ -33,7 +33,7 @@ def _links(model: type[Model] | Model) -> list[Field]:
 
 
 def reserve(model: type[Model], count: int) -> Sequence[int]:
-    """So many keys that no other record of the kind will have."""
+    """Reserve so many keys that no other record of the kind will have."""
     table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

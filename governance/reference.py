@@ -55,14 +55,14 @@ def keep_drafts(model, *, icon: str, menu_label: str, review: str) -> None:
 
 
 class GovernedSave:
-    """For a create or edit view of Wagtail's: what it saves goes through the door."""
+    """A create or edit view of Wagtail's: what it saves goes through the door."""
 
     def save_instance(self):
         return keep(save=super().save_instance, by=self.request.user)
 
 
 class GovernedEdit(GovernedSave):
-    """For an edit view: of two who write one draft at a time the second is told, and loses nothing that they typed.
+    """An edit view: of two who write one draft at a time the second is told, and loses nothing that they typed.
 
     Drafts have a revision from the first day on, and the library's form says which one it was opened with (Wagtail 7.4).
     """

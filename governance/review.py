@@ -15,7 +15,7 @@ def looked_at(model, draft, seen: int, by):
 
 
 def under_review(draft, reader) -> dict[str, object]:
-    """For the page that reviews a draft: who wrote it last, and whether that is the reader, who may not publish it."""
+    """What the page that reviews a draft says: who wrote it last, and whether that is the reader, who may not publish it."""
     written_by = draft.latest_revision.user if draft.latest_revision else None
     return {"draft": draft, "written_by": written_by, "own": written_by is not None and written_by.pk == reader.pk}
 

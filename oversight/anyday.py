@@ -28,7 +28,7 @@ BACK = timedelta(weeks=13)
 
 @dataclass(frozen=True, slots=True)
 class SupervisedBy:
-    """By whom in one kind of supervision; their state on the day, and the agreement that all had signed by then."""
+    """The supervisor in one kind of supervision; their state on the day, and the agreement that all had signed by then."""
 
     pair: Allocation
     state: State

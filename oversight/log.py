@@ -18,7 +18,7 @@ MOST = 500
 
 
 def entries(service: Service, first: date, last: date, action: str = "", by: int | None = None) -> QuerySet[AuditEntry]:
-    """Of everybody who has had a post here, from day to day, the newest first."""
+    """The entries of everybody who has had a post here, from day to day, the newest first."""
     here = Post.objects.filter(service=service).values("person")
     rows = AuditEntry.objects.filter(Q(by__in=here), at__date__gte=first, at__date__lte=last).exclude(action__in=KEPT_OUT)
     if action:

@@ -75,7 +75,7 @@ def _scored(one: Observation) -> str:
 
 
 def table(rows: list[Observed], openable: QuerySet[Person], kind: str = "practice") -> Table:
-    """As a page shows it; names lead to those whom the reader may open. One query."""
+    """The observations as a page shows them; names lead to those whom the reader may open. One query."""
     known = set(openable.filter(pk__in=[row.person.pk for row in rows]).values_list("pk", flat=True))
     shown = [
         (

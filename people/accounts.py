@@ -45,7 +45,8 @@ class InvitationOnly(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request) -> str:
-        """By the trusted proxies. On a socket of the machine, or past the proxies, there is only the machine."""
+        """The address of the client, by the trusted proxies. On a socket of the machine, or past the proxies, there is only the
+        machine."""
         try:
             return get_client_ip(request) or HERE
         except ImproperlyConfigured:

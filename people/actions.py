@@ -49,7 +49,7 @@ def welcome(*, first_name: str, last_name: str, email: str, by) -> Person:
 
 @dataclass(frozen=True, slots=True)
 class ClosedAccount:
-    """Since when, or from when."""
+    """The day since which, or from which, an account is closed."""
 
     on: date
 

@@ -74,7 +74,7 @@ PEOPLE = Lookup(
 
 
 def numbers(people) -> dict[str, int]:
-    """By employee number, those before it too, the people among some: the number of today comes last for each of them."""
+    """The people among some by employee number, those before it too: the number of today comes last for each of them."""
     known = people.filter(withdrawn_at=None)
     former = FormerNumber.objects.filter(person__in=known.values("pk")).values_list("number", "person")
     return dict(former) | dict(known.exclude(employee_number=None).values_list("employee_number", "pk"))

@@ -68,7 +68,7 @@ def pseudonym(*people: Person) -> str:
 
 
 def destroy(owner: Person) -> None:
-    """For ever: what was sealed with it can be read by nobody any more."""
+    """Destroy the key for ever: what was sealed with it can be read by nobody any more."""
     _path(owner).unlink(missing_ok=True)
 
 
@@ -85,7 +85,7 @@ def _key(owner: Person) -> bytes | None:
 
 
 def _read(path: Path) -> bytes | None:
-    """Raises ``Unreadable`` where it is not whole."""
+    """Raise ``Unreadable`` where it is not whole."""
     try:
         key = path.read_bytes()
     except FileNotFoundError:

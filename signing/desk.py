@@ -22,7 +22,8 @@ from .queries.queue import Waiting, returned, waiting
 
 @lists_tasks
 def sign_offs(person: Person, on: date) -> Iterable[TaskGroup]:
-    """For leads also what waits on others in their services, of which the front page counts what is stuck."""
+    """The requests of a person's, and for leads also what waits on others in their services, of which the front page counts
+    what is stuck."""
     asked = waiting(permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=person), on)
     for_me = [one for one in asked if one.request.assessor_id == person.pk and one.request.expires_on >= on]
     by_me = [one for one in asked if one.request.person_id == person.pk]

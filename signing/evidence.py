@@ -32,7 +32,7 @@ def to_put_forward(person: int, most: int | None = MOST) -> dict[str, dict[str, 
 
 
 def digests(person: int) -> set[str]:
-    """Of everything that could be put forward as it is known now."""
+    """The digests of everything that could be put forward, as it is known now."""
     return {kept["digest"] for kept in to_put_forward(person, None).values()}
 
 

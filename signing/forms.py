@@ -37,7 +37,8 @@ def choices(candidates: Sequence[AssessorCandidate]) -> list[tuple[str, str]]:
 
 
 class AskForm(NHSForm):
-    """For each chosen competency a self-rating, a comment and evidence of its own; then evidence for all, and who is asked."""
+    """The form that asks for each chosen competency a self-rating, a comment and evidence of its own; then evidence for all,
+    and who is asked."""
 
     def __init__(
         self,

@@ -10,7 +10,8 @@ from .models import RequestState, Seal, SignOffRequest
 
 @says_whom_was_asked
 def whom_asked(person: int, on: date) -> dict[str, OpenRequests]:
-    """By framework, whom somebody has asked and what came back, or ended unanswered by the day. One query."""
+    """The requests of somebody by framework: whom they have asked and what came back, or ended unanswered by the day. One
+    query."""
     rows = SignOffRequest.objects.filter(person=person).order_by("pk")
     latest = {
         (framework, code): (RequestState.SENT_BACK if state == RequestState.WAITING and ends < on else state, f"{first} {last}")
@@ -29,5 +30,5 @@ def whom_asked(person: int, on: date) -> dict[str, OpenRequests]:
 
 @says_what_is_sealed
 def digests(sign_offs: Collection[int]) -> dict[int, str]:
-    """By the key of a sign-off the digest of its seal. One query."""
+    """The digest of the seal, by the key of a sign-off. One query."""
     return dict(Seal.objects.filter(sign_off__in=sign_offs).values_list("sign_off", "digest"))

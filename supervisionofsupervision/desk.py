@@ -16,7 +16,7 @@ from .sources import lapses_of
 
 @on_the_desk
 def chains_with_holes(person: Person, on: date) -> Iterable[Waits]:
-    """For a lead: how many holes there are, who lapses within ninety days, and sessions that nobody can lead."""
+    """Tell a lead how many holes there are, who lapses within ninety days, and sessions that nobody can lead."""
     for service in Service.objects.filter(pk__in=person.services_as({Role.LEAD}, on)):
         found = here(service, on)
         if not found.active:

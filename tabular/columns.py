@@ -76,7 +76,7 @@ def text(longest: int, guard: Callable[[str], None] | None = None) -> Reader:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Reads one of some words."""
+    """One of some words."""
 
     words: tuple[str, ...]
 
@@ -139,7 +139,7 @@ def in_decimals(attribute: str, value: int) -> str | None:
 
 
 def _month(name: str) -> int | None:
-    """By its three letters, as ``Sept``, or in full."""
+    """A month by its three letters, as ``Sept``, or in full."""
     word = name.casefold()
     if word == "sept" or word in NAMES or len(word) == 3:
         return MONTHS.get(word[:3].upper())

@@ -38,7 +38,7 @@ def set_job_plan(*, supervisor: Person, kind: str, minutes: int, most: int | Non
 
 @governed(Action.DECIDE_ABSENCE, on="supervisor")
 def decide_absence(*, supervisor: Person, keeps: bool, started_on: date, finished_on: date | None, by) -> Away:
-    """Whether somebody keeps their supervisees while they are away, or everybody is reassigned. Raises ``Refused``."""
+    """Decide whether somebody keeps their supervisees while they are away, or everybody is reassigned. Raises ``Refused``."""
     if finished_on is not None and finished_on < started_on:
         raise Refused("The last day comes after the first.")
     hold(supervisor)

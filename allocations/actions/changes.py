@@ -47,7 +47,7 @@ def ask_for_change(*, person: Person, kind: str, talked: str, reason: str, note:
 
 @governed(Action.WITHDRAW_CHANGE, on="request")
 def say_talked(*, request: ChangeRequest, by: Person) -> ChangeStep:
-    """That they have talked to the supervisor meanwhile. Raises ``Refused``."""
+    """Note that they have talked to the supervisor meanwhile. Raises ``Refused``."""
     return _step(_open(request), "talked", by)
 
 

@@ -37,7 +37,7 @@ A_WEEK = 7 * 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """For how many days, and for which coded reason, soft rules do not count for a pair."""
+    """The days for which soft rules do not count for a pair, and the coded reason."""
 
     days: int
     reason: str
@@ -96,7 +96,7 @@ def hold(kind: str, *people: Person) -> None:
 
 
 def check_hard_rules(found: SupervisorChoice, supervisor: Person) -> None:
-    """Raises ``Refused`` where a hard rule is against it."""
+    """Raise ``Refused`` where a hard rule is against it."""
     if obstacle := found.obstacle(supervisor):
         clears = f" From {on_day(obstacle.clears_on)} it would be possible." if obstacle.clears_on else ""
         raise Refused(f"{supervisor} {labels.CANNOT[obstacle.code]}. Choose somebody else.{clears}")

@@ -40,6 +40,6 @@ class ContractDraft(RevisionMixin, models.Model):
         return self.title
 
     def document(self, version: int) -> dict:
-        """As the JSON of clauses, in that version."""
+        """The draft as the JSON of clauses, in that version."""
         clauses = [{name: clause.value[name] for name in ("code", "title", "text")} for clause in self.clauses]
         return {"code": self.code, "version": version, "title": self.title, "clauses": clauses}

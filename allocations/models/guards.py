@@ -12,7 +12,7 @@ DECIDED = """NEW."standard" <> '' AND NEW."place" IS NULL AND NEW."voided_at" IS
 
 
 class OnlyWhileEligible(DatabaseGuard):
-    """For rows that name the standard they were made under. A correction keeps its place and is not asked again; what a
+    """A guard on rows that name the standard they were made under. A correction keeps its place and is not asked again; what a
     spreadsheet brings names no standard: the past is taken in as it was."""
 
     def sqlite(self, model):

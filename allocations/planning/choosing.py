@@ -57,7 +57,7 @@ class SupervisorCandidate:
 
 @dataclass(frozen=True)
 class SupervisorChoice:
-    """For one person and one kind on a day: those who could supervise them, the best first, and those who cannot."""
+    """The choice for one person and one kind on a day: those who could supervise them, the best first, and those who cannot."""
 
     planner: "OnlyOne"
     supervisee: Person

@@ -27,7 +27,7 @@ class Room:
         self._supervising = frozenset().union(*planner.above.values())
 
     def minutes(self, key: int, other: int) -> int:
-        """Of a week, for one more person than are chosen for the supervisor already."""
+        """The minutes of a week for one more person than are chosen for the supervisor already."""
         given = sum(self.planner.here.minutes(one) for one in self._given(key, other))
         return max(0, self.planner.supervisors[other].minutes - given)
 

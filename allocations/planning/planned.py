@@ -104,7 +104,7 @@ class PlanForPeople:
         return sorted(found, key=lambda one: one.supervisee.employee_number or "")
 
     def obstacles(self, key: int) -> tuple[Obstacle, ...]:
-        """For everybody who supervises in the service, why they cannot take this person in this plan."""
+        """The reason, for everybody who supervises in the service, why they cannot take this person in this plan."""
         here = self.planner.here
         others = sorted((k for k in here.supervisors if k != key), key=lambda k: here.members[k].person.employee_number or "")
         return tuple(Obstacle(here.members[k].person, *self.obstacle(key, k)) for k in others)

@@ -34,7 +34,7 @@ def time_taken(requests: Iterable[ChangeRequest]) -> tuple[float | None, int]:
 
 
 def first_sessions(done: list[ChangeRequest]) -> dict[int, date]:
-    """By request the first session that its person had with whoever supervised them next."""
+    """The first session, by request, that its person had with whoever supervised them next."""
     people = {request.person_id for request in done}
     pairs = list(Allocation.objects.live().filter(supervisee__in=people).order_by("started_on"))
     held = Attendance.objects.live().filter(person__in=people, session__voided_at=None).order_by("session__held_on")

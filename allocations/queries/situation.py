@@ -139,7 +139,7 @@ def _runs(people: Iterable[int], on: date, standard: str) -> dict[str, dict]:
 
 
 def _above(on: date, kind: str, able: Iterable[int], look_ahead: bool) -> dict[int, frozenset[int]]:
-    """Of everybody who supervises somebody, or could, who supervises them. Others cannot be part of a circle."""
+    """The supervisors of everybody who supervises somebody, or could. Others cannot be part of a circle."""
     rows = Allocation.objects.live().exclude(finished_on__lt=on) if look_ahead else live(Allocation, on)
     rows = rows.filter(kind=kind)
     part_of_one = Q(supervisee__in=rows.values("supervisor")) | Q(supervisee__in=list(able))
@@ -177,8 +177,8 @@ def load_ahead(here: Situation, supervisor: int, most: int = 3) -> list[tuple[da
 
 
 def has_room(here: Situation, supervisor: int, minutes: int, on: date, *, besides: int | None = None) -> bool:
-    """Whether so many minutes a week fit on each day from ``on`` on which a pair or a job plan of the supervisor's begins, as
-    far as is known; the pairs of whoever it is asked for (``besides``) make room."""
+    """Say whether so many minutes a week fit on each day from ``on`` on which a pair or a job plan of the supervisor's begins,
+    as far as is known; the pairs of whoever it is asked for (``besides``) make room."""
     rows = [
         row
         for row in (*here.of.get(supervisor, ()), *here.ahead)

@@ -106,7 +106,7 @@ def away_on(people: Collection[int], on: date) -> dict[int, Away]:
 
 
 def _decide_by(rows: Collection[Allocation]) -> dict[tuple[int, int, str], date]:
-    """Of each pair the day up to which a rule is set aside: the soonest of the rules, each by its latest row since the pair
+    """The day, of each pair, up to which a rule is set aside: the soonest of the rules, each by its latest row since the pair
     began."""
     began = {(row.supervisee_id, row.supervisor_id, row.kind): row.started_on for row in rows}
     last: dict[tuple, date] = {}

@@ -43,7 +43,7 @@ class Aims:
         self.classes = list(alike.values())
 
     def cost(self, one: Supervisee, supervisor: str) -> int:
-        """Of placing somebody with a supervisor; with ``""``, of leaving them out."""
+        """The cost of placing somebody with a supervisor; with ``""``, of leaving them out."""
         moved = self.move if one.stays_with and supervisor != one.stays_with else 0
         return moved + (one.penalty(supervisor) if supervisor else self.leave_out)
 
@@ -74,8 +74,8 @@ class Aims:
         return sum(len(some) * max(self.cost(some[0], key) for key in ("", *allowed(some[0]))) for some in self.classes)
 
     def off_by(self, value: int, bound: int) -> dict[str, float]:
-        """By how much a plan could be better, by the first of the aims in which it could; nothing where it is proven the
-        best."""
+        """The distance by which a plan could be better, by the first of the aims in which it could; nothing where it is proven
+        the best."""
         gap = max(0, value - bound)
         for name, weight in zip(NAMES, (self.leave_out, self.move, 1), strict=True):
             if gap >= weight:

@@ -134,7 +134,7 @@ class Constraints:
     def _place(
         self, model: Any, room: dict[str, int], within: set[Choice], begun: Best | None
     ) -> tuple[dict[Choice, Any], Any]:
-        """For each class how many of it each supervisor gets, of what is ``within``; and what all of it costs."""
+        """The number of each class that each supervisor gets, of what is ``within``; and what all of it costs."""
         taken, costs, pairs = {}, [], begun.pairs if begun else {}
         for place, members in enumerate(self.aims.classes):
             one, count = members[0], len(members)

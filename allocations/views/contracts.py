@@ -161,7 +161,7 @@ def group(request, person, kind: str):
 
 @governed_view(Action.CHANGE_SERIES, Series)
 def of_series(request, series):
-    """To the agreement of a group of supervision of supervision; a POST drafts it, or its next version."""
+    """Lead on to the agreement of a group of supervision of supervision; a POST drafts it, or its next version."""
     last = last_of_series(series)
     if request.method == "POST":
         return carried_out(

@@ -131,7 +131,7 @@ def open_it(request, service):
 
 
 def _open(service: Service, *, auditor: str, by, **days) -> Person:
-    """To whom the days were opened."""
+    """Open the days to the auditor; who that is."""
     found = get_object_or_404(Person, public_id=auditor)
     actions.open_history(service=service, auditor=found, by=by, **days)
     return found

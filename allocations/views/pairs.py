@@ -31,7 +31,7 @@ DESK = Link("My desk", "/my/")
 
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def index(request, person):
-    """To the service that the reader looks after, or to their own pairs."""
+    """Lead on to the service that the reader looks after, or to their own pairs."""
     service = permitted(Service.objects.all(), to=Action.VIEW_REGISTER, by=request.user).first()
     if service:
         return redirect("allocations:service", code=service.code)

@@ -101,7 +101,7 @@ class _Choices:
         self.room, self.asked = Room(found.planner, found.planner.pins), set()
 
     def field(self, person: Person) -> BoundField:
-        """As planned, each supervisor who has room beside those who stay and who were chosen, or nobody."""
+        """The field with “as planned”, each supervisor who has room beside those who stay and who were chosen, or nobody."""
         self.asked.add(person.pk)
         here, key = self.found.planner.here, person.pk
         able = [other for other in self.found.planner.supervisors if not self.room.obstacle(key, other)]

@@ -59,7 +59,7 @@ def _waits(request, here: Situation) -> list[Waits]:
 
 
 def _gap(here: Situation, person: Person) -> str:
-    """Since when, and why, somebody has no valid supervisor; nothing where they never had one."""
+    """The day since which, and the reason why, somebody has no valid supervisor; nothing where they never had one."""
     pair = here.pairs.get(person.pk)
     if pair is None:
         return ""

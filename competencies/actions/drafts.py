@@ -43,7 +43,7 @@ def start_draft(*, text: str, by) -> StandardDraft:
 
 @governed(Action.DRAFT_STANDARD, on="draft")
 def save_draft(*, draft: StandardDraft, text: str, seen: str = "", by) -> StandardDraft:
-    """Raises ``Refused`` where it has been published, or where another has saved it since its text was ``seen`` (its
+    """Raise ``Refused`` where it has been published, or where another has saved it since its text was ``seen`` (its
     digest)."""
     found = _open(draft)
     if seen and seen != found.digest and found.text != text:

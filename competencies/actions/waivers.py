@@ -75,7 +75,7 @@ def agree_waiver(*, proposal: WaiverProposal, by) -> Waiver:
 
 @governed(Action.AGREE_WAIVER, on="proposal")
 def decline_waiver(*, proposal: WaiverProposal, reason: str, by) -> WaiverProposal:
-    """Raises ``Refused``, without a reason too."""
+    """Raise ``Refused``, without a reason too."""
     found = _waiting(proposal, by)
     _decide(found, ProposalState.DECLINED, by, answer=require_reason(reason, WHY))
     notify([found.proposed_by], f"{by} did not agree to the waiver for {found.person}.", reverse("my:waiting"))

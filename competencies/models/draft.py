@@ -28,5 +28,5 @@ class StandardDraft(models.Model):
 
     @property
     def digest(self) -> str:
-        """Stands for the text that somebody has before them."""
+        """The digest of the text that somebody has before them."""
         return hashlib.sha256(self.text.encode()).hexdigest()

@@ -74,7 +74,7 @@ class Approval(Fact):
 
 
 class Waiver(Fact):
-    """Lets one requirement or group pass for a while, for a reason. Always ends; never granted by oneself."""
+    """One requirement or group that passes for a while, for a reason. It always ends, and nobody grants it to themselves."""
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="waivers")
     requirement = models.CharField(max_length=64)

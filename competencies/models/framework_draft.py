@@ -48,7 +48,7 @@ class FrameworkDraft(RevisionMixin, models.Model):
         return self.title
 
     def document(self, version: int) -> dict:
-        """As the JSON of a framework, in that version."""
+        """The draft as the JSON of a framework, in that version."""
         domains = [
             {
                 "code": domain.value["code"],

@@ -33,7 +33,7 @@ def frameworks_asked_for(on: date) -> list[str]:
 
 
 def levels_needed(framework: str, on: date) -> dict[str, int]:
-    """For each competency that a standard asks for on the day, the highest level asked for."""
+    """The highest level asked for, for each competency that a standard asks for on the day."""
     needed: dict[str, int] = {}
     for rule in _rules(on):
         if rule.framework == framework:
@@ -43,7 +43,8 @@ def levels_needed(framework: str, on: date) -> dict[str, int]:
 
 
 def months_valid(framework: str, on: date) -> int | None:
-    """For how many months a sign-off counts at most; the shortest where standards differ, ``None`` where it counts for good."""
+    """The number of months for which a sign-off counts at most; the shortest where standards differ, ``None`` where it counts
+    for good."""
     return min((rule.valid_months for rule in _rules(on) if rule.framework == framework and rule.valid_months), default=None)
 
 

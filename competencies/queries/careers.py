@@ -22,7 +22,7 @@ from ..rules.standard import Standard, read_version, standard_of
 
 
 def framework_codes() -> dict[str, frozenset[str]]:
-    """For each framework the competency codes of its newest version."""
+    """The competency codes of the newest version of each framework."""
     newest = dict(Framework.objects.order_by("code", "version").values_list("code", "pk"))
     codes: dict[int, set[str]] = defaultdict(set)
     for framework, code in Competency.objects.filter(framework__in=newest.values()).values_list("framework", "code"):

@@ -16,8 +16,8 @@ from .asked_for import RECORDED, months_valid
 
 
 def sign_offs_ending(on: date) -> dict[int, list[tuple[date, list[str]]]]:
-    """By person in post on the day: each first day without, and the competencies whose standing sign-off ends then. Constant
-    queries."""
+    """The first days without, by person in post on the day: each, and the competencies whose standing sign-off ends then.
+    Constant queries."""
     found: dict[int, list[tuple[date, list[str]]]] = defaultdict(list)
     for framework in Framework.objects.order_by("code").values_list("code", flat=True).distinct():
         months = months_valid(framework, on)

@@ -44,7 +44,7 @@ class ApprovalFact:
 
 @dataclass(frozen=True, slots=True)
 class WaiverFact:
-    """Lets one requirement or group, named by its id, pass from ``granted_on`` to ``ends_on`` (inclusive, never open)."""
+    """One requirement or group, named by its id, that passes from ``granted_on`` to ``ends_on`` (inclusive, never open)."""
 
     requirement: str
     granted_on: date
@@ -68,7 +68,8 @@ class Career:
     sessions: tuple[SessionPart, ...] = ()
 
     def starts(self) -> dict[str, int]:
-        """For each table with a row of this person, the day its first row is dated: from then on nothing in it is unknown."""
+        """The day on which the first row is dated, for each table with a row of this person: from then on nothing in it is
+        unknown."""
         tables = (
             ("posts", [p.started_on for p in self.posts]),
             ("absences", [a.started_on for a in self.absences]),

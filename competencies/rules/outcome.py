@@ -31,7 +31,7 @@ class Outcome(IntEnum):
 
 
 class State(StrEnum):
-    """Whether a person may supervise on a day. Provisional: only under co-supervision."""
+    """The answer to whether a person may supervise on a day. Provisional: only under co-supervision."""
 
     NOT_YET = "not_yet"
     PROVISIONAL = "provisional"

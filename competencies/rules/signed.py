@@ -29,7 +29,7 @@ K = TypeVar("K", bound=Hashable)
 
 
 def latest_on(signed: Iterable[S], on: date, of: Callable[[S], K]) -> dict[K, S]:
-    """For each competency (what ``of`` says) the sign-off that was given last by a day. ``signed`` come in the order in which
+    """The sign-off that was given last by a day, for each competency (what ``of`` says). ``signed`` come in the order in which
     they were given, those of one day as they were recorded (ELIGIBILITY 4.2)."""
     return {of(one): one for one in signed if one.signed_on <= on}
 

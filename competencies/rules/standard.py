@@ -137,7 +137,7 @@ class Standard:
 
     @cached_property
     def session_kinds(self) -> frozenset[str]:
-        """Of which kinds of supervision any version asks for sessions."""
+        """The kinds of supervision of which any version asks for sessions."""
         leaves = (leaf for version in self.versions for leaf in version.leaves())
         return frozenset(
             kind for leaf in leaves if isinstance(leaf.rule, SessionMinutesRequirement) for kind in leaf.rule.kinds

@@ -53,12 +53,12 @@ class KnownStanding:
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
-        """By requirement."""
+        """The outcome of each requirement."""
         return {stand.leaf.id: stand.outcome for stand in self.answer.stands}
 
     @cached_property
     def accounts(self) -> dict[str, Account]:
-        """By requirement, what counts towards it."""
+        """The account of each requirement: what counts towards it."""
         return {stand.leaf.id: stand.leaf.rule.account(self.career, self.day) for stand in self.answer.stands}
 
     @cached_property

@@ -40,7 +40,7 @@ class RequirementStatus:
 
 @dataclass(frozen=True)
 class RequirementShown:
-    """Puts the requirements of one standing into words. The names of what counts are read once for all of them."""
+    """The requirements of one standing in words. The names of what counts are read once for all of them."""
 
     known: KnownStanding
     wording: StandingWords

@@ -22,7 +22,7 @@ def headline(known: KnownStanding, wording: StandingWords) -> str:
 
 
 def explanation(known: KnownStanding, wording: StandingWords) -> str:
-    """Since when, what ends it, or what would bring it about; empty where there is nothing to add."""
+    """The day since which, what ends it, or what would bring it about; empty where there is nothing to add."""
     match known.answer.state:
         case State.ELIGIBLE:
             return _eligible(known)

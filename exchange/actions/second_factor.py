@@ -67,7 +67,8 @@ def decline_factor_reset(*, reset: FactorReset, by) -> FactorReset:
 
 @governed(Action.RESET_SECOND_FACTOR)
 def reset_second_factor(*, person: Person, asked_by: Person, by) -> Person:
-    """For the operator, where no second lead or manager can agree: one of the person's has asked. Raises ``Refused``."""
+    """Take the second factor off for the operator, where no second lead or manager can agree: one of the person's has asked.
+    Raises ``Refused``."""
     today = timezone.localdate()
     posts = Post.objects.live().filter(covering(today), person=person).values("service")
     members = Membership.objects.live().filter(covering(today), person=person).values("service")

@@ -8,8 +8,8 @@ from governance.policy import Action
 
 
 class MergeProposal(models.Model):
-    """That two records are of one person (``gone`` becomes part of ``kept``), or that somebody has another employee ``number``
-    now. One person of a service proposes it, another agrees."""
+    """A proposal that two records are of one person (``gone`` becomes part of ``kept``), or that somebody has another employee
+    ``number`` now. One person of a service proposes it, another agrees."""
 
     of_two_records = True
 

@@ -149,7 +149,7 @@ def _step(request, person, kind: str, row: Fact, form, act: Callable | None, ver
 
 
 def _digest(effects: Effects, form) -> str:
-    """Stands for what somebody typed, and what they were shown that it would change."""
+    """The digest of what somebody typed, and what they were shown that it would change."""
     return hashlib.sha256(repr((effects.sentences, sorted(form.cleaned_data.items()))).encode()).hexdigest()
 
 
@@ -177,7 +177,7 @@ def service_of(request, person: Person) -> Service:
 
 
 def _back(person: PersonOnRecord, service: Service, works_here: bool) -> Link:
-    """To their page, which only those who work here have; else to the list of everybody who did."""
+    """The way back: to their page, which only those who work here have; else to the list of everybody who did."""
     if works_here:
         return Link(str(person), reverse("people:page", args=[person.public_id]))
     return Link("Put records right", reverse("records:people", args=[service.code]))

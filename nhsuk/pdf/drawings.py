@@ -48,7 +48,7 @@ class Picture:
     head: None = None
 
     def height(self, start: int, stop: int) -> float:
-        """Of the whole: it does not break."""
+        """The height of the whole: it does not break."""
         return self.drawing.height * self.scale
 
     def paint(self, canvas: TaggedCanvas, top: float, start: int, stop: int, *, repeated: bool) -> None:

@@ -99,11 +99,11 @@ class PdfRow:
 
     @property
     def breakable(self) -> bool:
-        """Whether it may go on overleaf though it would fit on a page of its own."""
+        """Say whether it may go on overleaf though it would fit on a page of its own."""
         return self.count > WHOLE_LINES
 
     def height(self, start: int, stop: int) -> float:
-        """Of lines `start` to `stop`, with the padding above and below them on each page."""
+        """The height of lines `start` to `stop`, with the padding above and below them on each page."""
         return (stop - start) * self.leading + sum(self.padding)
 
     def paint(self, canvas: TaggedCanvas, top: float, start: int, stop: int, *, repeated: bool) -> None:

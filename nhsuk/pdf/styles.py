@@ -71,12 +71,12 @@ class Sheet:
 
     @property
     def width(self) -> float:
-        """Of the content."""
+        """The width of the content."""
         return self.size[0] - 2 * self.margin
 
     @property
     def height(self) -> float:
-        """Of the content."""
+        """The height of the content."""
         return self.size[1] - self.above - self.below
 
     @property

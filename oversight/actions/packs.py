@@ -72,7 +72,7 @@ def make_pack(
 
 
 def refuse_what_is_too_much(first: date, last: date, sample: int) -> None:
-    """Of a pack, or of a visit that shows the same. Raises ``Refused``."""
+    """Refuse too long a time, of a pack or of a visit that shows the same. Raises ``Refused``."""
     if wrong := wrong_with(first, last, timezone.localdate()):
         raise Refused(f"{wrong.sentence}. Choose a period that is over, of a year at most.")
     if not 0 <= sample <= MOST_TRACED:

@@ -52,7 +52,7 @@ def invite_auditor(
 
 @governed(Action.ACTIVATE_VISIT, on="visit")
 def activate_visit(*, visit: Visit, by) -> Visit:
-    """By another manager than who invited. Raises ``Refused``."""
+    """Let the visit begin, by another manager than who invited. Raises ``Refused``."""
     found = Visit.objects.select_for_update(of=("self",)).select_related("auditor", "service").get(pk=visit.pk)
     if by.pk in (found.invited_by_id, found.auditor_id):
         raise Refused("Another manager has to activate what you prepared.")

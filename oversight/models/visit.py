@@ -61,7 +61,7 @@ class Visit(models.Model):
 
 
 class Looked(models.Model):
-    """That the auditor opened a section, or fetched a pack, for the service to see."""
+    """A note that the auditor opened a section, or fetched a pack, for the service to see."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="trail")
     at = models.DateTimeField()

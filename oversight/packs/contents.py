@@ -363,7 +363,7 @@ CODES = tuple(code for code, _, _ in SECTIONS)
 
 
 def contents(service: Service, code: str, first: date, last: date, sample: int, seed: int) -> PackContents:
-    """Raises ``ValueError`` where no standard of that code is published."""
+    """Raise ``ValueError`` where no standard of that code is published."""
     found = published(code)
     if found is None:
         raise ValueError(f"No standard {code!r} is published.")

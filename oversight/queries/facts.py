@@ -60,7 +60,7 @@ def gathered(service: Service, standard: str, first: date, last: date) -> Servic
 
 
 def _periods(rows, first: date, last: date, who: str, what: str) -> dict[tuple[int, object], list[Period]]:
-    """By person and word the periods that touch the stretch. One query."""
+    """The periods that touch the stretch, by person and word. One query."""
     found: dict[tuple[int, object], list[Period]] = defaultdict(list)
     touching = rows.filter(Q(finished_on=None) | Q(finished_on__gte=first), started_on__lte=last)
     for person, word, start, finish in touching.values_list(who, what, "started_on", "finished_on"):
@@ -145,7 +145,7 @@ def _signed(places: Collection[int]) -> dict[int, list[Signed]]:
 
 
 def _sign_offs(people: Collection[int], last: date) -> list[SignedOff]:
-    """Of each competency the one that stands on the last day."""
+    """The sign-off of each competency that stands on the last day."""
     rows = SignOff.objects.live().filter(person__in=people, signed_on__lte=last).order_by("signed_on", *RECORDED)
     standing = standing_on(rows, last, attrgetter("person_id", "framework", "competency"))
     return [SignedOff(one.person_id, one.competency, one.signed_by_id, one.signed_on) for one in standing.values()]

@@ -153,7 +153,7 @@ class ServiceFacts:
         return beside and not covers(self.away.get(pair.supervisor, ()), on)
 
     def valid_pairs(self, kind: str, on: date) -> dict[int, PairPeriod]:
-        """By supervisee the pair that stands on a day."""
+        """The pair of each supervisee that stands on a day."""
         if (kind, on) not in self._valid:
             running = (pair for pair in self.pairs if pair.kind == kind and pair.on(on))
             self._valid[kind, on] = {pair.supervisee: pair for pair in running if self.valid(pair, on)}

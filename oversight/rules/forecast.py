@@ -25,9 +25,9 @@ FUNDED_AFTER = 24
 
 @dataclass(frozen=True, slots=True)
 class ForecastWhatIf:
-    """So many more trainees from one month on, and so many supervisors fewer from another (1 is the month after this).
-    ``supported``: everybody has the supervision of supervision that keeps them a supervisor, as it must be; without it, only
-    what is planned counts, as if it were held."""
+    """A question: so many more trainees from one month on, and so many supervisors fewer from another (1 is the month after
+    this). ``supported``: everybody has the supervision of supervision that keeps them a supervisor, as it must be; without it,
+    only what is planned counts, as if it were held."""
 
     trainees: int = 0
     trainees_from: int = 1
@@ -119,7 +119,7 @@ def _month(
 
 
 def _minutes(plans: Sequence[tuple[date, date | None, int]], on: date) -> int:
-    """Of the job plan that stands on the day; of several the one that began last."""
+    """The minutes of the job plan that stands on the day; of several, of the one that began last."""
     standing = [(start, minutes) for start, finish, minutes in plans if start <= on and (finish is None or on <= finish)]
     return max(standing)[1] if standing else 0
 

@@ -71,8 +71,8 @@ def _unconfirmed(facts: ServiceFacts, first: date, last: date) -> Iterator[Missi
 
 
 def _agreements(facts: ServiceFacts, first: date, last: date) -> Iterator[Missing]:
-    """Of pairs that run on the last day: none that all have signed, 28 days after they began, or one that should have been
-    looked at again."""
+    """The agreements missing of pairs that run on the last day: none that all have signed, 28 days after they began, or one
+    that should have been looked at again."""
     for pair in facts.pairs:
         if not pair.ours or not pair.on(last) or not covers(facts.posts.get(pair.supervisee, ()), last):
             continue

@@ -128,7 +128,7 @@ def _agreement(facts: ServiceFacts, place: int, on: date) -> bool:
 
 
 def confirmed(facts: ServiceFacts, on: date) -> Figure:
-    """Of sessions whose fortnight is over."""
+    """The share of confirmed sessions, of those whose fortnight is over."""
     first = days_back(on, WEEKS) - RUN
     held = [s for s in facts.sessions if s.asked and first <= s.on <= on - RUN]
     late = [s for s in held if s.confirmed_on is None or s.confirmed_on > s.on + RUN]

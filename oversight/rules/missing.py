@@ -13,7 +13,7 @@ FURTHEST = 366
 
 
 def gap_days(facts: ServiceFacts, person: int, kind: str, on: date) -> int:
-    """For how many days, with this one, somebody in a supervised role has had no valid supervisor."""
+    """The number of days, with this one, for which somebody in a supervised role has had no valid supervisor."""
     days = 0
     while days < FURTHEST:
         day = on - timedelta(days=days)

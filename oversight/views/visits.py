@@ -75,7 +75,7 @@ def _state(visit: Visit) -> str:
 
 @governed_view(Action.VIEW_VISIT, Visit)
 def page(request, visit):
-    """For the auditor what they may see; for the service also what they have looked at."""
+    """Show the auditor what they may see, and the service also what they have looked at."""
     packs = _packs(visit)
     watched = may(request.user, Action.VIEW_REGISTER, visit.service)
     trail = [(_at(one.at), TITLES.get(one.what, one.what)) for one in visit.trail.all()] if watched else []

@@ -3,9 +3,9 @@ from django.db.models import Q
 
 
 class Mail(models.Model):
-    """That something waits for a person on the site, or their digest of a ``day``. It carries no content. Several that wait for
-    one person go out as one. ``claimed_at``: since when somebody is sending it. ``link``: it brings a link to a new password,
-    which is made when it is sent, so that none lies here.
+    """A mail that something waits for a person on the site, or their digest of a ``day``. It carries no content. Several that
+    wait for one person go out as one. ``claimed_at``: since when somebody is sending it. ``link``: it brings a link to a new
+    password, which is made when it is sent, so that none lies here.
 
     Two transactions that tell the same people wait for nothing of each other's here: a constraint would have them wait
     crosswise.

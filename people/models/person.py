@@ -35,7 +35,7 @@ class PersonManager(BaseUserManager):
         return person
 
     def create_superuser(self, email, password=None, **fields):
-        """For the operator who looks after Wagtail; it opens no personal record."""
+        """Create the operator who looks after Wagtail; it opens no personal record."""
         return self.create_user(email, password, is_superuser=True, **fields)
 
 

@@ -47,7 +47,8 @@ def give_feedback(
 
 @governed(Action.KEEP_REFLECTION, on="feedback", in_private=True)
 def take_feedback_back(*, feedback: Feedback, by) -> None:
-    """As if it had not been said. What a quarter that is over has been put together of stays as it is. Raises ``Refused``."""
+    """Take it back, as if it had not been said. What a quarter that is over has been put together of stays as it is. Raises
+    ``Refused``."""
     if not feedback.named and feedback.quarter < quarter_of(timezone.localdate()):
         raise Refused(
             "This quarter is over: your answer has gone in with the others', without your name, and cannot be told apart."
@@ -93,7 +94,7 @@ def _put_together(supervisor: int, quarter: date) -> bool:
 
 
 def _counts(quarter: date):
-    """Of those who were in post in each service at the end of it: who finished something in it, and who looked at how they
+    """The numbers of those in post in each service at the end of it: who finished something in it, and who looked at how they
     are."""
     finished = Record.objects.filter(finished_at__isnull=False, on__gte=quarter, on__lt=after(quarter))
     for service in Service.objects.all():

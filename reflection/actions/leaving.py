@@ -13,7 +13,7 @@ from ..vault import destroy
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """That it was done, and not how much there was: the log can be read by others."""
+    """What the log says: that it was done, and not how much there was: the log can be read by others."""
 
     @property
     def summary(self) -> dict[str, bool]:

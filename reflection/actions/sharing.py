@@ -53,5 +53,5 @@ def take_back(*, record: Record, door: Share, by) -> None:
 
 @governed(Action.READ_SHARED, on="door", in_private=True)
 def note_reading(*, door: Share, by) -> None:
-    """That it was opened by its reader, for its author to see."""
+    """Note that it was opened by its reader, for its author to see."""
     ShareReading.objects.create(share=door, at=timezone.now())

@@ -46,7 +46,7 @@ class Offer(Sealed):
 
         @staticmethod
         def in_services(services, on) -> Q:
-            """Of the service whose leads it was shown to, while the person works there."""
+            """The gifts of the service whose leads they were shown to, while the person works there."""
             return Q(shown=True, service__in=services, person__in=holders(services, on))
 
     class Meta(Sealed.Meta):

@@ -47,8 +47,8 @@ class Record(Sealed):
 
 
 def still_a_pair(on) -> Q:
-    """Of shares: does the one supervise the other on a day, in a pair or a group, or did they until lately? A pair that begins
-    after the day of the share opens nothing again."""
+    """The shares of which this is so: does the one supervise the other on a day, in a pair or a group, or did they until
+    lately? A pair that begins after the day of the share opens nothing again."""
     since, shared = on - AFTER_THE_PAIR, OuterRef("shared_on")
     lately = Q(finished_on=None) | Q(finished_on__gte=since)
     pairs = Allocation.objects.live().filter(lately, started_on__lte=shared)
@@ -118,7 +118,7 @@ class ShareReading(models.Model):
 
 
 class Reminder(models.Model):
-    """That somebody is asked on their desk, some months after a measure, whether to look again."""
+    """A note that somebody is asked on their desk, some months after a measure, whether to look again."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

@@ -87,7 +87,7 @@ class ToolDraft(RevisionMixin, models.Model):
         no_patient_details(f"{self.title} {self.summary} {self.credit} {self.asks.raw_data!r}")
 
     def document(self, version: int) -> dict[str, Any]:
-        """As the JSON of a tool, in that version."""
+        """The draft as the JSON of a tool, in that version."""
         about = {key: getattr(self, key) for key in ("code", *SAID)}
         asks = [_plain(one.value) for one in self.asks if one.block_type == BLOCKS[self.kind]]
         return about | {"version": version, ASKS[self.kind]: asks}

@@ -92,7 +92,7 @@ class SealedDocument:
         ]
 
     def _level(self, number: int) -> str:
-        """As the form called it that was signed."""
+        """The level as the form called it that was signed."""
         return f"{number}, {self.content.get('levels', {}).get(str(number), BEFORE[number])}"
 
 

@@ -82,7 +82,7 @@ def _entries(forms: list[AnswerForm], found: list[Waiting], wording: dict) -> li
 
 
 def _digest(wording: dict, asked: SignOffRequest) -> str:
-    """Of the wording that the signer is about to see."""
+    """The digest of the wording that the signer is about to see."""
     now = wording[asked.framework].get(asked.competency)
     return digest(wording_of(now)) if now else ""
 

@@ -46,7 +46,7 @@ class SessionRecord:
     follow_ups: tuple[tuple[str, Person, date], ...] = ()
 
     def check(self, people: Iterable[Person]) -> None:
-        """Raises ``Refused``."""
+        """Raise ``Refused``."""
         if self.held_on > timezone.localdate():
             raise Refused("This day has not come yet. Write it down once it has been held.")
         if not 1 <= self.minutes <= LONGEST:

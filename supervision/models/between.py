@@ -15,7 +15,7 @@ from .session import of_person
 
 
 def _parties(person, on) -> Q:
-    """Of a session that they led or were at, by the place that it keeps."""
+    """Those of a session that they led or were at, by the place that it keeps."""
     return Q(
         session__in=of_person(person)
         .annotate(keeps=Coalesce("place", "pk", output_field=models.BigIntegerField()))

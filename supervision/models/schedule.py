@@ -46,7 +46,8 @@ class Series(models.Model):
 
         @staticmethod
         def own(person, on) -> Q:
-            """Of who leads it, who is in it on the day or will be, and who stood in for who leads it lately, or will."""
+            """The series of who leads it, who is in it on the day or will be, and who stood in for who leads it lately, or
+            will."""
             member = SeriesMember.objects.running(on).filter(series=OuterRef("pk"), person=person)
             stands_in = Change.objects.filter(series=OuterRef("pk"), stand_in=person, moved_to__gte=on - STOOD_IN)
             return Q(facilitator=person) | Exists(member) | Exists(stands_in)

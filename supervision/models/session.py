@@ -44,13 +44,13 @@ class Session(Fact):
 
         @staticmethod
         def own(person, on) -> Q:
-            """Of a session that was corrected, too: its page leads on to what stands there now."""
+            """The sessions of one's own, corrected ones too: its page leads on to what stands there now."""
             there = Attendance.objects.filter(session=OuterRef("pk"), person=person)
             return Q(facilitator=person) | Exists(there)
 
         @staticmethod
         def in_services(services, on) -> Q:
-            """Of a series, where the series is; else where it was recorded."""
+            """The sessions of a series, where the series is; else where it was recorded."""
             return Q(series__service__in=services) | Q(series=None, recorded_in__in=services)
 
     class Meta(Fact.Meta):

@@ -72,8 +72,8 @@ def sessions_received(
 def dose_of(
     people: Collection[int], first: date, last: date, doses: Iterable[Dose] = DOSES, known_at: datetime | None = None
 ) -> dict[int, list[Received]]:
-    """For each of the people what they were due and received from day to day, by rule, as known now or at an instant; only
-    rules under which something was due or received."""
+    """The dose of each of the people: what they were due and received from day to day, by rule, as known now or at an instant;
+    only rules under which something was due or received."""
     people, doses = list(people), tuple(doses)
     around = {roles: around_of(people, roles, first, last, known_at) for roles in {dose.roles for dose in doses}}
     sessions = sessions_received(people, first, last, known_at)
@@ -89,7 +89,7 @@ def dose_of(
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """So many minutes are missing by a day; ``covered_on``: the planned session with which they are not, if there is one."""
+    """A shortfall of so many minutes by a day; ``covered_on``: the planned session with which they are not, if there is one."""
 
     kind: str
     minutes: int

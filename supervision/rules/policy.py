@@ -11,7 +11,7 @@ PRACTISING = SUPERVISED | {"senior_pwp"}
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """So many ``minutes`` every ``weeks`` weeks, or every calendar month where ``weeks`` is 0.
+    """A dose of so many ``minutes`` every ``weeks`` weeks, or every calendar month where ``weeks`` is 0.
 
     ``window``: over how many weeks the average is taken; 0 is each week by itself. ``tolerance``: by how many percent a window
     may fall short. ``pro_rata``: by full-time equivalent, never below ``floor`` minutes. ``credit`` names a formula of

@@ -142,7 +142,7 @@ def begin_group(
 
 
 def _may_lead(found: ServicePeople, leader: Person, members: set[int]) -> None:
-    """Raises ``Refused``."""
+    """Raise ``Refused``."""
     if leader.pk not in found.may_lead:
         raise Refused(f"{leader} may not lead a group.")
     if leader.pk in members:

@@ -19,8 +19,8 @@ BEGINS_WITHIN = timedelta(days=62)
 
 @dataclass(frozen=True)
 class ServicePeople:
-    """By key: people, their team and line manager, who supervises (``active``) and whom, who may lead, who may stand at the
-    top, and who has supervision of supervision from a series that runs."""
+    """The people of a service by key: people, their team and line manager, who supervises (``active``) and whom, who may lead,
+    who may stand at the top, and who has supervision of supervision from a series that runs."""
 
     service: Service
     on: date

@@ -117,7 +117,7 @@ def _not_proven(could: dict[int, int], most: int, groups: int) -> dict[str, int]
 
 
 class _Model:
-    """So many groups. ``member[i, g]``, ``leads[k, g]`` and ``on[day, g]`` are the decisions."""
+    """The model of so many groups. ``member[i, g]``, ``leads[k, g]`` and ``on[day, g]`` are the decisions."""
 
     def __init__(self, question: GroupingProblem, groups: int, budget: Budget):
         self.question, self.groups, self.budget = question, range(groups), budget
@@ -222,7 +222,7 @@ class _Model:
         return {aim: by for aim, by in off_by.items() if by}
 
     def _fewest_clashes(self, placed: int) -> int:
-        """By how many pairs it may be off."""
+        """The number of pairs by which it may be off."""
         if (counted := self._clashes(placed)) is None:
             return 0
         clashes, floor = counted
@@ -234,7 +234,7 @@ class _Model:
         return 0 if found.proven else known - max(floor, found.bound or 0)
 
     def _best_mixed(self, placed: int) -> dict[str, int]:
-        """By how much the mixing of teams may be off, or where that is proven the load of who leads.
+        """The amount by which the mixing of teams may be off, or where that is proven the load of who leads.
 
         Both are one number, a hundred times the squares of teams and the highest load. Worked example: 7003 found and 6902
         proven leaves one square; 7003 and 7002 leaves none, and one group less for who leads most.
@@ -278,7 +278,7 @@ class _Model:
         return placed == len(self.question.members)
 
     def _counted(self, ones: list[One], table: list[int]) -> list[Any]:
-        """For each group the entry of the table for how many of these people are in it."""
+        """The entry of the table, for each group, for how many of these people are in it."""
         found = []
         for g in self.groups:
             count = self.model.new_int_var(0, self.question.largest, "")

@@ -23,7 +23,7 @@ from ..sources import lapses_of
 
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def index(request, person):
-    """To the service that the reader looks after, or to their own group."""
+    """Lead on to the service that the reader looks after, or to their own group."""
     service = permitted(Service.objects.all(), to=Action.VIEW_CHAIN, by=request.user).first()
     if service:
         return redirect("supervisionofsupervision:service", code=service.code)

@@ -177,3 +177,19 @@ def test_no_retired_name_comes_back():
         if isinstance(node, kinds) and node.name in RETIRED
     }
     assert found == set()
+
+
+FRAGMENTS = ("As", "By", "For", "Lets", "Of", "Puts", "Raises", "Reads", "Since", "So", "Stands", "Takes", "That", "To",
+             "Whether", "Writes")  # fmt: skip
+"""Words with which a docstring begins that has no subject: whoever reads it has to find out what it speaks of."""
+
+
+def test_docstrings_begin_with_a_subject_a_verb_or_a_question():
+    kinds, looked_at, found = (ast.FunctionDef, ast.ClassDef), 0, []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, kinds) and (words := ast.get_docstring(node)):
+                looked_at += 1
+                found += [f"{path.relative_to(ROOT).as_posix()}: {node.name}"] if words.split()[0] in FRAGMENTS else []
+    assert looked_at > 1800
+    assert found == []

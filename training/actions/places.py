@@ -161,7 +161,7 @@ def _put_on_the_list(place: Place, edition: Edition, *, by) -> Place:
 
 
 def _end_enrolment(place: Place, edition: Edition, *, by) -> None:
-    """Takes back an enrolment that has not begun; one that has ends today, or with the course."""
+    """Take back an enrolment that has not begun; one that has ends today, or with the course."""
     open_now = Completion.objects.live().filter(
         person=place.person_id, course=edition.course, started_on=edition.starts_on, completed_on=None, withdrawn_on=None
     )

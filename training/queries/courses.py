@@ -75,7 +75,7 @@ class Refresher:
 
 
 def refreshers(person: int) -> list[Refresher]:
-    """For each verified course with a refresher, when one is due, earliest first. Two queries.
+    """The refreshers due, one for each verified course that has one, earliest first. Two queries.
 
     Completing the course again refreshes it, and so does completing one that builds on it.
     """

@@ -68,7 +68,7 @@ def to_verify(completions: QuerySet[Completion], qualifications: QuerySet[Qualif
 
 
 def asked_back(person: int) -> list[SentCertificate]:
-    """Of what a person has sent, that of which more was asked for."""
+    """The certificates that a person has sent and of which more was asked for."""
     mine = {"person": person, "verified_on": None, "voided_at": None}
     found = sent(Completion.objects.filter(**mine), Qualification.objects.filter(**mine))
     return [one for one in found if one.asked_for_more]
@@ -79,7 +79,7 @@ def mine(person: int) -> list[SentCertificate]:
 
 
 def certificates_of(places: Iterable[int]) -> dict[int, UUID]:
-    """By the place of a completion the certificate that was sent last. One query."""
+    """The certificate that was sent last, by the place of a completion. One query."""
     rows = VerificationStep.objects.filter(kind="course", place__in=list(places)).exclude(attachment=None).order_by("pk")
     return dict(rows.values_list("place", "attachment__public_id"))
 

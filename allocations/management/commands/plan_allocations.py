@@ -90,7 +90,8 @@ class Command(BaseCommand):
 
 
 def as_json(planned: PlanForPeople) -> dict[str, Any]:
-    """By the outward contract; ``off_by`` is there only where the plan is the best so far, not the best there is."""
+    """The plan as the outward contract has it; ``off_by`` is there only where the plan is the best so far, not the best there
+    is."""
     found = planned.found
     said: dict[str, Any] = {
         "moves": [
