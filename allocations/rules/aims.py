@@ -28,6 +28,16 @@ class Aims:
     """The weights of a problem, and its supervisees by who are alike: the same minutes and the same costs with everybody.
 
     Those alike are placed as a number, not one by one: that is what makes it fast. Whoever also supervises is alike to nobody.
+
+    Worked example: three people, for each of whom the one supervisor is of another team, which costs 4. All their penalties are
+    12 at most, so a move weighs 13; all three moves are 39, so leaving one out weighs 4 × 13 = 52. Nobody has a supervisor yet,
+    so nobody can be moved: a plan that costs 13 or more leaves somebody out.
+
+    >>> from .problem import Supervisor
+    >>> people = tuple(Supervisee(key, 60, {"s": ("another_team",)}) for key in "abc")
+    >>> aims = Aims(Problem((Supervisor("s", 180),), people))
+    >>> aims.move, aims.leave_out, aims.round_up_to_reachable(12), aims.round_up_to_reachable(13)
+    (13, 52, 12, 52)
     """
 
     def __init__(self, problem: Problem):

@@ -3,6 +3,10 @@
 What people cost when they are shared is known first, and so is a plan that this is rounded to. Plans that are better are looked
 for just above what none can be below, then further away: the nearer, the less a plan can hold, and the quicker it is found or
 ruled out.
+
+Worked example: sharing proves that no plan costs less than 100, and the plan that it is rounded to costs 103. First a plan of
+100 is looked for, then one of 101 or 102; where both are ruled out, 103 is the best, though nothing else was ever weighed
+against it.
 """
 
 from collections import Counter, defaultdict

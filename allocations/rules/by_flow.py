@@ -1,4 +1,9 @@
-"""The best plan as a flow of least cost, where everybody takes the same minutes: exact, and fast for a whole country."""
+"""The best plan as a flow of least cost, where everybody takes the same minutes: exact, and fast for a whole country.
+
+People flow from their class to supervisors, at the cost of the pair, and on through as many places as the supervisor has; who
+flows past all of them is left out. Worked example: three people of 60 minutes, and room for 120 with one supervisor: two
+places, so two go to her and one is left out, and no plan can be better.
+"""
 
 from collections.abc import Callable
 

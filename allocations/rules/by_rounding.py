@@ -2,6 +2,10 @@
 
 Few are shared where there are many people: they are placed anew by constraints in what room is left. Where that costs no more
 than sharing, it is proven the best in a fraction of the time.
+
+Worked example: people of 60, 60 and 90 minutes, and supervisors with room for 90 and 120. Sharing places all of them, one of
+the sixties half here and half there. The two who are whole stay where they are; for the third the room that is left is looked
+at, and where it is 60 minutes with one supervisor they go there whole.
 """
 
 from collections import Counter, defaultdict

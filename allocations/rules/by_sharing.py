@@ -4,6 +4,10 @@ To share people is to allow more, so what sharing costs no plan can be below. Ea
 price by it. With any prices at all it holds: a plan costs no less than everybody's cheapest choice, prices included, less what
 all the room is worth; and whatever is so much dearer than the cheapest that it alone goes beyond a known plan is in no plan
 that is as good. This is reckoned in whole numbers, so nothing is proven by rounding.
+
+Worked example: two people of 60 minutes each, one supervisor with room for 90, and leaving somebody out costs 100. Shared, one
+and a half are placed, which costs 50; nobody is left out in part, so 100 is the least that a plan can cost. A minute of hers is
+priced at 100 / 60. The plan that leaves one out costs 100: it is proven the best without trying any other.
 """
 
 from dataclasses import dataclass

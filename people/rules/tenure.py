@@ -5,6 +5,16 @@ absence that pauses the clock does; otherwise 1, or pro rata the full-time equiv
 posts count once. With *f* the first day that weighs anything, the requirement is met on the first day before which the days
 from *f* on weigh as much as the calendar days from *f* to ``add_months(f, months)``. Once met it stays met.
 Weights are whole hundred-thousandths of a day, as full-time equivalents are: no floating point.
+
+Worked example: two years from 1 January 2024 are 731 days. Half time, pro rata, needs 1,462 of them; full time with the first
+three months of 2025 paused needs the 90 paused days more.
+
+>>> new_year = date(2024, 1, 1).toordinal()
+>>> as_date(reached([Stretch(new_year, FOREVER, 50_000)], 24))
+datetime.date(2028, 1, 2)
+>>> paused = [Stretch(new_year, new_year + 366, FULL_TIME), Stretch(new_year + 366, new_year + 456, 0, paused=True)]
+>>> as_date(reached([*paused, Stretch(new_year + 456, FOREVER, FULL_TIME)], 24))
+datetime.date(2026, 4, 1)
 """
 
 import itertools

@@ -315,6 +315,12 @@ class _Model:
 
 
 def _balanced(count: int, groups: int) -> int:
-    """The least sum of squares of so many people spread over so many groups."""
+    """The least sum of squares of so many people spread over so many groups.
+
+    Worked example: 7 people over 3 groups are 3, 2 and 2, so 9 + 4 + 4.
+
+    >>> _balanced(7, 3)
+    17
+    """
     each, more = divmod(count, groups)
     return (groups - more) * each * each + more * (each + 1) * (each + 1)

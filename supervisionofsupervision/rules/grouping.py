@@ -81,7 +81,15 @@ class Grouped:
 
 
 def score(question: GroupingProblem, groups: Sequence[ProposedGroup]) -> tuple[int, int, int, int]:
-    """What is aimed at, in order: left out, groups, pairs that clash, squares of teams. Smaller is better."""
+    """What is aimed at, in order: left out, groups, pairs that clash, squares of teams. Smaller is better.
+
+    Worked example: Ann and Bea of team N have one line manager, Cem and Dot are of team S; one group of Ann, Bea and Cem. Dot
+    is left out, one pair clashes, and the squares are 2 × 2 for N and 1 × 1 for S.
+
+    >>> ones = (One("ann", "N", "mo"), One("bea", "N", "mo"), One("cem", "S"), One("dot", "S"))
+    >>> score(GroupingProblem(ones, (One("eve"),)), [ProposedGroup("eve", ("ann", "bea", "cem"))])
+    (1, 1, 1, 5)
+    """
     ones = {one.key: one for one in question.members}
     placed = sum(len(group.members) for group in groups)
     clashes = sum(question.clash(ones[a], ones[b]) for group in groups for a, b in combinations(group.members, 2))
