@@ -29,32 +29,12 @@ def _offered(app: str):
 ACTIONS = [(f"{app}.{name}", function) for app in OURS for name, function in _offered(app) if f"{app}.{name}" not in NO_WRITES]
 
 
-def test_the_actions_are_looked_at():
-    assert {name.partition(".")[0] for name, _ in ACTIONS} == {
-        "allocations", "competencies", "exchange", "oversight", "people", "reflection", "signing", "supervision",
-        "supervisionofsupervision", "training",
-    }  # fmt: skip
-
-
-def test_the_apps_are_looked_at():
-    assert sorted(OURS) == [
-        "allocations",
-        "cms",
-        "competencies",
-        "config",
-        "demo",
-        "desk",
-        "exchange",
-        "governance",
-        "nhsuk",
-        "oversight",
-        "people",
-        "reflection",
-        "signing",
-        "supervision",
-        "supervisionofsupervision",
-        "training",
-    ]
+def test_the_actions_of_every_app_that_has_some_are_looked_at():
+    with_actions = {
+        app for app in OURS for kind in ("actions.py", "actions") if (Path(settings.BASE_DIR) / app / kind).exists()
+    }
+    assert len(with_actions) > 8
+    assert {name.partition(".")[0] for name, _ in ACTIONS} == with_actions - {"governance"}
 
 
 def test_every_action_has_a_rule():
@@ -70,91 +50,15 @@ def test_every_address_has_a_gate():
     assert [route for route in routes() if not route.gate] == []
 
 
+BY_ITSELF = {"anybody signed in", "whoever holds the link, once", "whoever holds the address"}
+"""What opens a page of ours other than an action: each is written on its view."""
+
+
 def test_every_view_of_ours_names_its_action():
-    gates = {
-        route.gate
-        for route in routes()
-        if route.address.startswith(
-            ("/my", "/people", "/competencies", "/oversight", "/training", "/allocations", "/supervision")
-        )
-    }
-    assert gates == {
-        "anybody signed in",
-        "view_person",
-        "view_register",
-        "record_observation",
-        "import_facts",
-        "export_facts",
-        "read_standard",
-        "request_sign_off",
-        "view_request",
-        "view_attachment",
-        "keep_reference_data",
-        "keep_apart",
-        "view_contract",
-        "write_contract",
-        "draft_group_contract",
-        "draft_contracts",
-        "ask_for_change",
-        "view_change",
-        "answer_change",
-        "withdraw_change",
-        "set_job_plan",
-        "say_working_days",
-        "view_history",
-        "open_history",
-        "allocate",
-        "make_plan",
-        "keep_development",
-        "view_edition",
-        "plan_edition",
-        "run_edition",
-        "ask_for_place",
-        "view_place",
-        "withdraw_place",
-        "send_evidence",
-        "view_evidence",
-        "answer_request",
-        "pass_on_request",
-        "follow_up_request",
-        "view_sign_off",
-        "revoke_sign_off",
-        "issue_certificate",
-        "view_certificate",
-        "draft_standard",
-        "publish_standard",
-        "propose_waiver",
-        "agree_waiver",
-        "view_series",
-        "plan_series",
-        "change_series",
-        "view_session",
-        "record_session",
-        "answer_session",
-        "close_follow_up",
-        "view_dose",
-        "keep_calendar",
-        "choose_mail",
-        "view_chain",
-        "make_groups",
-        "keep_reflection",
-        "read_shared",
-        "read_feedback",
-        "view_counts",
-        "view_pack",
-        "read_log",
-        "view_visit",
-        "activate_visit",
-        "erase_reflections",
-        "view_archive",
-        "take_along",
-        "correct_fact",
-        "merge_people",
-        "close_account",
-        "reset_second_factor",
-        "whoever holds the link, once",
-        "whoever holds the address",
-    }
+    ours = ("/my", "/people", "/competencies", "/oversight", "/training", "/allocations", "/supervision")
+    gates = {route.gate for route in routes() if route.address.startswith(ours)}
+    assert len(gates) > 60
+    assert gates <= {action.value for action in Action} | BY_ITSELF
 
 
 def test_the_written_table_is_current():
