@@ -14,8 +14,6 @@ from training.queries import certificates_of
 from .seals.text import digest
 
 KINDS = {"practice": "Practice observed", "supervision": "Supervision observed"}
-
-
 MOST = 30
 
 

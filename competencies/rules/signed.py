@@ -9,7 +9,6 @@ from people.rules.period import date_of, months_after
 SIGN_UNLESS_SAID = frozenset({"clinical_lead", "lead_pwp"})
 """Whose role signs where no standard says."""
 
-
 SOON = timedelta(days=90)
 """How long before a sign-off ends it is shown as ending, and can be asked for again."""
 

@@ -15,8 +15,6 @@ from ..models import RequestState, RequestStep, SignOffRequest
 from ..queries.assessors import signers
 
 QUEUE = "my:waiting"
-
-
 ANSWERING = (Action.ANSWER_REQUEST, Action.PASS_ON_REQUEST)
 
 

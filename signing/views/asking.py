@@ -14,7 +14,6 @@ from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
 from people.models import Person
-from signing.tables import competency_table
 
 from .. import actions
 from ..evidence import chosen, signed_before, to_put_forward
@@ -22,6 +21,7 @@ from ..forms import AskForm
 from ..queries.assessors import signers
 from ..queries.lines import items
 from ..rules.waiting import KEPT_OPEN
+from ..tables import competency_table
 
 DESK = Link("My desk", "/my/")
 
