@@ -14,6 +14,7 @@ from people.models import Person
 
 from .. import actions
 from ..forms import PassOnForm, SignOffInErrorForm
+from ..labels import step_in_words
 from ..models import SignOffRequest
 from ..queries.assessors import signers
 from ..queries.queue import titles_of, waiting
@@ -32,7 +33,7 @@ def page(request, asked):
         "asked": asked,
         "waiting": found[0] if found else None,
         "ended": ended,
-        "steps": asked.steps.select_related("by", "to"),
+        "steps": [(step, step_in_words(step)) for step in asked.steps.select_related("by", "to")],
         "mine": asked.person_id == request.user.pk,
         "may_answer": bool(found) and not ended and may(request.user, Action.ANSWER_REQUEST, asked),
         "may_withdraw": bool(found) and may(request.user, Action.CORRECT_FACT, asked),

@@ -1,5 +1,7 @@
 """A session that was held, and the other side's word to it."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -17,7 +19,7 @@ from ..forms import DisputeForm, FollowUpForm
 from ..links import opened
 from ..models import FollowUp, Session
 from ..queries import before, follow_ups_of, live_session, parties, shown, summary_of
-from ..queries.sessions import whole
+from ..queries.sessions import ShownSession, whole
 from ..rules.depth import crowded
 from ..rules.words import SUPPORTING
 from .series import WEEK
@@ -41,7 +43,7 @@ def _page(request, session: Session, form: DisputeForm, todo: FollowUpForm | Non
         "caption": labels.KINDS[session.kind],
         "crumbs": [WEEK],
         "found": found,
-        "is_unconfirmed": found.is_unconfirmed(timezone.localdate()),
+        "record": _record(found),
         "facts": _facts(found),
         "party": party,
         "asked": reader in found.unanswered,
@@ -55,6 +57,25 @@ def _page(request, session: Session, form: DisputeForm, todo: FollowUpForm | Non
         "todo": todo or FollowUpForm(None, found.people),
     }
     return render(request, "supervision/session.html", context)
+
+
+def _record(found: ShownSession) -> list[tuple[str, bool]]:
+    """Who wrote it down and who confirmed it, a sentence each, and whether it matters."""
+    session, said = found.session, []
+    if session.recorded_by:
+        said.append((f"Written down by {session.recorded_by} on {_day_of(session.recorded_at)}.", False))
+    if found.late:
+        said.append((f"Entered late: {found.late} days after it was held.", True))
+    said += [(f"Confirmed by {one.person} on {_day_of(one.recorded_at)}.", False) for one in found.confirmed]
+    if found.unanswered:
+        said.append((f"Waits for {', '.join(map(str, found.unanswered))}.", False))
+    if found.is_unconfirmed(timezone.localdate()):
+        said.append(("It counts as delivered, unconfirmed.", True))
+    return said
+
+
+def _day_of(instant: datetime) -> str:
+    return on_day(timezone.localdate(instant))
 
 
 def _facts(found) -> list[tuple[str, str]]:
