@@ -3,8 +3,6 @@ stuck."""
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
 
 from django.urls import reverse
 from django.utils import timezone
@@ -43,9 +41,10 @@ def sign_offs(person: Person, on: date) -> Iterable[TaskGroup]:
 
 def _to_answer(requests: list[Waiting]) -> tuple[Waits, ...]:
     """One line for each person who asks, in the order in which they asked first."""
-    first = {one.request.person_id: number for number, one in reversed(list(enumerate(requests)))}
-    ordered = sorted(requests, key=lambda one: first[one.request.person_id])
-    return tuple(_asker(list(of_one)) for _, of_one in groupby(ordered, key=attrgetter("request.person_id")))
+    by_asker: dict[int, list[Waiting]] = {}
+    for one in requests:
+        by_asker.setdefault(one.request.person_id, []).append(one)
+    return tuple(map(_asker, by_asker.values()))
 
 
 def _asker(requests: list[Waiting]) -> Waits:
