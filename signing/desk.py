@@ -23,18 +23,18 @@ def sign_offs(person: Person, on: date) -> Iterable[TaskGroup]:
     """The requests of a person's, and for leads also what waits on others in their services, of which the front page counts
     what is stuck."""
     asked = waiting(permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=person), on)
-    for_me = [one for one in asked if one.request.assessor_id == person.pk and one.request.expires_on >= on]
-    by_me = [one for one in asked if one.request.person_id == person.pk]
-    others = [one for one in asked if person.pk not in (one.request.assessor_id, one.request.person_id)]
-    stuck = sum(bool(one.stuck) for one in others)
+    for_me = [task for task in asked if task.request.assessor_id == person.pk and task.request.expires_on >= on]
+    by_me = [task for task in asked if task.request.person_id == person.pk]
+    others = [task for task in asked if person.pk not in (task.request.assessor_id, task.request.person_id)]
+    stuck = sum(bool(task.stuck) for task in others)
     yield TaskGroup(
         "Waiting for you", _to_answer(for_me), how_many(len(for_me), "sign-off waits for you", "sign-offs wait for you")
     )
-    yield TaskGroup("Sent back to you", tuple(_sent_back(one) for one in returned(person.pk)), in_full=True)
-    yield TaskGroup("What you wait for", tuple(_asked(one) for one in by_me), in_full=True)
+    yield TaskGroup("Sent back to you", tuple(_sent_back(task) for task in returned(person.pk)), in_full=True)
+    yield TaskGroup("What you wait for", tuple(_asked(task) for task in by_me), in_full=True)
     yield TaskGroup(
         "Waiting on others in your service",
-        tuple(_with_others(one) for one in others),
+        tuple(_with_others(task) for task in others),
         how_many(stuck, "sign-off stuck with somebody else", "sign-offs stuck with somebody else") if stuck else "",
     )
 
@@ -42,8 +42,8 @@ def sign_offs(person: Person, on: date) -> Iterable[TaskGroup]:
 def _to_answer(requests: list[Waiting]) -> tuple[Waits, ...]:
     """One line for each person who asks, in the order in which they asked first."""
     by_asker: dict[int, list[Waiting]] = {}
-    for one in requests:
-        by_asker.setdefault(one.request.person_id, []).append(one)
+    for task in requests:
+        by_asker.setdefault(task.request.person_id, []).append(task)
     return tuple(map(_asker, by_asker.values()))
 
 
@@ -57,33 +57,33 @@ def _asker(requests: list[Waiting]) -> Waits:
     )
 
 
-def _sent_back(one: Waiting) -> Waits:
-    return Waits(_what(one), _address(one), detail=f"{one.request.assessor} says: {one.request.answer}")
+def _sent_back(task: Waiting) -> Waits:
+    return Waits(_what(task), _address(task), detail=f"{task.request.assessor} says: {task.request.answer}")
 
 
-def _asked(one: Waiting) -> Waits:
-    since = on_day(timezone.localdate(one.request.asked_at))
+def _asked(task: Waiting) -> Waits:
+    since = on_day(timezone.localdate(task.request.asked_at))
     return Waits(
-        _what(one), _address(one), detail=f"on {one.request.assessor} since {since}, {_working_days(one)}{_stuck(one)}"
+        _what(task), _address(task), detail=f"on {task.request.assessor} since {since}, {_working_days(task)}{_stuck(task)}"
     )
 
 
-def _with_others(one: Waiting) -> Waits:
-    detail = f"on {one.request.assessor}, {_working_days(one)}{_stuck(one)}"
-    return Waits(f"{one.request.person}, {one.request.competency}", _address(one), detail=detail)
+def _with_others(task: Waiting) -> Waits:
+    detail = f"on {task.request.assessor}, {_working_days(task)}{_stuck(task)}"
+    return Waits(f"{task.request.person}, {task.request.competency}", _address(task), detail=detail)
 
 
-def _what(one: Waiting) -> str:
-    return f"{one.request.competency} {one.title}"
+def _what(task: Waiting) -> str:
+    return f"{task.request.competency} {task.title}"
 
 
-def _working_days(one: Waiting) -> str:
-    return how_many(one.days, "working day")
+def _working_days(task: Waiting) -> str:
+    return how_many(task.days, "working day")
 
 
-def _stuck(one: Waiting) -> str:
-    return f". {one.stuck}" if one.stuck else ""
+def _stuck(task: Waiting) -> str:
+    return f". {task.stuck}" if task.stuck else ""
 
 
-def _address(one: Waiting) -> str:
-    return reverse("signing:request", args=[one.request.public_id])
+def _address(task: Waiting) -> str:
+    return reverse("signing:request", args=[task.request.public_id])

@@ -22,11 +22,11 @@ def to_put_forward(person: int, most: int | None = MOST) -> dict[str, dict[str, 
     its content."""
     observed = Observation.objects.live().filter(person=person).order_by("-observed_on", "-pk")[:most]
     done = Completion.objects.live().filter(person=person).exclude(completed_on=None).select_related("course")
-    found = {f"observation-{o.pk}": _observation(o) for o in observed}
+    offered = {f"observation-{o.pk}": _observation(o) for o in observed}
     courses = list(done.order_by("-completed_on", "-pk")[:most])
     papers = certificates_of([course.in_place for course in courses])
-    found |= {f"course-{c.pk}": _course(c, papers.get(c.in_place)) for c in courses}
-    return found | {f"strength-{s.pk}": _strength(s) for s in strengths_of(person)[:most]}
+    offered |= {f"course-{c.pk}": _course(c, papers.get(c.in_place)) for c in courses}
+    return offered | {f"strength-{s.pk}": _strength(s) for s in strengths_of(person)[:most]}
 
 
 def digests(person: int) -> set[str]:
@@ -36,8 +36,8 @@ def digests(person: int) -> set[str]:
 
 def chosen(person: int, names: Collection[str], link: str) -> list[dict[str, Any]]:
     """Those of them that were chosen, and a link, as they are kept with a request."""
-    found = [kept for name, kept in to_put_forward(person).items() if name in names]
-    return found + ([{"kind": "link", "what": link, "when": "", "digest": digest(link)}] if link else [])
+    offered = [kept for name, kept in to_put_forward(person).items() if name in names]
+    return offered + ([{"kind": "link", "what": link, "when": "", "digest": digest(link)}] if link else [])
 
 
 def signed_before(by: str, on: date) -> dict[str, Any]:

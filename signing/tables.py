@@ -13,9 +13,9 @@ from .models import Seal
 from .queries.lines import CompetencyLine
 
 
-def competency_table(found: Iterable[CompetencyLine]) -> Table:
+def competency_table(lines: Iterable[CompetencyLine]) -> Table:
     """Each competency, its state, and since when or on whom."""
-    rows = [(f"{item.competency.code} {item.competency.title}", _state(item), _since(item)) for item in found]
+    rows = [(f"{item.competency.code} {item.competency.title}", _state(item), _since(item)) for item in lines]
     columns = (Column("Competency"), Column("State"), Column("Since when, or on whom"))
     return Table("Every competency of the framework", columns, rows, "The framework has no competencies.", caption_hidden=True)
 

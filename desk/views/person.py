@@ -26,7 +26,7 @@ def person_page(request: HttpRequest, person: Person, *, me: bool, **more) -> Ht
     form = QuestionForm(request.GET)
     asked = form.asked()
     records = _records(person, **more) if asked["known_at"] is None else ""
-    found = standing(person.pk, **asked, me=me, puts_right=records) if asked["standard"] else None
+    status = standing(person.pk, **asked, me=me, puts_right=records) if asked["standard"] else None
     crumbs = [] if me else [Link("Register", reverse("oversight:index"))]
     return render(
         request,
@@ -37,7 +37,7 @@ def person_page(request: HttpRequest, person: Person, *, me: bool, **more) -> Ht
             "person": person,
             "me": me,
             "form": form,
-            "standing": found,
+            "standing": status,
             "caption": _caption(person, posts_on(person.pk, asked["on"], asked["known_at"]), me),
             "query": request.GET.urlencode(),
             "records": records,
@@ -74,15 +74,15 @@ def page(request, person):
 def as_json(request, person):
     asked = _asked(request)
     judged = timeline(careers([person.pk], asked["known_at"])[person.pk], asked["standard"])
-    found = answer(judged, asked["standard"], asked["on"].toordinal())
+    status = answer(judged, asked["standard"], asked["on"].toordinal())
     head = {"employee_number": person.employee_number, "standard": asked["standard"].code, "on": asked["on"].isoformat()}
-    return JsonResponse(head | stand_as_json(found), json_dumps_params={"indent": 1})
+    return JsonResponse(head | stand_as_json(status), json_dumps_params={"indent": 1})
 
 
 @governed_view(Action.VIEW_PERSON, Person)
 def as_pdf(request, person):
-    found = standing(person.pk, **_asked(request), me=False)
-    response = HttpResponse(documents.standing_pdf(person, found), content_type="application/pdf")
+    status = standing(person.pk, **_asked(request), me=False)
+    response = HttpResponse(documents.standing_pdf(person, status), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="eligibility.pdf"'
     return response
 

@@ -89,29 +89,33 @@ def request_sign_off(
     at = asked_at or timezone.now()
     wording = _in_framework(framework, asked)
     check_may_sign(person, framework, assessor, timezone.localdate(at))
-    for kept in [*evidence, *(kept for one in asked for kept in one.evidence)]:
+    for kept in [*evidence, *(kept for wanted in asked for kept in wanted.evidence)]:
         without_patients(kept["what"])
         if kept["kind"] == "prior" and file is None:
             raise Refused("Attach the old sign-off, so that it can be accepted.")
     open_now = SignOffRequest.objects.filter(person=person, framework=framework, state=RequestState.WAITING)
-    _close_ended(open_now.filter(competency__in=[one.competency for one in asked], expires_on__lt=timezone.localdate(at)), by)
-    if twice := open_now.filter(competency__in=[one.competency for one in asked]).first():
+    _close_ended(
+        open_now.filter(competency__in=[wanted.competency for wanted in asked], expires_on__lt=timezone.localdate(at)), by
+    )
+    if twice := open_now.filter(competency__in=[wanted.competency for wanted in asked]).first():
         raise Refused(TWICE.format(twice.competency))
     made, opened, service = Asking(), [], service_for(person, assessor, on=timezone.localdate(at))
     evidence = [*evidence, *_attached(person, file, by)]
-    for one in asked:
-        put_forward = [*one.evidence, *_attached(person, one.file, by), *evidence]
+    for wanted in asked:
+        put_forward = [*wanted.evidence, *_attached(person, wanted.file, by), *evidence]
         opened += put_forward
         request = SignOffRequest(
-            person=person, service_id=service, framework=framework, framework_version=wording[one.competency].framework.version,
-            competency=one.competency, self_level=one.level, comment=one.comment, evidence=put_forward, first_asked=assessor,
+            person=person, service_id=service, framework=framework,
+            framework_version=wording[wanted.competency].framework.version,
+            competency=wanted.competency, self_level=wanted.level, comment=wanted.comment,
+            evidence=put_forward, first_asked=assessor,
             assessor=assessor, asked_at=at, expires_on=timezone.localdate(at) + KEPT_OPEN,
         )  # fmt: skip
         try:
             with transaction.atomic():
                 request.save()
         except IntegrityError:
-            raise Refused(TWICE.format(one.competency)) from None
+            raise Refused(TWICE.format(wanted.competency)) from None
         name_assessor(request, assessor)
         note_step(request, by, "asked", to=assessor, at=at)
         made.requests.append(request)
@@ -140,10 +144,10 @@ def _attached(person: Person, file: Cleaned | None, by) -> list[dict]:
 
 def _in_framework(framework: str, asked: Sequence[RequestedCompetency]) -> dict:
     wording = competencies_of(framework)
-    for one in asked:
-        without_patients(one.comment)
-        if one.competency not in wording:
-            raise Refused(f"{one.competency} is not part of the framework now. Leave it out.")
+    for wanted in asked:
+        without_patients(wanted.comment)
+        if wanted.competency not in wording:
+            raise Refused(f"{wanted.competency} is not part of the framework now. Leave it out.")
     if not asked:
         raise Refused("Choose at least one competency.")
     return wording

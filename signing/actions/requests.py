@@ -22,7 +22,7 @@ ANSWERED = "This has been answered already. Nothing was changed."
 
 
 def files_of(evidence: Iterable[dict]):
-    return Attachment.objects.filter(public_id__in=[one["file"] for one in evidence if "file" in one])
+    return Attachment.objects.filter(public_id__in=[piece["file"] for piece in evidence if "file" in piece])
 
 
 def open_files(assessor: Person, evidence: Iterable[dict]) -> None:
@@ -34,7 +34,7 @@ def open_files(assessor: Person, evidence: Iterable[dict]) -> None:
 def release_files(request: SignOffRequest, assessor: Person) -> None:
     """Take the files of a request from somebody on whom it no longer waits, unless another that waits on them has the same."""
     others = SignOffRequest.objects.filter(person=request.person, assessor=assessor, state=RequestState.WAITING)
-    needed = {one.get("file") for other in others.exclude(pk=request.pk) for one in other.evidence}
+    needed = {piece.get("file") for other in others.exclude(pk=request.pk) for piece in other.evidence}
     for kept in files_of(request.evidence):
         if str(kept.public_id) not in needed:
             access.unname_on(kept, person=assessor, to=Action.VIEW_ATTACHMENT)

@@ -42,14 +42,14 @@ def signers(person: int, framework: str, on: date, among: Iterable[int] | None =
     in_return = _signed_by(person, framework, roles, on)
     barred = barred_from_signing(person, set(roles), on)
     people = Person.objects.open_on(on).filter(pk__in=roles).order_by("last_name", "first_name", "pk")
-    found = []
+    candidates = []
     for candidate in people:
         key = candidate.pk
         signer = Signer(
             key, frozenset(roles[key]), key in in_return, barred.get(key, ""), away_until=away.get(key), away=key in away
         )
-        found.append(AssessorCandidate(candidate, signer, refusal(person, signer, needed)))
-    return found
+        candidates.append(AssessorCandidate(candidate, signer, refusal(person, signer, needed)))
+    return candidates
 
 
 def _signed_by(person: int, framework: str, whom: Iterable[int], on: date) -> set[int]:
@@ -57,4 +57,4 @@ def _signed_by(person: int, framework: str, whom: Iterable[int], on: date) -> se
     given = SignOff.objects.live().filter(signed_by=person, framework=framework, person__in=whom).values("person")
     rows = SignOff.objects.live().filter(framework=framework, person__in=given).order_by("signed_on", *RECORDED)
     standing = standing_on(rows, on, attrgetter("person_id", "competency"))
-    return {one.person_id for one in standing.values() if one.signed_by_id == person}
+    return {signed.person_id for signed in standing.values() if signed.signed_by_id == person}

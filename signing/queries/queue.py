@@ -38,9 +38,9 @@ def waiting(requests: QuerySet[SignOffRequest], on: date) -> list[Waiting]:
     """Those of the requests that wait, oldest first. Four queries."""
     asked_last = Max("steps__at", filter=Q(steps__deed__in=("asked", "passed_on", "nudged")))
     rows = requests.filter(state=RequestState.WAITING).annotate(last_asked=asked_last)
-    found = list(rows.select_related("person", "assessor", "first_asked").order_by("asked_at", "pk"))
-    titles, roles, away = titles_of(found), _roles(found, on), _away(found, on)
-    sign = {framework: roles_that_sign(framework, on) for framework in {request.framework for request in found}}
+    asked = list(rows.select_related("person", "assessor", "first_asked").order_by("asked_at", "pk"))
+    titles, roles, away = titles_of(asked), _roles(asked, on), _away(asked, on)
+    sign = {framework: roles_that_sign(framework, on) for framework in {request.framework for request in asked}}
     return [
         Waiting(
             request,
@@ -49,7 +49,7 @@ def waiting(requests: QuerySet[SignOffRequest], on: date) -> list[Waiting]:
             _stuck(request, days, roles.get(request.assessor_id), sign[request.framework], away, on),
             working_days_between(timezone.localdate(request.last_asked or request.asked_at), on),
         )
-        for request in found
+        for request in asked
     ]
 
 
@@ -60,16 +60,16 @@ def titles_of(requests: Iterable[SignOffRequest]) -> dict[tuple[str, str], str]:
     return {(framework, code): title for framework, code, title in rows.values_list("framework__code", "code", "title")}
 
 
-def _roles(found: list[SignOffRequest], on: date) -> dict[int, set[str]]:
+def _roles(asked: list[SignOffRequest], on: date) -> dict[int, set[str]]:
     """The roles of the posts that assessors hold on the day; nobody stands in it who holds none."""
-    keys, held = {request.assessor_id for request in found}, defaultdict(set)
+    keys, held = {request.assessor_id for request in asked}, defaultdict(set)
     for person, role in Post.objects.live().filter(covering(on), person__in=keys).values_list("person", "role"):
         held[person].add(role)
     return dict(held)
 
 
-def _away(found: list[SignOffRequest], on: date) -> set[int]:
-    keys = {request.assessor_id for request in found}
+def _away(asked: list[SignOffRequest], on: date) -> set[int]:
+    keys = {request.assessor_id for request in asked}
     return set(Absence.objects.live().filter(covering(on), person__in=keys).values_list("person", flat=True))
 
 

@@ -56,8 +56,8 @@ class SealedDocument:
         """A later sign-off of the same competency, which stands in place of this one."""
         mine = self.seal.sign_off
         later = SignOff.objects.live().filter(person=mine.person, framework=mine.framework, competency=mine.competency)
-        found = later.select_related("signed_by").order_by("signed_on", *RECORDED).last()
-        return found if found and found.in_place != mine.in_place else None
+        latest = later.select_related("signed_by").order_by("signed_on", *RECORDED).last()
+        return latest if latest and latest.in_place != mine.in_place else None
 
     def ended_on(self, on: date) -> date | None:
         """The first day on which it counted no longer for its age, if that has come."""

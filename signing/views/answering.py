@@ -31,23 +31,23 @@ def answer(request, requests, person):
     """All that waits on the reader from one person; each is answered by itself, and nothing typed is lost."""
     today = timezone.localdate()
     mine = requests.filter(person__public_id=person, assessor=request.user, expires_on__gte=today)
-    found = waiting(mine, today)
-    if not found:
+    tasks = waiting(mine, today)
+    if not tasks:
         raise Http404
-    wording = {code: competencies_of(code) for code in {one.request.framework for one in found}}
-    forms = [AnswerForm(request.POST or None, one.request, _digest(wording, one.request)) for one in found]
+    wording = {code: competencies_of(code) for code in {task.request.framework for task in tasks}}
+    forms = [AnswerForm(request.POST or None, task.request, _digest(wording, task.request)) for task in tasks]
     if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
         refused = _answer(request, forms)
         if not refused:
             return redirect("my:waiting")
-        found, forms = [one for one, form in zip(found, forms, strict=True) if form in refused], refused
-    asker = found[0].request.person
+        tasks, forms = [task for task, form in zip(tasks, forms, strict=True) if form in refused], refused
+    asker = tasks[0].request.person
     context = {
         "title": f"Sign-offs for {asker}",
         "crumbs": [QUEUE],
         "person": asker,
-        "refused": _refused(request.user, found[0].request),
-        "entries": _entries(forms, found, wording),
+        "refused": _refused(request.user, tasks[0].request),
+        "entries": _entries(forms, tasks, wording),
         "declaration": DECLARATION,
     }
     return render(request, "signing/answer.html", context)
@@ -55,13 +55,13 @@ def answer(request, requests, person):
 
 def _refused(reader, asked: SignOffRequest) -> str:
     """Why the reader may not sign today, though the request waits on them."""
-    found = signers(asked.person_id, asked.framework, timezone.localdate(), among=[reader.pk])
-    return found[0].why if found else ""
+    tasks = signers(asked.person_id, asked.framework, timezone.localdate(), among=[reader.pk])
+    return tasks[0].why if tasks else ""
 
 
-def _entries(forms: list[AnswerForm], found: list[Waiting], wording: dict) -> list[dict]:
+def _entries(forms: list[AnswerForm], tasks: list[Waiting], wording: dict) -> list[dict]:
     """Each request with its wording as it is now, and what was asked and answered before."""
-    person = found[0].request.person_id
+    person = tasks[0].request.person_id
     needed = {code: levels_needed(code, timezone.localdate()) for code in wording}
     now = digests(person)
     history = defaultdict(list)
@@ -71,13 +71,13 @@ def _entries(forms: list[AnswerForm], found: list[Waiting], wording: dict) -> li
     return [
         {
             "form": form,
-            "waiting": one,
-            "wording": wording[one.request.framework].get(one.request.competency),
-            "evidence": [(kept, _changed(kept, now)) for kept in one.request.evidence],
-            "needed": needed[one.request.framework].get(one.request.competency),
-            "history": history[one.request.framework, one.request.competency],
+            "waiting": task,
+            "wording": wording[task.request.framework].get(task.request.competency),
+            "evidence": [(kept, _changed(kept, now)) for kept in task.request.evidence],
+            "needed": needed[task.request.framework].get(task.request.competency),
+            "history": history[task.request.framework, task.request.competency],
         }
-        for form, one in zip(forms, found, strict=True)
+        for form, task in zip(forms, tasks, strict=True)
     ]
 
 

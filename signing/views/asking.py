@@ -38,16 +38,16 @@ def _framework(request) -> str:
 def mine(request, person):
     """Every competency, and which of them to ask for next."""
     framework = _framework(request)
-    found = items(person.pk, framework, timezone.localdate())
-    open_items = [(i.competency.code, f"{i.competency.code} {i.competency.title}") for i in found if i.open]
+    lines = items(person.pk, framework, timezone.localdate())
+    open_items = [(i.competency.code, f"{i.competency.code} {i.competency.title}") for i in lines if i.open]
     context = {
         "title": "My competencies",
         "crumbs": [DESK],
         "framework": newest(framework),
-        "done": sum(item.done for item in found),
-        "all": len(found),
+        "done": sum(item.done for item in lines),
+        "all": len(lines),
         "open": open_items,
-        "table": competency_table(found),
+        "table": competency_table(lines),
     }
     return render(request, "signing/mine.html", context)
 
@@ -56,12 +56,12 @@ def mine(request, person):
 def ask(request, person):
     """Rate oneself in the chosen competencies, put evidence forward, and name who should sign."""
     framework, today = _framework(request), timezone.localdate()
-    found = [item for item in items(person.pk, framework, today) if item.competency.code in request.GET.getlist("item")]
-    if not found:
+    lines = [item for item in items(person.pk, framework, today) if item.competency.code in request.GET.getlist("item")]
+    if not lines:
         refuse(request, "Choose at least one competency.")
         return redirect("my:competencies")
     evidence = [(name, f"{kept['what']}, {kept['when']}") for name, kept in to_put_forward(person.pk).items()]
-    form = AskForm(request.POST or None, request.FILES or None, found, evidence, signers(person.pk, framework, today))
+    form = AskForm(request.POST or None, request.FILES or None, lines, evidence, signers(person.pk, framework, today))
     if done := answered(
         request,
         form,

@@ -24,20 +24,20 @@ from ..queries.queue import titles_of, waiting
 def page(request, asked):
     """One request: what was asked, what happened to it, and what can be done next."""
     today = timezone.localdate()
-    found = waiting(SignOffRequest.objects.filter(pk=asked.pk), today)
-    ended = bool(found) and asked.expires_on < today
+    tasks = waiting(SignOffRequest.objects.filter(pk=asked.pk), today)
+    ended = bool(tasks) and asked.expires_on < today
     context = {
         "title": f"{asked.competency} {titles_of([asked]).get((asked.framework, asked.competency), '')}",
         "caption": f"Sign-off asked for by {asked.person}",
         "crumbs": [Link("My desk", "/my/"), Link("Waiting", reverse("my:waiting"))],
         "asked": asked,
-        "waiting": found[0] if found else None,
+        "waiting": tasks[0] if tasks else None,
         "ended": ended,
         "steps": [(step, step_in_words(step)) for step in asked.steps.select_related("by", "to")],
         "mine": asked.person_id == request.user.pk,
-        "may_answer": bool(found) and not ended and may(request.user, Action.ANSWER_REQUEST, asked),
-        "may_withdraw": bool(found) and may(request.user, Action.CORRECT_FACT, asked),
-        "may_pass_on": bool(found) and not ended and may(request.user, Action.PASS_ON_REQUEST, asked),
+        "may_answer": bool(tasks) and not ended and may(request.user, Action.ANSWER_REQUEST, asked),
+        "may_withdraw": bool(tasks) and may(request.user, Action.CORRECT_FACT, asked),
+        "may_pass_on": bool(tasks) and not ended and may(request.user, Action.PASS_ON_REQUEST, asked),
     }
     return render(request, "signing/request.html", context)
 
