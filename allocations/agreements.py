@@ -67,8 +67,8 @@ def newest_of(places: Iterable[int]) -> dict[int, Contract]:
     """The newest agreement of each pair, signed or not. Four queries."""
     rows = Party.objects.filter(pair__in=list(places)).order_by("contract__drafted_at", "contract")
     keys = dict(rows.values_list("pair", "contract"))
-    found = {contract.pk: contract for contract in with_parties(Contract.objects.filter(pk__in=keys.values()))}
-    return {place: found[key] for place, key in keys.items()}
+    contracts = {contract.pk: contract for contract in with_parties(Contract.objects.filter(pk__in=keys.values()))}
+    return {place: contracts[key] for place, key in keys.items()}
 
 
 def without_agreement(rows: Iterable[Allocation]) -> list[Allocation]:
@@ -143,10 +143,10 @@ def in_force(places: Collection[int], on: date, known_at: datetime | None = None
     """The agreement of each pair that all its parties had signed by the day (and by the instant), the newest of them."""
     parties = Party.objects.filter(pair__in=places)
     contracts = Contract.objects.filter(pk__in=parties.values("contract")).exclude(text="")
-    found: dict[int, Contract] = {}
+    agreements: dict[int, Contract] = {}
     for contract in with_parties(contracts.annotate(last_signed=Max("signatures__at"))).order_by("last_signed", "pk"):
         since = contract.in_force_since
         if since is None or timezone.localdate(since) > on or (known_at and since > known_at):
             continue
-        found |= {party.pair: contract for party in contract.supervisees if party.pair in places}
-    return found
+        agreements |= {party.pair: contract for party in contract.supervisees if party.pair in places}
+    return agreements

@@ -51,12 +51,12 @@ URGENT = "case_management"
 
 def _gaps(here: Situation, together: Iterable[Stop]) -> dict[str, int]:
     """The number of people who need somebody, by kind, beside those for whom one plan is made together."""
-    found = {URGENT: len(here.to_place) - sum(len(stop.supervisees) for stop in together)}
+    counts = {URGENT: len(here.to_place) - sum(len(stop.supervisees) for stop in together)}
     for kind in labels.KINDS:
         if kind != URGENT and (rows := concerning(here.members, kind, here.on)):
             pairs = (pair for pair in pairs_of(rows, here.on, principal()) if pair.row.supervisee_id in here.members)
-            found[kind] = sum(not pair.valid for pair in pairs)
-    return found
+            counts[kind] = sum(not pair.valid for pair in pairs)
+    return counts
 
 
 def as_waits(stop: Stop, service: Service) -> Waits:
@@ -77,16 +77,16 @@ def coming(here: Situation, known: ExpectedDepartures) -> list[Waits]:
 def for_parties(person: Person, on: date) -> Iterable[Waits]:
     """Agreements that somebody is to write or to sign."""
     named = Contract.objects.filter(parties__person=person)
-    for found in standings(with_parties(named), on):
-        mine = next(party for party in found.contract.parties.all() if party.person_id == person.pk)
-        if found.stage in (Stage.WRITING, Stage.SIGNING, Stage.LATE) and (deed := _to_do(found, mine)):
-            yield Waits(f"{deed}: {_with_whom(found.contract, mine)}", address(found.contract))
+    for agreement in standings(with_parties(named), on):
+        mine = next(party for party in agreement.contract.parties.all() if party.person_id == person.pk)
+        if agreement.stage in (Stage.WRITING, Stage.SIGNING, Stage.LATE) and (deed := _to_do(agreement, mine)):
+            yield Waits(f"{deed}: {_with_whom(agreement.contract, mine)}", address(agreement.contract))
 
 
-def _to_do(found: AgreementStatus, mine: Party) -> str:
-    contract = found.contract
+def _to_do(agreement: AgreementStatus, mine: Party) -> str:
+    contract = agreement.contract
     if contract.written:
-        return "Read and sign the agreement" if mine.person in found.unsigned else ""
+        return "Read and sign the agreement" if mine.person in agreement.unsigned else ""
     if not mine.supervises:
         return "" if mine.words else "Write what you need into the agreement"
     return "Say what you can offer in the agreement" if all(party.words for party in contract.supervisees) else ""
@@ -156,10 +156,10 @@ def _late(service: Service, on: date) -> Iterable[Waits]:
     here = Party.objects.filter(contract__service=service).exclude(pair=None, member=None)
     drafted = Q(text="", drafted_at__date__lt=on - timedelta(days=SIGNED_WITHIN_DAYS))
     rows = Contract.objects.filter(Q(review_on__lte=on) | drafted | ~Q(text=""), pk__in=here.values("contract"))
-    for found in standings(with_parties(rows), on):
-        if found.stage in (Stage.LATE, Stage.REVIEW_DUE):
-            names = [str(party.person) for party in found.contract.supervisees] + [found.contract.led_by]
-            yield Waits(f"{in_a_list(filter(None, names), 'and')}: {LATE[found.stage]}", address(found.contract))
+    for agreement in standings(with_parties(rows), on):
+        if agreement.stage in (Stage.LATE, Stage.REVIEW_DUE):
+            names = [str(party.person) for party in agreement.contract.supervisees] + [agreement.contract.led_by]
+            yield Waits(f"{in_a_list(filter(None, names), 'and')}: {LATE[agreement.stage]}", address(agreement.contract))
 
 
 LATE = {Stage.LATE: "agreement not signed in time", Stage.REVIEW_DUE: "agreement is due for review"}
@@ -167,11 +167,11 @@ LATE = {Stage.LATE: "agreement not signed in time", Stage.REVIEW_DUE: "agreement
 
 def decided_again(here: Situation) -> list[Waits]:
     """Pairs for which a soft rule was set aside until a day that has come."""
-    found = [pair for pair in here.pairs.values() if pair.decide_by is not None and pair.decide_by < here.on]
+    pairs = [pair for pair in here.pairs.values() if pair.decide_by is not None and pair.decide_by < here.on]
     return [
         Waits(
             f"{pair.row.supervisee} with {pair.row.supervisor}: what was set aside until {on_day(pair.decide_by)} counts again",
             reverse("allocations:aside", args=[pair.row.pk]),
         )
-        for pair in found
+        for pair in pairs
     ]

@@ -51,28 +51,30 @@ class ChooseForm(NHSForm):
         label="Why does it not count?", choices=_options({k: v for k, v in labels.ASIDE.items() if k != "plan"}), required=False
     )
 
-    def __init__(self, data, found: SupervisorChoice):
+    def __init__(self, data, options: SupervisorChoice):
         super().__init__(data)
-        self.found = found
-        self.fields["supervisor"].choices = [(str(c.supervisor.public_id), str(c.supervisor)) for c in found.candidates]
-        if found.standing is None:
+        self.options = options
+        self.fields["supervisor"].choices = [(str(c.supervisor.public_id), str(c.supervisor)) for c in options.candidates]
+        if options.standing is None:
             del self.fields["ends_the_other"]
-        if len(found.candidates) < 2:
+        if len(options.candidates) < 2:
             del self.fields["against_advice"]
-        if not any(c.soft for c in found.candidates):
+        if not any(c.soft for c in options.candidates):
             del self.fields["aside_days"], self.fields["aside_reason"]
-        beside = [found.planner.here.members[key].person for key in found.planner.here.eligible]
-        if any(c.provisional for c in found.candidates):
-            self.fields["co_supervisor"].choices = _options({str(p.public_id): str(p) for p in beside if p != found.supervisee})
+        beside = [options.planner.here.members[key].person for key in options.planner.here.eligible]
+        if any(c.provisional for c in options.candidates):
+            self.fields["co_supervisor"].choices = _options(
+                {str(p.public_id): str(p) for p in beside if p != options.supervisee}
+            )
         else:
             del self.fields["co_supervisor"]
 
     def clean(self):
         given = super().clean()
-        chosen = next((c for c in self.found.candidates if str(c.supervisor.public_id) == given.get("supervisor")), None)
+        chosen = next((c for c in self.options.candidates if str(c.supervisor.public_id) == given.get("supervisor")), None)
         if chosen is None:
             return given
-        best = self.found.best
+        best = self.options.best
         if best not in (None, chosen.supervisor) and not given.get("against_advice"):
             self.add_error("against_advice", f"{best} would be the first choice. Say why it is somebody else")
         if chosen.provisional and not given.get("co_supervisor"):
@@ -112,9 +114,9 @@ class CompareForm(NHSForm):
 
     compare = forms.MultipleChoiceField(label="Compare two or three", required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, data, found: SupervisorChoice):
+    def __init__(self, data, options: SupervisorChoice):
         super().__init__(data)
-        self.fields["compare"].choices = [(str(c.supervisor.public_id), str(c.supervisor)) for c in found.candidates]
+        self.fields["compare"].choices = [(str(c.supervisor.public_id), str(c.supervisor)) for c in options.candidates]
 
 
 class JobPlanForm(NHSForm):

@@ -59,8 +59,8 @@ def leavers(service: Service, ends: LastDays) -> list[Leaver]:
     counts: dict[int, Counter[str]] = {key: Counter() for key in ends}
     for key, what in _left_open(service, ends):
         counts[key][what] += 1
-    found = [Leaver(person, last, counts[key]) for key, (person, last) in ends.items() if counts[key]]
-    return sorted(found, key=lambda leaver: (leaver.last_day, leaver.person.last_name, leaver.person.pk))
+    leaving = [Leaver(person, last, counts[key]) for key, (person, last) in ends.items() if counts[key]]
+    return sorted(leaving, key=lambda leaver: (leaver.last_day, leaver.person.last_name, leaver.person.pk))
 
 
 def _left_open(service: Service, ends: LastDays) -> Iterable[tuple[int, str]]:

@@ -78,8 +78,8 @@ def _stops_ahead(here: Situation, ends: LastDays) -> list[Stop]:
         first = last + timedelta(days=1)
         if key not in days or first < days[key][0]:
             days[key] = first, f"leaves on {on_day(last)}"
-    found = _stops(here.service, here.on, days, ends)
-    return sorted(found, key=lambda stop: (stop.from_day, stop.supervisor.last_name, stop.kind))
+    stops = _stops(here.service, here.on, days, ends)
+    return sorted(stops, key=lambda stop: (stop.from_day, stop.supervisor.last_name, stop.kind))
 
 
 def stops_of(service: Service, supervisor: Person, first: date, why: str) -> list[Stop]:
@@ -111,8 +111,8 @@ def stopped(here: Situation) -> list[Stop]:
         pair = here.pairs.get(key)
         if pair is not None and pair.row.recorded_in_id == here.service.pk:
             left[pair.row.supervisor, pair.why].add(key)
-    found = [Stop(who, here.kind, here.on, STOPPED[why], frozenset(keys)) for (who, why), keys in left.items() if len(keys) > 1]
-    return sorted(found, key=lambda stop: (-len(stop.supervisees), stop.supervisor.last_name, stop.supervisor.pk))
+    stops = [Stop(who, here.kind, here.on, STOPPED[why], frozenset(keys)) for (who, why), keys in left.items() if len(keys) > 1]
+    return sorted(stops, key=lambda stop: (-len(stop.supervisees), stop.supervisor.last_name, stop.supervisor.pk))
 
 
 def _alone_ahead(here: Situation, ends: LastDays) -> list[tuple[Person, date]]:

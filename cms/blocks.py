@@ -55,12 +55,12 @@ class TableBlock(blocks.StructBlock):
     rows = blocks.ListBlock(blocks.ListBlock(blocks.CharBlock(max_length=250, required=False)))
 
     def clean(self, value):
-        found = super().clean(value)
-        if any(len(row) != len(found["columns"]) for row in found["rows"]):
+        cleaned = super().clean(value)
+        if any(len(row) != len(cleaned["columns"]) for row in cleaned["rows"]):
             raise blocks.StructBlockValidationError(
-                non_block_errors=[f"Give each row {len(found['columns'])} cells, one for each column."]
+                non_block_errors=[f"Give each row {len(cleaned['columns'])} cells, one for each column."]
             )
-        return found
+        return cleaned
 
     class Meta:
         icon = "table"

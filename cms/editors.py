@@ -84,15 +84,15 @@ def revoke_direct_publishing() -> None:
 def page_of(service: Service) -> Page:
     """The page below which a service's own guidance stands, made when it has its first editor. It lists nothing until something
     is there."""
-    found = ServicePage.objects.filter(service=service).first()
-    if found is None:
+    page = ServicePage.objects.filter(service=service).first()
+    if page is None:
         above = SectionPage.objects.select_for_update(of=("self",)).get(
             slug="guidance"
         )  # its children are numbered: one at a time
-        if found := ServicePage.objects.filter(service=service).first():
-            return found
+        if page := ServicePage.objects.filter(service=service).first():
+            return page
         summary = f"What we do at {service.name}, beside the guidance that everybody reads."
-        found = above.add_child(
+        page = above.add_child(
             instance=ServicePage(title=f"At {service.name}", slug=service.code.lower(), summary=summary, service=service)
         )
-    return found
+    return page

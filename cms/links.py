@@ -30,16 +30,16 @@ def addresses(pages: Iterable[Page]) -> list[Leads]:
     return [Leads(page, link.get("href", "")) for page, text in drawn for link in text.find_all("a")]
 
 
-def broken(found: Iterable[Leads]) -> list[Leads]:
+def broken(links: Iterable[Leads]) -> list[Leads]:
     """Those to this site that lead nowhere. Whether other sites answer is not asked: no page of ours makes others learn who
     reads it."""
     root = Site.objects.get(is_default_site=True).root_page
     there = {path.removeprefix(root.url_path) for path in Page.objects.live().values_list("url_path", flat=True)}
-    return [one for one in found if not leads_somewhere(one.address, there)]
+    return [one for one in links if not leads_somewhere(one.address, there)]
 
 
-def outside(found: Iterable[Leads]) -> list[Leads]:
-    return [one for one in found if one.address.startswith(("http://", "https://"))]
+def outside(links: Iterable[Leads]) -> list[Leads]:
+    return [one for one in links if one.address.startswith(("http://", "https://"))]
 
 
 def leads_somewhere(address: str, there: set[str]) -> bool:
@@ -48,7 +48,7 @@ def leads_somewhere(address: str, there: set[str]) -> bool:
         return bool(address)
     path = address.split("#")[0].split("?")[0]
     try:
-        found = resolve(path)
+        match = resolve(path)
     except Resolver404:
         return False
-    return found.url_name != "wagtail_serve" or path.lstrip("/") in there
+    return match.url_name != "wagtail_serve" or path.lstrip("/") in there

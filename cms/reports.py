@@ -16,5 +16,5 @@ def to_review(request):
 
 
 def links(request):
-    found = addresses(edited_by(request.user, published()))
-    return render(request, "cms/admin/links.html", {"broken": broken(found), "outside": outside(found)})
+    linked = addresses(edited_by(request.user, published()))
+    return render(request, "cms/admin/links.html", {"broken": broken(linked), "outside": outside(linked)})

@@ -42,8 +42,8 @@ def search(person, words: str, topic: str = "") -> SearchResult:
     if topic:
         read = read.filter(topic=topic)
     rows = GuidancePage.objects.filter(pk__in=list(read.values_list("pk", flat=True)))
-    found = list(rows.search(" ".join(asked), operator="or", order_by_relevance=True)[:MOST_RANKED])
-    return SearchResult(_ranked(found, {_stem(word) for word in asked})[:MOST], _meant(asked))
+    pages = list(rows.search(" ".join(asked), operator="or", order_by_relevance=True)[:MOST_RANKED])
+    return SearchResult(_ranked(pages, {_stem(word) for word in asked})[:MOST], _meant(asked))
 
 
 def _stem(word: str) -> str:

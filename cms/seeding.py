@@ -77,8 +77,8 @@ def _home() -> HomePage:
 
 
 def _section(home: HomePage, slug: str, title: str, summary: str) -> SectionPage:
-    found = SectionPage.objects.child_of(home).filter(slug=slug).first()
-    return found or home.add_child(instance=SectionPage(title=title, slug=slug, summary=summary))
+    section = SectionPage.objects.child_of(home).filter(slug=slug).first()
+    return section or home.add_child(instance=SectionPage(title=title, slug=slug, summary=summary))
 
 
 def _is_there(above: Page, slug: str) -> bool:

@@ -22,8 +22,8 @@ MOST = 30
 def find(request):
     form = SearchForm(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    found = search(request.user, asked["q"], asked["topic"]) if asked else SearchResult([])
-    context = {"title": "Search the guidance", "crumbs": [GUIDANCE], "form": form, "found": found, "asked": asked}
+    results = search(request.user, asked["q"], asked["topic"]) if asked else SearchResult([])
+    context = {"title": "Search the guidance", "crumbs": [GUIDANCE], "form": form, "found": results, "asked": asked}
     return render(request, "cms/search.html", context)
 
 

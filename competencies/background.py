@@ -16,21 +16,21 @@ STANDARD, FRAMEWORK = "publish_standard", "publish_framework"
 
 @in_the_background(STANDARD, Action.PUBLISH_STANDARD)
 def publish_standard(*, by, draft: int, seen: str) -> Ended:
-    found = StandardDraft.objects.get(pk=draft)
+    found_draft = StandardDraft.objects.get(pk=draft)
     return _published(
-        lambda: actions.publish_draft(draft=found, seen=seen, by=by),
+        lambda: actions.publish_draft(draft=found_draft, seen=seen, by=by),
         lambda version: reverse("competencies:standard", kwargs={"code": version.code}),
-        reverse("competencies:what_if", args=[found.public_id]),
+        reverse("competencies:what_if", args=[found_draft.public_id]),
     )
 
 
 @in_the_background(FRAMEWORK, Action.PUBLISH_FRAMEWORK)
 def publish_framework(*, by, draft: int, seen: int) -> Ended:
-    found = FrameworkDraft.objects.get(pk=draft)
+    found_draft = FrameworkDraft.objects.get(pk=draft)
     return _published(
-        lambda: actions.publish_framework_draft(draft=found, seen=seen, by=by),
+        lambda: actions.publish_framework_draft(draft=found_draft, seen=seen, by=by),
         lambda framework: reverse("competencies:framework", kwargs={"code": framework.code}),
-        reverse("competencies:review_framework", args=[found.pk]),
+        reverse("competencies:review_framework", args=[found_draft.pk]),
     )
 
 

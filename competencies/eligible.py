@@ -31,12 +31,12 @@ def written(day: int | None) -> str | None:
     return None if day is None else as_date(day).isoformat()
 
 
-def stand_as_json(found: Answer) -> dict[str, Any]:
+def stand_as_json(judgement: Answer) -> dict[str, Any]:
     return {
-        "state": found.state.value,
-        "since": written(found.since),
-        "until": written(found.until),
-        "requirements": [_requirement(stand) for stand in found.stands],
+        "state": judgement.state.value,
+        "since": written(judgement.since),
+        "until": written(judgement.until),
+        "requirements": [_requirement(stand) for stand in judgement.stands],
     }
 
 

@@ -26,21 +26,21 @@ def live_observations(person: Person, on: date) -> Iterable[SidebarNote]:
     yield SidebarNote("Live observations of your practice", in_words(live(first, last, list(seen), list(missed), LIVE_A_YEAR)))
 
 
-def in_words(found: Live) -> str:
+def in_words(seen: Live) -> str:
     """``1 of 2 different interventions, from … to …: behavioural activation. One more, of another intervention, is due by
     …``."""
     said = (
-        f"{min(len(found.interventions), found.need)} of {found.need} different interventions from "
-        f"{on_day(found.first)} to {on_day(found.last)}"
+        f"{min(len(seen.interventions), seen.need)} of {seen.need} different interventions from "
+        f"{on_day(seen.first)} to {on_day(seen.last)}"
     )
-    said += f": {in_a_list(found.interventions, 'and')}." if found.interventions else "."
-    if found.times > len(found.interventions):
-        said += f" Observed {found.times} times in all; the same intervention counts once."
-    if found.missing:
+    said += f": {in_a_list(seen.interventions, 'and')}." if seen.interventions else "."
+    if seen.times > len(seen.interventions):
+        said += f" Observed {seen.times} times in all; the same intervention counts once."
+    if seen.missing:
         said += (
-            f" {found.missing} more, of "
-            f"{'another intervention' if found.interventions else 'different interventions'}, by {on_day(found.last)}."
+            f" {seen.missing} more, of "
+            f"{'another intervention' if seen.interventions else 'different interventions'}, by {on_day(seen.last)}."
         )
-    for day, because in found.excused:
+    for day, because in seen.excused:
         said += f" Not possible on {on_day(day)}: {because.rstrip('.')}."
     return said

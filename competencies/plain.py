@@ -76,9 +76,9 @@ def _lines(version: Version) -> dict[str, str]:
 def changes(before: Version, after: Version) -> list[tuple[str, str, str]]:
     """What changed: ``(what happened, before, after)`` for each requirement that is new, gone or worded otherwise."""
     old, new = _lines(before), _lines(after)
-    found = [("Changed", old[key], new[key]) for key in new if key in old and old[key] != new[key]]
-    found += [("New", "", new[key]) for key in new if key not in old]
-    found += [("No longer asked for", old[key], "") for key in old if key not in new]
+    changed = [("Changed", old[key], new[key]) for key in new if key in old and old[key] != new[key]]
+    changed += [("New", "", new[key]) for key in new if key not in old]
+    changed += [("No longer asked for", old[key], "") for key in old if key not in new]
     for name in ("grace_months", "transition_months"):
         if getattr(before, name) != getattr(after, name):
             words = [
@@ -87,16 +87,16 @@ def changes(before: Version, after: Version) -> list[tuple[str, str, str]]:
                 else f"no {name.removesuffix('_months')}"
                 for v in (before, after)
             ]
-            found.append(("Changed", *words))
-    return found
+            changed.append(("Changed", *words))
+    return changed
 
 
 def framework_changes(before: dict, after: dict) -> list[tuple[str, str, str]]:
     """What one version of a framework (as a document) says otherwise than another, competency by competency."""
     old, new = _wording(before), _wording(after)
-    found = [(f"{code}: new", "", words) for code, words in new.items() if code not in old]
-    found += [(f"{code}: changed", old[code], words) for code, words in new.items() if old.get(code, words) != words]
-    return found + [(f"{code}: no longer part", words, "") for code, words in old.items() if code not in new]
+    changed = [(f"{code}: new", "", words) for code, words in new.items() if code not in old]
+    changed += [(f"{code}: changed", old[code], words) for code, words in new.items() if old.get(code, words) != words]
+    return changed + [(f"{code}: no longer part", words, "") for code, words in old.items() if code not in new]
 
 
 def _wording(document: dict) -> dict[str, str]:

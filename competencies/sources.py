@@ -33,7 +33,7 @@ def says_what_is_sealed(source: SealSource) -> SealSource:
 
 def open_requests(person: int, on: date) -> dict[str, OpenRequests]:
     """The requests that wait and that came back, by framework."""
-    return {framework: found for source in _requests for framework, found in source(person, on).items()}
+    return {framework: requests for source in _requests for framework, requests in source(person, on).items()}
 
 
 def seal_digests(sign_offs: Collection[int]) -> dict[int, str]:

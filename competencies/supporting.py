@@ -48,12 +48,12 @@ def lapses(people: Collection[int], on: date) -> Iterable[Lapse]:
     if judged is None or not people:
         return []
     planned = _planned(people, on)
-    found = [
+    lapsing = [
         lapse
         for key, career in careers(people, judged=judged).items()
         if (lapse := _lapse(key, career, judged, planned[key], on))
     ]
-    return sorted(found, key=lambda one: (one.on, one.person))
+    return sorted(lapsing, key=lambda one: (one.on, one.person))
 
 
 def eligible_ahead(people: Collection[int], on: date) -> dict[int, EligibilityAhead]:
@@ -64,11 +64,11 @@ def eligible_ahead(people: Collection[int], on: date) -> dict[int, EligibilityAh
         return {}
     planned = _planned(people, on, YEAR_AHEAD)
     enough = [(on + EVERY * number, PLENTY) for number in range(YEAR_AHEAD // EVERY)]
-    found = {
+    ahead_of = {
         key: EligibilityAhead(*(_eligible(_with(career, sessions), judged, on) for sessions in (enough, planned[key])))
         for key, career in careers(people, judged=judged).items()
     }
-    return {key: ahead for key, ahead in found.items() if ahead.supported or ahead.planned}
+    return {key: ahead for key, ahead in ahead_of.items() if ahead.supported or ahead.planned}
 
 
 def _eligible(career: Career, judged: Standard, on: date) -> tuple[Period, ...]:
@@ -95,12 +95,12 @@ def what_keeps_them(person: Person, on: date) -> Iterable[Waits]:
 def _planned(people: Collection[int], on: date, ahead: timedelta = AHEAD) -> dict[int, list[tuple[date, int]]]:
     """What each has planned from tomorrow on: days and minutes."""
     rows = Series.objects.filter(kind=SUPPORTING, members__person__in=people).distinct()
-    found: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    planned: dict[int, list[tuple[date, int]]] = defaultdict(list)
     for one in diary(rows, on + timedelta(days=1), on + ahead, on):
         if one.goes_ahead:
             for member in one.members:
-                found[member.pk].append((one.on, one.series.minutes))
-    return found
+                planned[member.pk].append((one.on, one.series.minutes))
+    return planned
 
 
 def _lapse(person: int, career: Career, judged: Standard, planned: Sequence[tuple[date, int]], on: date) -> Lapse | None:

@@ -76,13 +76,13 @@ def differences(people: Iterable[int]) -> Iterator[tuple[int, str]]:
 
 
 def _computed(people: list[int], published: Iterable[Standard]) -> dict[tuple[int, str], Stored]:
-    found = {}
+    by_key = {}
     for person, career in careers(people).items():
         for standard in published:
             computed = timeline(career, standard)
             if computed.states:
-                found[person, standard.code] = as_date(computed.first), _lacks(computed, standard, career), _runs(computed)
-    return found
+                by_key[person, standard.code] = as_date(computed.first), _lacks(computed, standard, career), _runs(computed)
+    return by_key
 
 
 def _runs(computed: ComputedTimeline) -> list[tuple[str, date, date | None]]:
@@ -110,8 +110,8 @@ def _stored(people: list[int]) -> dict[tuple[int, str], Stored]:
     for person, standard, *run in ordered.values_list("person_id", "standard", "state", "started_on", "finished_on"):
         runs.setdefault((person, standard), []).append(tuple(run))
     kept = Timeline.objects.filter(person__in=people).values_list("person_id", "standard", "first_on", "lacks")
-    found = {(person, code): (*documents, runs.pop((person, code), [])) for person, code, *documents in kept}
-    return found | {key: (None, None, orphans) for key, orphans in runs.items()}
+    stored = {(person, code): (*documents, runs.pop((person, code), [])) for person, code, *documents in kept}
+    return stored | {key: (None, None, orphans) for key, orphans in runs.items()}
 
 
 def _store(people: list[int], right: dict[tuple[int, str], Stored]) -> None:

@@ -30,15 +30,15 @@ class PageChrome:
 
 def page_chrome(request) -> dict[str, PageChrome]:
     """The header's links: for a signed-in person the parts of the site that are theirs."""
-    found = PageChrome()
+    chrome = PageChrome()
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        found.account = [{"href": "/accounts/login/", "text": "Sign in"}]
+        chrome.account = [{"href": "/accounts/login/", "text": "Sign in"}]
         places = [("/guidance/", "Guidance")]
     else:
-        found.person = str(person.public_id)
-        found.idle_minutes = settings.IDLE_MINUTES
-        found.account = [
+        chrome.person = str(person.public_id)
+        chrome.idle_minutes = settings.IDLE_MINUTES
+        chrome.account = [
             {"href": "/accounts/", "text": person.get_full_name()},
             {"href": "/accounts/logout/", "text": "Sign out"},
         ]
@@ -54,8 +54,8 @@ def page_chrome(request) -> dict[str, PageChrome]:
             ("/guidance/", "Guidance"),
         ]
     here = max((href for href, _ in places if request.path.startswith(href)), key=len, default="")
-    found.navigation = [{"href": href, "text": text, "active": href == here} for href, text in places]
-    return {"page_chrome": found}
+    chrome.navigation = [{"href": href, "text": text, "active": href == here} for href, text in places]
+    return {"page_chrome": chrome}
 
 
 def _offers(person) -> list[tuple[str, str]]:

@@ -118,8 +118,8 @@ def typed_again(get_response):
     def middleware(request):
         person = request.user
         if person.is_authenticated:
-            if request.method == "GET" and typed.NAME in request.session and (found := typed.kept_for(request, person)):
-                return render(request, "typed.html", {"title": "Carry on where you were", "typed": found})
+            if request.method == "GET" and typed.NAME in request.session and (kept := typed.kept_for(request, person)):
+                return render(request, "typed.html", {"title": "Carry on where you were", "typed": kept})
             if request.method == "POST":
                 typed.forget(request)
             return get_response(request)

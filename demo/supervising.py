@@ -58,8 +58,8 @@ def _written(people: dict[str, Person]) -> None:
     """Efua's sessions of the last two weeks: written down and confirmed, waiting for a word, disputed, entered late,
     cancelled for a clinic; what is left she has still to write down."""
     efua, today = people[northmoor.EFUA], timezone.localdate()
-    found = diary(Series.objects.filter(facilitator=efua), today - timedelta(days=14), today - timedelta(days=1), today)
-    for place, one in enumerate(one for one in found if one.series.kind == "case_management"):
+    sessions = diary(Series.objects.filter(facilitator=efua), today - timedelta(days=14), today - timedelta(days=1), today)
+    for place, one in enumerate(one for one in sessions if one.series.kind == "case_management"):
         member = one.members[0]
         if place == 4:
             cancel_session(series=one.series, slot=one.slot, reason="clinic", by=efua)

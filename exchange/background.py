@@ -21,24 +21,24 @@ LOOK_AGAIN = "Something has changed since you looked. Nothing was applied: pleas
 
 @in_the_background(LOOK, Action.REHEARSE_IMPORT)
 def look_through(*, by, upload: int) -> Ended:
-    found = Upload.objects.get(pk=upload)
+    sent = Upload.objects.get(pk=upload)
     try:
-        actions.look_through(upload=found, by=by)
+        actions.look_through(upload=sent, by=by)
     except UploadRefused as refused:
-        return Ended(str(refused), reverse("exchange:upload", args=[found.service.code]), well=False)
-    return Ended("", _page(found))
+        return Ended(str(refused), reverse("exchange:upload", args=[sent.service.code]), well=False)
+    return Ended("", _page(sent))
 
 
 @in_the_background(APPLY, Action.IMPORT_FACTS)
 def apply(*, by, upload: int, seen: str) -> Ended:
     """Applied, if it still does what was ``seen``; looked through again where it would do something else by now."""
-    found = Upload.objects.get(pk=upload)
-    if seen != digest(found.preview):
-        return Ended(LOOK_AGAIN, _page(found), well=False)
+    sent = Upload.objects.get(pk=upload)
+    if seen != digest(sent.preview):
+        return Ended(LOOK_AGAIN, _page(sent), well=False)
     try:
-        return _applied(found, by)
+        return _applied(sent, by)
     except Refused as refused:
-        return Ended(str(refused), _page(found), well=False)
+        return Ended(str(refused), _page(sent), well=False)
 
 
 def _applied(upload: Upload, by) -> Ended:

@@ -61,21 +61,21 @@ def effects_of(change: Callable[[], Concerned], *, known: Collection[int] | None
 
 
 def _runs(people: Iterable[int]) -> Timelines:
-    found: Timelines = {}
+    runs: Timelines = {}
     for some in chunks(people):
         rows = TimelineRun.objects.filter(person__in=some).order_by("started_on")
         for person, standard, state, start in rows.values_list("person", "standard", "state", "started_on"):
-            found.setdefault((person, standard), []).append((start.toordinal(), State(state)))
-    return found
+            runs.setdefault((person, standard), []).append((start.toordinal(), State(state)))
+    return runs
 
 
 def _flagged(people: Iterable[int]) -> dict[int, CurrentPair]:
     """The pairs in which they supervise today and that are not valid, by their place."""
-    today, found = timezone.localdate(), {}
+    today, flagged = timezone.localdate(), {}
     for some in chunks(people):
         rows = Allocation.objects.live().filter(supervisor__in=some, started_on__lte=today).exclude(finished_on__lt=today)
-        found |= {pair.row.in_place: pair for pair in pairs_of(list(rows), today, principal()) if pair.why}
-    return found
+        flagged |= {pair.row.in_place: pair for pair in pairs_of(list(rows), today, principal()) if pair.why}
+    return flagged
 
 
 def _told(
@@ -95,15 +95,15 @@ def _told(
     both = {key for pair in pairs for key in (pair.row.supervisor_id, pair.row.supervisee_id)}
     names = _names(both.union(person for person, *_ in changed), known)
     titles = {code: standard.versions[-1].title for code, standard in standards().items()}
-    found = [
+    told_of = [
         (grave, sentence.format(name=names[person], standard=titles.get(standard, standard)), person)
         for person, standard, grave, sentence in changed
     ]
     for pair in pairs:
         of, kind = f"{names[pair.row.supervisor_id]}'s pair with {names[pair.row.supervisee_id]}", KINDS[pair.row.kind].lower()
-        found.append((0, f"{of} ({kind}) is flagged: the {in_a_sentence(WHY_NOT[pair.why])}.", pair.row.supervisee_id))
-    sentences = dict.fromkeys(sentence for _, sentence, _ in sorted(found))
-    return Effects(tuple(sentences), frozenset(person for *_, person in found), frozenset(people))
+        told_of.append((0, f"{of} ({kind}) is flagged: the {in_a_sentence(WHY_NOT[pair.why])}.", pair.row.supervisee_id))
+    sentences = dict.fromkeys(sentence for _, sentence, _ in sorted(told_of))
+    return Effects(tuple(sentences), frozenset(person for *_, person in told_of), frozenset(people))
 
 
 def _names(people: set[int], known: Collection[int] | None) -> dict[int, str]:

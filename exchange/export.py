@@ -34,8 +34,12 @@ def exported(context: Context) -> Exported:
     writing = _Writing(context)
     rows = {table: list(writing.rows(table)) for table in TABLES}
     return Exported(
-        {table.file: as_csv([column.name for column in table.columns], found) for table, found in rows.items() if found},
-        {table.file: len(found) for table, found in rows.items() if found},
+        {
+            table.file: as_csv([column.name for column in table.columns], file_rows)
+            for table, file_rows in rows.items()
+            if file_rows
+        },
+        {table.file: len(file_rows) for table, file_rows in rows.items() if file_rows},
     )
 
 
@@ -63,20 +67,20 @@ class _Writing:
 
     def _stored(self, table: FileTable) -> Iterator[Row]:
         where = ("recorded_in_id",) if issubclass(table.model, Fact) else ()
-        found = self.context.limit(table, _all(table)).values("pk", *where, *table.stored)
+        stored = self.context.limit(table, _all(table)).values("pk", *where, *table.stored)
         lists = [(child.attribute, self._members(table, child)) for child in table.children]
-        for row in found.iterator(chunk_size=2000):
+        for row in stored.iterator(chunk_size=2000):
             row |= {attribute: members.get(row["pk"], []) for attribute, members in lists}
             if self.context.sees(table, row):
                 yield row
 
     def _members(self, table: FileTable, child) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
+        by_group: dict[int, list[int]] = {}
         parents = self.context.limit(table, _all(table)).order_by().values("pk")
         members = child.model.objects.live().filter(**{f"{child.parent}__in": parents}, **child.fixed)
         for parent, member in members.order_by("pk").values_list(child.parent, child.member):
-            found.setdefault(parent, []).append(member)
-        return found
+            by_group.setdefault(parent, []).append(member)
+        return by_group
 
     def name(self, lookup: Lookup, key: Any) -> Any:
         """What a record is called in a file. Raises ``Elsewhere``."""

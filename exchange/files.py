@@ -23,7 +23,7 @@ class UploadRefused(Refused):
 def unpack(uploads: Iterable) -> dict[str, bytes]:
     """The files of an import by name, from CSV files and zip archives of them; others are left aside. Raises
     ``UploadRefused``."""
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for upload in uploads:
         if upload.size > MOST_BYTES:
             raise UploadRefused(
@@ -32,24 +32,24 @@ def unpack(uploads: Iterable) -> dict[str, bytes]:
             )
         content = upload.read()
         members = _archived(content) if content[:4] == b"PK\x03\x04" else {Path(upload.name).name.casefold(): content}
-        if twice := sorted(found.keys() & members.keys()):
+        if twice := sorted(files.keys() & members.keys()):
             raise UploadRefused(f"{twice[0]} was sent twice. Send it once.")
-        found |= members
-        if sum(map(len, found.values())) > MOST_BYTES:
+        files |= members
+        if sum(map(len, files.values())) > MOST_BYTES:
             raise UploadRefused(
                 f"The files are larger than {MOST_BYTES // 1_000_000} MB together. Send fewer rows at a time, "
                 "or ask whoever runs this site to import them."
             )
-    if not any(name in FILES for name in found):
+    if not any(name in FILES for name in files):
         raise UploadRefused(
             f"None of these is a file of an import. Name them as in the list below, such as {next(iter(FILES))}."
         )
-    return {name: content for name, content in found.items() if name in FILES}
+    return {name: content for name, content in files.items() if name in FILES}
 
 
 def _archived(content: bytes) -> dict[str, bytes]:
     """The known files in an archive, never more than may be sent, whatever the archive says of itself."""
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     room = MOST_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -59,11 +59,11 @@ def _archived(content: bytes) -> dict[str, bytes]:
                     continue
                 if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                     raise zipfile.BadZipFile
-                if name in found:
+                if name in files:
                     raise UploadRefused(f"{name} is in the archive twice. Leave one.")
                 with archive.open(member) as packed:
-                    found[name] = packed.read(room + 1)
-                room -= len(found[name])
+                    files[name] = packed.read(room + 1)
+                room -= len(files[name])
                 if room < 0:
                     raise UploadRefused(
                         f"The archive unpacks to more than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a "
@@ -73,7 +73,7 @@ def _archived(content: bytes) -> dict[str, bytes]:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise UploadRefused("This archive cannot be opened. Make it again, without a password.") from None
-    return found
+    return files
 
 
 def archived(files: Mapping[str, bytes]) -> io.BytesIO:

@@ -74,17 +74,17 @@ class LeftOut:
     def __init__(self, file: str, header: Header):
         self.file = file
         self.columns = {place: heading for place, heading in header.left_out.items() if _is_telling(heading)}
-        self.found: dict[int, Counter[str]] = {place: Counter() for place in self.columns}
+        self.counts: dict[int, Counter[str]] = {place: Counter() for place in self.columns}
 
     def look(self, cells: list[str]) -> None:
         for place in self.columns:
             if place < len(cells) and cells[place]:
-                self.found[place][cells[place]] += 1
+                self.counts[place][cells[place]] += 1
 
     def cautions(self) -> Iterator[str]:
         """A sentence for each in which something stands, with what to do."""
         for place, heading in self.columns.items():
-            if words := self.found[place]:
+            if words := self.counts[place]:
                 what = f"the column “{heading}”" if heading else f"column {place + 1}, which has no heading,"
                 yield (
                     f"{self.file}: {what} may change what a row means, and is left out: {_counted(words)}."

@@ -101,20 +101,20 @@ def stored_of(table: FileTable, row: Fact) -> dict[str, Any]:
 def stored_rows(table: FileTable, rows: Iterable[Fact]) -> dict[int, dict[str, Any]]:
     """Rows of one kind as an import compares them, by key. One query for each list in them."""
     rows = list(rows)
-    found = {
+    stored = {
         row.pk: {"pk": row.pk, "recorded_in_id": row.recorded_in_id} | {name: getattr(row, name) for name in table.stored}
         for row in rows
     }
     ended = {row.pk: row.voided_at for row in rows}
-    for values in found.values():
+    for values in stored.values():
         table.derive(values)
         values.update({child.attribute: [] for child in table.children})
     for child in table.children:
-        members = child.model.objects.filter(**{f"{child.parent}__in": list(found), **child.fixed}).order_by("pk")
+        members = child.model.objects.filter(**{f"{child.parent}__in": list(stored), **child.fixed}).order_by("pk")
         for parent, member, voided_at in members.values_list(child.parent, child.member, "voided_at"):
             if voided_at == ended[parent]:  # what ended with its row, or counts as it does
-                found[parent][child.attribute].append(member)
-    return found
+                stored[parent][child.attribute].append(member)
+    return stored
 
 
 def _of(table: FileTable, person: Person) -> Q:

@@ -127,10 +127,10 @@ class OneService(Scope):
         """From when to when people had posts here."""
         posts = Post.objects.live().filter(service=self.service).order_by("pk")
         rows = posts.values_list("person_id", "started_on", "finished_on")
-        found: dict[int, list[tuple[date, date]]] = defaultdict(list)
+        periods: dict[int, list[tuple[date, date]]] = defaultdict(list)
         for person, start, finish in self.looked.up(lambda: list(rows.all())):
-            found[person].append((start, finish or date.max))
-        return found
+            periods[person].append((start, finish or date.max))
+        return periods
 
     @property
     def mine(self) -> set[int]:

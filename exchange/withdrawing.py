@@ -72,7 +72,7 @@ class Withdrawing(ABC):
     def write(self, rows: Iterator[FileRow]) -> None:
         while batch := list(islice(rows, BATCH)):
             stored = self._stored(batch)
-            taken = [found for row in batch if (found := self._taken(row, stored.get(self.table.key_of(row.values))))]
+            taken = [fact for row in batch if (fact := self._taken(row, stored.get(self.table.key_of(row.values))))]
             self.reading.counts.withdrawn += len(taken)
             if taken and not self.reading.report.rejected:
                 self._carry_out(taken, {self.table.key_of(row.values): row for row in batch})

@@ -216,14 +216,14 @@ class FactWriter(Writer):
         first = self.table.key[0]
         wanted = list({row.values[first] for row in batch})
         self.context.looked.up(partial(self._there, wanted))
-        found: dict[tuple, dict[str, Any]] = {}
+        known: dict[tuple, dict[str, Any]] = {}
         for start in range(0, len(wanted), BATCH):
             live = self.table.model.objects.live().filter(**{f"{first}__in": wanted[start : start + BATCH]})
             for values in live.values("pk", "place", *self.table.stored, *self._besides):
                 self.table.derive(values)
-                found[self.table.key_of(values)] = values
-        self._add_children(found.values())
-        return found
+                known[self.table.key_of(values)] = values
+        self._add_children(known.values())
+        return known
 
     def _there(self, wanted: list[Any]) -> list[list[int]]:
         """The keys of the live rows that could have the keys of a batch, and of what belongs to them: they are all that can
@@ -233,14 +233,14 @@ class FactWriter(Writer):
 
     @staticmethod
     def _live(model: type[Fact], column: str, values: list[Any]) -> list[int]:
-        found: list[int] = []
+        keys: list[int] = []
         for start in range(0, len(values), BATCH):
             rows = model.objects.live().filter(**{f"{column}__in": values[start : start + BATCH]})
-            found += rows.order_by("pk").values_list("pk", flat=True)
-        return found
+            keys += rows.order_by("pk").values_list("pk", flat=True)
+        return keys
 
-    def _add_children(self, found: Iterable[dict[str, Any]]) -> None:
-        by_key = {values["pk"]: values for values in found}
+    def _add_children(self, children: Iterable[dict[str, Any]]) -> None:
+        by_key = {values["pk"]: values for values in children}
         for child in self.table.children:
             for values in by_key.values():
                 values[child.attribute] = []

@@ -51,6 +51,6 @@ class FreeTextField(forms.CharField):
 
     def clean(self, value):
         text = super().clean(value)
-        if (found := doubts(text)) and digest(text) != getattr(self.widget, "asked_about", ""):
-            raise leading(ValidationError(" ".join([*found, IF_NOT]), code="doubt"), WITHOUT_PATIENTS)
+        if (doubtful := doubts(text)) and digest(text) != getattr(self.widget, "asked_about", ""):
+            raise leading(ValidationError(" ".join([*doubtful, IF_NOT]), code="doubt"), WITHOUT_PATIENTS)
         return text

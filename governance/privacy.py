@@ -87,16 +87,16 @@ def _plain(text: str) -> str:
 
 def _without_days(plain: str) -> str:
     """The text with something of the same length in place of every day and hour."""
-    return _DAYS_AND_HOURS.sub(lambda found: "x" * len(found[0]), plain)
+    return _DAYS_AND_HOURS.sub(lambda match: "x" * len(match[0]), plain)
 
 
 def _numbers(plain: str) -> Iterator[tuple[int, int]]:
     """Where in a text NHS numbers begin and end."""
     looked_at = _without_days(plain)
     for pattern in (_TEN, _APART):
-        for found in pattern.finditer(looked_at):
-            if is_nhs_number("".join(re.findall(r"\d", found[1]))) and not _TELEPHONE.search(plain[: found.start()]):
-                yield found.span(1)
+        for match in pattern.finditer(looked_at):
+            if is_nhs_number("".join(re.findall(r"\d", match[1]))) and not _TELEPHONE.search(plain[: match.start()]):
+                yield match.span(1)
 
 
 def has_nhs_number(text: str) -> bool:

@@ -97,13 +97,13 @@ def as_markdown() -> str:
 
 def belongings() -> list[tuple[str, str]]:
     """Every kind of record that can be asked about, and every fact, with where it belongs."""
-    found = []
+    kinds = []
     for model in apps.get_models():
         if access := getattr(model, "Access", None):
-            found.append((model._meta.label, access.belongs))
+            kinds.append((model._meta.label, access.belongs))
         elif issubclass(model, Fact):
-            found.append((model._meta.label, ON_THEIR_PAGE))
-    return sorted(found)
+            kinds.append((model._meta.label, ON_THEIR_PAGE))
+    return sorted(kinds)
 
 
 def _row(cells) -> str:
@@ -111,10 +111,10 @@ def _row(cells) -> str:
 
 
 def _summed_up() -> list[tuple[str, str]]:
-    found: dict[str, str] = {}
+    sums: dict[str, str] = {}
     for route in routes():
         address = route.address.replace("^", "").replace("$", "")
         if route.gate == EDITORS:
             address = "/admin/…"
-        found.setdefault(address, route.gate)
-    return sorted(found.items())
+        sums.setdefault(address, route.gate)
+    return sorted(sums.items())

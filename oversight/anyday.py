@@ -100,11 +100,11 @@ def _sessions(person: Person, on: date, known_at: datetime | None, within: Colle
     rows = of_person(person, known_at).filter(held_on__gt=on - BACK, held_on__lte=on)
     if within is not None:
         rows = rows.filter(Session.Access.in_services(within, on))
-    found = list(rows.select_related("facilitator").order_by("held_on", "pk"))
+    sessions = list(rows.select_related("facilitator").order_by("held_on", "pk"))
     said: dict[int, list[str]] = {}
-    answers = Response.objects.known_at(known_at).filter(session__in=found).select_related("person").order_by("pk")
+    answers = Response.objects.known_at(known_at).filter(session__in=sessions).select_related("person").order_by("pk")
     for one in answers:
         said.setdefault(one.session_id, []).append(
             f"{one.answer} by {one.person} on {timezone.localdate(one.recorded_at):%-d %B %Y}"
         )
-    return [SessionSeen(one, one.facilitator_id == person.pk, tuple(said.get(one.pk, ()))) for one in found]
+    return [SessionSeen(one, one.facilitator_id == person.pk, tuple(said.get(one.pk, ()))) for one in sessions]

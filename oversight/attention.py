@@ -76,8 +76,8 @@ class ServiceView:
 
 def attention(here: ServiceView) -> list[AttentionGroup]:
     """The groups in which there is something, the gravest first. An empty list is a good morning."""
-    found = [AttentionGroup(title, tuple(lines(here))) for title, lines in GROUPS]
-    return [group for group in found if group.lines]
+    groups = [AttentionGroup(title, tuple(lines(here))) for title, lines in GROUPS]
+    return [group for group in groups if group.lines]
 
 
 def _without(here: ServiceView) -> Iterator[Waits]:

@@ -15,11 +15,11 @@ PACK = "evidence_pack"
 
 @in_the_background(PACK, Action.MAKE_PACK)
 def make(*, by, service: str, standard: str, first: str, last: str, sample: int, seed: int) -> Ended:
-    found = Service.objects.get(code=service)
+    at = Service.objects.get(code=service)
     page = reverse("oversight:packs", args=[service])
     about = {"first": date.fromisoformat(first), "last": date.fromisoformat(last), "sample": sample, "seed": seed}
     try:
-        actions.make_pack(service=found, standard=standard, by=by, **about)
+        actions.make_pack(service=at, standard=standard, by=by, **about)
     except actions.Refused as refused:
         return Ended(str(refused), page, well=False)
     return Ended("The pack is made.", page)

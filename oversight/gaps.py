@@ -47,9 +47,11 @@ class Opens:
         return self.decides or one.what not in FOR_LEADS
 
 
-def tables(service: Service, found: Iterable[Missing], people: dict[int, Person], opens: Opens | None = None) -> list[Table]:
+def tables(
+    service: Service, gaps_found: Iterable[Missing], people: dict[int, Person], opens: Opens | None = None
+) -> list[Table]:
     """One table for each kind in which something is missing. Without ``opens`` nothing leads anywhere."""
-    found, linked = list(found), opens is not None
+    gaps_found, linked = list(gaps_found), opens is not None
     return [
         Table(
             f"{TITLES[kind]} ({len(rows)})",
@@ -57,7 +59,7 @@ def tables(service: Service, found: Iterable[Missing], people: dict[int, Person]
             [_row(service, one, people, opens) for one in rows],
         )
         for kind in KINDS
-        if (rows := [one for one in found if one.what == kind])
+        if (rows := [one for one in gaps_found if one.what == kind])
     ]
 
 

@@ -33,19 +33,19 @@ def words(action: str) -> str:
     return action.replace("_", " ").capitalize()
 
 
-def rows_of(found) -> list[tuple[str, ...]]:
+def rows_of(entries_shown) -> list[tuple[str, ...]]:
     return [
         (
             f"{timezone.localtime(one.at):%Y-%m-%d %H:%M:%S}", str(one.by), words(one.action), subject_of(one),
             ", ".join(f"{name} {value}" for name, value in one.summary.items()), str(one.number), one.digest[:16],
         )
-        for one in found
+        for one in entries_shown
     ]  # fmt: skip
 
 
 TITLES = ("When", "Who", "What", "On", "More", "Entry", "Digest")
 
 
-def table(found) -> Table:
+def table(entries_shown) -> Table:
     columns = [Column(title, nowrap=title == "When", numeric=title == "Entry") for title in TITLES]
-    return Table("Who did what", columns, rows_of(found), "Nobody did anything that matches.", caption_hidden=True)
+    return Table("Who did what", columns, rows_of(entries_shown), "Nobody did anything that matches.", caption_hidden=True)

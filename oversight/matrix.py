@@ -103,12 +103,12 @@ def _signed(people: list[Person], framework: str, on: date) -> Iterator[tuple[tu
     signed = SignOff.objects.live().filter(person__in=people, framework=framework, signed_on__lte=on)
     latest = {(s.person_id, s.competency): s for s in signed.order_by("signed_on", *RECORDED)}
     seals = dict(Seal.objects.filter(sign_off__in=[s.in_place for s in latest.values()]).values_list("sign_off", "public_id"))
-    for key, found in latest.items():
-        if cell := _of(found, needed.get(found.competency, 1), months, on):
-            seal = seals.get(found.in_place)
+    for key, sign_off in latest.items():
+        if cell := _of(sign_off, needed.get(sign_off.competency, 1), months, on):
+            seal = seals.get(sign_off.in_place)
             yield (
                 key,
-                replace(cell, note=_age(found.signed_on, on), href=reverse("signing:sealed", args=[seal]) if seal else ""),
+                replace(cell, note=_age(sign_off.signed_on, on), href=reverse("signing:sealed", args=[seal]) if seal else ""),
             )
 
 

@@ -100,13 +100,13 @@ class Register:
 
     def months(self) -> list[tuple[str, int, str]]:
         """Who becomes eligible by month: name of the month, how many, and where to see them."""
-        found: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for row in self.rows:
             if becoming(row, self.on):
-                found[f"{row.eligible_from:%Y-%m}"] = found.get(f"{row.eligible_from:%Y-%m}", 0) + 1
+                counts[f"{row.eligible_from:%Y-%m}"] = counts.get(f"{row.eligible_from:%Y-%m}", 0) + 1
         return [
             (f"{date.fromisoformat(f'{month}-01'):%B %Y}", count, self.address(show="becoming", month=month))
-            for month, count in sorted(found.items())
+            for month, count in sorted(counts.items())
         ]
 
     def table(self, *, linked: bool = False) -> Table:

@@ -76,15 +76,15 @@ def cleaned(upload) -> Cleaned:
     return Cleaned(f"{stem}.{kind}", kind, _pdf(content) if kind == "pdf" else _picture(content, kind))
 
 
-def attach(person: Person, found: Cleaned, *, by) -> Attachment:
+def attach(person: Person, cleaned_file: Cleaned, *, by) -> Attachment:
     """Keep a file and its record, inside the transaction of what it is for."""
     attachment = Attachment(
-        person=person, name=found.name, kind=found.kind, size=len(found.content),
-        digest=hashlib.sha256(found.content).hexdigest(),
+        person=person, name=cleaned_file.name, kind=cleaned_file.kind, size=len(cleaned_file.content),
+        digest=hashlib.sha256(cleaned_file.content).hexdigest(),
     )  # fmt: skip
     path = path_of(attachment)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.write_bytes(found.content)
+    path.write_bytes(cleaned_file.content)
     path.chmod(0o640)
     with recording(by=by) as book:
         book.record([attachment])

@@ -52,12 +52,12 @@ def _services(model, people: tuple[str, ...], column: str) -> None:
 def _by_service(rows: Iterable, people: tuple[str, ...]) -> dict[int, list[int]]:
     about = {row.pk: [key for name in people if (key := getattr(row, name)) is not None] for row in rows}
     places = Workplaces(key for keys in about.values() for key in keys)
-    found: dict[int, list[int]] = defaultdict(list)
+    by_service: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         service = getattr(row, "service_id", None) or places.shared(about[row.pk], _day(row))
         if service is not None:
-            found[service].append(row.pk)
-    return found
+            by_service[service].append(row.pk)
+    return by_service
 
 
 def _day(row) -> date:

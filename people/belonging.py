@@ -71,10 +71,10 @@ class Workplaces:
         there = [post for post in posts if post[1] <= on <= post[2]]
         if not there and posts:
             there = [min(posts, key=lambda post: (post[1] - on).days if post[1] > on else (on - post[2]).days)]
-        found: dict[int, int] = defaultdict(int)
+        shares: dict[int, int] = defaultdict(int)
         for service, _, _, fte in there:
-            found[service] += fte
-        return dict(found)
+            shares[service] += fte
+        return dict(shares)
 
 
 def service_for(*people: Model, by: Model | None = None, on: date | None = None) -> int | None:

@@ -56,12 +56,12 @@ def lists_tasks(source: GroupSource) -> GroupSource:
 
 def waiting_for(person: Person, on: date) -> list[Waits]:
     """Every line that waits for somebody."""
-    return [one for found in _asked(_sources, person, on) for one in found]
+    return [one for lines in _asked(_sources, person, on) for one in lines]
 
 
 def tasks_of(person: Person, on: date) -> list[TaskGroup]:
     """Every group of tasks that has any."""
-    return [group for found in _asked(_group_sources, person, on) for group in found if group.lines]
+    return [group for groups in _asked(_group_sources, person, on) for group in groups if group.lines]
 
 
 def _asked(sources: list, person: Person, on: date) -> Iterable:

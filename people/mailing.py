@@ -150,8 +150,8 @@ def _lies_ahead(person: Person, day: date) -> list[MailLine]:
 
 
 def _choice(person: Person) -> str:
-    found = MailChoice.objects.filter(person=person).first()
-    return found.digest if found else MailChoice.WEEKLY
+    choice = MailChoice.objects.filter(person=person).first()
+    return choice.digest if choice else MailChoice.WEEKLY
 
 
 def queue_digests(on: date) -> int:
@@ -162,7 +162,7 @@ def queue_digests(on: date) -> int:
     in_post = Post.objects.live().filter(covering(on), person=OuterRef("pk"))
     queued = Mail.objects.filter(person=OuterRef("pk"), day=on)
     people = Person.objects.open_on(on).filter(wanted, ~Exists(queued), Exists(in_post))
-    found = [person for person in people if _lies_ahead(person, on) or waiting_for(person, on)]
+    to_mail = [person for person in people if _lies_ahead(person, on) or waiting_for(person, on)]
     now = timezone.now()
-    Mail.objects.bulk_create([Mail(person=person, queued_at=now, day=on) for person in found], ignore_conflicts=True)
-    return len(found)
+    Mail.objects.bulk_create([Mail(person=person, queued_at=now, day=on) for person in to_mail], ignore_conflicts=True)
+    return len(to_mail)

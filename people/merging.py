@@ -147,14 +147,14 @@ def _once_only(kept: Person, gone: Person, book: Book) -> None:
 
 def _twice(model: type[Fact], people: list[str], kept: Person, gone: Person) -> list[Fact]:
     """Live rows of the record that is gone that say with the same key, or about the same days, what one of the other says."""
-    found: dict[int, Fact] = {}
+    twice: dict[int, Fact] = {}
     for guard in model._meta.constraints:
         if isinstance(guard, models.UniqueConstraint):
-            found |= {row.pk: row for row in _same_key(model, guard, people, kept, gone)}
+            twice |= {row.pk: row for row in _same_key(model, guard, people, kept, gone)}
         elif isinstance(guard, NoOverlap) and set(guard.same) <= set(people):
             days = model.objects.live().filter(**{guard.same[0]: kept.pk})
-            found |= {row.pk: row for row in model.objects.live().filter(**{guard.same[0]: gone.pk}) if days.exists()}
-    return list(found.values())
+            twice |= {row.pk: row for row in model.objects.live().filter(**{guard.same[0]: gone.pk}) if days.exists()}
+    return list(twice.values())
 
 
 def _same_key(model: type[Fact], guard: models.UniqueConstraint, people: list[str], kept: Person, gone: Person) -> list[Fact]:
@@ -163,13 +163,13 @@ def _same_key(model: type[Fact], guard: models.UniqueConstraint, people: list[st
         name = model._meta.get_field(part.name).attname if isinstance(part, models.F) else f"key_{number}"
         rows = rows if isinstance(part, models.F) else rows.annotate(**{name: part})
         names.append(name)
-    found = []
+    same = []
     for column in set(names) & set(people):
         rest = [name for name in names if name != column]
         have = {tuple(row) for row in rows.filter(**{column: kept.pk}).values_list(*rest)}
         mine = rows.filter(**{column: gone.pk})
-        found += [row for row in mine if tuple(getattr(row, name) for name in rest) in have]
-    return found
+        same += [row for row in mine if tuple(getattr(row, name) for name in rest) in have]
+    return same
 
 
 def _follow(kept: Person, gone: Person) -> Iterator[tuple[str, int]]:

@@ -51,7 +51,7 @@ def weeks_of(people: Iterable[int], known_at: datetime | None = None) -> dict[in
     said = WorkingDays.objects.known_at(known_at).filter(person__in=people).order_by("started_on")
     for person, *row in said.values_list("person", "started_on", "finished_on", "days"):
         rows[person].append(row)
-    return {person: week_of(found) for person, found in rows.items()}
+    return {person: week_of(week_rows) for person, week_rows in rows.items()}
 
 
 def services_of(person: Person, on: date) -> set[int]:

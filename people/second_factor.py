@@ -15,5 +15,5 @@ class SealedSecrets(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         """What was kept in clear before it was sealed is read as it is."""
-        found = unseal(encrypted_text, ABOUT)
-        return encrypted_text if found is None else found
+        clear = unseal(encrypted_text, ABOUT)
+        return encrypted_text if clear is None else clear

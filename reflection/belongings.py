@@ -21,11 +21,11 @@ NAME = "mine-alone"
 
 def packed(person: Person) -> bytes:
     """A ZIP with both."""
-    found = belongings(person)
+    sections = belongings(person)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
-        bundle.writestr(f"{NAME}.json", json.dumps(found, indent=1, ensure_ascii=False))
-        bundle.writestr(f"{NAME}.html", render_to_string("reflection/take_along.html", {"person": person, "found": found}))
+        bundle.writestr(f"{NAME}.json", json.dumps(sections, indent=1, ensure_ascii=False))
+        bundle.writestr(f"{NAME}.html", render_to_string("reflection/take_along.html", {"person": person, "found": sections}))
     return out.getvalue()
 
 

@@ -106,8 +106,8 @@ def _slider(line: CheckLine, **options) -> SliderField:
 
 
 def _as_kept(part: Subscale, score: Decimal, answered: int) -> dict[str, Any]:
-    found = read(part, MeasureEntry(score, answered))
-    return {"score": None if found.incomplete else plain(found.score), "answered": answered, "band": found.band}
+    kept_entry = read(part, MeasureEntry(score, answered))
+    return {"score": None if kept_entry.incomplete else plain(kept_entry.score), "answered": answered, "band": kept_entry.band}
 
 
 def typed_from(content: dict[str, Any]) -> dict[str, str]:

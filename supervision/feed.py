@@ -20,14 +20,14 @@ BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 
 def calendar_of(person: Person, on: date) -> bytes:
     """From sixty days ago to thirteen months ahead."""
-    found = Calendar()
-    found.add("prodid", "-//Solid Ground//Supervision//EN")
-    found.add("version", "2.0")
-    found.add("x-wr-calname", "Supervision")
-    found.add("x-published-ttl", "PT1H")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Solid Ground//Supervision//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Supervision")
+    calendar.add("x-published-ttl", "PT1H")
     for one in planned_of(person, on - BACK, on + AHEAD, on):
-        found.add_component(_event(one))
-    return found.to_ical()
+        calendar.add_component(_event(one))
+    return calendar.to_ical()
 
 
 def _event(one: PlannedSession) -> Event:

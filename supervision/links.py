@@ -45,11 +45,11 @@ def opened(secret: str, reader, *, used: bool = False) -> Opened:
         if used:
             expire(ConfirmationLink.objects.filter(pk=link.pk))
         raise Refused(DEAD)
-    found = live_session(link.session)
+    session = live_session(link.session)
     person, today = Person.objects.get(pk=link.person_id), timezone.localdate()
-    if found is None or not (person.is_open(today) and person.belongs(today)) or person not in parties(found):
+    if session is None or not (person.is_open(today) and person.belongs(today)) or person not in parties(session):
         raise Refused(DEAD)
-    return Opened(found, person)
+    return Opened(session, person)
 
 
 def digest(secret: str) -> str:

@@ -17,5 +17,5 @@ def says_whom_they_supervise(source: Source) -> Source:
 
 def supervisees_of(person: Person, on: date) -> list[Person]:
     """The supervisees by name, each once."""
-    found = {one.pk: one for source in _sources for one in source(person, on)}
-    return sorted(found.values(), key=lambda one: (one.last_name, one.first_name, one.pk))
+    people = {one.pk: one for source in _sources for one in source(person, on)}
+    return sorted(people.values(), key=lambda one: (one.last_name, one.first_name, one.pk))

@@ -56,11 +56,11 @@ def periods(start: date, months: int, every: str) -> tuple[tuple[date, date], ..
     end = add_months(start, months)
     if every == "month":
         return tuple(_months(start, end, months))
-    step, found, first = timedelta(days=STEPS[every]), [], start
+    step, stretches, first = timedelta(days=STEPS[every]), [], start
     while first + step <= end:
-        found.append((first, first + step - timedelta(days=1)))
+        stretches.append((first, first + step - timedelta(days=1)))
         first += step
-    return tuple(found)
+    return tuple(stretches)
 
 
 def _months(start: date, end: date, count: int) -> Iterable[tuple[date, date]]:

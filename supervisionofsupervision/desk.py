@@ -18,19 +18,20 @@ from .sources import lapses_of
 def chains_with_holes(person: Person, on: date) -> Iterable[Waits]:
     """Tell a lead how many holes there are, who lapses within ninety days, and sessions that nobody can lead."""
     for service in Service.objects.filter(pk__in=person.services_as({Role.LEAD}, on)):
-        found = here(service, on)
-        if not found.active:
+        service_people = here(service, on)
+        if not service_people.active:
             continue
         page = reverse("supervisionofsupervision:service", args=[service.code])
-        if holes := chain_of(found).holes():
+        if holes := chain_of(service_people).holes():
             n = len(holes)
             yield Waits(f"{n} hole{'s' if n > 1 else ''} in supervision of supervision", page)
-        soon = [lapse for lapse in lapses_of(found.active, on) if (lapse.on - on).days <= 90 and lapse.saved_by is None]
+        soon = [
+            lapse for lapse in lapses_of(service_people.active, on) if (lapse.on - on).days <= 90 and lapse.saved_by is None
+        ]
         for lapse in soon:
-            words = (
-                f"{found.people[lapse.person]} may not supervise from {on_day(lapse.on)} for want of supervision of supervision"
-            )
+            who, until = service_people.people[lapse.person], on_day(lapse.on)
+            words = f"{who} may not supervise from {until} for want of supervision of supervision"
             yield Waits(words, page)
-        for one in leaderless(found):
+        for one in leaderless(service_people):
             slot = reverse("supervision:move", args=[one.planned.series.public_id, one.planned.slot])
             yield Waits(f"{one.planned.facilitator} cannot lead supervision of supervision on {on_day(one.planned.on)}", slot)

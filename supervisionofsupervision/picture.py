@@ -9,7 +9,7 @@ from .queries import ServicePeople
 from .rules.chain import Chain, ChainPlace
 
 
-def tree_of(found: ServicePeople, chain: Chain) -> tuple[TreeChart, list[Branch]]:
+def tree_of(service_people: ServicePeople, chain: Chain) -> tuple[TreeChart, list[Branch]]:
     """From the top down: who leads, under them whom they lead, and so on. Whoever hangs under nobody comes first."""
     notes = {person: labels.SHORT[hole.hole] for hole in chain.holes() for person in hole.people}
     below: dict[int | str, list[int]] = defaultdict(list)
@@ -23,15 +23,15 @@ def tree_of(found: ServicePeople, chain: Chain) -> tuple[TreeChart, list[Branch]
             return
         seen.add(key)
         mine = len(rows)
-        rows.append(Branch(_name(found, key), depth, under, notes.get(key, ""), "red"))
-        for one in _by_name(found, below[key]):
+        rows.append(Branch(_name(service_people, key), depth, under, notes.get(key, ""), "red"))
+        for one in _by_name(service_people, below[key]):
             hang(one, depth + 1, mine)
 
     groups = sorted(key for key in below if isinstance(key, str))
     leaders = {key for key in below if key not in groups} - chain.above.keys() - chain.supervisors
-    for key in (*_by_name(found, leaders), *groups):
+    for key in (*_by_name(service_people, leaders), *groups):
         hang(key)
-    for key in _by_name(found, chain.supervisors - seen):
+    for key in _by_name(service_people, chain.supervisors - seen):
         hang(key)
     said = f"{len(chain.supervisors)} supervisors, {len(chain.holes())} holes. The same is in the list below."
     return TreeChart(rows, said), rows
@@ -44,15 +44,15 @@ def _above(place: ChainPlace) -> int | str:
     return f"{place.outside}, from outside" if place.outside else "A group of peers"
 
 
-def _name(found: ServicePeople, key: int | str) -> str:
+def _name(service_people: ServicePeople, key: int | str) -> str:
     if isinstance(key, str):
         return key
-    return str(found.people[key]) if key in found.people else "Somebody who has left"
+    return str(service_people.people[key]) if key in service_people.people else "Somebody who has left"
 
 
-def _by_name(found: ServicePeople, keys) -> list[int]:
+def _by_name(service_people: ServicePeople, keys) -> list[int]:
     def order(key: int):
-        person = found.people.get(key)
+        person = service_people.people.get(key)
         return (person is None, person.last_name if person else "", person.first_name if person else "", key)
 
     return sorted(set(keys), key=order)

@@ -113,10 +113,10 @@ def _parts(pattern: re.Pattern[str], places: int, least: int, most: int, sentenc
     """Worked example: with five places ``0.6`` is 60000, ``.53333`` is 53333, and ``0.600000`` is 60000."""
 
     def read(cell: str, context: Any) -> int:
-        found = pattern.fullmatch(cell)
-        if not found or not (found[1] or found[2]):
+        match = pattern.fullmatch(cell)
+        if not match or not (match[1] or match[2]):
             raise Refusal("not_a_number", sentence)
-        value: int = int(found[1] or 0) * 10**places + int((found[2] or "").ljust(places, "0"))
+        value: int = int(match[1] or 0) * 10**places + int((match[2] or "").ljust(places, "0"))
         if not least <= value <= most:
             raise Refusal("out_of_range", sentence)
         return value
@@ -154,12 +154,12 @@ def as_day(cell: str) -> date:
     September 2024``.
     """
     written = _MIDNIGHT.sub("", cell)
-    if found := _ISO.fullmatch(written):
-        parts = int(found[1]), int(found[2]), int(found[3])
-    elif found := _SLASHED.fullmatch(written):
-        parts = int(found[3]), int(found[2]), int(found[1])
-    elif (found := _NAMED.fullmatch(written) or _SPACED.fullmatch(written)) and (month := _month(found[2])):
-        parts = int(found[3]) + (2000 if len(found[3]) == 2 else 0), month, int(found[1])
+    if match := _ISO.fullmatch(written):
+        parts = int(match[1]), int(match[2]), int(match[3])
+    elif match := _SLASHED.fullmatch(written):
+        parts = int(match[3]), int(match[2]), int(match[1])
+    elif (match := _NAMED.fullmatch(written) or _SPACED.fullmatch(written)) and (month := _month(match[2])):
+        parts = int(match[3]) + (2000 if len(match[3]) == 2 else 0), month, int(match[1])
     else:
         raise Refusal("not_a_date", "Write the date as 2024-09-04, 04/09/2024 or 04-SEP-2024.")
     try:
@@ -177,10 +177,10 @@ def day(cell: str, context: Any) -> date:
 
 def past_day(cell: str, context: Any) -> date:
     """A day that has come: ``context.today`` or before."""
-    found = as_day(cell)
-    if found > context.today:
+    day = as_day(cell)
+    if day > context.today:
         raise Refusal("in_the_future", "This has not happened yet. Leave it empty until it has, or correct the date.")
-    return found
+    return day
 
 
 def several(read_one: Reader) -> Reader:

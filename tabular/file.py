@@ -99,7 +99,7 @@ def _without_spaces_after_quotations(content: str, separator: str) -> str:
         return content
     quoted = r'[ \t]*"[^"]*(?:""[^"]*)*"'
     token = re.compile(rf"({quoted})[ \t]+(?=[{separator}\r\n]|\Z)|{quoted}|[^{separator}\r\n]+|[{separator}\r\n]+")
-    return token.sub(lambda found: found[1] or found[0], content)
+    return token.sub(lambda match: match[1] or match[0], content)
 
 
 def _why(fault: csv.Error) -> tuple[str, str]:

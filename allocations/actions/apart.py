@@ -26,9 +26,9 @@ def keep_apart(*, person: Person, other: Person, by) -> Apart:
 @governed(Action.KEEP_APART, on="asked")
 def no_longer_apart(*, asked: Apart, by) -> Apart:
     """Raise ``Refused`` where it was taken back before."""
-    found = Apart.objects.live().select_for_update().filter(pk=asked.pk).first()
-    if found is None:
+    standing = Apart.objects.live().select_for_update().filter(pk=asked.pk).first()
+    if standing is None:
         raise Refused("This has been taken back already.")
     with recording(by=by) as book:
-        book.void([found], because="Taken back by the person themselves.")
-    return found
+        book.void([standing], because="Taken back by the person themselves.")
+    return standing

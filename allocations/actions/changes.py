@@ -62,10 +62,10 @@ def read_change(*, request: ChangeRequest, by: Person) -> ChangeStep | None:
 @governed(Action.ANSWER_CHANGE, on="request")
 def keep_together(*, request: ChangeRequest, words: str, by: Person) -> ChangeRequest:
     """The two go on, as was agreed with who asked: ``words`` say to them what was agreed. Raises ``Refused``."""
-    found = _open(request)
-    _close(found, KEPT, by)
-    notify([found.person], f"About your request: {require_reason(words, 'Say what was agreed.')}", address(found))
-    return found
+    still_open = _open(request)
+    _close(still_open, KEPT, by)
+    notify([still_open.person], f"About your request: {require_reason(words, 'Say what was agreed.')}", address(still_open))
+    return still_open
 
 
 @governed(Action.WITHDRAW_CHANGE, on="request")
@@ -79,11 +79,11 @@ def withdraw_change_in_error(*, request: ChangeRequest, reason: str, by: Person)
     """Close a request that should never have been, for who asked: they are told why. Raises ``Refused`` where it was
     answered."""
     reason = require_reason(reason, "Say what happened, so that an auditor can understand it.")
-    found = _open(request)
-    _step(found, "in_error", by)
-    ChangeRequest.objects.filter(pk=found.pk).update(outcome=WITHDRAWN, closed_at=timezone.now())
-    notify([found.person], f"Your request was withdrawn as recorded by mistake: {reason}", address(found))
-    return found
+    still_open = _open(request)
+    _step(still_open, "in_error", by)
+    ChangeRequest.objects.filter(pk=still_open.pk).update(outcome=WITHDRAWN, closed_at=timezone.now())
+    notify([still_open.person], f"Your request was withdrawn as recorded by mistake: {reason}", address(still_open))
+    return still_open
 
 
 def close_request(pair: Allocation, *, by: Person) -> None:
@@ -95,10 +95,10 @@ def close_request(pair: Allocation, *, by: Person) -> None:
 
 def _open(request: ChangeRequest) -> ChangeRequest:
     rows = ChangeRequest.objects.select_for_update(of=("self",)).select_related("person")
-    found = rows.filter(pk=request.pk, closed_at=None).first()
-    if found is None:
+    still_open = rows.filter(pk=request.pk, closed_at=None).first()
+    if still_open is None:
         raise Refused(CLOSED)
-    return found
+    return still_open
 
 
 def _close(request: ChangeRequest, outcome: str, by: Person) -> ChangeRequest:

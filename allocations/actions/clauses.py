@@ -28,9 +28,9 @@ def publish_clauses(*, draft: ContractDraft, seen: int, by) -> ContractTemplate:
 
     Agreements that are drafted from now on have it; what was drafted before stays as it is. Raises ``Refused``.
     """
-    found = looked_at(ContractDraft, draft, seen, by)
-    newest = ContractTemplate.objects.filter(code=found.code).last()
-    document = found.document(newest.version + 1 if newest else 1)
+    reviewed = looked_at(ContractDraft, draft, seen, by)
+    newest = ContractTemplate.objects.filter(code=reviewed.code).last()
+    document = reviewed.document(newest.version + 1 if newest else 1)
     if newest and (newest.title, newest.clauses) == (document["title"], document["clauses"]):
         raise Refused(f"Version {newest.version} says the same already.")
     without_patients(str(document))

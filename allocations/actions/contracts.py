@@ -157,13 +157,13 @@ def draft_group(*, supervisor: Person, kind: str, by) -> Contract:
 def draft_for_series(*, series: Series, by) -> Contract:
     """One agreement for a group of supervision of supervision and whoever leads it: who has no account here, or is none of the
     group's own as among peers, signs nothing. Raises ``Refused``."""
-    found = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
-    members = list(members_of(found, timezone.localdate()))
-    if found.kind != SUPPORTING or not members:
+    held = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
+    members = list(members_of(held, timezone.localdate()))
+    if held.kind != SUPPORTING or not members:
         raise Refused("An agreement is for a group of supervision of supervision with somebody in it.")
-    last = last_of_series(found)
+    last = last_of_series(held)
     if last is not None and not last.text:
-        leads = {(found.facilitator_id, None)} if found.facilitator_id else set()
+        leads = {(held.facilitator_id, None)} if held.facilitator_id else set()
         if {(party.person_id, party.member_id) for party in last.parties.all()} == leads | {
             (m.person_id, m.pk) for m in members
         }:
@@ -171,7 +171,7 @@ def draft_for_series(*, series: Series, by) -> Contract:
         last, stale = last.before, last  # drafted for others than are in it now, and signed by nobody
         stale.delete()
     return _drafted(
-        _draft(found.service_id, found.kind, found.facilitator, [Party(person=m.person, member=m) for m in members], last)
+        _draft(held.service_id, held.kind, held.facilitator, [Party(person=m.person, member=m) for m in members], last)
     )
 
 
@@ -184,11 +184,11 @@ def _drafted(contract: Contract | None) -> Contract:
 @governed(Action.WRITE_CONTRACT, on="contract")
 def draft_again(*, contract: Contract, by) -> Contract:
     """The next version of an agreement that was signed, beginning with what was said before. Raises ``Refused``."""
-    found = _locked(contract)
-    if not found.text or Contract.objects.filter(before=found).exists():
+    locked = _locked(contract)
+    if not locked.text or Contract.objects.filter(before=locked).exists():
         raise Refused("There is a draft already. Write into that.")
-    supervised = _standing(found)
-    return _drafted(_draft(found.service_id, found.kind, found.offers.person if found.offers else None, supervised, found))
+    supervised = _standing(locked)
+    return _drafted(_draft(locked.service_id, locked.kind, locked.offers.person if locked.offers else None, supervised, locked))
 
 
 def _standing(contract: Contract) -> list[Party]:
@@ -208,18 +208,18 @@ def _standing(contract: Contract) -> list[Party]:
 @governed(Action.WRITE_CONTRACT, on="contract")
 def write_needs(*, contract: Contract, words: str, needs: Iterable[str] = (), goals: str = "", by: Person) -> Contract:
     """What a supervisee needs, in their own words and from the catalogue: it comes first. Raises ``Refused``."""
-    found, mine = _open(contract, by)
+    open_contract, mine = _open(contract, by)
     if mine.supervises:
         raise Refused("The supervisee writes what they need.")
     mine.words, mine.goals = require_reason(words, "Write what you need."), without_patients(goals).strip()
     mine.needs = in_order(set(needs))
     mine.save()
-    asked = {need for party in (*found.supervisees, mine) for need in (mine if party.pk == mine.pk else party).needs}
-    if offer := found.offers:
+    asked = {need for party in (*open_contract.supervisees, mine) for need in (mine if party.pk == mine.pk else party).needs}
+    if offer := open_contract.offers:
         Party.objects.filter(pk=offer.pk).update(needs=in_order(asked & set(offer.needs)))
-    if all(party.words for party in found.supervisees):
-        _tell_who_is_next(found, by)
-    return found
+    if all(party.words for party in open_contract.supervisees):
+        _tell_who_is_next(open_contract, by)
+    return open_contract
 
 
 def _tell_who_is_next(contract: Contract, by: Person) -> None:
@@ -234,55 +234,55 @@ def _tell_who_is_next(contract: Contract, by: Person) -> None:
 @governed(Action.WRITE_CONTRACT, on="contract")
 def carry_over(*, contract: Contract, by: Person) -> Contract:
     """A supervisee brings what they wrote for their supervisor before into an agreement: only they can. Raises ``Refused``."""
-    found, mine = _open(contract, by)
-    last = written_last(by, found)
+    open_contract, mine = _open(contract, by)
+    last = written_last(by, open_contract)
     if mine.supervises or last is None:
         raise Refused("There is nothing of yours to bring along.")
     mine.words, mine.goals, mine.needs = last.words, last.goals, last.needs
     mine.save()
-    return found
+    return open_contract
 
 
 @governed(Action.WRITE_CONTRACT, on="contract")
 def write_offers(*, contract: Contract, words: str, not_offered: Iterable[str] = (), more: str = "", by: Person) -> Contract:
     """What the supervisor can offer, which needs they cannot meet, and where else to look. Raises ``Refused``."""
-    found, mine = _open(contract, by)
+    open_contract, mine = _open(contract, by)
     if not mine.supervises:
         raise Refused("The supervisor writes what they offer.")
-    if not all(party.words for party in found.supervisees):
+    if not all(party.words for party in open_contract.supervisees):
         raise Refused("First everybody who is supervised writes what they need.")
-    asked = {need for party in found.supervisees for need in party.needs}
+    asked = {need for party in open_contract.supervisees for need in party.needs}
     mine.words, mine.more = require_reason(words, "Write what you can offer."), without_patients(more).strip()
     mine.needs = in_order(asked & set(not_offered))
     mine.save()
-    people = [party.person for party in found.supervisees]
-    notify(people, f"{by} has answered what you need. Read the agreement and sign it.", address(found))
-    return found
+    people = [party.person for party in open_contract.supervisees]
+    notify(people, f"{by} has answered what you need. Read the agreement and sign it.", address(open_contract))
+    return open_contract
 
 
 @governed(Action.SIGN_CONTRACT, on="contract")
 def sign_contract(*, contract: Contract, typed: str, seen: str, by: Person) -> Signature:
     """Sign the text whose digest was ``seen``. The first signature fixes it; with all it is in force. Raises ``Refused``."""
-    found = _locked(contract)
-    text, digest = text_of(found)
+    locked = _locked(contract)
+    text, digest = text_of(locked)
     if seen != digest:
         raise Refused("The text has changed since you looked. Read it again, then sign.")
-    if not found.written:
+    if not locked.written:
         raise Refused("First those who are supervised write what they need, and the supervisor what they offer.")
     if not same_name(typed, str(by)):
         raise Refused(f"Type your name as it is known here: {by}.")
-    _standing(found)
+    _standing(locked)
     about = {"person": by, "typed": typed.strip(), "at": timezone.now(), "digest": digest}
     try:
         with transaction.atomic():
-            signature = Signature.objects.create(contract=found, **about)
+            signature = Signature.objects.create(contract=locked, **about)
     except IntegrityError:
         raise Refused("You have signed this already.") from None
-    if not found.text:
+    if not locked.text:
         review_on = add_months(timezone.localdate(), REVIEW_MONTHS)
-        Contract.objects.filter(pk=found.pk).update(text=text, digest=digest, review_on=review_on)
-    others = [party.person for party in found.parties.all() if party.person_id != by.pk]
-    notify(others, f"{by} has signed your supervision agreement.", address(found))
+        Contract.objects.filter(pk=locked.pk).update(text=text, digest=digest, review_on=review_on)
+    others = [party.person for party in locked.parties.all() if party.person_id != by.pk]
+    notify(others, f"{by} has signed your supervision agreement.", address(locked))
     return signature
 
 
@@ -293,8 +293,8 @@ def _locked(contract: Contract) -> Contract:
 
 def _open(contract: Contract, by: Person) -> tuple[Contract, Party]:
     """The draft, held on to, and what ``by`` writes in it. Raises ``Refused`` where it is signed or over."""
-    found = _locked(contract)
-    if found.text:
+    locked = _locked(contract)
+    if locked.text:
         raise Refused(FIXED)
-    _standing(found)
-    return found, next(party for party in found.parties.all() if party.person_id == by.pk)
+    _standing(locked)
+    return locked, next(party for party in locked.parties.all() if party.person_id == by.pk)

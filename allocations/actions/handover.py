@@ -49,9 +49,9 @@ def _planned(pair: Allocation, last_on: date) -> list[tuple[Series, bool]]:
     kind, after = SESSIONS.get(pair.kind, pair.kind), last_on + timedelta(days=1)
     staying_in = Prefetch("members", SeriesMember.objects.running(after), to_attr="staying")
     led = Series.objects.running(after).filter(kind=kind, facilitator=pair.supervisor)
-    found = []
+    series_planned = []
     for series in led.select_for_update(of=("self",)).prefetch_related(staying_in).order_by("pk"):
         staying = {member.person_id for member in series.staying}
         if pair.supervisee_id in staying:
-            found.append((series, len(staying) == 1))
-    return found
+            series_planned.append((series, len(staying) == 1))
+    return series_planned

@@ -68,23 +68,23 @@ def allocate(
     if reason not in labels.START:
         raise Refused("Say why this begins.")
     hold(kind, supervisor, supervisee, *([co_supervisor] if co_supervisor else ()))
-    found = choice(supervisee, kind, started_on, principal(), by=by, among=supervisor, minutes=minutes)
-    check_hard_rules(found, supervisor)
-    best = found.best
+    options = choice(supervisee, kind, started_on, principal(), by=by, among=supervisor, minutes=minutes)
+    check_hard_rules(options, supervisor)
+    best = options.best
     if best is not None and best != supervisor and against_advice not in labels.AGAINST_ADVICE:
         raise Refused(f"{best} would be the first choice. Say why it is {supervisor}.")
     decided = PairDecision(
         reason, ends_the_other, against_advice if best != supervisor else "",
-        check_co_supervisor(found, supervisor, co_supervisor), minutes, aside,
+        check_co_supervisor(options, supervisor, co_supervisor), minutes, aside,
     )  # fmt: skip
-    if (soft := _soft(found, supervisor)) and aside is None:
+    if (soft := _soft(options, supervisor)) and aside is None:
         raise Refused(f"Say for how many days, and why, this does not count: {labels.listed(soft)}.")
-    return make_pair(found, supervisor, decided, by=by)
+    return make_pair(options, supervisor, decided, by=by)
 
 
-def _soft(found: SupervisorChoice, supervisor: Person) -> tuple[str, ...]:
+def _soft(options: SupervisorChoice, supervisor: Person) -> tuple[str, ...]:
     """The soft rules against a pair, nothing for one that stands already."""
-    candidate = found.candidate(supervisor)
+    candidate = options.candidate(supervisor)
     return candidate.soft if candidate else ()
 
 
@@ -95,70 +95,71 @@ def hold(kind: str, *people: Person) -> None:
     people_held(*people)
 
 
-def check_hard_rules(found: SupervisorChoice, supervisor: Person) -> None:
+def check_hard_rules(options: SupervisorChoice, supervisor: Person) -> None:
     """Raise ``Refused`` where a hard rule is against it."""
-    if obstacle := found.obstacle(supervisor):
+    if obstacle := options.obstacle(supervisor):
         clears = f" From {on_day(obstacle.clears_on)} it would be possible." if obstacle.clears_on else ""
         raise Refused(f"{supervisor} {labels.CANNOT[obstacle.code]}. Choose somebody else.{clears}")
 
 
-def check_co_supervisor(found: SupervisorChoice, supervisor: Person, co_supervisor: Person | None) -> Person | None:
+def check_co_supervisor(options: SupervisorChoice, supervisor: Person, co_supervisor: Person | None) -> Person | None:
     """Who stands beside the supervisor: somebody eligible, and only where it is needed. Raises ``Refused``."""
-    here, planner = found.planner.here, found.planner
+    here, planner = options.planner.here, options.planner
     if supervisor.pk not in here.provisional:
         return None
-    if co_supervisor is None or co_supervisor.pk not in here.eligible or co_supervisor in (supervisor, found.supervisee):
+    if co_supervisor is None or co_supervisor.pk not in here.eligible or co_supervisor in (supervisor, options.supervisee):
         raise Refused(f"{supervisor} may only supervise beside somebody who is eligible. Choose who that is.")
     key, circle = co_supervisor.pk, here.kind in WITHOUT_CYCLES
-    circle = circle and closes_a_cycle(name_of(found.supervisee.pk), name_of(key), planner.above)
-    if key in here.away or planner.barred(found.supervisee.pk, key) or circle:
+    circle = circle and closes_a_cycle(name_of(options.supervisee.pk), name_of(key), planner.above)
+    if key in here.away or planner.barred(options.supervisee.pk, key) or circle:
         raise Refused(f"{co_supervisor} cannot stand beside {supervisor} for this person. Choose somebody else.")
     return co_supervisor
 
 
-def make_pair(found: SupervisorChoice, supervisor: Person, decided: PairDecision, *, by) -> Allocation:
+def make_pair(options: SupervisorChoice, supervisor: Person, decided: PairDecision, *, by) -> Allocation:
     """The pair, once everything has been looked at. Raises ``Refused`` where the database knows better."""
-    minutes = decided.minutes if decided.minutes is not None else found.minutes
+    minutes = decided.minutes if decided.minutes is not None else options.minutes
     if not 1 <= minutes <= A_WEEK:
         raise Refused("Enter the minutes a week, from 1 on.")
     pair = Allocation(
-        supervisee=found.supervisee, supervisor=supervisor, kind=found.kind, started_on=found.on, minutes_per_week=minutes,
+        supervisee=options.supervisee, supervisor=supervisor, kind=options.kind, started_on=options.on,
+        minutes_per_week=minutes,
         start_reason=decided.reason, against_advice=decided.against_advice, co_supervisor=decided.co_supervisor,
-        standard=found.standard,
+        standard=options.standard,
     )  # fmt: skip
-    if found.standing is not None and not may(by, Action.ALLOCATE, found.standing):
-        raise Refused(f"Another service supervises {found.supervisee} in this. Its lead ends that first.")
-    soft = _soft(found, supervisor)
+    if options.standing is not None and not may(by, Action.ALLOCATE, options.standing):
+        raise Refused(f"Another service supervises {options.supervisee} in this. Its lead ends that first.")
+    soft = _soft(options, supervisor)
     if decided.aside is None:  # a plan has shown only what it weighs
         soft = tuple(rule for rule in soft if rule in PENALTIES)
     try:
         with transaction.atomic(), recording(by=by) as book:
-            if found.standing is not None:
-                _end(book, found.standing, found.on - timedelta(days=1), decided.ends_the_other, code=MADE_WAY)
+            if options.standing is not None:
+                _end(book, options.standing, options.on - timedelta(days=1), decided.ends_the_other, code=MADE_WAY)
             book.record([pair])
             book.record(_aside(pair, soft, decided.aside or Aside(ASIDE_DAYS, "plan"), pair.started_on))
     except IntegrityError:
         raise Refused(
             "This cannot be on that day: they have somebody from a later day on, or eligibility has changed."
         ) from None
-    if found.standing is not None and found.standing.supervisor_id != supervisor.pk:
-        dates_move(found.standing, pair, by)
+    if options.standing is not None and options.standing.supervisor_id != supervisor.pk:
+        dates_move(options.standing, pair, by)
     draft_for([pair])
     close_request(pair, by=by)
-    about = f"{labels.KINDS[found.kind].lower()} from {on_day(found.on)}"
-    notify([found.supervisee], f"{supervisor} supervises you: {about}.", reverse("allocations:mine"))
-    if found.standing is not None and found.standing.supervisor_id != supervisor.pk:
-        last = on_day(found.on - timedelta(days=1))
+    about = f"{labels.KINDS[options.kind].lower()} from {on_day(options.on)}"
+    notify([options.supervisee], f"{supervisor} supervises you: {about}.", reverse("allocations:mine"))
+    if options.standing is not None and options.standing.supervisor_id != supervisor.pk:
+        last = on_day(options.on - timedelta(days=1))
         notify(
-            [found.standing.supervisor],
-            f"{found.supervisee} and you: {labels.KINDS[found.kind].lower()} ends on {last}.",
+            [options.standing.supervisor],
+            f"{options.supervisee} and you: {labels.KINDS[options.kind].lower()} ends on {last}.",
             reverse("allocations:mine"),
         )
-    notify([supervisor], f"You supervise {found.supervisee}: {about}.", reverse("allocations:mine"))
+    notify([supervisor], f"You supervise {options.supervisee}: {about}.", reverse("allocations:mine"))
     if pair.co_supervisor:
         notify(
             [pair.co_supervisor],
-            f"You stand beside {supervisor}, who supervises {found.supervisee}: {about}.",
+            f"You stand beside {supervisor}, who supervises {options.supervisee}: {about}.",
             reverse("allocations:mine"),
         )
     return pair
@@ -208,8 +209,8 @@ def set_aside_again(*, pair: Allocation, aside: Aside, by) -> list[SetAside]:
 @governed(Action.ALLOCATE, on="pair")
 def end_allocation(*, pair: Allocation, on: date, reason: str, by) -> Allocation:
     """End a pair after a day. Raises ``Refused``."""
-    found = Allocation.objects.live().select_for_update(of=("self",)).select_related("supervisor", "supervisee")
-    pair = found.filter(Q(pk=pair.pk), Q(finished_on=None) | Q(finished_on__gt=on)).first()
+    standing = Allocation.objects.live().select_for_update(of=("self",)).select_related("supervisor", "supervisee")
+    pair = standing.filter(Q(pk=pair.pk), Q(finished_on=None) | Q(finished_on__gt=on)).first()
     if pair is None:
         raise Refused("This has ended by then already. Nothing was changed.")
     if reason not in labels.END:

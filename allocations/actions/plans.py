@@ -75,11 +75,11 @@ def _try(line: PlanLine, approved: Approved, kind: str, on: date, *, by) -> None
 
 def _approve(line: PlanLine, kind: str, on: date, *, by) -> None:
     access.require(by, Action.ALLOCATE, line.supervisee)
-    found = choice(line.supervisee, kind, on, principal(), by=by, among=line.supervisor)
-    if (found.standing.pk if found.standing else None) != line.seen:
+    options = choice(line.supervisee, kind, on, principal(), by=by, among=line.supervisor)
+    if (options.standing.pk if options.standing else None) != line.seen:
         raise Refused("Their supervisor has changed since the plan was made. Work it out again.")
-    check_hard_rules(found, line.supervisor)
-    if line.supervisor.pk in found.planner.here.provisional:
+    check_hard_rules(options, line.supervisor)
+    if line.supervisor.pk in options.planner.here.provisional:
         raise Refused(f"{line.supervisor} may only supervise beside somebody. Choose for this one person.")
     begins = line.reason if line.reason in labels.START else "balance"
-    make_pair(found, line.supervisor, PairDecision(begins, begins if begins in labels.END else "balance"), by=by)
+    make_pair(options, line.supervisor, PairDecision(begins, begins if begins in labels.END else "balance"), by=by)

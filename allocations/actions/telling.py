@@ -60,14 +60,14 @@ def _of_pair(pair: CurrentPair, on: date) -> str:
 
 def _of_agreements(on: date) -> Iterable[Said]:
     soon = on + timedelta(days=REMIND_DAYS)
-    for found in standings(with_parties(Contract.objects.all()), on):
-        contract = found.contract
-        if found.stage is Stage.LATE:
+    for agreement in standings(with_parties(Contract.objects.all()), on):
+        contract = agreement.contract
+        if agreement.stage is Stage.LATE:
             yield (
-                found.unsigned,
+                agreement.unsigned,
                 f"Your agreement of {on_day(timezone.localdate(contract.drafted_at))} is not signed by all yet.",
                 address(contract),
             )
-        elif found.stage in (Stage.IN_FORCE, Stage.REVIEW_DUE) and contract.review_on <= soon:
+        elif agreement.stage in (Stage.IN_FORCE, Stage.REVIEW_DUE) and contract.review_on <= soon:
             everybody = [party.person for party in contract.parties.all()]
             yield everybody, f"Look at your agreement again by {on_day(contract.review_on)}.", address(contract)

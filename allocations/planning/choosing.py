@@ -101,9 +101,9 @@ class SupervisorChoice:
         name."""
         here, mine = self.planner.here, self.standing.supervisor_id if self.standing else None
         able = [key for key in self.planner.supervisors if key not in (self.supervisee.pk, mine)]
-        found = [self._candidate(key) for key in able if not self.obstacle(here.members[key].person)]
+        able_now = [self._candidate(key) for key in able if not self.obstacle(here.members[key].person)]
         return sorted(
-            found, key=lambda c: (c.provisional, c.penalty, c.after / c.capacity, c.supervisor.last_name, c.supervisor.pk)
+            able_now, key=lambda c: (c.provisional, c.penalty, c.after / c.capacity, c.supervisor.last_name, c.supervisor.pk)
         )
 
     def _candidate(self, key: int) -> SupervisorCandidate:
@@ -175,10 +175,10 @@ class OnlyOne(Planner):
 
     def reasons(self, key: int, other: int) -> tuple[str, ...]:
         """Also whether this would be more people than a supervisor's hours are advised to have."""
-        found, many = super().reasons(key, other), (key, other, "too_many")
+        against, many = super().reasons(key, other), (key, other, "too_many")
         fte, others = self.here.members[other].fte, sum(row.supervisee_id != key for row in self.here.of.get(other, ()))
         over = (others + 1) * FULL_TIME > PEOPLE_PER_FTE * fte
-        return (*found, "too_many") if over and many not in self.here.aside else found
+        return (*against, "too_many") if over and many not in self.here.aside else against
 
     @cached_property
     def absent(self) -> dict[int, date | None]:

@@ -67,18 +67,18 @@ def without_misfits(planner: Planner) -> tuple[Planner, list[Misfit]]:
     example: one place is left with Efua, and Ruby and Dev are both chosen for her: Ruby is kept, and for Dev she has no room.
     """
     misfits: list[Misfit] = []
-    while found := _misfits(planner):
-        misfits += found
-        refused = {misfit.supervisee for misfit in found}
+    while misfits_now := _misfits(planner):
+        misfits += misfits_now
+        refused = {misfit.supervisee for misfit in misfits_now}
         planner = planner.with_pins({key: other for key, other in planner.pins.items() if key not in refused})
     return planner, misfits
 
 
 def _misfits(planner: Planner) -> list[Misfit]:
-    room, found = Room(planner, {}), []
+    room, misfits = Room(planner, {}), []
     for key, other in planner.pins.items():
         if code := room.obstacle(key, other):
-            found.append(Misfit(key, other, code))
+            misfits.append(Misfit(key, other, code))
         else:
             room.chosen[key] = other
-    return found
+    return misfits

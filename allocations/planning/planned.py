@@ -50,16 +50,16 @@ class PlanForPeople:
     """A plan in people's terms."""
 
     planner: Planner
-    found: AllocationPlan
+    solution: AllocationPlan
 
     @cached_property
     def pairs(self) -> dict[int, int]:
-        return {int(key): int(other) for key, other in self.found.pairs.items()}
+        return {int(key): int(other) for key, other in self.solution.pairs.items()}
 
     @cached_property
     def moves(self) -> list[Move]:
         """Everybody who gets another supervisor than they have, by employee number."""
-        here, found = self.planner.here, []
+        here, made = self.planner.here, []
         for key, other in self.pairs.items():
             pair = here.pairs.get(key)
             before = pair.row.supervisor if pair else None
@@ -67,7 +67,7 @@ class PlanForPeople:
                 continue
             against = self.planner.reasons(key, other)
             one = next(e for e in self.planner.problem.supervisees if e.key == name_of(key))
-            found.append(
+            made.append(
                 Move(
                     here.members[key].person,
                     before,
@@ -77,7 +77,7 @@ class PlanForPeople:
                     (self._why(key), *against),
                 )
             )
-        return sorted(found, key=lambda move: move.supervisee.employee_number or "")
+        return sorted(made, key=lambda move: move.supervisee.employee_number or "")
 
     def _why(self, key: int) -> str:
         pair = self.planner.here.pairs.get(key)
@@ -94,14 +94,14 @@ class PlanForPeople:
     @cached_property
     def unplaced(self) -> list[Unplaced]:
         here = self.planner.here
-        found = [
+        left_out = [
             Unplaced(
                 here.members[key].person, pair.row.supervisor if (pair := here.pairs.get(key)) else None, self.obstacles(key)
             )
             for key in self.planner.people
             if key not in self.pairs
         ]
-        return sorted(found, key=lambda one: one.supervisee.employee_number or "")
+        return sorted(left_out, key=lambda one: one.supervisee.employee_number or "")
 
     def obstacles(self, key: int) -> tuple[Obstacle, ...]:
         """The reason, for everybody who supervises in the service, why they cannot take this person in this plan."""
@@ -145,16 +145,16 @@ class PlanForPeople:
     @cached_property
     def _given(self) -> dict[int, list[int]]:
         """Minutes of those who begin with each supervisor."""
-        minutes, found = {e.key: e.minutes for e in self.planner.problem.supervisees}, defaultdict(list)
+        minutes, given = {e.key: e.minutes for e in self.planner.problem.supervisees}, defaultdict(list)
         for key, other in self.pairs.items():
             if key not in self._stay:
-                found[other].append(minutes[name_of(key)])
-        return found
+                given[other].append(minutes[name_of(key)])
+        return given
 
     @cached_property
     def _above_now(self) -> dict[str, frozenset[str]]:
         above = dict(self.planner.above)
-        for key, other in self.found.pairs.items():
+        for key, other in self.solution.pairs.items():
             above[key] = above.get(key, frozenset()) | {other}
         return above
 
@@ -165,15 +165,15 @@ class PlanForPeople:
     @cached_property
     def loads(self) -> list[tuple[Person, int, int, int]]:
         """Supervisor, minutes before, minutes after, and capacity, by name, of everybody who may take somebody."""
-        found = [(self.planner.here.members[key].person, *load) for key, load in self._loads.items()]
-        return sorted(found, key=lambda load: (load[0].last_name, load[0].first_name))
+        people = [(self.planner.here.members[key].person, *load) for key, load in self._loads.items()]
+        return sorted(people, key=lambda load: (load[0].last_name, load[0].first_name))
 
     @cached_property
     def _loads(self) -> dict[int, tuple[int, int, int]]:
         here = self.planner.here
         more = Counter()
         for one in self.planner.problem.supervisees:
-            if other := self.found.pairs.get(one.key):
+            if other := self.solution.pairs.get(one.key):
                 more[other] += one.minutes
         return {
             key: (

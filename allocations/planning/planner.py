@@ -43,14 +43,14 @@ class Planner:
     @cached_property
     def people(self) -> list[int]:
         """Everybody whom the plan may place, in the order of their keys."""
-        found = set(self.here.to_place) | self.leaving | self.pins.keys()
+        keys = set(self.here.to_place) | self.leaving | self.pins.keys()
         if self.rebalance:
-            found |= {
+            keys |= {
                 key
                 for key, pair in self.here.pairs.items()
                 if pair.valid and pair.row.supervisor_id in self.available_supervisors
             }
-        return sorted(found - self.left_out)
+        return sorted(keys - self.left_out)
 
     @cached_property
     def supervisors(self) -> dict[int, Supervisor]:
@@ -119,18 +119,18 @@ class Planner:
     def reasons(self, key: int, other: int) -> tuple[str, ...]:
         """What counts against a pair."""
         one, supervisor, until = self.here.members.get(key), self.here.members[other], self.here.eligible.get(other)
-        found = []
+        against = []
         if one and one.team and supervisor.team and one.team != supervisor.team:
-            found.append("another_team")
+            against.append("another_team")
         if one and one.site and supervisor.site and one.site != supervisor.site:
-            found.append("another_site")
+            against.append("another_site")
         if one and other in one.line_managers:
-            found.append("line_manager")
+            against.append("line_manager")
         if until is not None and until <= self.here.on + timedelta(days=SOON_DAYS):
-            found.append("eligibility_ends_soon")
+            against.append("eligibility_ends_soon")
         if (key, other) in self.here.broke_down:
-            found.append("broke_down_before")
-        return tuple(why for why in found if (key, other, why) not in self.here.aside)
+            against.append("broke_down_before")
+        return tuple(why for why in against if (key, other, why) not in self.here.aside)
 
     def plan(self, seconds: float = SECONDS) -> AllocationPlan:
         """The plan. Raises ``Impossible`` where what is pinned cannot be."""

@@ -39,7 +39,7 @@ def first_sessions(done: list[ChangeRequest]) -> dict[int, date]:
     pairs = list(Allocation.objects.live().filter(supervisee__in=people).order_by("started_on"))
     held = Attendance.objects.live().filter(person__in=people, session__voided_at=None).order_by("session__held_on")
     sessions = list(held.values_list("person", "session__facilitator", "session__kind", "session__held_on"))
-    found = {}
+    first_day = {}
     for request in done:
         pair = next((p for p in pairs if _follows(p, request)), None)
         days = (
@@ -50,8 +50,8 @@ def first_sessions(done: list[ChangeRequest]) -> dict[int, date]:
             and day >= pair.started_on
         )
         if (first := next(days, None)) is not None:
-            found[request.pk] = first
-    return found
+            first_day[request.pk] = first
+    return first_day
 
 
 def _follows(pair: Allocation, request: ChangeRequest) -> bool:

@@ -129,13 +129,13 @@ def _runs(people: Iterable[int], on: date, standard: str) -> dict[str, dict]:
         standard=standard,
         state__in=(State.ELIGIBLE, State.PROVISIONAL),
     )
-    found: dict[str, dict] = {State.ELIGIBLE: {}, State.PROVISIONAL: {}, "later": {}}
+    by_state: dict[str, dict] = {State.ELIGIBLE: {}, State.PROVISIONAL: {}, "later": {}}
     for key, state, start, finish in runs.order_by("-started_on").values_list("person", "state", "started_on", "finished_on"):
         if start <= on:
-            found[state][key] = finish
+            by_state[state][key] = finish
         elif state == State.ELIGIBLE:
-            found["later"][key] = start
-    return found
+            by_state["later"][key] = start
+    return by_state
 
 
 def _above(on: date, kind: str, able: Iterable[int], look_ahead: bool) -> dict[int, frozenset[int]]:
@@ -144,10 +144,10 @@ def _above(on: date, kind: str, able: Iterable[int], look_ahead: bool) -> dict[i
     rows = rows.filter(kind=kind)
     part_of_one = Q(supervisee__in=rows.values("supervisor")) | Q(supervisee__in=list(able))
     upper = rows.filter(part_of_one).values_list("supervisee", "supervisor")
-    found: dict[int, set[int]] = defaultdict(set)
+    above: dict[int, set[int]] = defaultdict(set)
     for supervisee, supervisor in upper:
-        found[supervisee].add(supervisor)
-    return {key: frozenset(some) for key, some in found.items()}
+        above[supervisee].add(supervisor)
+    return {key: frozenset(some) for key, some in above.items()}
 
 
 def _broke_down(people: Iterable[int]) -> set[tuple[int, int]]:
@@ -214,10 +214,10 @@ def frees_on(
     plans = [plan for plan in here.plans if plan.supervisor_id == supervisor]
     changes = {one.started_on for one in (*rows, *plans)} | {day_after(one.finished_on) for one in (*rows, *plans)}
 
-    found = None
+    free_day = None
     for day in sorted((day for day in changes if day and here.on < day <= until), reverse=True):
         on_it = [plan for plan in plans if _covers(plan, day)]
         if not _fits([row for row in rows if _covers(row, day)], on_it, minutes, taken):
             break
-        found = day if on_it else found
-    return found
+        free_day = day if on_it else free_day
+    return free_day

@@ -114,10 +114,10 @@ def _decide_by(rows: Collection[Allocation]) -> dict[tuple[int, int, str], date]
     for *pair, rule, start, until in aside.values_list("supervisee", "supervisor", "kind", "rule", "started_on", "ends_on"):
         if tuple(pair) in began and start >= began[tuple(pair)]:
             last[*pair, rule] = max(until, last.get((*pair, rule), until))
-    found: dict[tuple[int, int, str], date] = {}
+    days: dict[tuple[int, int, str], date] = {}
     for (*pair, _), until in last.items():
-        found[tuple(pair)] = min(until, found.get(tuple(pair), until))
-    return found
+        days[tuple(pair)] = min(until, days.get(tuple(pair), until))
+    return days
 
 
 def aside_on(people: Collection[int], kind: str, on: date) -> set[tuple[int, int, str]]:

@@ -51,10 +51,10 @@ class Constraints:
             return self._best(room, shared, begun, left)
         if begun and begun.value <= no_worse_than:
             return begun
-        found, ruled_out = self._found(room, shared, begun, (shared.bound, no_worse_than), left(), any_will_do=True)
-        if found is None and not ruled_out:
+        plan, ruled_out = self._found(room, shared, begun, (shared.bound, no_worse_than), left(), any_will_do=True)
+        if plan is None and not ruled_out:
             raise OutOfTime
-        return found
+        return plan
 
     def _begun(self, quick: Best, room: dict[str, int]) -> Best | None:
         """A plan to begin with: whoever would close a circle is left out. Nothing where those who are pinned do not fit. Raises
@@ -86,18 +86,18 @@ class Constraints:
         """Proven, or with what was proven until the time ran out. Raises ``Impossible`` where there was none, or cannot be
         one."""
         if begun is None:
-            found, ruled_out = self._found(room, shared, None, (shared.bound, self.aims.ceiling), left())
-            if found is None:
+            plan, ruled_out = self._found(room, shared, None, (shared.bound, self.aims.ceiling), left())
+            if plan is None:
                 raise Impossible(TOGETHER if ruled_out else NO_TIME)
-            return found
+            return plan
         bound, steps = self.aims.round_up_to_reachable(shared.bound), iter(STEPS)
         while bound < begun.value:
             limit = min(bound + next(steps, begun.value), begun.value - 1)
-            found, ruled_out = self._found(room, shared, begun, (bound, limit), left() / 2)
-            if found is not None and ruled_out:
-                return found
-            if found is not None:
-                begun, bound = found, max(bound, found.bound)
+            plan, ruled_out = self._found(room, shared, begun, (bound, limit), left() / 2)
+            if plan is not None and ruled_out:
+                return plan
+            if plan is not None:
+                begun, bound = plan, max(bound, plan.bound)
             if not ruled_out:
                 break
             bound = self.aims.round_up_to_reachable(limit + 1)

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 
 def everybody_above(start: str, above: Mapping[str, Iterable[str]]) -> set[str]:
     """All who supervise somebody, directly or through others."""
-    found: set[str] = set()
+    above_them: set[str] = set()
     open_now = list(above.get(start, ()))
     while open_now:
-        if (person := open_now.pop()) not in found:
-            found.add(person)
+        if (person := open_now.pop()) not in above_them:
+            above_them.add(person)
             open_now.extend(above.get(person, ()))
-    return found
+    return above_them
 
 
 def closes_a_cycle(supervisee: str, supervisor: str, above: Mapping[str, Iterable[str]]) -> bool:

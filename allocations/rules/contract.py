@@ -67,19 +67,19 @@ def fixed(
 
 def sections(content: dict[str, Any]) -> list[tuple[str, str]]:
     """The text in the order in which it is read: what each supervisee needs, what the supervisor offers, then the clauses."""
-    several, found = len(content["supervisees"]) > 1, []
+    several, parts = len(content["supervisees"]) > 1, []
     for part in content["supervisees"]:
         whose = f"{part['name']}: what I need" if several else "What the supervisee needs"
-        found.append((whose, _lines(part["needs"], part["words"])))
-        found.append((f"{part['name']}: goals" if several else "What we want to work towards", part["goals"]))
+        parts.append((whose, _lines(part["needs"], part["words"])))
+        parts.append((f"{part['name']}: goals" if several else "What we want to work towards", part["goals"]))
     if supervisor := content.get("supervisor"):
-        found.append(("What the supervisor offers", supervisor["words"]))
-        found.append(("What cannot be offered, and where to find it", _lines(supervisor["elsewhere"], supervisor["more"])))
+        parts.append(("What the supervisor offers", supervisor["words"]))
+        parts.append(("What cannot be offered, and where to find it", _lines(supervisor["elsewhere"], supervisor["more"])))
     if outside := content.get("outside"):
-        found.append(
+        parts.append(
             ("Who leads us", f"{outside}, from outside, who has no account here. We give them a copy of what we signed.")
         )
-    return [*found, *((clause["title"], clause["text"]) for clause in content["clauses"])]
+    return [*parts, *((clause["title"], clause["text"]) for clause in content["clauses"])]
 
 
 def _lines(items: Sequence[str], words: str) -> str:
@@ -92,11 +92,11 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str
     return [(key[0], old.get(key, ""), new.get(key, "")) for key in {**new, **old} if old.get(key, "") != new.get(key, "")]
 
 
-def _numbered(found: list[tuple[str, str]]) -> dict[tuple[str, int], str]:
+def _numbered(parts: list[tuple[str, str]]) -> dict[tuple[str, int], str]:
     """Sections by title, and by which of that title it is: two of one name hide nothing of each other."""
     counted: dict[tuple[str, int], str] = {}
     seen: Counter[str] = Counter()
-    for title, text in found:
+    for title, text in parts:
         counted[title, seen[title]] = text
         seen[title] += 1
     return counted

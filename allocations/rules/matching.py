@@ -71,13 +71,13 @@ def _with_lowest_load(
     while low < high:
         middle = (low + high) // 2
         try:
-            found = engine.solve(_room(problem, loads[middle]), left, no_worse_than=best.value)
+            lower = engine.solve(_room(problem, loads[middle]), left, no_worse_than=best.value)
         except OutOfTime:
             return pairs, gap | {"highest_load": float(loads[high] - loads[low])}
-        if found is None:
+        if lower is None:
             low = middle + 1
         else:
-            pairs = found.pairs
+            pairs = lower.pairs
             high = min(middle, bisect_left(loads, _highest(problem, pairs)))
     return pairs, gap
 
@@ -95,8 +95,8 @@ def _loads(problem: Problem, most: Fraction) -> list[Fraction]:
     step = gcd(*(one.minutes for one in problem.supervisees)) or 1
     with_capacity = [s for s in problem.supervisors if s.capacity]
     least = max((Fraction(s.used, s.capacity) for s in with_capacity), default=Fraction())
-    found = {Fraction(s.used + more, s.capacity) for s in with_capacity for more in range(0, s.minutes + 1, step)}
-    return sorted({load for load in found if least <= load <= most} | {least, max(least, most)})
+    fractions = {Fraction(s.used + more, s.capacity) for s in with_capacity for more in range(0, s.minutes + 1, step)}
+    return sorted({load for load in fractions if least <= load <= most} | {least, max(least, most)})
 
 
 def _room(problem: Problem, load: Fraction) -> dict[str, int]:

@@ -28,26 +28,26 @@ def choose(request, person, kind: str):
         raise Http404
     on = _day(request.GET.get("on", ""))
     try:
-        found = choice(person, kind, on, principal(), by=request.user)
+        options = choice(person, kind, on, principal(), by=request.user)
     except actions.Refused as refused:
         refuse(request, refused)
         return redirect("allocations:index")
-    form = ChooseForm(request.POST or None, found)
-    if request.method == "POST" and form.is_valid() and _chosen(request, found, form):
+    form = ChooseForm(request.POST or None, options)
+    if request.method == "POST" and form.is_valid() and _chosen(request, options, form):
         return redirect("allocations:index")
-    compared = _compared(request, found)
+    compared = _compared(request, options)
     context = {
         "title": f"A supervisor for {person}",
-        "led_by": found.led_by,
+        "led_by": options.led_by,
         "caption": labels.KINDS[kind],
         "crumbs": [Link("Supervision", reverse("allocations:index"))],
         "on": on,
-        "found": found,
-        "candidates": [(c.supervisor, labels.sentence(c)) for c in found.candidates],
-        "compare": CompareForm(request.GET, found) if len(found.candidates) > 1 else None,
+        "found": options,
+        "candidates": [(c.supervisor, labels.sentence(c)) for c in options.candidates],
+        "compare": CompareForm(request.GET, options) if len(options.candidates) > 1 else None,
         "compared": _side_by_side(compared) if len(compared) > 1 else None,
-        "cannot": _cannot(found),
-        "form": form if found.candidates else None,
+        "cannot": _cannot(options),
+        "form": form if options.candidates else None,
     }
     return render(request, "allocations/choose.html", context)
 
@@ -59,9 +59,9 @@ def _day(text: str):
         return timezone.localdate()
 
 
-def _compared(request, found: SupervisorChoice) -> list[SupervisorCandidate]:
+def _compared(request, options: SupervisorChoice) -> list[SupervisorCandidate]:
     chosen = request.GET.getlist("compare")
-    return [c for c in found.candidates if str(c.supervisor.public_id) in chosen][:SIDE_BY_SIDE]
+    return [c for c in options.candidates if str(c.supervisor.public_id) in chosen][:SIDE_BY_SIDE]
 
 
 def _side_by_side(candidates: list[SupervisorCandidate]) -> Table:
@@ -87,29 +87,30 @@ SAID = (
 )
 
 
-def _cannot(found: SupervisorChoice) -> Table:
-    rows = [(str(o.supervisor), labels.CANNOT[o.code], on_day(o.clears_on) or "not known") for o in found.cannot]
+def _cannot(options: SupervisorChoice) -> Table:
+    rows = [(str(o.supervisor), labels.CANNOT[o.code], on_day(o.clears_on) or "not known") for o in options.cannot]
     return Table("Who cannot", [Column(title) for title in ("Supervisor", "Why", "Clears on")], rows, "Everybody else could.")
 
 
-def _chosen(request, found: SupervisorChoice, form: ChooseForm) -> bool:
+def _chosen(request, options: SupervisorChoice, form: ChooseForm) -> bool:
     given = form.cleaned_data
-    people = {str(p.public_id): p for p in _people(found)}
+    people = {str(p.public_id): p for p in _people(options)}
     supervisor, aside = people[given["supervisor"]], None
     if given.get("aside_days") and given.get("aside_reason"):
         aside = actions.Aside(given["aside_days"], given["aside_reason"])
     try:
         actions.allocate(
-            supervisee=found.supervisee, supervisor=supervisor, kind=found.kind, started_on=found.on, reason=given["reason"],
+            supervisee=options.supervisee, supervisor=supervisor, kind=options.kind, started_on=options.on,
+            reason=given["reason"],
             ends_the_other=given.get("ends_the_other", ""), against_advice=given.get("against_advice", ""),
             co_supervisor=people.get(given.get("co_supervisor", "")), aside=aside, by=request.user,
         )  # fmt: skip
     except actions.Refused as refused:
         form.refuse(refused)
         return False
-    messages.success(request, f"{supervisor} supervises {found.supervisee} from {on_day(found.on)}. Both have been told.")
+    messages.success(request, f"{supervisor} supervises {options.supervisee} from {on_day(options.on)}. Both have been told.")
     return True
 
 
-def _people(found: SupervisorChoice) -> list[Person]:
-    return [member.person for member in found.planner.here.members.values()]
+def _people(options: SupervisorChoice) -> list[Person]:
+    return [member.person for member in options.planner.here.members.values()]

@@ -21,7 +21,7 @@ CLAUSES = Link("Clauses of agreements", "/allocations/clauses/")
 
 @governed_list(Action.READ_STANDARD, ContractTemplate)
 def index(request, templates):
-    newest = {found.code: found for found in templates.order_by("code", "version")}
+    newest = {template.code: template for template in templates.order_by("code", "version")}
     keeps = may_anywhere(request.user, Action.KEEP_REFERENCE_DATA)
     context = {"title": "Clauses of agreements", "newest": newest.values(), "keeps": keeps}
     return render(request, "allocations/clauses.html", context | {"drafts": ContractDraft.objects.all() if keeps else ()})
@@ -29,16 +29,16 @@ def index(request, templates):
 
 @governed_list(Action.READ_STANDARD, ContractTemplate)
 def page(request, templates, code: str, version: int):
-    found = templates.filter(code=code, version=version).first()
-    if found is None:
+    template = templates.filter(code=code, version=version).first()
+    if template is None:
         raise Http404
     before = templates.filter(code=code, version__lt=version).last()
     context = {
-        "title": found.title,
-        "caption": f"Version {found.version}",
+        "title": template.title,
+        "caption": f"Version {template.version}",
         "crumbs": [CLAUSES],
-        "template": found,
-        "changes": _changes(before.clauses, found.clauses) if before else None,
+        "template": template,
+        "changes": _changes(before.clauses, template.clauses) if before else None,
         "keeps": may_anywhere(request.user, Action.KEEP_REFERENCE_DATA),
     }
     return render(request, "allocations/clauses_version.html", context)
@@ -77,12 +77,12 @@ def review(request, draft):
 
 def _published(request, draft: ContractDraft) -> ContractTemplate | None:
     try:
-        found = actions.publish_clauses(draft=draft, seen=seen_revision(request), by=request.user)
+        published = actions.publish_clauses(draft=draft, seen=seen_revision(request), by=request.user)
     except actions.Refused as refused:
         refuse(request, refused)
         return None
-    messages.success(request, f"{found} is published. Agreements drafted from now on have it.")
-    return found
+    messages.success(request, f"{published} is published. Agreements drafted from now on have it.")
+    return published
 
 
 def _editor(draft: ContractDraft) -> str:

@@ -38,9 +38,9 @@ def page(request, service):
 
 
 @governed_view(Action.VIEW_HISTORY, OpenedHistory)
-def opened(request, found):
+def opened(request, opening):
     """What was opened to an auditor: days from one to the other, and no agreement's text."""
-    return render(request, "allocations/days.html", _asked(request, found.service, links=False, within=found))
+    return render(request, "allocations/days.html", _asked(request, opening.service, links=False, within=opening))
 
 
 def _asked(request, service: Service, *, links: bool, within: OpenedHistory | None = None) -> dict:
@@ -132,6 +132,6 @@ def open_it(request, service):
 
 def _open(service: Service, *, auditor: str, by, **days) -> Person:
     """Open the days to the auditor; who that is."""
-    found = get_object_or_404(Person, public_id=auditor)
-    actions.open_history(service=service, auditor=found, by=by, **days)
-    return found
+    reader = get_object_or_404(Person, public_id=auditor)
+    actions.open_history(service=service, auditor=reader, by=by, **days)
+    return reader

@@ -81,8 +81,8 @@ def _agreements(person: Person, today: date) -> Table:
 
 
 def _working_days(person: Person, today: date) -> list[int]:
-    found = WorkingDays.objects.live().filter(covering(today), person=person).first()
-    return [int(day) for day in found.days] if found else []
+    week = WorkingDays.objects.live().filter(covering(today), person=person).first()
+    return [int(day) for day in week.days] if week else []
 
 
 OVER = (Stage.ENDED, Stage.REPLACED)

@@ -65,15 +65,15 @@ def _draft(request, service: Service, form: AllocationPlanForm) -> dict:
     left_out = {keys[e] for e, s in wishes.items() if e in keys and s == LEAVE_OUT}
     asked = Planner(here, without=without, rebalance=given["rebalance"], pins=pins, left_out=left_out, spared=spared)
     planner, misfits = without_misfits(asked)
-    found = planned(planner, SECONDS)
+    plan_made = planned(planner, SECONDS)
     wrong = {one.supervisee: _misfit(here, one) for one in misfits}
-    choose = _Choices(form, found, wrong)
-    lines = [_line(found, move, choose) for move in found.moves]
-    sent_back = PlanLines(initial=[_sent_back(found, move) for move in found.moves], prefix=LINES)
-    unplaced = [(one, choose.where_wrong(one.supervisee), _obstacles(one)) for one in found.unplaced]
+    choose = _Choices(form, plan_made, wrong)
+    lines = [_line(plan_made, move, choose) for move in plan_made.moves]
+    sent_back = PlanLines(initial=[_sent_back(plan_made, move) for move in plan_made.moves], prefix=LINES)
+    unplaced = [(one, choose.where_wrong(one.supervisee), _obstacles(one)) for one in plan_made.unplaced]
     return {
-        "found": found,
-        "not_proven": labels.not_proven(found.found.off_by),
+        "found": plan_made,
+        "not_proven": labels.not_proven(plan_made.solution.off_by),
         "on": given["on"],
         "kind": given["kind"],
         "radius": radius(stops, given["on"]) if stops else None,
@@ -82,7 +82,7 @@ def _draft(request, service: Service, form: AllocationPlanForm) -> dict:
         "left_out": [choose.field(here.members[key].person) for key in sorted(left_out & here.members.keys())],
         "unplaced": unplaced,
         "stay": [choose.field(here.members[key].person) for key in wrong if key not in choose.asked],
-        "loads": _loads(found),
+        "loads": _loads(plan_made),
         "aside_days": ASIDE_DAYS,
     }
 
@@ -96,15 +96,15 @@ class _Choices:
     """The fields of the form in which the supervisors of a plan are chosen, with what is wrong with some, by the keys of
     people."""
 
-    def __init__(self, form: AllocationPlanForm, found: PlanForPeople, wrong: Mapping[int, str]):
-        self.form, self.found, self.wrong = form, found, wrong
-        self.room, self.asked = Room(found.planner, found.planner.pins), set()
+    def __init__(self, form: AllocationPlanForm, plan_made: PlanForPeople, wrong: Mapping[int, str]):
+        self.form, self.plan_made, self.wrong = form, plan_made, wrong
+        self.room, self.asked = Room(plan_made.planner, plan_made.planner.pins), set()
 
     def field(self, person: Person) -> BoundField:
         """The field with “as planned”, each supervisor who has room beside those who stay and who were chosen, or nobody."""
         self.asked.add(person.pk)
-        here, key = self.found.planner.here, person.pk
-        able = [other for other in self.found.planner.supervisors if not self.room.obstacle(key, other)]
+        here, key = self.plan_made.planner.here, person.pk
+        able = [other for other in self.plan_made.planner.supervisors if not self.room.obstacle(key, other)]
         able.sort(key=lambda other: (here.members[other].person.last_name, other))
         options = [(str(here.members[other].person.public_id), self._named(key, other)) for other in able]
         choices = [("", "As planned"), *options, (LEAVE_OUT, "Leave out of this plan")]
@@ -115,7 +115,7 @@ class _Choices:
         return self.field(person) if person.pk in self.wrong else None
 
     def _named(self, key: int, other: int) -> str:
-        return f"{self.found.planner.here.members[other].person}, room for {self.room.minutes(key, other)} minutes a week"
+        return f"{self.plan_made.planner.here.members[other].person}, room for {self.room.minutes(key, other)} minutes a week"
 
 
 def _who(public_id: str, here: Situation) -> Person | None:
@@ -124,23 +124,23 @@ def _who(public_id: str, here: Situation) -> Person | None:
     return next((person for person in people if str(person.public_id) == public_id), None)
 
 
-def _line(found: PlanForPeople, move: Move, choose: _Choices) -> dict:
-    here = found.planner.here
+def _line(plan_made: PlanForPeople, move: Move, choose: _Choices) -> dict:
+    here = plan_made.planner.here
     pair = here.pairs.get(move.supervisee.pk)
     return {
         "move": move,
         "before": here.supervisor_in(pair) if pair else "",
         "why": labels.WHY_PLACED[move.reasons[0]],
         "against": ", ".join(labels.AGAINST[why] for why in move.reasons[1:]),
-        "load": found.load_of(move.after.pk),
+        "load": plan_made.load_of(move.after.pk),
         "aside": labels.listed(soft) if (soft := [why for why in move.reasons[1:] if why in SOFT]) else "",
         "field": choose.field(move.supervisee),
     }
 
 
-def _sent_back(found: PlanForPeople, move: Move) -> dict:
+def _sent_back(plan_made: PlanForPeople, move: Move) -> dict:
     """What of a line the page sends back when the plan is approved."""
-    pair = found.planner.here.pairs.get(move.supervisee.pk)
+    pair = plan_made.planner.here.pairs.get(move.supervisee.pk)
     return {
         "supervisee": move.supervisee.public_id,
         "supervisor": move.after.public_id,
@@ -154,8 +154,8 @@ def _obstacles(one) -> Table:
     return Table("Why not", [Column(title) for title in ("Supervisor", "Why", "Clears on")], rows, caption_hidden=True)
 
 
-def _loads(found: PlanForPeople) -> Table:
-    rows = [(str(person), f"{before} → {after}", capacity) for person, before, after, capacity in found.loads]
+def _loads(plan_made: PlanForPeople) -> Table:
+    rows = [(str(person), f"{before} → {after}", capacity) for person, before, after, capacity in plan_made.loads]
     columns = (Column("Supervisor"), Column("Minutes a week, before and after"), Column("Of", numeric=True))
     return Table("Loads", columns, rows, "Nobody may supervise on that day.", caption_hidden=True)
 

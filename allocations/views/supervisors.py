@@ -100,8 +100,8 @@ def _planned_by(lead: Person, person: Person, on: date) -> QuerySet[Service]:
 def _plans(lead: Person, person: Person, first: date) -> list[Link]:
     """The plans for everybody whom somebody would supervise on a day, in each service for which the lead plans."""
     on = max(first, timezone.localdate())
-    found = [(service, stop) for service in _planned_by(lead, person, on) for stop in stops_of(service, person, on, "is away")]
-    return [Link(stop.plan, plan_address(service, stop.kind, person, on)) for service, stop in found]
+    stops = [(service, stop) for service in _planned_by(lead, person, on) for stop in stops_of(service, person, on, "is away")]
+    return [Link(stop.plan, plan_address(service, stop.kind, person, on)) for service, stop in stops]
 
 
 def _done(request, form, act, **given) -> bool:

@@ -45,8 +45,8 @@ def start_draft(*, text: str, by) -> StandardDraft:
 def save_draft(*, draft: StandardDraft, text: str, seen: str = "", by) -> StandardDraft:
     """Raise ``Refused`` where it has been published, or where another has saved it since its text was ``seen`` (its
     digest)."""
-    found = _open(draft)
-    if seen and seen != found.digest and found.text != text:
+    held = _open(draft)
+    if seen and seen != held.digest and held.text != text:
         raise Refused(ANOTHERS)
     StandardDraft.objects.filter(pk=draft.pk).update(text=text, saved_at=timezone.now())
     return draft
@@ -68,7 +68,7 @@ def publish_draft(*, draft: StandardDraft, seen: str, by) -> StandardVersion:
 
 
 def _open(draft: StandardDraft) -> StandardDraft:
-    found = StandardDraft.objects.select_for_update().get(pk=draft.pk)
-    if found.published_id is not None:
+    held = StandardDraft.objects.select_for_update().get(pk=draft.pk)
+    if held.published_id is not None:
         raise Refused("This version has been published, and is never changed. Start a new one from it.")
-    return found
+    return held

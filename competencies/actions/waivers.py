@@ -55,46 +55,46 @@ def propose_waiver(*, person: Person, requirement: str, ends_on: date, reason: s
 @governed(Action.AGREE_WAIVER, on="proposal")
 def agree_waiver(*, proposal: WaiverProposal, by) -> Waiver:
     """Agree to what somebody else proposed: it is waived from today, and ends by itself. Raises ``Refused``."""
-    found = _waiting(proposal, by)
+    held = _waiting(proposal, by)
     today = timezone.localdate()
-    if found.ends_on < today:
+    if held.ends_on < today:
         raise Refused("The last day of this waiver has passed. Decline it, and have it proposed anew.")
     waiver = Waiver(
-        person=found.person, requirement=found.requirement, granted_on=today, ends_on=found.ends_on, granted_by=by,
-        reason=found.reason,
+        person=held.person, requirement=held.requirement, granted_on=today, ends_on=held.ends_on, granted_by=by,
+        reason=held.reason,
     )  # fmt: skip
     try:
         with transaction.atomic(), recording(by=by) as book:
             book.record([waiver])
     except IntegrityError:
         raise Refused("This has been waived today already.") from None
-    _decide(found, ProposalState.AGREED, by, waiver=waiver)
-    notify([found.person, found.proposed_by], _words(found, "is waived until", found.ends_on), reverse("my:desk"))
+    _decide(held, ProposalState.AGREED, by, waiver=waiver)
+    notify([held.person, held.proposed_by], _words(held, "is waived until", held.ends_on), reverse("my:desk"))
     return waiver
 
 
 @governed(Action.AGREE_WAIVER, on="proposal")
 def decline_waiver(*, proposal: WaiverProposal, reason: str, by) -> WaiverProposal:
     """Raise ``Refused``, without a reason too."""
-    found = _waiting(proposal, by)
-    _decide(found, ProposalState.DECLINED, by, answer=require_reason(reason, WHY))
-    notify([found.proposed_by], f"{by} did not agree to the waiver for {found.person}.", reverse("my:waiting"))
-    return found
+    held = _waiting(proposal, by)
+    _decide(held, ProposalState.DECLINED, by, answer=require_reason(reason, WHY))
+    notify([held.proposed_by], f"{by} did not agree to the waiver for {held.person}.", reverse("my:waiting"))
+    return held
 
 
 def _waiting(proposal: WaiverProposal, by) -> WaiverProposal:
     """The proposal, locked, if it waits and ``by`` is a second person."""
-    found = WaiverProposal.objects.select_for_update().get(pk=proposal.pk)
-    if found.state != ProposalState.WAITING:
+    held = WaiverProposal.objects.select_for_update().get(pk=proposal.pk)
+    if held.state != ProposalState.WAITING:
         raise Refused("This has been decided already. Nothing was changed.")
-    if found.proposed_by_id == by.pk:
+    if held.proposed_by_id == by.pk:
         raise Refused("A second person decides what you proposed.")
-    return found
+    return held
 
 
-def _decide(found: WaiverProposal, state: ProposalState, by, **more) -> None:
-    WaiverProposal.objects.filter(pk=found.pk).update(state=state, decided_by=by, decided_at=timezone.now(), **more)
+def _decide(held: WaiverProposal, state: ProposalState, by, **more) -> None:
+    WaiverProposal.objects.filter(pk=held.pk).update(state=state, decided_by=by, decided_at=timezone.now(), **more)
 
 
-def _words(found: WaiverProposal, verb: str, day: date) -> str:
-    return f"{requirements().get(found.requirement, found.requirement)} {verb} {on_day(day)}."
+def _words(held: WaiverProposal, verb: str, day: date) -> str:
+    return f"{requirements().get(held.requirement, held.requirement)} {verb} {on_day(day)}."

@@ -30,25 +30,25 @@ SECTIONS = (
 COLUMNS = [pdf.PdfColumn("What", width=3, header=True), pdf.PdfColumn("When", width=2), pdf.PdfColumn("On this day", width=2)]
 
 
-def portfolio_pdf(person: Person, career: Career, found: EligibilityStatus, *, names: bool = True) -> bytes:
+def portfolio_pdf(person: Person, career: Career, status: EligibilityStatus, *, names: bool = True) -> bytes:
     """Without ``names`` it names nobody who signed, observed or saw something."""
-    evidence, notes = Evidence(career, found.on, names=names), PortfolioNotes(career, found.on)
-    blocks: list[pdf.Block] = [pdf.Heading(1, found.headline), pdf.Paragraph(found.explanation or found.tag.text)]
+    evidence, notes = Evidence(career, status.on, names=names), PortfolioNotes(career, status.on)
+    blocks: list[pdf.Block] = [pdf.Heading(1, status.headline), pdf.Paragraph(status.explanation or status.tag.text)]
     for title, table, dated in SECTIONS:
-        facts = [(evidence.show(fact), notes.of(fact)) for fact in getattr(career, table) if getattr(fact, dated) <= found.on]
+        facts = [(evidence.show(fact), notes.of(fact)) for fact in getattr(career, table) if getattr(fact, dated) <= status.on]
         blocks += [pdf.Heading(2, title), pdf.PdfTable(COLUMNS, _rows(facts), empty="Nothing is recorded.")]
     blocks += [
         pdf.Heading(2, "Observations that were not possible"),
-        pdf.PdfTable(COLUMNS, _not_possible(person, found.on), empty="None is recorded."),
+        pdf.PdfTable(COLUMNS, _not_possible(person, status.on), empty="None is recorded."),
     ]
     blocks += [
         pdf.Heading(2, "Strengths that were seen"),
-        pdf.PdfTable(COLUMNS, _strengths(person, found.on, names), empty="None was put forward."),
+        pdf.PdfTable(COLUMNS, _strengths(person, status.on, names), empty="None was put forward."),
     ]
     blocks += [pdf.Heading(2, "What this leaves out"), pdf.Paragraph(LEFT_OUT)]
     document = pdf.Document(
         title=f"Portfolio: {person.get_full_name()}",
-        subtitle=f"As of {on_day(found.on)}, under {found.version}",
+        subtitle=f"As of {on_day(status.on)}, under {status.version}",
         marking="Official: sensitive",
         blocks=blocks,
     )

@@ -8,29 +8,29 @@ from ..labels import on_day
 from ..standing import EligibilityStatus, RequirementStatus
 
 
-def standing_pdf(person: Person, found: EligibilityStatus, *, names: bool = True) -> bytes:
+def standing_pdf(person: Person, status: EligibilityStatus, *, names: bool = True) -> bytes:
     """Without ``names`` it says nothing of anybody else: neither whom something waits on nor who signed."""
-    known = f", as it was known on {on_day(found.known_at.date())}" if found.known_at else ""
+    known = f", as it was known on {on_day(status.known_at.date())}" if status.known_at else ""
     blocks: list[pdf.Block] = [
-        pdf.Heading(1, found.headline),
-        pdf.Paragraph(found.explanation or found.tag.text),
+        pdf.Heading(1, status.headline),
+        pdf.Paragraph(status.explanation or status.tag.text),
     ]
-    if found.next_steps and names:
+    if status.next_steps and names:
         blocks += [
             pdf.Heading(2, "What is open"),
-            pdf.Bullets([f"{step}. Waits on: {waits}." for step, waits in found.next_steps]),
+            pdf.Bullets([f"{step}. Waits on: {waits}." for step, waits in status.next_steps]),
         ]
     blocks.append(pdf.Heading(2, "To become a supervisor"))
-    for requirement in found.becoming:
+    for requirement in status.becoming:
         blocks += _requirement(requirement, names)
-    if found.staying:
+    if status.staying:
         blocks.append(pdf.Heading(2, "To stay one"))
-        for requirement in found.staying:
+        for requirement in status.staying:
             blocks += _requirement(requirement, names)
-    blocks += [pdf.Heading(2, found.history.caption), as_table(found.history)]
+    blocks += [pdf.Heading(2, status.history.caption), as_table(status.history)]
     document = pdf.Document(
         title=f"Eligibility to supervise: {person.get_full_name()}",
-        subtitle=f"On {on_day(found.on)}{known}, under {found.version}",
+        subtitle=f"On {on_day(status.on)}{known}, under {status.version}",
         marking="Official: sensitive",
         blocks=blocks,
     )

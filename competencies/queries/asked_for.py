@@ -21,9 +21,11 @@ def newest(framework: str) -> Framework | None:
 
 def competencies_of(framework: str) -> dict[str, Competency]:
     """The competencies of the newest version of a framework, in its order."""
-    found = newest(framework)
+    framework_now = newest(framework)
     return (
-        {c.code: c for c in Competency.objects.filter(framework=found).select_related("domain", "framework")} if found else {}
+        {c.code: c for c in Competency.objects.filter(framework=framework_now).select_related("domain", "framework")}
+        if framework_now
+        else {}
     )
 
 

@@ -89,10 +89,10 @@ def _rows(model, people, known_at, *columns):
 
 
 def _gathered(pairs) -> dict[int, list]:
-    found: dict[int, list] = defaultdict(list)
+    gathered: dict[int, list] = defaultdict(list)
     for person, fact in pairs:
-        found[person].append(fact)
-    return found
+        gathered[person].append(fact)
+    return gathered
 
 
 def _posts(people, known_at):

@@ -28,10 +28,10 @@ class Checked:
 
 def check(code: str, last_name: str, on: date) -> Checked | None:
     """What may be said of a paper with this code and this last name; nothing where there is none such."""
-    found = Certificate.objects.filter(code=typed(code)).first()
-    if found is None or _last(found.name) != _last(last_name):
+    paper = Certificate.objects.filter(code=typed(code)).first()
+    if paper is None or _last(paper.name) != _last(last_name):
         return None
-    return checked(found, on)
+    return checked(paper, on)
 
 
 def checked(certificate: Certificate, on: date) -> Checked:

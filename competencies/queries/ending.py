@@ -18,7 +18,7 @@ from .asked_for import RECORDED, months_valid
 def sign_offs_ending(on: date) -> dict[int, list[tuple[date, list[str]]]]:
     """The first days without, by person in post on the day: each, and the competencies whose standing sign-off ends then.
     Constant queries."""
-    found: dict[int, list[tuple[date, list[str]]]] = defaultdict(list)
+    ending: dict[int, list[tuple[date, list[str]]]] = defaultdict(list)
     for framework in Framework.objects.order_by("code").values_list("code", flat=True).distinct():
         months = months_valid(framework, on)
         if months:
@@ -27,8 +27,8 @@ def sign_offs_ending(on: date) -> dict[int, list[tuple[date, list[str]]]]:
             )
             for (person, day), several in groupby(ends, key=lambda one: one[:2]):
                 if on < day <= on + SOON:
-                    found[person].append((day, [code for *_, code in several]))
-    return dict(found)
+                    ending[person].append((day, [code for *_, code in several]))
+    return dict(ending)
 
 
 def _standing(framework: str, on: date) -> Iterator[tuple[int, SignOff]]:

@@ -22,8 +22,8 @@ def requirements() -> dict[str, str]:
 
 def waivers_of_service(service: Service, on: date) -> QuerySet[Waiver]:
     """Every waiver ever given to the people of a service, the newest first: an auditor asks for those that have ended too."""
-    found = Waiver.objects.live().filter(person__in=holders([service.pk], on))
-    return found.select_related("person", "granted_by", "proposal__proposed_by").order_by("-granted_on", "-pk")
+    waivers = Waiver.objects.live().filter(person__in=holders([service.pk], on))
+    return waivers.select_related("person", "granted_by", "proposal__proposed_by").order_by("-granted_on", "-pk")
 
 
 def to_agree(proposals: QuerySet[WaiverProposal], person: int) -> QuerySet[WaiverProposal]:

@@ -106,8 +106,8 @@ def verdict(node: Node, outcomes: Mapping[str, Outcome], waived_ids: Collection[
     if not isinstance(node, RequirementGroup):
         return outcomes[node.id]
     asked = [verdict(child, outcomes, waived_ids) for child in node.of if isinstance(child, RequirementGroup) or child.asks]
-    found = OPERATORS[node.op](node.n)(asked) if asked else MET
-    return MET_BY_WAIVER if found is not MET and node.id in waived_ids else found
+    outcome = OPERATORS[node.op](node.n)(asked) if asked else MET
+    return MET_BY_WAIVER if outcome is not MET and node.id in waived_ids else outcome
 
 
 def waivers_of(career: Career) -> Waivers:

@@ -59,11 +59,11 @@ def read_framework(document: Any) -> FrameworkDocument:
         return None
 
     def items(node: Any, key: str, path: str, make: Callable[[Any, str], Any]) -> tuple[Any, ...]:
-        found = node.get(key) if isinstance(node, dict) else None
-        if not isinstance(found, list) or not found:
+        value = node.get(key) if isinstance(node, dict) else None
+        if not isinstance(value, list) or not value:
             problems.append((f"{path}.{key}", "must be a list with at least one entry"))
             return ()
-        return tuple(make(item, f"{path}.{key}[{place}]") for place, item in enumerate(found))
+        return tuple(make(item, f"{path}.{key}[{place}]") for place, item in enumerate(value))
 
     def once(kind: str, code: str | None, path: str) -> None:
         if (kind, code) in seen:

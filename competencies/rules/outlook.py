@@ -46,10 +46,10 @@ def outlook(timeline: ComputedTimeline, standard: Standard, waivers: Waivers, da
 
 def _without_repeats(items: list[Node]) -> tuple[Node, ...]:
     """The same rule asked for by becoming and by staying is one thing to do."""
-    found: dict[tuple[Any, ...], Node] = {}
+    kept: dict[tuple[Any, ...], Node] = {}
     for item in items:
-        found.setdefault(tuple(leaf.rule for leaf in item.leaves()), item)
-    return tuple(found.values())
+        kept.setdefault(tuple(leaf.rule for leaf in item.leaves()), item)
+    return tuple(kept.values())
 
 
 def lacking(node: Node, outcomes: Mapping[str, Outcome], waived: Collection[str]) -> tuple[Node, ...]:
@@ -71,15 +71,15 @@ def lacking_over_time(timeline: ComputedTimeline, standard: Standard, waivers: W
     edges |= {version.effective_from.toordinal() for version in standard.versions}
     edges |= {day for judged in timeline.versions for runs in judged.becoming.leaves for day, _ in runs}
     places = [{id(node): place for place, node in enumerate(version.places)} for version in standard.versions]
-    found: list[Lacking] = []
+    changes: list[Lacking] = []
     for day in sorted({timeline.first} | {day for day in edges if timeline.first < day < FOREVER}):
         version = standard.in_force(day)
         root, runs = standard.versions[version].becoming, timeline.versions[version].becoming.leaves
         outcomes = {leaf.id: outcome_on(of, day) for leaf, of in zip(root.leaves(), runs, strict=True)}
         lacks = tuple(places[version][id(node)] for node in lacking(root, outcomes, waived_on(waivers, day)))
-        if not found or found[-1][1:] != (version, lacks):
-            found.append((day, version, lacks))
-    return found
+        if not changes or changes[-1][1:] != (version, lacks):
+            changes.append((day, version, lacks))
+    return changes
 
 
 def spare(node: Node, outcomes: Mapping[str, Outcome], waived: Collection[str]) -> set[str]:

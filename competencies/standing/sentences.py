@@ -13,10 +13,10 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 def headline(known: KnownStanding, wording: StandingWords) -> str:
     """``You can supervise until 4 March 2027.``"""
-    found = known.answer
-    if found.state is State.ELIGIBLE:
-        return wording.can_until.format(day=_day(found.until)) if found.until is not None else wording.can
-    if found.state is State.PROVISIONAL:
+    judgement = known.answer
+    if judgement.state is State.ELIGIBLE:
+        return wording.can_until.format(day=_day(judgement.until)) if judgement.until is not None else wording.can
+    if judgement.state is State.PROVISIONAL:
         return wording.can_with_another
     return _when(known, wording)
 

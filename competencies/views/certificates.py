@@ -32,8 +32,8 @@ def issue(request, person):
 
 
 @governed_view(Action.VIEW_CERTIFICATE, Certificate)
-def certificate(request, found):
-    response = HttpResponse(documents.certificate_pdf(found), content_type="application/pdf")
+def certificate(request, paper):
+    response = HttpResponse(documents.certificate_pdf(paper), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="supervisor-certificate.pdf"'
     return response
 
@@ -45,9 +45,9 @@ def check(request):
     It is posted, so that no name stands in an address.
     """
     form = CheckForm(request.POST or None)
-    found = asked = None
+    paper = asked = None
     if form.is_bound and form.is_valid():
         asked = form.cleaned_data
-        found = checked(asked["code"], asked["last_name"], timezone.localdate())
-    context = {"title": "Check a supervisor certificate", "form": form, "found": found, "asked": asked}
+        paper = checked(asked["code"], asked["last_name"], timezone.localdate())
+    context = {"title": "Check a supervisor certificate", "form": form, "found": paper, "asked": asked}
     return render(request, "competencies/check.html", context | {"today": timezone.localdate()})

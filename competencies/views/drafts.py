@@ -47,11 +47,11 @@ def index(request, versions):
 @governed_list(Action.DRAFT_STANDARD, StandardVersion)
 def start(request, versions):
     """A new draft with the text of a published version, one version further."""
-    found = versions.filter(pk=key_of(request.POST.get("version", ""))).first()
-    if found is None:
+    version = versions.filter(pk=key_of(request.POST.get("version", ""))).first()
+    if version is None:
         return redirect("competencies:drafts")
-    latest = versions.filter(code=found.code).order_by("version").last()
-    document = found.document | {"version": latest.version + 1, "effective_from": timezone.localdate().isoformat()}
+    latest = versions.filter(code=version.code).order_by("version").last()
+    document = version.document | {"version": latest.version + 1, "effective_from": timezone.localdate().isoformat()}
     draft = actions.start_draft(text=json.dumps(document, indent=1, ensure_ascii=False), by=request.user)
     return redirect("competencies:draft", public_id=draft.public_id)
 
@@ -92,10 +92,10 @@ def try_out(request, draft):
         _, version = actions.read_draft(draft.text)
     except StandardRefused:
         return redirect("competencies:draft", public_id=draft.public_id)
-    found = what_if(version, timezone.localdate())
+    outcome = what_if(version, timezone.localdate())
     standing = standards().get(version.code)
     before = standing.versions[standing.in_force(version.effective_from.toordinal())] if standing else None
-    counts = [(sum(c.kind is kind for c in found.changes.values()), words) for kind, (words, _) in KINDS.items()]
+    counts = [(sum(c.kind is kind for c in outcome.changes.values()), words) for kind, (words, _) in KINDS.items()]
     context = {
         "title": "What if this were published?",
         "caption": f"{version.title}, version {version.version}",
@@ -104,22 +104,22 @@ def try_out(request, draft):
         "wording": Wording(version),
         "before": before,
         "changes": changes(before, version) if before else (),
-        "found": found,
+        "found": outcome,
         "counts": counts,
-        "table": _table(request, found),
+        "table": _table(request, outcome),
     }
     return render(request, "competencies/what_if.html", context)
 
 
-def _table(request, found: StandardWhatIf) -> Table:
+def _table(request, outcome: StandardWhatIf) -> Table:
     """Those whom the reader may know by name, whoever may do less first; the others are in the counts."""
-    mine = permitted(Person.objects.filter(pk__in=found.changes), to=Action.VIEW_PERSON, by=request.user)
+    mine = permitted(Person.objects.filter(pk__in=outcome.changes), to=Action.VIEW_PERSON, by=request.user)
     named = sorted(
-        mine, key=lambda person: (_gravity(found.changes[person.pk]), person.last_name, person.first_name, person.pk)
+        mine, key=lambda person: (_gravity(outcome.changes[person.pk]), person.last_name, person.first_name, person.pk)
     )
     rows = []
     for person in named:
-        change = found.changes[person.pk]
+        change = outcome.changes[person.pk]
         days = [
             labels.short_day(as_date(day)) if day else "not known" for day in (change.eligible_before, change.eligible_after)
         ]

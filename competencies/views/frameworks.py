@@ -30,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @governed_list(Action.READ_STANDARD, Framework)
 def index(request, frameworks):
     """The newest version of each; for stewards the drafts too."""
-    newest = {found.code: found for found in frameworks.order_by("code", "version")}
+    newest = {framework.code: framework for framework in frameworks.order_by("code", "version")}
     keeps = may_anywhere(request.user, Action.KEEP_REFERENCE_DATA)
     context = {
         "title": "Competency frameworks",
@@ -80,11 +80,11 @@ def as_xlsx(request, frameworks, code: str, version: int):
 
 
 def _file(frameworks, code: str, version: int, write, ending: str, kind: str) -> HttpResponse:
-    found = frameworks.filter(code=code, version=version).first()
-    if found is None:
+    framework = frameworks.filter(code=code, version=version).first()
+    if framework is None:
         raise Http404
     name = {"Content-Disposition": f'attachment; filename="{code}-{version}.{ending}"'}
-    return HttpResponse(write(framework_files.document_of(found)), content_type=kind, headers=name)
+    return HttpResponse(write(framework_files.document_of(framework)), content_type=kind, headers=name)
 
 
 @governed_list(Action.KEEP_REFERENCE_DATA, Framework)

@@ -20,8 +20,8 @@ def start(request, versions):
 
 @governed_list(Action.READ_STANDARD, StandardVersion)
 def index(request, versions):
-    found = [(standard, standard.versions[-1]) for standard in standards().values()]
-    return render(request, "competencies/standards.html", {"title": "Standards", "standards": found})
+    newest = [(standard, standard.versions[-1]) for standard in standards().values()]
+    return render(request, "competencies/standards.html", {"title": "Standards", "standards": newest})
 
 
 @governed_list(Action.READ_STANDARD, StandardVersion)

@@ -76,14 +76,14 @@ def withdraw_fact(*, person: PersonOnRecord, kind: str, row: Fact, service: Serv
     """Declare a fact about somebody recorded in error: it counts for no day, and what it had superseded stands again. Raises
     ``Refused``."""
     reason, table = why.reason(), KINDS[kind]
-    found = _held(table, row, person, by)
-    _allowed(table, found, service, by)
+    held = _held(table, row, person, by)
+    _allowed(table, held, service, by)
     with _kept_by_the_database(), recording(by=by, service=service) as book:
-        book.withdraw([found], code=why.code, because=reason, whole=why.whole)
-        _gives_no_rights(table, found, service, by)
+        book.withdraw([held], code=why.code, because=reason, whole=why.whole)
+        _gives_no_rights(table, held, service, by)
     if table is ALLOCATION_TABLE:
-        _meet_no_more(found, by)
-    return Done(kind, found.pk, dict(book.concerned))
+        _meet_no_more(held, by)
+    return Done(kind, held.pk, dict(book.concerned))
 
 
 @governed(Action.CORRECT_FACT, on="person")
@@ -93,33 +93,33 @@ def correct_fact(
     """Replace a fact about somebody by what is so, also where its key changes: nothing overlaps in between. Raises ``Refused``,
     and ``NotAccepted`` where what is typed would be refused in a file."""
     reason, table = why.reason(), KINDS[kind]
-    found = _held(table, row, person, by)
-    _allowed(table, found, service, by)
+    held = _held(table, row, person, by)
+    _allowed(table, held, service, by)
     context = OneService(timezone.localdate(), service, by)
     report = Report()
     typed = read_one(table, cells, context, report)
     with _kept_by_the_database(), recording(by=by, service=service) as book:
         if typed:
-            Replacing(typed.reading, book, context, found).write(typed.row, why.code, reason)
+            Replacing(typed.reading, book, context, held).write(typed.row, why.code, reason)
         if report.rejected:
             raise NotAccepted(report.rejected)
-    return Done(kind, found.pk, dict(book.concerned))
+    return Done(kind, held.pk, dict(book.concerned))
 
 
 @governed(Action.CORRECT_FACT, on="person")
 def put_fact_back(*, person: PersonOnRecord, kind: str, row: Fact, service: Service, because: str, by) -> Done:
     """Take it back that a fact was recorded in error: it counts again as it did. Raises ``Refused``."""
     reason, table = require_reason(because, WHY)[:LONGEST], KINDS[kind]
-    found = table.model.objects.select_for_update().filter(pk=row.pk).first()
-    if found is None or not withdrawn(found) or person.pk not in _people(table, found):
+    held = table.model.objects.select_for_update().filter(pk=row.pk).first()
+    if held is None or not withdrawn(held) or person.pk not in _people(table, held):
         raise Overtaken
-    table.model.objects.select_for_update().get(pk=found.in_place)  # of all rows in its place, one is put back at a time
+    table.model.objects.select_for_update().get(pk=held.in_place)  # of all rows in its place, one is put back at a time
     _posts_need_more(table, person, by)
-    _allowed(table, found, service, by)
+    _allowed(table, held, service, by)
     with _kept_by_the_database(), recording(by=by, service=service) as book:
-        book.put_back(found, because=reason)
-        _gives_no_rights(table, None, service, by, found)
-    return Done(kind, found.pk, dict(book.concerned))
+        book.put_back(held, because=reason)
+        _gives_no_rights(table, None, service, by, held)
+    return Done(kind, held.pk, dict(book.concerned))
 
 
 def _meet_no_more(pair: Fact, by) -> None:
@@ -131,11 +131,11 @@ def _meet_no_more(pair: Fact, by) -> None:
 
 def _held(table: FileTable, row: Fact, person: Person, by) -> Fact:
     """The row, held on to, if it counts still and is about the person. Raises ``Overtaken``."""
-    found = table.model.objects.live().select_for_update(of=("self",)).filter(pk=row.pk).first()
-    if found is None or person.pk not in _people(table, found):
+    held = table.model.objects.live().select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if held is None or person.pk not in _people(table, held):
         raise Overtaken
     _posts_need_more(table, person, by)
-    return found
+    return held
 
 
 def _posts_need_more(table: FileTable, person: Person, by) -> None:

@@ -98,24 +98,24 @@ def propose_merge(
 @governed(Action.MERGE_PEOPLE, on="proposal")
 def agree_merge(*, proposal: MergeProposal, by) -> Merged:
     """Do what somebody else proposed. Raises ``Refused``."""
-    found = _waiting(proposal, by)
-    for person in filter(None, (found.kept, found.gone)):
-        _within(found.service, person)
-    if found.gone is None:
-        renumber(found.kept, found.number)
+    held = _waiting(proposal, by)
+    for person in filter(None, (held.kept, held.gone)):
+        _within(held.service, person)
+    if held.gone is None:
+        renumber(held.kept, held.number)
         done = Merged(Counter())
     else:
-        done = _merged(found.kept, found.gone, by)
-    _decide(found, MergeProposal.DONE, by)
+        done = _merged(held.kept, held.gone, by)
+    _decide(held, MergeProposal.DONE, by)
     return done
 
 
 @governed(Action.MERGE_PEOPLE, on="proposal")
 def decline_merge(*, proposal: MergeProposal, by) -> MergeProposal:
     """Leave the two records as they are. Raises ``Refused``."""
-    found = _waiting(proposal, by)
-    _decide(found, MergeProposal.DECLINED, by)
-    return found
+    held = _waiting(proposal, by)
+    _decide(held, MergeProposal.DECLINED, by)
+    return held
 
 
 def _within(service: Service, person: Person) -> None:
@@ -138,14 +138,14 @@ def _merged(kept: Person, gone: Person, by) -> Merged:
 
 def _waiting(proposal: MergeProposal, by) -> MergeProposal:
     rows = MergeProposal.objects.select_for_update(of=("self",)).select_related("kept", "gone")
-    found = rows.get(pk=proposal.pk)
-    if found.state != MergeProposal.WAITING:
+    held = rows.get(pk=proposal.pk)
+    if held.state != MergeProposal.WAITING:
         raise Refused("This has been decided already. Nothing was changed.")
-    if found.proposed_by_id == by.pk:
+    if held.proposed_by_id == by.pk:
         raise Refused(TWO)
-    return found
+    return held
 
 
-def _decide(found: MergeProposal, state: str, by) -> None:
+def _decide(held: MergeProposal, state: str, by) -> None:
     """Whoever is kept may be called otherwise by now: the row follows them like any other."""
-    MergeProposal.objects.filter(pk=found.pk).update(state=state, decided_by=by, decided_at=timezone.now())
+    MergeProposal.objects.filter(pk=held.pk).update(state=state, decided_by=by, decided_at=timezone.now())

@@ -53,10 +53,10 @@ def ask_factor_reset(*, person: Person, service: Service, because: str, by) -> F
 @governed(Action.RESET_SECOND_FACTOR, on="reset")
 def agree_factor_reset(*, reset: FactorReset, by) -> FactorReset:
     """Take a second factor off, as another lead or manager asked. Raises ``Refused``."""
-    found = _waiting(reset, by)
-    _within(found.service, found.person)
-    _take_off(found.person, f"{found.asked_by} asked, and {by} agreed")
-    return _decided(found, FactorReset.DONE, by)
+    held = _waiting(reset, by)
+    _within(held.service, held.person)
+    _take_off(held.person, f"{held.asked_by} asked, and {by} agreed")
+    return _decided(held, FactorReset.DONE, by)
 
 
 @governed(Action.RESET_SECOND_FACTOR, on="reset")
@@ -93,17 +93,17 @@ def _within(service: Service, person: Person) -> None:
 
 
 def _waiting(reset: FactorReset, by) -> FactorReset:
-    found = FactorReset.objects.select_for_update(of=("self",)).select_related("person", "asked_by").get(pk=reset.pk)
-    if found.state != FactorReset.WAITING:
+    held = FactorReset.objects.select_for_update(of=("self",)).select_related("person", "asked_by").get(pk=reset.pk)
+    if held.state != FactorReset.WAITING:
         raise Refused("This has been decided already. Nothing was changed.")
-    if found.asked_by_id == by.pk:
+    if held.asked_by_id == by.pk:
         raise Refused("A second person decides what you asked for.")
-    return found
+    return held
 
 
-def _decided(found: FactorReset, state: str, by) -> FactorReset:
-    FactorReset.objects.filter(pk=found.pk).update(state=state, decided_by=by, decided_at=timezone.now())
-    return found
+def _decided(held: FactorReset, state: str, by) -> FactorReset:
+    FactorReset.objects.filter(pk=held.pk).update(state=state, decided_by=by, decided_at=timezone.now())
+    return held
 
 
 def _take_off(person: Person, who: str) -> None:

@@ -33,10 +33,10 @@ WORDS = {False: BRINGS, True: WITHDRAWS}
 @governed_list(Action.IMPORT_FACTS, Service)
 def start(request, services):
     """The services for which the reader may import; straight in where it is one."""
-    found = list(services)
-    if len(found) == 1:
-        return redirect("exchange:upload", code=found[0].code)
-    return render(request, "exchange/services.html", {"title": "Import spreadsheets", "services": found})
+    open_services = list(services)
+    if len(open_services) == 1:
+        return redirect("exchange:upload", code=open_services[0].code)
+    return render(request, "exchange/services.html", {"title": "Import spreadsheets", "services": open_services})
 
 
 @governed_view(Action.IMPORT_FACTS, Service, key="code")
@@ -92,9 +92,9 @@ def _work(upload: Upload, kind: str, doing: str, *, by, **more: str) -> Work:
 @require_POST
 @governed_view(Action.EXPORT_FACTS, Service, key="code")
 def export(request, service):
-    found = actions.export_service(service=service, by=request.user)
+    exported = actions.export_service(service=service, by=request.user)
     name = f"{service.code.lower()}-{timezone.localdate().isoformat()}.zip"
-    return FileResponse(archived(found.files), as_attachment=True, filename=name, content_type="application/zip")
+    return FileResponse(archived(exported.files), as_attachment=True, filename=name, content_type="application/zip")
 
 
 def _files() -> Table:
@@ -102,12 +102,12 @@ def _files() -> Table:
     return Table("Files and their columns", [Column("File"), Column("Columns (* must be filled in)")], rows)
 
 
-def _rejected(found: list[dict]) -> Table:
-    rows = [(f"{r['file']}, line {r['line']}", r["column"], r["message"]) for r in found]
+def _rejected(rejections: list[dict]) -> Table:
+    rows = [(f"{r['file']}, line {r['line']}", r["column"], r["message"]) for r in rejections]
     return Table("What to correct", [Column("Where"), Column("Column"), Column("What to do")], rows)
 
 
-def _corrections(found: list[dict]) -> Table:
-    rows = [(f"{c['file']}, line {c['line']}", c["column"], c["before"], c["after"]) for c in found]
+def _corrections(corrections: list[dict]) -> Table:
+    rows = [(f"{c['file']}, line {c['line']}", c["column"], c["before"], c["after"]) for c in corrections]
     columns = [Column("Where in your files"), Column("Column"), Column("Now"), Column("Afterwards")]
     return Table("What would be corrected", columns, rows)

@@ -53,17 +53,17 @@ def invite_auditor(
 @governed(Action.ACTIVATE_VISIT, on="visit")
 def activate_visit(*, visit: Visit, by) -> Visit:
     """Let the visit begin, by another manager than who invited. Raises ``Refused``."""
-    found = Visit.objects.select_for_update(of=("self",)).select_related("auditor", "service").get(pk=visit.pk)
-    if by.pk in (found.invited_by_id, found.auditor_id):
+    held = Visit.objects.select_for_update(of=("self",)).select_related("auditor", "service").get(pk=visit.pk)
+    if by.pk in (held.invited_by_id, held.auditor_id):
         raise Refused("Another manager has to activate what you prepared.")
-    if found.activated_at:
+    if held.activated_at:
         raise Refused("This visit is activated already.")
-    if found.ends_at <= timezone.now():
+    if held.ends_at <= timezone.now():
         raise Refused("This visit would be over already. Prepare another.")
-    found.activated_at, found.activated_by = timezone.now(), by
-    found.save(update_fields=["activated_at", "activated_by"])
-    notify([found.auditor], f"A visit to {found.service} is open to you.", f"/oversight/visits/{found.public_id}/")
-    return found
+    held.activated_at, held.activated_by = timezone.now(), by
+    held.save(update_fields=["activated_at", "activated_by"])
+    notify([held.auditor], f"A visit to {held.service} is open to you.", f"/oversight/visits/{held.public_id}/")
+    return held
 
 
 @governed(Action.VIEW_VISIT, on="visit")

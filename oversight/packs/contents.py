@@ -195,8 +195,8 @@ def _supporting(of: PackContents) -> Made:
     for person in of.facts.supervising(of.last):
         first = of.first.replace(day=1)
         while (after := add_months(first, 1)) <= of.last + timedelta(days=1):
-            found = month_of(of.facts, person, first, after - timedelta(days=1))
-            rows.append((of.name(person), f"{first:%B %Y}", found.had, found.given, found.due, "yes" if found.enough else "no"))
+            month = month_of(of.facts, person, first, after - timedelta(days=1))
+            rows.append((of.name(person), f"{first:%B %Y}", month.had, month.given, month.due, "yes" if month.enough else "no"))
             first = after
     titles = ("Supervisor", "Month", "Minutes had", "Minutes of supervising given", "Minutes due", "Enough")
     words = (
@@ -213,8 +213,8 @@ def _dose(of: PackContents) -> Made:
             of.name(person), SESSIONS.get(one.dose.kind, one.dose.kind), one.held, one.expected, f"{one.percent} %",
             f"{on_day(one.worst.first)} to {on_day(one.worst.last)}" if one.worst else "",
         )
-        for person, found in dose_of(need, of.first, of.last).items()
-        for one in found
+        for person, dose in dose_of(need, of.first, of.last).items()
+        for one in dose
     ]  # fmt: skip
     titles = ("Name", "Supervision", "Weeks held", "Weeks expected", "Share", "Least in")
     words = "Weeks in which the person was in post, worked and was not away. A day of leave never lowers a share."
@@ -278,8 +278,8 @@ def _exceptions(of: PackContents) -> Made:
 
 
 def _missing(of: PackContents) -> Made:
-    found = report(of.facts, of.first, of.last)
-    tables = gaps.tables(of.service, found, of.people)
+    gaps_found = report(of.facts, of.first, of.last)
+    tables = gaps.tables(of.service, gaps_found, of.people)
     return "What should be there and is not." if tables else "Nothing is missing.", tables
 
 
@@ -364,7 +364,7 @@ CODES = tuple(code for code, _, _ in SECTIONS)
 
 def contents(service: Service, code: str, first: date, last: date, sample: int, seed: int) -> PackContents:
     """Raise ``ValueError`` where no standard of that code is published."""
-    found = published(code)
-    if found is None:
+    standard_published = published(code)
+    if standard_published is None:
         raise ValueError(f"No standard {code!r} is published.")
-    return PackContents(service, found, first, last, sample, seed)
+    return PackContents(service, standard_published, first, last, sample, seed)

@@ -37,8 +37,8 @@ def known(service: Service, standard: str, on: date) -> KnownFacts:
     return KnownFacts(
         posts=dict(posts),
         supervised=dict(supervised),
-        supported={person: found.supported for person, found in ahead.items()},
-        planned={person: found.planned for person, found in ahead.items()},
+        supported={person: person_ahead.supported for person, person_ahead in ahead.items()},
+        planned={person: person_ahead.planned for person, person_ahead in ahead.items()},
         plans=dict(plans),
         qualified=qualified,
         away=_away(set(posts), still),
@@ -47,10 +47,10 @@ def known(service: Service, standard: str, on: date) -> KnownFacts:
 
 def _away(people: set[int], still: Q) -> dict[int, list[Period]]:
     """Absences of those people that are long, and those about which a lead has decided."""
-    found: dict[int, list[Period]] = defaultdict(list)
+    away: dict[int, list[Period]] = defaultdict(list)
     absences = Absence.objects.live().filter(still, person__in=people).values_list("person", "started_on", "finished_on")
     decided = Away.objects.live().filter(still, supervisor__in=people).values_list("supervisor", "started_on", "finished_on")
     for person, start, finish in (*absences, *decided):
         if finish is None or finish - start >= LONG_AWAY:
-            found[person].append((start, finish))
-    return dict(found)
+            away[person].append((start, finish))
+    return dict(away)

@@ -61,19 +61,19 @@ def gathered(service: Service, standard: str, first: date, last: date) -> Servic
 
 def _periods(rows, first: date, last: date, who: str, what: str) -> dict[tuple[int, object], list[Period]]:
     """The periods that touch the stretch, by person and word. One query."""
-    found: dict[tuple[int, object], list[Period]] = defaultdict(list)
+    periods: dict[tuple[int, object], list[Period]] = defaultdict(list)
     touching = rows.filter(Q(finished_on=None) | Q(finished_on__gte=first), started_on__lte=last)
     for person, word, start, finish in touching.values_list(who, what, "started_on", "finished_on"):
-        found[person, word].append((start, finish))
-    return found
+        periods[person, word].append((start, finish))
+    return periods
 
 
 def _of(rows: dict[tuple[int, object], list[Period]], wanted) -> dict[int, list[Period]]:
-    found: dict[int, list[Period]] = defaultdict(list)
+    by_person: dict[int, list[Period]] = defaultdict(list)
     for (person, word), periods in rows.items():
         if wanted(word):
-            found[person] += periods
-    return dict(found)
+            by_person[person] += periods
+    return dict(by_person)
 
 
 def _pairs(service: Service, people: Collection[int], first: date, last: date) -> list[PairPeriod]:
@@ -97,7 +97,7 @@ def _sessions(people: Collection[int], first: date, last: date) -> list[HeldSess
         Q(facilitator__in=facilitators) | Q(pk__in=list(others)), held_on__gte=first, held_on__lte=last
     )
     columns = ("pk", "place", "kind", "held_on", "minutes", "facilitator", "recorded_by", "recorded_at", "reflection_minutes")
-    found = list(rows.order_by("held_on", "pk").values_list(*columns))
+    sessions = list(rows.order_by("held_on", "pk").values_list(*columns))
     attended, said, here = defaultdict(list), defaultdict(dict), timezone.get_current_timezone()
     for session, person in Attendance.objects.live().filter(session__in=rows.values("pk")).values_list("session", "person"):
         attended[session].append(person)
@@ -105,7 +105,7 @@ def _sessions(people: Collection[int], first: date, last: date) -> list[HeldSess
         Response.objects.live().filter(session__in=rows.values("pk")).values_list("session", "person", "answer", "recorded_at")
     ):
         said[session][person] = (answer, at.astimezone(here).date())
-    return [_held(row, tuple(sorted(attended[row[0]])), said[row[0]], here) for row in found]
+    return [_held(row, tuple(sorted(attended[row[0]])), said[row[0]], here) for row in sessions]
 
 
 def _held(row: tuple, people: tuple[int, ...], said: dict[int, tuple[str, date]], here: tzinfo) -> HeldSession:
@@ -124,24 +124,24 @@ def _held(row: tuple, people: tuple[int, ...], said: dict[int, tuple[str, date]]
 
 
 def _observed(people: Iterable[int], first: date, last: date) -> dict[int, list[tuple[date, str]]]:
-    found = defaultdict(list)
+    observed = defaultdict(list)
     rows = Observation.objects.live().filter(person__in=people, kind="practice", observed_on__gte=first, observed_on__lte=last)
     for person, day, what in rows.values_list("person", "observed_on", "intervention"):
-        found[person].append((day, what))
-    return dict(found)
+        observed[person].append((day, what))
+    return dict(observed)
 
 
 def _signed(places: Collection[int]) -> dict[int, list[Signed]]:
     """Agreements that all have signed, by pair. Three queries."""
     parties = Party.objects.filter(pair__in=places)
     rows = Contract.objects.filter(pk__in=parties.values("contract")).exclude(text="").prefetch_related("parties", "signatures")
-    found = defaultdict(list)
+    signed = defaultdict(list)
     for contract in rows:
         if since := contract.in_force_since:
             for party in contract.parties.all():
                 if party.pair:
-                    found[party.pair].append(Signed(timezone.localdate(since), contract.review_on))
-    return dict(found)
+                    signed[party.pair].append(Signed(timezone.localdate(since), contract.review_on))
+    return dict(signed)
 
 
 def _sign_offs(people: Collection[int], last: date) -> list[SignedOff]:

@@ -114,18 +114,18 @@ class ServiceFacts:
 
     @cached_property
     def _sessions_by_person(self) -> dict[int | None, list[HeldSession]]:
-        found = defaultdict(list)
+        by_person = defaultdict(list)
         for session in self.sessions:
             for one in {*session.people, session.facilitator}:
-                found[one].append(session)
-        return {one: sorted(rows, key=lambda session: session.on) for one, rows in found.items()}
+                by_person[one].append(session)
+        return {one: sorted(rows, key=lambda session: session.on) for one, rows in by_person.items()}
 
     @cached_property
     def _pairs_by_supervisee(self) -> dict[int, list[PairPeriod]]:
-        found = defaultdict(list)
+        by_supervisee = defaultdict(list)
         for pair in self.pairs:
-            found[pair.supervisee].append(pair)
-        return dict(found)
+            by_supervisee[pair.supervisee].append(pair)
+        return dict(by_supervisee)
 
     def of_person(self, person: int) -> Sequence[HeldSession]:
         """The sessions that somebody was in or led, by day."""
@@ -169,8 +169,8 @@ class ServiceFacts:
 
     def supervising(self, on: date) -> list[int]:
         """Those who supervise somebody on the day, in any kind, and are in post."""
-        found = {pair.supervisor for pair in self.pairs if pair.on(on)}
-        return sorted(person for person in found if covers(self.posts.get(person, ()), on))
+        supervisors = {pair.supervisor for pair in self.pairs if pair.on(on)}
+        return sorted(person for person in supervisors if covers(self.posts.get(person, ()), on))
 
 
 def since_when(periods: Sequence[Period], on: date) -> date | None:

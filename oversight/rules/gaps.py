@@ -47,8 +47,8 @@ KINDS = (
 
 def report(facts: ServiceFacts, first: date, last: date) -> list[Missing]:
     """Everything that is missing, by kind, then day, then person."""
-    found = [missing for find in FINDERS for missing in find(facts, first, last)]
-    return sorted(found, key=lambda one: (KINDS.index(one.what), one.first, one.people, one.record or 0, one.more))
+    gaps_found = [missing for find in FINDERS for missing in find(facts, first, last)]
+    return sorted(gaps_found, key=lambda one: (KINDS.index(one.what), one.first, one.people, one.record or 0, one.more))
 
 
 def _no_supervisor(facts: ServiceFacts, first: date, last: date) -> Iterator[Missing]:

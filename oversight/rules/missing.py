@@ -30,16 +30,16 @@ def _stands(facts: ServiceFacts, person: int, kind: str, on: date) -> bool:
 
 def gaps(facts: ServiceFacts, person: int, kind: str, first: date, last: date) -> list[tuple[date, date]]:
     """The stretches from day to day in which somebody in a supervised role had no valid supervisor."""
-    found: list[tuple[date, date]] = []
+    stretches: list[tuple[date, date]] = []
     day = first
     while day <= last:
         if covers(facts.supervised.get(person, ()), day) and not _stands(facts, person, kind, day):
-            if found and day_after(found[-1][1]) == day:
-                found[-1] = (found[-1][0], day)
+            if stretches and day_after(stretches[-1][1]) == day:
+                stretches[-1] = (stretches[-1][0], day)
             else:
-                found.append((day, day))
+                stretches.append((day, day))
         day += timedelta(days=1)
-    return found
+    return stretches
 
 
 def missed_in_a_row(facts: ServiceFacts, person: int, on: date, least: int) -> int:
@@ -52,8 +52,8 @@ def missed_in_a_row(facts: ServiceFacts, person: int, on: date, least: int) -> i
         for s in facts.of_person(person)
         if s.kind == CASE.kind and monday <= s.on <= sunday and person in s.people and not s.disputed
     ]
-    found = received(CASE, monday, sunday, facts.around[person], rows)
-    empty = {one.first for one in found.failed if not one.received}
+    dose = received(CASE, monday, sunday, facts.around[person], rows)
+    empty = {one.first for one in dose.failed if not one.received}
     weeks, week = 0, sunday - timedelta(days=6)
     while week in empty:
         weeks, week = weeks + 1, week - timedelta(weeks=1)

@@ -25,7 +25,7 @@ def page(request, person):
     asked = form.asked()
     on, known = asked["on"], asked["known_at"]
     within = None if person == request.user else may_somewhere(request.user, Action.VIEW_PERSON)
-    found = on_a_day(person, on, asked["standard"].code if asked["standard"] else "", known, within)
+    day_shown = on_a_day(person, on, asked["standard"].code if asked["standard"] else "", known, within)
     context = {
         "title": str(person),
         "caption": (
@@ -33,8 +33,8 @@ def page(request, person):
         ),
         "crumbs": [Link(str(person), reverse("people:page", args=[person.public_id]))],
         "form": form,
-        "facts": _facts(found),
-        "sessions": _table(found.sessions),
+        "facts": _facts(day_shown),
+        "sessions": _table(day_shown.sessions),
     }
     return render(request, "oversight/anyday.html", context)
 

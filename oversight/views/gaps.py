@@ -24,15 +24,15 @@ def page(request, service):
     form = StretchForm(request.GET, (today - timedelta(days=91), today))
     first, last = form.stretch()
     here = gathered_here(request.user, service, last, first)
-    found = report(here.facts, first, last)
+    gaps_found = report(here.facts, first, last)
     crumbs = [Link("Today", reverse("oversight:desk", args=[service.code]))]
     context = {
         "title": "What is missing", "caption": service.name, "crumbs": crumbs, "form": form, "first": first, "last": last,
-        "tables": tables(service, found, here.people, _opens(here, found)), "count": len(found),
+        "tables": tables(service, gaps_found, here.people, _opens(here, gaps_found)), "count": len(gaps_found),
     }  # fmt: skip
     return render(request, "oversight/gaps.html", context)
 
 
-def _opens(here: ServiceView, found: list[Missing]) -> Opens:
-    sessions = [one.record for one in found if one.what == "unconfirmed"]
+def _opens(here: ServiceView, gaps_found: list[Missing]) -> Opens:
+    sessions = [one.record for one in gaps_found if one.what == "unconfirmed"]
     return Opens(here.decides, openable(sessions, here.reader))

@@ -26,8 +26,8 @@ def _asked(request, service: Service):
 
 @governed_view(Action.READ_LOG, Service, key="code")
 def page(request, service):
-    form, found = _asked(request, service)
-    shown = list(found[: MOST + 1])
+    form, rows = _asked(request, service)
+    shown = list(rows[: MOST + 1])
     head = audit.head()
     context = {
         "title": "Who did what",
@@ -46,7 +46,7 @@ def page(request, service):
 
 @governed_view(Action.READ_LOG, Service, key="code")
 def csv(request, service):
-    _, found = _asked(request, service)
-    content = as_csv(TITLES, rows_of(found.iterator()))
+    _, rows = _asked(request, service)
+    content = as_csv(TITLES, rows_of(rows.iterator()))
     name = {"Content-Disposition": 'attachment; filename="log.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=name)

@@ -26,17 +26,17 @@ def _matrix(request, service: Service) -> tuple[MatrixForm, Matrix]:
     openable = permitted(Person.objects.all(), to=Action.VIEW_PERSON, by=request.user)
     asked = form.asked()
     known = permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=request.user)
-    found = matrix(service, openable=openable, asked=known if asked["on"] == today else known.none(), **asked)
-    form.offer_teams(found.teams)
-    return form, found
+    grid = matrix(service, openable=openable, asked=known if asked["on"] == today else known.none(), **asked)
+    form.offer_teams(grid.teams)
+    return form, grid
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def page(request, service):
-    form, found = _matrix(request, service)
+    form, grid = _matrix(request, service)
     crumbs = [Link("Register", f"/oversight/{service.code}/register/")]
-    context = {"title": "Competencies", "caption": service.name, "crumbs": crumbs, "form": form, "matrix": found}
-    return render(request, "oversight/matrix.html", context | {"legend": LEGEND, "grid": found.grid()})
+    context = {"title": "Competencies", "caption": service.name, "crumbs": crumbs, "form": form, "matrix": grid}
+    return render(request, "oversight/matrix.html", context | {"legend": LEGEND, "grid": grid.grid()})
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")

@@ -35,7 +35,7 @@ def page(request, service):
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def csv(request, service):
-    found = [(words, observed(service, timezone.localdate(), kind)) for kind, words in KINDS.items()]
-    content = as_csv(("What", *COLUMNS), [[words, *line] for words, rows in found for line in lines(rows)])
+    observations = [(words, observed(service, timezone.localdate(), kind)) for kind, words in KINDS.items()]
+    content = as_csv(("What", *COLUMNS), [[words, *line] for words, rows in observations for line in lines(rows)])
     disposition = {"Content-Disposition": 'attachment; filename="observations.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=disposition)

@@ -18,10 +18,10 @@ from ..register import Register
 @governed_list(Action.VIEW_REGISTER, Service)
 def index(request, services):
     """The services that the reader looks after; straight in where it is one."""
-    found = list(services)
-    if len(found) == 1:
-        return redirect("oversight:desk", code=found[0].code)
-    return render(request, "oversight/services.html", {"title": "Services", "services": found})
+    open_services = list(services)
+    if len(open_services) == 1:
+        return redirect("oversight:desk", code=open_services[0].code)
+    return render(request, "oversight/services.html", {"title": "Services", "services": open_services})
 
 
 def _register(request: HttpRequest, service: Service) -> tuple[RegisterForm, Register]:

@@ -45,7 +45,7 @@ def index(request, service):
             return redirect("oversight:visit", public_id=visit.public_id)
         except actions.Refused as refused:
             form.refuse(refused)
-    found = permitted(Visit.objects.filter(service=service), to=Action.VIEW_VISIT, by=request.user).select_related("auditor")
+    visits = permitted(Visit.objects.filter(service=service), to=Action.VIEW_VISIT, by=request.user).select_related("auditor")
     rows = [
         (
             Link(str(one.auditor), reverse("oversight:visit", args=[one.public_id])),
@@ -53,7 +53,7 @@ def index(request, service):
             _at(one.ends_at),
             _state(one),
         )
-        for one in found
+        for one in visits
     ]
     context = {
         "title": "Auditors' visits",
@@ -134,11 +134,11 @@ def section(request, visit, name: str):
 
 @governed_view(Action.VIEW_VISIT, Visit)
 def pack(request, visit, pack):
-    found = get_object_or_404(Pack, public_id=pack)
-    if found not in _packs(visit):
+    found_pack = get_object_or_404(Pack, public_id=pack)
+    if found_pack not in _packs(visit):
         raise Http404
-    actions.note_looking(visit=visit, what=f"pack {found.digest[:16]}", by=request.user)
-    return as_download(found)
+    actions.note_looking(visit=visit, what=f"pack {found_pack.digest[:16]}", by=request.user)
+    return as_download(found_pack)
 
 
 @require_POST

@@ -92,10 +92,10 @@ class Person(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
         """Every role the person holds on the day, each with its service, or None for the whole country. One query."""
         if self._looked is not None and on in self._looked:
             return self._looked[on]
-        found = self._holding(on)
+        holding = self._holding(on)
         if self._looked is not None:
-            self._looked[on] = found
-        return found
+            self._looked[on] = holding
+        return holding
 
     def is_open(self, on) -> bool:
         """May the person sign in on the day, as far as their account goes?"""

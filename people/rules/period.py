@@ -98,17 +98,17 @@ def add_up(weighted: Iterable[tuple[int, int, int]]) -> Steps:
 
 def reaching(steps: Steps, least: int) -> list[Span]:
     """Where the quantity is at least ``least`` (a whole number of 1 or more): disjoint spans in order."""
-    found: list[Span] = []
+    spans: list[Span] = []
     start = None
     for day, value in steps:
         if value >= least and start is None:
             start = day
         elif value < least and start is not None:
-            found.append((start, day))
+            spans.append((start, day))
             start = None
     if start is not None:
-        found.append((start, FOREVER))
-    return [(start, stop) for start, stop in found if start < stop and start < FOREVER]
+        spans.append((start, FOREVER))
+    return [(start, stop) for start, stop in spans if start < stop and start < FOREVER]
 
 
 def union(spans: Iterable[Span]) -> list[Span]:

@@ -65,22 +65,22 @@ def stretches(posts: Iterable[PostFact], absences: Iterable[AbsenceFact], clock:
         start, stop, fte = covering[0]
         return [Stretch(start, stop, min(fte, FULL_TIME) if clock.pro_rata_fte else FULL_TIME)]
     edges = sorted({day for start, stop, *_ in (*covering, *pauses) for day in (start, stop)})
-    found = []
+    cut = []
     for start, stop in itertools.pairwise(edges):
         weights = [fte for since, until, fte in covering if since <= start < until]
         if weights:
             paused = any(since <= start < until for since, until in pauses)
             weight = min(sum(weights), FULL_TIME) if clock.pro_rata_fte else FULL_TIME
-            found.append(Stretch(start, stop, 0 if paused else weight, paused))
-    return found
+            cut.append(Stretch(start, stop, 0 if paused else weight, paused))
+    return cut
 
 
-def runs_of(found: list[Stretch], *, continuous: bool) -> list[list[Stretch]]:
+def runs_of(cut: list[Stretch], *, continuous: bool) -> list[list[Stretch]]:
     """The stretches that count together: all of them, or, if service must be continuous, each unbroken run."""
     if not continuous:
-        return [found] if found else []
+        return [cut] if cut else []
     runs: list[list[Stretch]] = []
-    for stretch in found:
+    for stretch in cut:
         if runs and runs[-1][-1].stop == stretch.start:
             runs[-1].append(stretch)
         else:

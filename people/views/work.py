@@ -33,9 +33,9 @@ def _left(work: Work) -> bool:
 
 
 def _context(work: Work) -> dict:
-    found = how_far(work)
+    progress = how_far(work)
     waited = (timezone.now() - work.queued_at).total_seconds()
-    words, done, of = found or ("Waiting for its turn", 0, 0)
+    words, done, of = progress or ("Waiting for its turn", 0, 0)
     return {
         "title": work.doing,
         "work": work,
@@ -44,6 +44,6 @@ def _context(work: Work) -> dict:
         "of": of,
         "waited": round(waited),
         "minutes": round(waited / 60),
-        "not_begun": found is None and waited > STUCK_AFTER,
+        "not_begun": progress is None and waited > STUCK_AFTER,
         "left": _left(work),
     }

@@ -85,10 +85,10 @@ def close_quarter(*, quarter: date, by) -> ClosedCounts:
 
 def _put_together(supervisor: int, quarter: date) -> bool:
     before = Together.objects.filter(supervisor=supervisor).values_list("people", flat=True)
-    found = put_together(answers_in(supervisor, quarter), [frozenset(people) for people in before])
-    if found is None:
+    totals = put_together(answers_in(supervisor, quarter), [frozenset(people) for people in before])
+    if totals is None:
         return False
-    people, bands = found
+    people, bands = totals
     Together.objects.create(supervisor_id=supervisor, quarter=quarter, bands=bands, people=sorted(people))
     return True
 

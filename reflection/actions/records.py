@@ -120,11 +120,11 @@ def let_reminder_go(*, reminder: Reminder, by) -> None:
 def drop_change(*, record: Record, by) -> None:
     """Back to what was finished; what was typed since is gone. Raises ``Refused`` for a draft, which is removed as a whole."""
     hold(record.author)
-    found = Record.objects.select_for_update(of=("self",)).select_related("author", "tool").get(pk=record.pk)
-    content = found.content()
+    held = Record.objects.select_for_update(of=("self",)).select_related("author", "tool").get(pk=record.pk)
+    content = held.content()
     if "kept" not in content:
         raise Refused("This is a draft. Delete it, if you do not want it.")
-    _keep(found, found.tool, {"kept": content["kept"]}, found.on)
+    _keep(held, held.tool, {"kept": content["kept"]}, held.on)
 
 
 @governed(Action.KEEP_REFLECTION, on="record", in_private=True)

@@ -56,9 +56,9 @@ def publish_draft(*, draft: ToolDraft, seen: int, by) -> Tool:
 
     What was written with an earlier version keeps it. Raises ``Refused``.
     """
-    found = looked_at(ToolDraft, draft, seen, by)
-    newest = Tool.objects.filter(code=found.code).last()
-    document = found.document(newest.version + 1 if newest else 1)
+    reviewed = looked_at(ToolDraft, draft, seen, by)
+    newest = Tool.objects.filter(code=reviewed.code).last()
+    document = reviewed.document(newest.version + 1 if newest else 1)
     without_patients(str(document))
     try:
         read_tool(document)

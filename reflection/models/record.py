@@ -56,11 +56,11 @@ def still_a_pair(on) -> Q:
         Q(series__last_on=None) | Q(series__last_on__gte=since)
     )
     either_way = (("reader", "author"), ("author", "reader"))
-    found = Q(pk__in=())
+    still = Q(pk__in=())
     for over, under in either_way:
-        found |= Exists(pairs.filter(supervisor=OuterRef(over), supervisee=OuterRef(under)))
-        found |= Exists(in_series.filter(series__facilitator=OuterRef(over), person=OuterRef(under)))
-    return found
+        still |= Exists(pairs.filter(supervisor=OuterRef(over), supervisee=OuterRef(under)))
+        still |= Exists(in_series.filter(series__facilitator=OuterRef(over), person=OuterRef(under)))
+    return still
 
 
 class Share(models.Model):

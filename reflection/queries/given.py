@@ -19,8 +19,8 @@ def supervisors_of(person: Person, on: date) -> list[Person]:
     """Who supervises somebody on a day, in a pair or by leading a group that they are in, by name."""
     pairs = Allocation.objects.live().filter(covering(on), supervisee=person).values("supervisor")
     led_in = SeriesMember.objects.running(on).filter(person=person, first_on__lte=on).values("series__facilitator")
-    found = Person.objects.open_on(on).filter(Q(pk__in=pairs) | Q(pk__in=led_in)).exclude(pk=person.pk)
-    return list(found.order_by("last_name", "first_name", "pk"))
+    people = Person.objects.open_on(on).filter(Q(pk__in=pairs) | Q(pk__in=led_in)).exclude(pk=person.pk)
+    return list(people.order_by("last_name", "first_name", "pk"))
 
 
 def feedback_by(person: Person, on: date) -> dict[int, tuple[Feedback, dict]]:
@@ -46,7 +46,7 @@ def answers_in(supervisor: int, quarter: date) -> Mapping[str, Mapping[str, int]
         "author", "supervisor"
     )
     opened = {digest_of(row): content(row) for row in rows}
-    return {who: found["lines"] for who, found in opened.items() if found}
+    return {who: entry["lines"] for who, entry in opened.items() if entry}
 
 
 def digest_of(row: Feedback) -> str:

@@ -36,7 +36,7 @@ class Curve:
 def curves(person: Person) -> list[Curve]:
     """What somebody entered more or less often, by tool and part, the oldest first; in the words of the newest version. One
     query."""
-    found: dict[tuple, Curve] = {}
+    by_tool: dict[tuple, Curve] = {}
     finished = Record.objects.filter(author=person, finished_at__isnull=False).exclude(tool__kind=FRAME)
     for record in finished.select_related("tool", "author").order_by("on", "pk"):
         try:
@@ -46,10 +46,10 @@ def curves(person: Person) -> list[Curve]:
         for code, curve in _parts(record.tool):
             if code in kept:
                 key = (record.tool.code, code, curve.low, curve.high)  # on another scale it is another curve
-                before = found.get(key)
+                before = by_tool.get(key)
                 curve.points = [*(before.points if before else ()), At(record.on, _value(kept[code]))]
-                found[key] = curve
-    return sorted(found.values(), key=lambda curve: (list(ABOUT).index(curve.tool.about), curve.tool.title))
+                by_tool[key] = curve
+    return sorted(by_tool.values(), key=lambda curve: (list(ABOUT).index(curve.tool.about), curve.tool.title))
 
 
 def _parts(tool: Tool):

@@ -39,8 +39,8 @@ class Written:
 def tools() -> list[Tool]:
     """The newest version of each, by what it is about and its title. One query."""
     newest = Tool.objects.filter(code=OuterRef("code")).order_by("-version").values("pk")[:1]
-    found = Tool.objects.filter(pk=Subquery(newest))
-    return sorted(found, key=lambda tool: (list(labels.ABOUT).index(tool.about), tool.title))
+    newest_tools = Tool.objects.filter(pk=Subquery(newest))
+    return sorted(newest_tools, key=lambda tool: (list(labels.ABOUT).index(tool.about), tool.title))
 
 
 def records_of(person: Person):
@@ -95,8 +95,8 @@ def _length(tool: Tool, kept: dict[str, Any]) -> str:
 
 def shared_with(person: Person, on: date):
     """What can be read by somebody on a day, or is known to them to be there. One query, and one for the readings."""
-    found = Share.objects.filter(open_doors(on), reader=person).exclude(record__finished_at=None)
-    return found.select_related("record__tool", "author").prefetch_related("readings").order_by("-record__on", "-pk")
+    shares = Share.objects.filter(open_doors(on), reader=person).exclude(record__finished_at=None)
+    return shares.select_related("record__tool", "author").prefetch_related("readings").order_by("-record__on", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,12 @@ class Reader:
 
 def readers_for(author: Person, on: date) -> list[Reader]:
     """Those who supervise the author, whom the author supervises, then everybody else in their services, by name."""
-    found = [Reader(person, "supervises you") for person in supervisors_of(author, on)]
-    known = {reader.person.pk for reader in found} | {author.pk}
-    found += [Reader(p, "you supervise them") for p in supervisees_of(author, on) if p.pk not in known and p.is_open(on)]
-    known |= {reader.person.pk for reader in found}
+    readers = [Reader(person, "supervises you") for person in supervisors_of(author, on)]
+    known = {reader.person.pk for reader in readers} | {author.pk}
+    readers += [Reader(p, "you supervise them") for p in supervisees_of(author, on) if p.pk not in known and p.is_open(on)]
+    known |= {reader.person.pk for reader in readers}
     others = Person.objects.open_on(on).filter(pk__in=holders(services_of(author, on), on)).exclude(pk__in=known)
-    return found + [Reader(person, "") for person in _by_name(others)]
+    return readers + [Reader(person, "") for person in _by_name(others)]
 
 
 def _by_name(people):

@@ -20,14 +20,18 @@ from ..rules.words import WELLBEING
 from .writing import MINE
 
 
-def _by_tool(found: list[Drawn]) -> list[tuple[Tool, list[Drawn]]]:
-    return [(one.tool, [one, *rest]) for _, (one, *rest) in ((k, list(v)) for k, v in groupby(found, lambda d: d.tool.code))]
+def _by_tool(curves_drawn: list[Drawn]) -> list[tuple[Tool, list[Drawn]]]:
+    return [
+        (one.tool, [one, *rest]) for _, (one, *rest) in ((k, list(v)) for k, v in groupby(curves_drawn, lambda d: d.tool.code))
+    ]
 
 
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)
 def over_time(request, person):
-    found = [drawn(curve) for curve in curves(person) if not curve.tool.owner_only]
-    return render(request, "reflection/over_time.html", {"title": "Over time", "crumbs": [MINE], "groups": _by_tool(found)})
+    curves_drawn = [drawn(curve) for curve in curves(person) if not curve.tool.owner_only]
+    return render(
+        request, "reflection/over_time.html", {"title": "Over time", "crumbs": [MINE], "groups": _by_tool(curves_drawn)}
+    )
 
 
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)

@@ -35,12 +35,12 @@ def index(request, rows):
 
 @governed_list(Action.READ_STANDARD, Tool)
 def page(request, rows, code: str, version: int):
-    found = rows.filter(code=code, version=version).first()
-    if found is None:
+    tool = rows.filter(code=code, version=version).first()
+    if tool is None:
         raise Http404
     context = {
-        "title": found.title, "caption": f"Version {found.version}", "crumbs": [ABOUT], "tool": found, "asked": found.form,
-        "kind": labels.KINDS[found.kind], "keeps": may_anywhere(request.user, Action.KEEP_REFERENCE_DATA),
+        "title": tool.title, "caption": f"Version {tool.version}", "crumbs": [ABOUT], "tool": tool, "asked": tool.form,
+        "kind": labels.KINDS[tool.kind], "keeps": may_anywhere(request.user, Action.KEEP_REFERENCE_DATA),
     }  # fmt: skip
     return render(request, "reflection/about_tool.html", context)
 
@@ -74,12 +74,12 @@ def review(request, draft):
 
 def _published(request, draft: ToolDraft) -> Tool | None:
     try:
-        found = actions.publish_draft(draft=draft, seen=seen_revision(request), by=request.user)
+        published = actions.publish_draft(draft=draft, seen=seen_revision(request), by=request.user)
     except actions.Refused as refused:
         refuse(request, refused)
         return None
-    messages.success(request, f"{found} is published.")
-    return found
+    messages.success(request, f"{published} is published.")
+    return published
 
 
 def _editor(draft: ToolDraft) -> str:

@@ -33,12 +33,12 @@ TOOLS = Link("Choose how to write", "/my/reflections/tools/")
 def index(request, person):
     """Everything that is the reader's own, and what others let them read."""
     today = timezone.localdate()
-    found = list(records_of(person))
+    records = list(records_of(person))
     context = {
         "title": "Mine alone",
-        "drafts": [record for record in found if record.finished_at is None],
-        "texts": [record for record in found if record.finished_at and record.tool.kind == FRAME],
-        "numbers": _by_tool([record for record in found if record.finished_at and record.tool.kind != FRAME]),
+        "drafts": [record for record in records if record.finished_at is None],
+        "texts": [record for record in records if record.finished_at and record.tool.kind == FRAME],
+        "numbers": _by_tool([record for record in records if record.finished_at and record.tool.kind != FRAME]),
         "open_doors": set(Share.objects.filter(open_doors(today), author=person).values_list("pk", flat=True)),
         "shared": list(shared_with(person, today)),
         "strengths": Recognition.objects.filter(person=person).count(),
@@ -48,24 +48,24 @@ def index(request, person):
 
 def _by_tool(records: list[Record]) -> list[tuple[str, list[Record]]]:
     """Scores and checks, several of one tool under its title and how many there are."""
-    found: dict[str, list[Record]] = {}
+    by_tool: dict[str, list[Record]] = {}
     for record in records:
-        found.setdefault(record.tool.title, []).append(record)
-    return [(f"{title} ({len(some)})", some) for title, some in found.items()]
+        by_tool.setdefault(record.tool.title, []).append(record)
+    return [(f"{title} ({len(some)})", some) for title, some in by_tool.items()]
 
 
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)
 def choose(request, person):
-    found = tools()
-    groups = [(words, [tool for tool in found if tool.about == about]) for about, words in labels.ABOUT.items()]
+    tools_offered = tools()
+    groups = [(words, [tool for tool in tools_offered if tool.about == about]) for about, words in labels.ABOUT.items()]
     return render(request, "reflection/tools.html", {"title": "Choose how to write", "crumbs": [MINE], "groups": groups})
 
 
 def tool_or_404(code: str, version: str = "") -> Tool:
     """The version that a page was opened with, else the newest. Raises ``Http404``."""
     rows, asked = Tool.objects.filter(code=code), key_of(version)
-    if found := (asked and rows.filter(version=asked).first()) or rows.last():
-        return found
+    if tool := (asked and rows.filter(version=asked).first()) or rows.last():
+        return tool
     raise Http404
 
 

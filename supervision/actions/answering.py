@@ -28,34 +28,34 @@ def confirm(*, session: Session, by: Person) -> Session:
 def dispute(*, session: Session, held_on: date, minutes: int, words: str, by: Person) -> Session:
     """Say that it was otherwise: both versions stand, and the session counts for nobody until it is confirmed. Raises
     ``Refused``."""
-    found = _held(session, by)
+    held = _held(session, by)
     if not without_patients(words).strip():
         raise Refused("Say what was otherwise.")
     if not 0 <= minutes <= LONGEST:
         raise Refused(f"Enter how long it took, from 0 to {LONGEST} minutes.")
-    _answer(found, Response(answer="disputed", held_on=held_on, minutes=minutes, words=words.strip()), by)
-    others = [person for person in parties(found) if person != by]
-    notify(others, f"{labels.KINDS[found.kind]} on {on_day(found.held_on)} is disputed.", address(found))
-    return found
+    _answer(held, Response(answer="disputed", held_on=held_on, minutes=minutes, words=words.strip()), by)
+    others = [person for person in parties(held) if person != by]
+    notify(others, f"{labels.KINDS[held.kind]} on {on_day(held.held_on)} is disputed.", address(held))
+    return held
 
 
 def _held(session: Session, by: Person) -> Session:
     """The session, held on to, if it is still what stands. Nobody stands behind what they have not seen. Raises ``Refused``."""
     rows = Session.objects.live().select_for_update(of=("self",)).select_related("facilitator")
-    found = rows.filter(pk=session.pk).first()
-    if found is None:
+    held = rows.filter(pk=session.pk).first()
+    if held is None:
         raise Refused("This has been corrected meanwhile. Look at what stands there now.")
-    if by.pk == found.recorded_by_id:
+    if by.pk == held.recorded_by_id:
         raise Refused("You wrote this down yourself. The others confirm it.")
-    return found
+    return held
 
 
 def _confirmed(session: Session, by: Person) -> Session:
-    found = _held(session, by)
-    if not found.responses.live().filter(person=by, answer="confirmed").exists():
-        _answer(found, Response(answer="confirmed"), by)
-    expire(ConfirmationLink.objects.filter(session=found.in_place, person=by))
-    return found
+    held = _held(session, by)
+    if not held.responses.live().filter(person=by, answer="confirmed").exists():
+        _answer(held, Response(answer="confirmed"), by)
+    expire(ConfirmationLink.objects.filter(session=held.in_place, person=by))
+    return held
 
 
 def _answer(session: Session, response: Response, by: Person) -> None:

@@ -142,20 +142,20 @@ def _between(session: Session, record: SessionRecord, by: Person) -> None:
 @governed(Action.ANSWER_SESSION, on="session")
 def correct_session(*, session: Session, record: SessionRecord, by: Person) -> Session:
     """Write down a session anew. What stood before is kept, and everybody else confirms again. Raises ``Refused``."""
-    found = Session.objects.live().select_for_update(of=("self",)).select_related("facilitator").filter(pk=session.pk).first()
-    if found is None:
+    held = Session.objects.live().select_for_update(of=("self",)).select_related("facilitator").filter(pk=session.pk).first()
+    if held is None:
         raise Refused("This has been corrected meanwhile. Look at what stands there now.")
-    _by_somebody_there(by, found.facilitator, record)
-    kept = {name: getattr(found, name) for name in ("reference", "kind", "facilitator", "outside", "series", "slot")}
+    _by_somebody_there(by, held.facilitator, record)
+    kept = {name: getattr(held, name) for name in ("reference", "kind", "facilitator", "outside", "series", "slot")}
     new = Session(**kept)
     _fill(new, record)
     if new.cases_discussed is None and not record.counts:
-        new.cases_discussed = found.cases_discussed
+        new.cases_discussed = held.cases_discussed
     because = "Corrected by somebody who was there."
     with recording(by=by) as book:
-        before, disputes = parties(found), list(found.responses.live().filter(answer="disputed").exclude(person=by))
+        before, disputes = parties(held), list(held.responses.live().filter(answer="disputed").exclude(person=by))
         book.touch(Session, [person.pk for person in before])
-        book.supersede([(found, new)], because=because)
+        book.supersede([(held, new)], because=because)
         _children(book, new, record)
         book.record(_carried(new, dispute) for dispute in disputes)
     _between(new, record, by)

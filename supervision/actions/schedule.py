@@ -127,15 +127,15 @@ def continue_series(series: Series, from_on: date, members: Iterable[Person], *,
 @governed(Action.CHANGE_SERIES, on="series")
 def end_series(*, series: Series, last_on: date, by) -> Series:
     """No session after a day. Raises ``Refused`` where it has ended by then."""
-    found = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
-    _may_change(found, by)
-    if found.last_on is not None and found.last_on <= last_on:
+    held = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
+    _may_change(held, by)
+    if held.last_on is not None and held.last_on <= last_on:
         raise Refused("It has ended by then already.")
-    people = series_people(found)
-    stop(found, last_on, by)
-    words = f"{labels.KINDS[found.kind]} that is planned with you ends on {on_day(last_on)}."
-    notify([p for p in people if p != by], words, address(found))
-    return found
+    people = series_people(held)
+    stop(held, last_on, by)
+    words = f"{labels.KINDS[held.kind]} that is planned with you ends on {on_day(last_on)}."
+    notify([p for p in people if p != by], words, address(held))
+    return held
 
 
 def stop(series: Series, last_on: date, by: Person) -> None:
@@ -150,30 +150,28 @@ def stop(series: Series, last_on: date, by: Person) -> None:
 @governed(Action.CHANGE_SERIES, on="series")
 def set_members(*, series: Series, members: Iterable[Person], from_on: date, by) -> Series:
     """From a day on these people are supervised in it, and nobody else. Raises ``Refused``."""
-    found = Series.objects.select_for_update(of=("self",)).select_related("facilitator", "service").get(pk=series.pk)
-    _may_change(found, by)
+    held = Series.objects.select_for_update(of=("self",)).select_related("facilitator", "service").get(pk=series.pk)
+    _may_change(held, by)
     wanted = {person.pk: person for person in members}
-    if not wanted or len(wanted) > MOST_MEMBERS or found.facilitator_id in wanted:
+    if not wanted or len(wanted) > MOST_MEMBERS or held.facilitator_id in wanted:
         raise Refused(f"Choose who is supervised: 1 to {MOST_MEMBERS} people, and not who leads it.")
-    now = {member.person_id: member for member in found.members.running(from_on).select_related("person")}
+    now = {member.person_id: member for member in held.members.running(from_on).select_related("person")}
     new = [person for key, person in wanted.items() if key not in now]
-    if not in_post(new, found.service, from_on):
-        raise Refused(f"Choose people of {found.service}.")
+    if not in_post(new, held.service, from_on):
+        raise Refused(f"Choose people of {held.service}.")
     gone = [member.person for key, member in now.items() if key not in wanted]
-    leave(found, [person.pk for person in gone], from_on)
-    found.members.running(from_on).filter(person__in=wanted).update(last_on=None)
-    SeriesMember.objects.bulk_create(SeriesMember(series=found, person=p, first_on=max(from_on, found.first_on)) for p in new)
-    notify(new, f"{labels.KINDS[found.kind]} is planned with you.", address(found))
+    leave(held, [person.pk for person in gone], from_on)
+    held.members.running(from_on).filter(person__in=wanted).update(last_on=None)
+    SeriesMember.objects.bulk_create(SeriesMember(series=held, person=p, first_on=max(from_on, held.first_on)) for p in new)
+    notify(new, f"{labels.KINDS[held.kind]} is planned with you.", address(held))
     notify(
         gone,
-        f"{labels.KINDS[found.kind]} with {found.led_by or 'your peers'} goes on without you from {on_day(from_on)}.",
+        f"{labels.KINDS[held.kind]} with {held.led_by or 'your peers'} goes on without you from {on_day(from_on)}.",
         WEEK,
     )
-    if found.facilitator and found.facilitator != by:
-        notify(
-            [found.facilitator], f"Who is supervised in {found.name or labels.KINDS[found.kind]} has changed.", address(found)
-        )
-    return found
+    if held.facilitator and held.facilitator != by:
+        notify([held.facilitator], f"Who is supervised in {held.name or labels.KINDS[held.kind]} has changed.", address(held))
+    return held
 
 
 def _may_change(series: Series, by: Person) -> None:
@@ -247,12 +245,12 @@ def put_back(*, series: Series, slot: date, by) -> Series:
 def slot_of(series: Series, slot: date) -> PlannedSession:
     """The session of a slot as it stands, held on to. Raises ``Refused`` where there is none, or it was held."""
     Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
-    found = slot_in(series, slot, timezone.localdate())
-    if found is None:
+    planned = slot_in(series, slot, timezone.localdate())
+    if planned is None:
         raise Refused("There is no session of this series on that day.")
-    if found.session is not None:
+    if planned.session is not None:
         raise Refused(HELD)
-    return found
+    return planned
 
 
 def _changed(series: Series, slot: date, about: dict, by) -> Change:

@@ -96,13 +96,15 @@ def slot_in(series: Series, slot: date, today: date) -> PlannedSession | None:
 def diary(rows: QuerySet[Series], start: date, stop: date, today: date) -> list[PlannedSession]:
     """The sessions of series from day to day (both included), in order. Four queries."""
     near = Q(slot__gte=start - FURTHEST, slot__lte=stop + FURTHEST)
-    found = rows.filter(Q(last_on=None) | Q(last_on__gte=start - FURTHEST), first_on__lte=stop).select_related("facilitator")
-    found = found.annotate(led_until=_led_until("facilitator", "service")).prefetch_related(
+    series_planned = rows.filter(Q(last_on=None) | Q(last_on__gte=start - FURTHEST), first_on__lte=stop).select_related(
+        "facilitator"
+    )
+    series_planned = series_planned.annotate(led_until=_led_until("facilitator", "service")).prefetch_related(
         Prefetch("members", SeriesMember.objects.select_related("person")),
         Prefetch("changes", _changes(near)),
         Prefetch("sessions", Session.objects.live().filter(near).select_related("facilitator")),
     )
-    planned = [one for series in found for one in _of(series, start, stop, today)]
+    planned = [one for series in series_planned for one in _of(series, start, stop, today)]
     return sorted(planned, key=lambda one: (one.begins, one.series.pk))
 
 

@@ -53,18 +53,18 @@ def sessions_received(
     disputed = Response.objects.known_at(known_at).filter(session=OuterRef("session"), answer="disputed")
     stand = Session.objects.known_at(known_at).filter(held_on__gte=first, held_on__lte=last)
     rows = Attendance.objects.known_at(known_at).filter(~Exists(disputed), person__in=people, session__in=stand)
-    found = list(
+    attended = list(
         rows.values_list("person", "session", "session__kind", "session__held_on", "session__minutes", "session__facilitator")
     )
     there = (
         Attendance.objects.known_at(known_at)
-        .filter(session__in={row[1] for row in found})
+        .filter(session__in={row[1] for row in attended})
         .values("session")
         .annotate(n=Count("pk"))
     )
     sizes = {row["session"]: row["n"] for row in there}
     by_person: dict[int, dict[str, list[AttendedSession]]] = {person: defaultdict(list) for person in people}
-    for person, session, kind, on, minutes, _ in found:
+    for person, session, kind, on, minutes, _ in attended:
         by_person[person][kind].append(AttendedSession(on, minutes, sizes[session]))
     return by_person
 
@@ -79,9 +79,9 @@ def dose_of(
     sessions = sessions_received(people, first, last, known_at)
     return {
         person: [
-            found
+            dose_received
             for dose in doses
-            if (found := received(dose, first, last, around[dose.roles][person], sessions[person][dose.kind])).expected
+            if (dose_received := received(dose, first, last, around[dose.roles][person], sessions[person][dose.kind])).expected
         ]
         for person in people
     }
@@ -102,7 +102,7 @@ def shortfalls(person: Person, today: date) -> list[Short]:
     any."""
     by = add_months(today.replace(day=1), 1) - timedelta(days=1)
     by -= timedelta(days=(by.weekday() + 1) % 7)
-    found = []
+    missing_minutes = []
     for dose in (dose for dose in DOSES if dose.window):
         first = by - timedelta(weeks=dose.window + 1)
         around = around_of([person.pk], dose.roles, first, by)[person.pk]
@@ -115,8 +115,8 @@ def shortfalls(person: Person, today: date) -> list[Short]:
             if one.series.kind == dose.kind and one.goes_ahead and person in one.members
         ]
         if short := short_by(dose, by, around, have):
-            found.append(Short(dose.kind, -(-short // 1), by, covered_by(dose, by, around, have, planned)))
-    return found
+            missing_minutes.append(Short(dose.kind, -(-short // 1), by, covered_by(dose, by, around, have, planned)))
+    return missing_minutes
 
 
 def held_by(people: Collection[int], kinds: Collection[str], first: date, last: date) -> dict[int, int]:

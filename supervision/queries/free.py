@@ -78,11 +78,11 @@ def free_days(one: PlannedSession, today: date) -> list[date]:
 
 def away_on(people: Collection[int], first: date, last: date) -> dict[int, set[date]]:
     """The days from first to last on which each is away."""
-    found: dict[int, set[date]] = defaultdict(set)
+    away: dict[int, set[date]] = defaultdict(set)
     rows = Absence.objects.live().filter(
         Q(finished_on=None) | Q(finished_on__gte=first), person__in=people, started_on__lte=last
     )
     for person, start, finish in rows.values_list("person", "started_on", "finished_on"):
         begin, end = max(start, first), min(finish or last, last)
-        found[person].update(begin + timedelta(days=passed) for passed in range((end - begin).days + 1))
-    return found
+        away[person].update(begin + timedelta(days=passed) for passed in range((end - begin).days + 1))
+    return away

@@ -105,8 +105,8 @@ def before(session: Session) -> list[ShownSession]:
     rows = Session.objects.filter(Q(pk=session.in_place) | Q(place=session.in_place)).exclude(pk=session.pk).order_by("-pk")
     all_said = Prefetch("responses", Response.objects.select_related("person").filter(carried=False).order_by("pk"))
     all_there = Prefetch("attendances", Attendance.objects.select_related("person").order_by("person__last_name", "pk"))
-    found = rows.select_related("facilitator", "recorded_by").prefetch_related(all_said, all_there, "case_counts")
-    return [shown(one) for one in found]
+    earlier = rows.select_related("facilitator", "recorded_by").prefetch_related(all_said, all_there, "case_counts")
+    return [shown(one) for one in earlier]
 
 
 def to_record(person: Person, on: date) -> list:

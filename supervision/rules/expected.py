@@ -108,11 +108,11 @@ def totals(
     return sum((one.due for one in stretches), Fraction(0)), sum((one.received for one in stretches), Fraction(0))
 
 
-def longest_without(found: Received) -> tuple[date, date, int]:
+def longest_without(dose_received: Received) -> tuple[date, date, int]:
     """The longest run of weeks or months one after the other in which less was received than is due: first and last day, and
     how many."""
     runs: list[list[DosePeriod]] = []
-    for one in found.failed:
+    for one in dose_received.failed:
         if runs and runs[-1][-1].last + timedelta(days=1) == one.first:
             runs[-1].append(one)
         else:
@@ -170,19 +170,19 @@ def _stretch(begin: date, end: date, due: Fraction, around: Around, counted: Seq
 def _windows(dose: Dose, weeks: Sequence[DosePeriod]) -> list[DosePeriod]:
     """Every run of so many weeks, looked at on the Sunday on which it ends; those in which something was due."""
     runs = (weeks[start : start + dose.window] for start in range(len(weeks) - dose.window + 1))
-    found = [
+    windows = [
         DosePeriod(
             run[0].first, run[-1].last, sum((w.due for w in run), Fraction(0)), sum((w.received for w in run), Fraction(0))
         )
         for run in runs
     ]
-    return [one for one in found if one.due]
+    return [one for one in windows if one.due]
 
 
 def short_by(dose: Dose, by: date, around: Around, sessions: Collection[AttendedSession]) -> Fraction:
     """How many minutes are missing in the window (or the week, or the month) that ends on ``by`` or last before it."""
-    found = _last(dose, by, around, sessions)
-    return found.short if found else Fraction(0)
+    last_period = _last(dose, by, around, sessions)
+    return last_period.short if last_period else Fraction(0)
 
 
 def _last(dose: Dose, by: date, around: Around, sessions: Iterable[AttendedSession]) -> DosePeriod | None:

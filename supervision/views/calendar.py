@@ -60,11 +60,11 @@ def mail(request, person):
 @login_not_required
 def feed(request, secret):
     """What a calendar program fetches. The address is the permission, while its person works here and may sign in."""
-    found, today = Feed.objects.filter(digest=digest(secret)).select_related("person").first(), timezone.localdate()
-    if found is None or not (found.person.is_open(today) and found.person.belongs(today)):
+    feed_found, today = Feed.objects.filter(digest=digest(secret)).select_related("person").first(), timezone.localdate()
+    if feed_found is None or not (feed_found.person.is_open(today) and feed_found.person.belongs(today)):
         raise Http404
     headers = {"Content-Disposition": 'inline; filename="supervision.ics"', "X-Robots-Tag": "noindex"}
-    body = calendar_of(found.person, today)
+    body = calendar_of(feed_found.person, today)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
 

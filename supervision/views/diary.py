@@ -31,10 +31,12 @@ def week(request, person):
     today = timezone.localdate()
     day = day_of(request.GET.get("on", ""), today)
     monday = day - timedelta(days=day.weekday())
-    found = planned_of(person, monday, monday + timedelta(days=6), today)
+    planned = planned_of(person, monday, monday + timedelta(days=6), today)
     days = [monday + timedelta(days=passed) for passed in range(7)]
     shown = [
-        (day, [one for one in found if one.on == day]) for day in days if day.weekday() < 5 or any(p.on == day for p in found)
+        (day, [one for one in planned if one.on == day])
+        for day in days
+        if day.weekday() < 5 or any(p.on == day for p in planned)
     ]
     context = {
         "title": "My supervision this week" if monday <= today < monday + A_WEEK else f"My supervision from {on_day(monday)}",
@@ -49,7 +51,7 @@ def week(request, person):
         "sidebar_notes": sidebar_notes(person, today),
         "short": [_short(one) for one in shortfalls(person, today)],
         "leads": bool(supervisees_of(person, today)),
-        "doses": [told(found) for found in dose_of([person.pk], *the_year(today))[person.pk]],
+        "doses": [told(planned) for planned in dose_of([person.pk], *the_year(today))[person.pk]],
     }
     return render(request, "supervision/week.html", context)
 
@@ -79,14 +81,14 @@ def month(request, person):
 def dose(request, person):
     """What somebody was due and received in a year, with how it was counted."""
     first, last = the_year(timezone.localdate())
-    found = dose_of([person.pk], first, last)[person.pk]
+    doses = dose_of([person.pk], first, last)[person.pk]
     context = {
         "title": str(person),
         "caption": "Supervision received",
         "crumbs": [Link(str(person), reverse("people:page", args=[person.public_id]))],
         "first": first,
         "last": last,
-        "doses": [(told(one), _stretches(one)) for one in found],
+        "doses": [(told(one), _stretches(one)) for one in doses],
         "target": TARGET,
     }
     return render(request, "supervision/dose.html", context)
@@ -98,34 +100,35 @@ def the_year(today: date) -> tuple[date, date]:
     return last - timedelta(days=52 * 7 - 1), last
 
 
-def told(found: Received) -> dict:
+def told(dose_received: Received) -> dict:
     """A sentence on what was received, its denominator in it."""
-    percent, worst = found.percent or 0, found.worst
-    if found.dose.window:
-        said = f"{labels.lasting(int(found.due))} expected, {labels.lasting(int(found.received))} received: {percent} %"
+    percent, worst = dose_received.percent or 0, dose_received.worst
+    if dose_received.dose.window:
+        said = f"{labels.lasting(int(dose_received.due))} expected, "
+        said += f"{labels.lasting(int(dose_received.received))} received: {percent} %"
     else:
-        unit = "weeks" if found.dose.weeks else "months"
-        said = f"{found.expected} {unit} expected, {found.held} held: {percent} %"
+        unit = "weeks" if dose_received.dose.weeks else "months"
+        said = f"{dose_received.expected} {unit} expected, {dose_received.held} held: {percent} %"
     return {
-        "kind": labels.KINDS[found.dose.kind],
+        "kind": labels.KINDS[dose_received.dose.kind],
         "said": said,
         "tone": "green" if percent >= TARGET else "yellow" if percent >= AMBER else "red",
         "percent": f"{percent} %",
-        "worst": _worst(found) if worst and worst.short else "",
-        "source": found.dose.source,
-        "verified": found.dose.verified,
+        "worst": _worst(dose_received) if worst and worst.short else "",
+        "source": dose_received.dose.source,
+        "verified": dose_received.dose.verified,
     }
 
 
-def _worst(found: Received) -> str:
-    worst = found.worst
-    if found.dose.window:
+def _worst(dose_received: Received) -> str:
+    worst = dose_received.worst
+    if dose_received.dose.window:
         return (
             f"The twelve weeks with the least ended on {on_day(worst.last)}: {labels.lasting(int(worst.received))} of"
             f" {labels.lasting(int(worst.due))}."
         )
-    unit = "week" if found.dose.weeks else "month"
-    first, last, count = longest_without(found)
+    unit = "week" if dose_received.dose.weeks else "month"
+    first, last, count = longest_without(dose_received)
     return f"The longest without enough: {count} {unit}{'s' if count > 1 else ''}, from {on_day(first)} to {on_day(last)}."
 
 
@@ -137,8 +140,10 @@ def _short(one) -> str:
     return f"{words}: the session of {one.covered_on.day} {one.covered_on:%B} covers it."
 
 
-def _stretches(found: Received) -> Table:
-    rows = [(f"{on_day(one.first)} to {on_day(one.last)}", int(one.due), int(one.received)) for one in found.failed[-20:]]
+def _stretches(dose_received: Received) -> Table:
+    rows = [
+        (f"{on_day(one.first)} to {on_day(one.last)}", int(one.due), int(one.received)) for one in dose_received.failed[-20:]
+    ]
     columns = (Column("From and to"), Column("Minutes due", numeric=True), Column("Received", numeric=True))
     return Table("Where less was received than is due", columns, rows, "None in this year.")
 

@@ -66,20 +66,20 @@ def another(request, person):
 
 @governed_view(Action.ANSWER_SESSION, Session, key="pk")
 def correct(request, session):
-    found = shown(whole(Session.objects.filter(pk=session.pk)).get())
+    shown_session = shown(whole(Session.objects.filter(pk=session.pk)).get())
     if request.user not in parties(session):
         raise PermissionDenied
     led, own = session.facilitator, summary_of(session, by=request.user)
-    people = {person.pk: person for person in found.attendees}
+    people = {person.pk: person for person in shown_session.attendees}
     if session.series:
         people |= {m.person_id: m.person for m in session.series.members.select_related("person") if m.person != led}
     initial = {
         "held_on": session.held_on, "minutes": session.minutes, "reflection_minutes": session.reflection_minutes,
-        "attendees": [str(person.public_id) for person in found.attendees], "asked": session.asked_how_they_are,
+        "attendees": [str(person.public_id) for person in shown_session.attendees], "asked": session.asked_how_they_are,
         "private_room": {True: "yes", False: "no"}.get(session.private_room), "summary": own.words if own else "",
-        **{f"count_{trigger}": count for trigger, count in found.counts.items()},
+        **{f"count_{trigger}": count for trigger, count in shown_session.counts.items()},
     }  # fmt: skip
-    kind = "case_management" if found.counts else session.kind
+    kind = "case_management" if shown_session.counts else session.kind
     form = RecordForm(request.POST or None, kind, led, people.values(), initial=initial)
     if done := answered(
         request,

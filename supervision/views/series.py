@@ -85,10 +85,10 @@ def begin(request, facilitator):
 def page(request, series):
     """When it takes place, who is in it, and its sessions."""
     today = timezone.localdate()
-    found = diary(Series.objects.filter(pk=series.pk), today - BACK, today + AHEAD.get(series.every, A_YEAR), today)
+    sessions = diary(Series.objects.filter(pk=series.pk), today - BACK, today + AHEAD.get(series.every, A_YEAR), today)
     changes = may(request.user, Action.CHANGE_SERIES, series)
     party = request.user in actions.schedule.series_people(series)
-    rows = [_row(one, changes, party) for one in found]
+    rows = [_row(one, changes, party) for one in sessions]
     columns = [Column(title) for title in ("When", "At", "Led by", "State", "What to do")]
     members = [m.person for m in series.members.running(today).select_related("person").order_by("person__last_name")]
     every = labels.EVERY[series.every].split(",")[0]
@@ -98,7 +98,7 @@ def page(request, series):
         "crumbs": [WEEK],
         "series": series,
         "facts": [
-            ("Led by", _led_by(series, next((one for one in found if one.unled), None))),
+            ("Led by", _led_by(series, next((one for one in sessions if one.unled), None))),
             ("Who is supervised", ", ".join(map(str, members)) or "nobody any more"),
             ("When", f"{every} from {on_day(series.first_on)}{f' to {on_day(series.last_on)}' if series.last_on else ''}"),
             (

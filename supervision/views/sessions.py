@@ -35,41 +35,42 @@ def page(request, session):
 
 
 def _page(request, session: Session, form: DisputeForm, todo: FollowUpForm | None = None):
-    found = shown(whole(Session.objects.filter(pk=session.pk)).get())
+    shown_session = shown(whole(Session.objects.filter(pk=session.pk)).get())
     reader = request.user
-    party = reader in found.people
+    party = reader in shown_session.people
     context = {
         "title": f"{on_day(session.held_on)}, {labels.lasting(session.minutes)}",
         "caption": labels.KINDS[session.kind],
         "crumbs": [WEEK],
-        "found": found,
-        "record": _record(found),
-        "facts": _facts(found),
+        "found": shown_session,
+        "record": _record(shown_session),
+        "facts": _facts(shown_session),
         "party": party,
-        "asked": reader in found.unanswered,
-        "disputes": reader in {response.person for response in found.disputed} and reader not in found.unanswered,
+        "asked": reader in shown_session.unanswered,
+        "disputes": reader in {response.person for response in shown_session.disputed}
+        and reader not in shown_session.unanswered,
         "before": before(session) if session.place else (),
-        "recorded_by": found.session.recorded_by,
+        "recorded_by": shown_session.session.recorded_by,
         "summary": summary_of(session, by=reader),
         "summary_title": "Themes" if session.kind == SUPPORTING else "What you agreed",
         "follow_ups": follow_ups_of(session) if party else (),
         "form": form,
-        "todo": todo or FollowUpForm(None, found.people),
+        "todo": todo or FollowUpForm(None, shown_session.people),
     }
     return render(request, "supervision/session.html", context)
 
 
-def _record(found: ShownSession) -> list[tuple[str, bool]]:
+def _record(shown_session: ShownSession) -> list[tuple[str, bool]]:
     """Who wrote it down and who confirmed it, a sentence each, and whether it matters."""
-    session, said = found.session, []
+    session, said = shown_session.session, []
     if session.recorded_by:
         said.append((f"Written down by {session.recorded_by} on {_day_of(session.recorded_at)}.", False))
-    if found.late:
-        said.append((f"Entered late: {found.late} days after it was held.", True))
-    said += [(f"Confirmed by {one.person} on {_day_of(one.recorded_at)}.", False) for one in found.confirmed]
-    if found.unanswered:
-        said.append((f"Waits for {', '.join(map(str, found.unanswered))}.", False))
-    if found.is_unconfirmed(timezone.localdate()):
+    if shown_session.late:
+        said.append((f"Entered late: {shown_session.late} days after it was held.", True))
+    said += [(f"Confirmed by {one.person} on {_day_of(one.recorded_at)}.", False) for one in shown_session.confirmed]
+    if shown_session.unanswered:
+        said.append((f"Waits for {', '.join(map(str, shown_session.unanswered))}.", False))
+    if shown_session.is_unconfirmed(timezone.localdate()):
         said.append(("It counts as delivered, unconfirmed.", True))
     return said
 
@@ -78,14 +79,14 @@ def _day_of(instant: datetime) -> str:
     return on_day(timezone.localdate(instant))
 
 
-def _facts(found) -> list[tuple[str, str]]:
-    session = found.session
-    facts = [("Led by", session.led_by or "the group itself"), ("Who was there", ", ".join(map(str, found.attendees)))]
+def _facts(shown_session) -> list[tuple[str, str]]:
+    session = shown_session.session
+    facts = [("Led by", session.led_by or "the group itself"), ("Who was there", ", ".join(map(str, shown_session.attendees)))]
     if session.cases_discussed is not None:
         an_hour = crowded(session.cases_discussed, session.minutes)
         much = f": {an_hour} an hour, worth a conversation" if an_hour else ""
         facts.append(("Cases discussed", f"{session.cases_discussed}{much}"))
-    counts = [f"{labels.TRIGGERS.get(trigger, trigger)}: {count}" for trigger, count in found.counts.items()]
+    counts = [f"{labels.TRIGGERS.get(trigger, trigger)}: {count}" for trigger, count in shown_session.counts.items()]
     if counts:
         facts.append(("Why they were brought", "; ".join(counts)))
     if session.private_room is not None:
@@ -158,14 +159,14 @@ def _back(request, session: Session | None) -> str:
 def by_link(request, secret):
     """Confirm without signing in. Looking does nothing: programs that read mail follow links too."""
     try:
-        found = opened(secret, request.user, used=request.method == "POST")
+        opened_link = opened(secret, request.user, used=request.method == "POST")
         if request.method == "POST":
-            actions.confirm_by_link(session=found.session, secret=secret, by=found.person)
+            actions.confirm_by_link(session=opened_link.session, secret=secret, by=opened_link.person)
             return render(request, "supervision/by_link.html", {"title": "Confirmed. Thank you.", "done": True})
     except actions.Refused as refused:
         ended = {"title": "This link does not work any more", "said": str(refused), "read_on": READ_ON[Action.ANSWER_SESSION]}
         return render(request, "supervision/by_link.html", ended, status=410)
-    session = found.session
+    session = opened_link.session
     words = f"{labels.KINDS[session.kind]} on {on_day(session.held_on)}, {labels.lasting(session.minutes)}"
     return render(request, "supervision/by_link.html", {"title": "Was it so?", "words": words})
 

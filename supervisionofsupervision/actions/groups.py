@@ -129,11 +129,11 @@ def begin_group(
         raise Refused("Say who leads it: somebody here, or the name of somebody from outside.")
     if form == "individual" and len(members) != 1:
         raise Refused("One to one is for one supervisor.")
-    found = here(service, timezone.localdate())
-    if any(member.pk not in found.people for member in members):
+    service_people = here(service, timezone.localdate())
+    if any(member.pk not in service_people.people for member in members):
         raise Refused(f"Choose people of {service}.")
     if leader is not None:
-        _may_lead(found, leader, {member.pk for member in members})
+        _may_lead(service_people, leader, {member.pk for member in members})
     name = f"Group of {leader}" if leader else "Peers" if form == "peer" else f"Group of {outside.strip()}"
     series = planned(service, SUPPORTING, terms, members, facilitator=leader, outside=outside.strip(), name=name[:100])
     group = Group.objects.create(series=series, form=form, made_at=timezone.now())
@@ -141,13 +141,13 @@ def begin_group(
     return group
 
 
-def _may_lead(found: ServicePeople, leader: Person, members: set[int]) -> None:
+def _may_lead(service_people: ServicePeople, leader: Person, members: set[int]) -> None:
     """Raise ``Refused``."""
-    if leader.pk not in found.may_lead:
+    if leader.pk not in service_people.may_lead:
         raise Refused(f"{leader} may not lead a group.")
     if leader.pk in members:
         raise Refused(f"{leader} is in the group, and cannot lead their own.")
-    if any((member, leader.pk) in found.supervises for member in members):
+    if any((member, leader.pk) in service_people.supervises for member in members):
         raise Refused(f"{leader} is supervised by somebody in the group. Choose somebody else.")
 
 

@@ -21,23 +21,23 @@ RECENT = timedelta(days=92)
 """Supervision of supervision that was held without a plan counts as somebody's place for so long."""
 
 
-def chain_of(found: ServicePeople) -> Chain:
+def chain_of(service_people: ServicePeople) -> Chain:
     """Who supervises each supervisor: by the series that run, and where there is none by the sessions of the last three
     months."""
     places = []
-    members = members_on(found.on).filter(series__kind=SUPPORTING, person__in=found.people)
+    members = members_on(service_people.on).filter(series__kind=SUPPORTING, person__in=service_people.people)
     for member in members.select_related("series"):
         series = member.series
         alone = series.facilitator_id is None and not series.outside
         places.append(ChainPlace(member.person_id, series.facilitator_id, series.outside, alone))
     planned = {place.person for place in places}
     held = Session.objects.live().filter(
-        kind=SUPPORTING, held_on__gt=found.on - RECENT, held_on__lte=found.on, attendances__voided_at=None,
-        attendances__person__in=found.active - planned,
+        kind=SUPPORTING, held_on__gt=service_people.on - RECENT, held_on__lte=service_people.on, attendances__voided_at=None,
+        attendances__person__in=service_people.active - planned,
     )  # fmt: skip
     rows = held.values_list("attendances__person", "facilitator", "outside").distinct()
     places += [ChainPlace(person, leader, outside) for person, leader, outside in rows if person not in planned]
-    return Chain(found.active, tuple(places), frozenset(found.people), found.top)
+    return Chain(service_people.active, tuple(places), frozenset(service_people.people), service_people.top)
 
 
 def groups_of(service: Service, on: date) -> QuerySet[Group]:
@@ -47,17 +47,17 @@ def groups_of(service: Service, on: date) -> QuerySet[Group]:
     return rows.prefetch_related(Prefetch("series__members", running)).order_by("series__facilitator__last_name", "pk")
 
 
-def months_of(found: ServicePeople, count: int = 3) -> dict[int, list[tuple[date, DoseMonth]]]:
+def months_of(service_people: ServicePeople, count: int = 3) -> dict[int, list[tuple[date, DoseMonth]]]:
     """What each active supervisor had and gave in the calendar months before the day, the latest first."""
-    first = found.on.replace(day=1)
+    first = service_people.on.replace(day=1)
     starts = [add_months(first, -back) for back in range(1, count + 1)]
     begin, end = starts[-1], first - timedelta(days=1)
-    had = sessions_received(found.active, begin, end)
+    had = sessions_received(service_people.active, begin, end)
     by_month: dict[int, list[tuple[date, DoseMonth]]] = defaultdict(list)
     for start in starts:
         last = add_months(start, 1) - timedelta(days=1)
-        given = held_by(found.active, GIVES, start, last)
-        for person in found.active:
+        given = held_by(service_people.active, GIVES, start, last)
+        for person in service_people.active:
             minutes = sum(one.minutes for one in had[person][SUPPORTING] if start <= one.on <= last)
             by_month[person].append((start, DoseMonth(minutes, given.get(person, 0))))
     return by_month

@@ -99,10 +99,10 @@ def _fewest(question: GroupingProblem, budget: Budget) -> tuple[tuple["_Model", 
             could[groups] = room
             continue
         model = _Model(question, groups, budget)
-        found = model.most_placed(budget.left / 2)
-        placed = found.value or 0
-        if not found.proven:
-            could[groups] = room if found.bound is None else found.bound
+        solved = model.most_placed(budget.left / 2)
+        placed = solved.value or 0
+        if not solved.proven:
+            could[groups] = room if solved.bound is None else solved.bound
         if placed and (placed, -groups) > (most, -len(best[0].groups) if best else 0):
             best, most = (model, placed), placed
     return best, _not_proven(could, most, len(best[0].groups) if best else 0)
@@ -213,7 +213,7 @@ class _Model:
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         for variable in (*self.member.values(), *self.leads.values(), *self.on.values()):
             self.model.add_hint(variable, solver.value(variable))
-        self.found = solver
+        self.best = solver
 
     def improve(self, placed: int) -> dict[str, int]:
         """The fewest clashes, then teams as mixed as can be and the load spread; what of that is not proven."""
@@ -228,10 +228,10 @@ class _Model:
         clashes, floor = counted
         self.model.add(clashes >= floor)
         self.model.minimize(clashes)
-        found = self._solve(self.budget.left / 2)
-        known = score(self.question, self.answer())[2] if found.value is None else found.value
+        solved = self._solve(self.budget.left / 2)
+        known = score(self.question, self.answer())[2] if solved.value is None else solved.value
         self.model.add(clashes <= known)
-        return 0 if found.proven else known - max(floor, found.bound or 0)
+        return 0 if solved.proven else known - max(floor, solved.bound or 0)
 
     def _best_mixed(self, placed: int) -> dict[str, int]:
         """The amount by which the mixing of teams may be off, or where that is proven the load of who leads.
@@ -244,12 +244,12 @@ class _Model:
         aim, least = unmixed * MIXED + spread, floor * MIXED + load_floor
         self.model.add(aim >= least)
         self.model.minimize(aim)
-        found = self._solve(self.budget.left)
-        if found.proven:
+        solved = self._solve(self.budget.left)
+        if solved.proven:
             return {}
         groups = self.answer()
         led = max(Counter(group.leader for group in groups).values())
-        value, bound = score(self.question, groups)[3] * MIXED + led, max(least, found.bound or 0)
+        value, bound = score(self.question, groups)[3] * MIXED + led, max(least, solved.bound or 0)
         return {"mixed": value // MIXED - bound // MIXED} if value // MIXED > bound // MIXED else {"load": value - bound}
 
     def _clashes(self, placed: int) -> tuple[Any, int] | None:
@@ -259,12 +259,12 @@ class _Model:
         for one in self.question.members:
             if one.line_manager:
                 managers.setdefault(one.line_manager, []).append(one)
-        found = [count for ones in managers.values() if len(ones) > 1 for count in self._counted(ones, pairs)]
+        clashing = [count for ones in managers.values() if len(ones) > 1 for count in self._counted(ones, pairs)]
         least = sum((_balanced(len(ones), len(self.groups)) - len(ones)) // 2 for ones in managers.values())
         for a, b in combinations(self.question.members, 2):
             if self.question.clash(a, b) and not (a.line_manager and a.line_manager == b.line_manager):
-                found += self._together(a, b)
-        return (sum(found), least if self._all(placed) else 0) if found else None
+                clashing += self._together(a, b)
+        return (sum(clashing), least if self._all(placed) else 0) if clashing else None
 
     def _together(self, a: One, b: One) -> list[Any]:
         both = []
@@ -279,14 +279,14 @@ class _Model:
 
     def _counted(self, ones: list[One], table: list[int]) -> list[Any]:
         """The entry of the table, for each group, for how many of these people are in it."""
-        found = []
+        entries = []
         for g in self.groups:
             count = self.model.new_int_var(0, self.question.largest, "")
             self.model.add(count == sum(self.member[one.key, g] for one in ones))
             entry = self.model.new_int_var(0, table[-1], "")
             self.model.add_element(count, table, entry)
-            found.append(entry)
-        return found
+            entries.append(entry)
+        return entries
 
     def _unmixed(self, placed: int) -> tuple[Any, int]:
         """The sum of squares of how many of a team are in a group, and the least that it can be."""
@@ -306,12 +306,12 @@ class _Model:
 
     def answer(self) -> tuple[ProposedGroup, ...]:
         """The groups of the last solve that found any."""
-        found = []
+        groups = []
         for g in self.groups:
-            leader = next(one.key for one in self.question.leaders if self.found.value(self.leads[one.key, g]))
-            members = tuple(sorted(one.key for one in self.question.members if self.found.value(self.member[one.key, g])))
-            found.append(ProposedGroup(leader, members, shared_days(self.question, leader, members)))
-        return tuple(sorted(found, key=lambda group: (group.leader, group.members)))
+            leader = next(one.key for one in self.question.leaders if self.best.value(self.leads[one.key, g]))
+            members = tuple(sorted(one.key for one in self.question.members if self.best.value(self.member[one.key, g])))
+            groups.append(ProposedGroup(leader, members, shared_days(self.question, leader, members)))
+        return tuple(sorted(groups, key=lambda group: (group.leader, group.members)))
 
 
 def _balanced(count: int, groups: int) -> int:

@@ -50,11 +50,11 @@ class Chain:
     @cached_property
     def above(self) -> dict[int, tuple[int, ...]]:
         """Who leads each."""
-        found = defaultdict(set)
+        supervisors_of = defaultdict(set)
         for place in self.places:
             if place.leader is not None:
-                found[place.person].add(place.leader)
-        return {person: tuple(sorted(leaders)) for person, leaders in found.items()}
+                supervisors_of[place.person].add(place.leader)
+        return {person: tuple(sorted(leaders)) for person, leaders in supervisors_of.items()}
 
     @property
     def leaders(self) -> frozenset[int]:
@@ -64,12 +64,12 @@ class Chain:
         """Every hole once, by person; a ring once, whatever its length of three or more. Pairs are in ``reciprocal``."""
         placed = {place.person for place in self.places}
         stands = {p.person for p in self.places if p.outside or p.peers or (p.leader is not None and p.leader in self.here)}
-        found = [ChainGap(Hole.NOBODY, (one,)) for one in self.supervisors - placed]
-        found += [ChainGap(Hole.LEADER_LEFT, (one,)) for one in (self.supervisors & placed) - stands]
+        gaps = [ChainGap(Hole.NOBODY, (one,)) for one in self.supervisors - placed]
+        gaps += [ChainGap(Hole.LEADER_LEFT, (one,)) for one in (self.supervisors & placed) - stands]
         alone = self.leaders & self.here - self.top - placed - self.supervisors
-        found += [ChainGap(Hole.LEADER_ALONE, (one,)) for one in alone]
-        found += [ChainGap(Hole.RING, ring) for ring in self.rings() if len(ring) > 2]
-        return tuple(sorted(found, key=lambda one: (one.people, one.hole)))
+        gaps += [ChainGap(Hole.LEADER_ALONE, (one,)) for one in alone]
+        gaps += [ChainGap(Hole.RING, ring) for ring in self.rings() if len(ring) > 2]
+        return tuple(sorted(gaps, key=lambda one: (one.people, one.hole)))
 
     def reciprocal(self) -> tuple[tuple[int, int], ...]:
         """Pairs who lead each other's: a warning, where each of them counts on the other."""

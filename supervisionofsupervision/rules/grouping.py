@@ -102,42 +102,42 @@ def faults(question: GroupingProblem, groups: Sequence[ProposedGroup]) -> list[s
     ones = {one.key: one for one in (*question.members, *question.leaders)}
     members = {one.key for one in question.members}
     leaders = {one.key for one in question.leaders}
-    found = []
+    broken = []
     counted = Counter(key for group in groups for key in group.members)
-    found += [f"{key} is in more than one group" for key, n in counted.items() if n > 1]
-    found += [f"{key} does not need a group here" for key in counted.keys() - members]
+    broken += [f"{key} is in more than one group" for key, n in counted.items() if n > 1]
+    broken += [f"{key} does not need a group here" for key in counted.keys() - members]
     for group in groups:
         if not question.smallest <= len(group.members) <= question.largest:
-            found.append(f"a group of {len(group.members)} is not within {question.smallest} to {question.largest}")
+            broken.append(f"a group of {len(group.members)} is not within {question.smallest} to {question.largest}")
         if group.leader not in leaders:
-            found.append(f"{group.leader} may not lead a group")
+            broken.append(f"{group.leader} may not lead a group")
             continue
         if group.leader in group.members:
-            found.append(f"{group.leader} would lead their own")
-        found += [
+            broken.append(f"{group.leader} would lead their own")
+        broken += [
             f"{group.leader} is supervised by {key} of the group"
             for key in group.members
             if (key, group.leader) in question.supervises
         ]
         if group.leader not in question.stand and group.leader not in counted:
-            found.append(f"{group.leader} is supervised nowhere")
+            broken.append(f"{group.leader} is supervised nowhere")
         together = frozenset.intersection(ones[group.leader].days, *(ones[k].days for k in group.members if k in ones))
         if not together:
-            found.append(f"the group of {group.leader} shares no day")
-    return found + [f"{a} would come to lead their own" for a in _in_rings(groups)]
+            broken.append(f"the group of {group.leader} shares no day")
+    return broken + [f"{a} would come to lead their own" for a in _in_rings(groups)]
 
 
 def _in_rings(groups: Sequence[ProposedGroup]) -> list[str]:
     above = {key: group.leader for group in groups for key in group.members}
-    found = []
+    in_rings = []
     for start in sorted(above):
         seen, one = set(), above[start]
         while one in above and one not in seen and one != start:
             seen.add(one)
             one = above[one]
         if one == start:
-            found.append(start)
-    return found
+            in_rings.append(start)
+    return in_rings
 
 
 def shared_days(question: GroupingProblem, leader: str, members: Sequence[str]) -> tuple[int, ...]:

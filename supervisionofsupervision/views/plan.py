@@ -46,8 +46,8 @@ def make(request, service):
     return render(request, "supervisionofsupervision/plan.html", context)
 
 
-def _wanted(form: GroupPlanForm, given, found) -> Wanted:
-    keys = {str(person.public_id): key for key, person in found.people.items()}
+def _wanted(form: GroupPlanForm, given, people_here) -> Wanted:
+    keys = {str(person.public_id): key for key, person in people_here.people.items()}
     wishes = {name.removeprefix("by-"): value for name, value in given.items() if name.startswith("by-") and value}
     led_by = {keys[who]: keys[by] for who, by in wishes.items() if who in keys and by in keys}
     left_out = frozenset(keys[who] for who, by in wishes.items() if who in keys and by == LEAVE_OUT)
@@ -140,11 +140,11 @@ def _read(texts: list[str]) -> list[actions.GroupDecision]:
 def begin(request, service):
     """One group by hand: from here, from outside, or peers."""
     today = timezone.localdate()
-    found = here(service, today)
+    service_people = here(service, today)
     form = GroupForm(
         request.POST or None,
-        found.named(found.active or found.people),
-        found.named(found.may_lead),
+        service_people.named(service_people.active or service_people.people),
+        service_people.named(service_people.may_lead),
         initial={"first_on": today},
     )
     if done := answered(
@@ -164,10 +164,10 @@ def leader(request, group):
     """Somebody else leads a group from now on."""
     service = group.series.service
     today = timezone.localdate()
-    found = here(service, today)
+    service_people = here(service, today)
     inside = set(group.series.members.running(today).values_list("person", flat=True))
-    supervised = {b for a, b in found.supervises if a in inside}
-    able = found.named(found.may_lead - inside - supervised - {group.series.facilitator_id})
+    supervised = {b for a, b in service_people.supervises if a in inside}
+    able = service_people.named(service_people.may_lead - inside - supervised - {group.series.facilitator_id})
     if not able:
         context = {"title": "Nobody else here may lead this group", "crumbs": [_top(service)], "service": service}
         return render(request, "supervisionofsupervision/no_leader.html", context)

@@ -36,42 +36,44 @@ def index(request, person):
 @governed_view(Action.VIEW_CHAIN, Service, key="code")
 def page(request, service):
     today = timezone.localdate()
-    found, decides = here(service, today), may(request.user, Action.MAKE_GROUPS, service)
-    chain = chain_of(found)
-    tree, rows = tree_of(found, chain)
+    service_people, decides = here(service, today), may(request.user, Action.MAKE_GROUPS, service)
+    chain = chain_of(service_people)
+    tree, rows = tree_of(service_people, chain)
     groups = list(groups_of(service, today))
-    lapses = [_lapse(found, lapse) for lapse in lapses_of(found.active, today)]
+    lapses = [_lapse(service_people, lapse) for lapse in lapses_of(service_people.active, today)]
     saved = [one for one in lapses if one["saved_by"]]
     context = {
         "title": "Supervision of supervision",
         "caption": service.name,
         "service": service,
         "decides": decides,
-        "holes": [(_names(found, hole.people), labels.HOLES[hole.hole]) for hole in chain.holes()],
-        "reciprocal": [_names(found, pair) for pair in chain.reciprocal()],
+        "holes": [(_names(service_people, hole.people), labels.HOLES[hole.hole]) for hole in chain.holes()],
+        "reciprocal": [_names(service_people, pair) for pair in chain.reciprocal()],
         "lapses": [one for one in lapses if not one["saved_by"]],
         "saved": saved,
         "saved_words": f"{len(saved)} keep{'' if len(saved) > 1 else 's'} it by coming to what is planned",
-        "leaderless": leaderless(found),
-        "active": len(found.active),
-        "without_group": len(found.active - found.placed),
+        "leaderless": leaderless(service_people),
+        "active": len(service_people.active),
+        "without_group": len(service_people.active - service_people.placed),
         "tree": tree,
         "rows": rows,
         "running": groups,
         "groups": _groups(groups, decides),
-        "months": _months(found),
+        "months": _months(service_people),
         "source": SOURCE,
     }
     return render(request, "supervisionofsupervision/service.html", context)
 
 
-def _names(found: ServicePeople, keys) -> str:
-    return " and ".join(str(found.people[key]) if key in found.people else "somebody who has left" for key in keys)
+def _names(service_people: ServicePeople, keys) -> str:
+    return " and ".join(
+        str(service_people.people[key]) if key in service_people.people else "somebody who has left" for key in keys
+    )
 
 
-def _lapse(found: ServicePeople, lapse) -> dict:
+def _lapse(service_people: ServicePeople, lapse) -> dict:
     return {
-        "person": found.people[lapse.person],
+        "person": service_people.people[lapse.person],
         "on": lapse.on,
         "saved_by": lapse.saved_by,
         "until": on_day(lapse.saved_until),
@@ -93,10 +95,10 @@ def _groups(groups: list[Group], decides: bool) -> Table:
     return Table("Groups", columns, rows, "There is no group yet.")
 
 
-def _months(found: ServicePeople) -> Table:
-    by_person = months_of(found)
+def _months(service_people: ServicePeople) -> Table:
+    by_person = months_of(service_people)
     rows = []
-    for person in found.named(found.active):
+    for person in service_people.named(service_people.active):
         cells = [_month(month) for _, month in by_person[person.pk]]
         rows.append((str(person), *cells))
     starts = [start for start, _ in next(iter(by_person.values()), ())]

@@ -182,3 +182,14 @@ def test_docstrings_begin_with_a_subject_a_verb_or_a_question():
                 found += [f"{path.relative_to(ROOT).as_posix()}: {node.name}"] if words.split()[0] in FRAGMENTS else []
     assert looked_at > 1800
     assert found == []
+
+
+def test_no_local_is_called_found():
+    """It says that something was looked for, and not what it is."""
+    names = {
+        f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Name) and node.id == "found") or (isinstance(node, ast.arg) and node.arg == "found")
+    }
+    assert names == set()

@@ -32,9 +32,9 @@ def note_development(*, person: Person, what: str, done_on: date, minutes: int, 
 @governed(Action.KEEP_DEVELOPMENT, on="note")
 def take_back_development(*, note: Development, by) -> Development:
     """Leave a note out from now on. Raises ``Refused`` where that was done before."""
-    found = Development.objects.live().select_for_update().filter(pk=note.pk).first()
-    if found is None:
+    standing = Development.objects.live().select_for_update().filter(pk=note.pk).first()
+    if standing is None:
         raise Refused("This has been taken out already.")
     with recording(by=by) as book:
-        book.void([found], because="Taken out by the person themselves.")
-    return found
+        book.void([standing], because="Taken out by the person themselves.")
+    return standing

@@ -111,10 +111,10 @@ def lacks_before(edition: Edition, person: Person) -> str:
 
 def held(edition: Edition) -> Edition:
     """The edition, locked until this is over. Raises ``Refused`` where it was called off."""
-    found = Edition.objects.select_for_update(of=("self",)).select_related("course__needs").get(pk=edition.pk)
-    if found.cancelled_at is not None:
-        raise Refused(f"This has been called off: {found.why_cancelled}")
-    return found
+    edition_held = Edition.objects.select_for_update(of=("self",)).select_related("course__needs").get(pk=edition.pk)
+    if edition_held.cancelled_at is not None:
+        raise Refused(f"This has been called off: {edition_held.why_cancelled}")
+    return edition_held
 
 
 def give_up(place: Place, edition: Edition, state: PlaceState, note: str, *, by) -> None:
@@ -176,10 +176,10 @@ def _end_enrolment(place: Place, edition: Edition, *, by) -> None:
 
 def _in(place: Place, *states: PlaceState) -> Place:
     """The place as it is now. Raises ``Refused`` unless it is in one of the states."""
-    found = Place.objects.select_related("person").get(pk=place.pk)
-    if found.state not in states:
-        raise Refused(f"This has changed meanwhile: {found.get_state_display().lower()}. Nothing was done.")
-    return found
+    place_now = Place.objects.select_related("person").get(pk=place.pk)
+    if place_now.state not in states:
+        raise Refused(f"This has changed meanwhile: {place_now.get_state_display().lower()}. Nothing was done.")
+    return place_now
 
 
 def _step(place: Place, state: PlaceState, note: str = "", *, by) -> None:

@@ -22,9 +22,9 @@ class CertificateField(forms.FileField):
     default_error_messages = {"required": "Choose the certificate", "empty": "This file is empty. Choose another"}
 
     def clean(self, data, initial=None) -> Cleaned | None:
-        found = super().clean(data, initial)
+        certificate = super().clean(data, initial)
         try:
-            return cleaned(found) if found else None
+            return cleaned(certificate) if certificate else None
         except AttachmentRefused as refused:
             raise leading(forms.ValidationError(str(refused)), refused.read_on) from None
 

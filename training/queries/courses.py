@@ -31,9 +31,9 @@ def runs(editions: QuerySet[Edition], reader: int, on: date) -> list[OfferedEdit
     """Those of the editions that are still to begin or under way, next first. Two queries."""
     counted = editions.filter(ends_on__gte=on, cancelled_at=None).select_related("course__needs", "service")
     booked = Count("taken", filter=Q(taken__state=PlaceState.BOOKED))
-    found = counted.annotate(booked=booked, listed=Count("taken", filter=Q(taken__state=PlaceState.LISTED)))
+    offered = counted.annotate(booked=booked, listed=Count("taken", filter=Q(taken__state=PlaceState.LISTED)))
     states = dict(Place.objects.filter(person=reader, state__in=SHOWN).values_list("edition", "state"))
-    return [OfferedEdition(one, one.booked, one.listed, states.get(one.pk, "")) for one in found.order_by("starts_on", "pk")]
+    return [OfferedEdition(one, one.booked, one.listed, states.get(one.pk, "")) for one in offered.order_by("starts_on", "pk")]
 
 
 def my_places(person: int, on: date) -> list[Place]:
@@ -85,8 +85,8 @@ def refreshers(person: int) -> list[Refresher]:
     for course, builds_on, on in done.values_list("course", "course__needs", "completed_on"):
         for key in {course, builds_on} & courses.keys():
             last[key] = max(on, last.get(key, on))
-    found = [Refresher(c.title, last[key], refresher_due(last[key], c.refresh_months)) for key, c in courses.items()]
-    return sorted(found, key=lambda one: (one.due, one.title))
+    due = [Refresher(c.title, last[key], refresher_due(last[key], c.refresh_months)) for key, c in courses.items()]
+    return sorted(due, key=lambda one: (one.due, one.title))
 
 
 def staff_places(edition: Edition, on: date) -> list[Place]:

@@ -54,10 +54,11 @@ def sent(completions: QuerySet[Completion], qualifications: QuerySet[Qualificati
     courses = [("course", c, c.course.title, c.completed_on) for c in done]
     awarded = qualifications.filter(SHOWN).select_related("person")
     awards = [("qualification", q, labels.title(q.qualification), q.awarded_on) for q in awarded]
-    found = sorted(courses + awards, key=lambda one: (one[3], one[1].pk))
-    steps = _steps((kind, fact.in_place) for kind, fact, *_ in found)
+    certificates = sorted(courses + awards, key=lambda one: (one[3], one[1].pk))
+    steps = _steps((kind, fact.in_place) for kind, fact, *_ in certificates)
     return [
-        SentCertificate(kind, fact, what, on, tuple(steps.get((kind, fact.in_place), ()))) for kind, fact, what, on in found
+        SentCertificate(kind, fact, what, on, tuple(steps.get((kind, fact.in_place), ())))
+        for kind, fact, what, on in certificates
     ]
 
 
@@ -70,8 +71,8 @@ def to_verify(completions: QuerySet[Completion], qualifications: QuerySet[Qualif
 def asked_back(person: int) -> list[SentCertificate]:
     """The certificates that a person has sent and of which more was asked for."""
     mine = {"person": person, "verified_on": None, "voided_at": None}
-    found = sent(Completion.objects.filter(**mine), Qualification.objects.filter(**mine))
-    return [one for one in found if one.asked_for_more]
+    certificates = sent(Completion.objects.filter(**mine), Qualification.objects.filter(**mine))
+    return [one for one in certificates if one.asked_for_more]
 
 
 def mine(person: int) -> list[SentCertificate]:
@@ -85,10 +86,10 @@ def certificates_of(places: Iterable[int]) -> dict[int, UUID]:
 
 
 def _steps(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[VerificationStep]]:
-    found: dict[tuple[str, int], list[VerificationStep]] = {}
+    steps: dict[tuple[str, int], list[VerificationStep]] = {}
     places = set(places)
     rows = VerificationStep.objects.filter(place__in={place for _, place in places}).select_related("by", "attachment")
     for step in rows:
         if (step.kind, step.place) in places:
-            found.setdefault((step.kind, step.place), []).append(step)
-    return found
+            steps.setdefault((step.kind, step.place), []).append(step)
+    return steps

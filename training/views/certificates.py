@@ -115,10 +115,10 @@ def _act(request, one: SentCertificate, form) -> bool:
 
 def _sent(kind: str, fact) -> SentCertificate:
     rows = {name: model.objects.filter(pk=fact.pk) if name == kind else model.objects.none() for name, model in KINDS.items()}
-    found = sent(rows["course"], rows["qualification"])
-    if not found:
+    certificates = sent(rows["course"], rows["qualification"])
+    if not certificates:
         raise Http404
-    return found[0]
+    return certificates[0]
 
 
 def state(one: SentCertificate) -> Tag:

@@ -26,8 +26,10 @@ DESK, MINE, DATES = Link("My desk", "/my/"), Link("My training", "/training/"), 
 def index(request, services):
     """Dates that the reader can take part in, next first."""
     editions = permitted(Edition.objects.all(), to=Action.VIEW_EDITION, by=request.user)
-    found = runs(editions, request.user.pk, timezone.localdate())
-    rows = [(Link(str(run.edition.course), _address(run.edition)), labels.days(run.edition), _left(run)) for run in found]
+    editions_offered = runs(editions, request.user.pk, timezone.localdate())
+    rows = [
+        (Link(str(run.edition.course), _address(run.edition)), labels.days(run.edition), _left(run)) for run in editions_offered
+    ]
     columns = (Column("Course"), Column("When"), Column("Places"))
     context = {
         "title": "Course dates",
@@ -62,27 +64,27 @@ def plan(request, service):
 
 
 @governed_view(Action.VIEW_EDITION, Edition)
-def edition(request, found):
+def edition(request, shown_edition):
     """One run of a course: what it is, the reader's own place, and for whoever runs it, everybody's."""
     today = timezone.localdate()
-    run = next(iter(runs(Edition.objects.filter(pk=found.pk), request.user.pk, today)), None)
-    mine = found.taken.filter(
+    run = next(iter(runs(Edition.objects.filter(pk=shown_edition.pk), request.user.pk, today)), None)
+    mine = shown_edition.taken.filter(
         person=request.user.pk, state__in=(PlaceState.ASKED, PlaceState.LISTED, PlaceState.BOOKED)
     ).first()
     context = {
-        "title": str(found.course),
+        "title": str(shown_edition.course),
         "crumbs": [DESK, MINE, DATES],
-        "edition": found,
-        "days": labels.days(found),
+        "edition": shown_edition,
+        "days": labels.days(shown_edition),
         "run": run,
         "mine": mine,
         "mine_is": labels.PLACES[mine.state] if mine else None,
-        "begun": found.starts_on < today,
-        "lacks": actions.lacks_before(found, request.user),
-        "runs_it": may(request.user, Action.RUN_EDITION, found),
+        "begun": shown_edition.starts_on < today,
+        "lacks": actions.lacks_before(shown_edition, request.user),
+        "runs_it": may(request.user, Action.RUN_EDITION, shown_edition),
     }
     if context["runs_it"]:
-        context["table"] = _places(staff_places(found, today))
+        context["table"] = _places(staff_places(shown_edition, today))
     return render(request, "training/edition.html", context)
 
 
@@ -96,72 +98,76 @@ def _places(places: list[Place]) -> Table:
 
 @require_POST
 @governed_view(Action.ASK_FOR_PLACE, Edition)
-def ask(request, found):
+def ask(request, shown_edition):
     return carried_out(
         request,
-        lambda: actions.ask_for_place(edition=found, by=request.user),
+        lambda: actions.ask_for_place(edition=shown_edition, by=request.user),
         said="You have asked for a place. A lead or manager of your service decides.",
-        then=_address(found),
+        then=_address(shown_edition),
     )
 
 
 @governed_view(Action.RUN_EDITION, Edition)
-def cancel(request, found):
+def cancel(request, shown_edition):
     form = CancelEditionForm(request.POST or None)
     if done := answered(
         request,
         form,
-        lambda given: actions.cancel_edition(edition=found, reason=given["reason"], by=request.user),
+        lambda given: actions.cancel_edition(edition=shown_edition, reason=given["reason"], by=request.user),
         said="It is called off. Everybody with a place has been told.",
         then="training:dates",
     ):
         return done
-    context = {"title": f"Call off {found}", "crumbs": [DATES, Link(str(found.course), _address(found))], "form": form}
+    context = {
+        "title": f"Call off {shown_edition}",
+        "crumbs": [DATES, Link(str(shown_edition.course), _address(shown_edition))],
+        "form": form,
+    }
     return render(request, "nhsuk/layouts/form.html", context | {"submit": "Call it off"})
 
 
 @governed_view(Action.VIEW_PLACE, Place)
-def place(request, found):
+def place(request, shown_place):
     """One place: what happened to it, and the form of whoever must decide something about it."""
-    over = found.edition.ends_on < timezone.localdate()
-    decides = may(request.user, Action.DECIDE_PLACE, found)
+    over = shown_place.edition.ends_on < timezone.localdate()
+    decides = may(request.user, Action.DECIDE_PLACE, shown_place)
     form = None
-    if decides and found.state == PlaceState.ASKED:
+    if decides and shown_place.state == PlaceState.ASKED:
         form = DecidePlaceForm(request.POST or None)
-    elif decides and found.state == PlaceState.BOOKED and over:
+    elif decides and shown_place.state == PlaceState.BOOKED and over:
         form = AttendanceForm(request.POST or None)
-    if request.method == "POST" and form is not None and form.is_valid() and _decided(request, found, form):
+    if request.method == "POST" and form is not None and form.is_valid() and _decided(request, shown_place, form):
         return redirect("my:waiting")
     context = {
-        "title": str(found.edition.course),
-        "caption": str(found.person),
-        "crumbs": [DESK, MINE, Link("Dates", _address(found.edition))],
-        "place": found,
-        "days": labels.days(found.edition),
-        "state": labels.PLACES[found.state],
-        "steps": [(step, labels.PLACE_STEPS[step.state]) for step in found.steps.select_related("by")],
+        "title": str(shown_place.edition.course),
+        "caption": str(shown_place.person),
+        "crumbs": [DESK, MINE, Link("Dates", _address(shown_place.edition))],
+        "place": shown_place,
+        "days": labels.days(shown_place.edition),
+        "state": labels.PLACES[shown_place.state],
+        "steps": [(step, labels.PLACE_STEPS[step.state]) for step in shown_place.steps.select_related("by")],
         "form": form,
         "may_withdraw": form is None
         and not over
-        and found.state in (PlaceState.ASKED, PlaceState.LISTED, PlaceState.BOOKED)
-        and may(request.user, Action.WITHDRAW_PLACE, found),
+        and shown_place.state in (PlaceState.ASKED, PlaceState.LISTED, PlaceState.BOOKED)
+        and may(request.user, Action.WITHDRAW_PLACE, shown_place),
     }
     return render(request, "training/place.html", context)
 
 
-def _decided(request, found: Place, form) -> bool:
+def _decided(request, shown_place: Place, form) -> bool:
     try:
         match form.cleaned_data["decision"]:
             case "approve":
-                found = actions.approve_place(place=found, by=request.user)
+                shown_place = actions.approve_place(place=shown_place, by=request.user)
             case "decline":
-                actions.decline_place(place=found, reason=form.cleaned_data["reason"], by=request.user)
+                actions.decline_place(place=shown_place, reason=form.cleaned_data["reason"], by=request.user)
             case answer:
-                actions.note_attendance(place=found, attended=answer == "attended", by=request.user)
+                actions.note_attendance(place=shown_place, attended=answer == "attended", by=request.user)
     except actions.Refused as refused:
         form.refuse(refused)
         return False
-    full = form.cleaned_data["decision"] == "approve" and found.state == PlaceState.LISTED
+    full = form.cleaned_data["decision"] == "approve" and shown_place.state == PlaceState.LISTED
     messages.success(
         request, "It is full: they are on the waiting list, and have been told." if full else "Done. They have been told."
     )
@@ -170,12 +176,12 @@ def _decided(request, found: Place, form) -> bool:
 
 @require_POST
 @governed_view(Action.WITHDRAW_PLACE, Place)
-def withdraw(request, found):
+def withdraw(request, shown_place):
     return carried_out(
         request,
-        lambda: actions.withdraw_place(place=found, by=request.user),
+        lambda: actions.withdraw_place(place=shown_place, by=request.user),
         said="The place is given up.",
-        then=_address(found.edition),
+        then=_address(shown_place.edition),
     )
 
 

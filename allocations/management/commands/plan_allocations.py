@@ -76,10 +76,10 @@ class Command(BaseCommand):
             said = (misfit(one.code, numbers[one.supervisor], numbers[one.supervisee], on) for one in misfits)
             raise CommandError(" ".join(said))
         try:
-            found = planned(planner, options["seconds"])
+            plan = planned(planner, options["seconds"])
         except Impossible as impossible:
             raise CommandError(str(impossible)) from None
-        self.stdout.write(json.dumps(as_json(found), indent=1) if options["format"] == "json" else in_words(found))
+        self.stdout.write(json.dumps(as_json(plan), indent=1) if options["format"] == "json" else in_words(plan))
 
     @staticmethod
     def _keys(numbers: set[str]) -> dict[str, int]:
@@ -92,7 +92,7 @@ class Command(BaseCommand):
 def as_json(planned: PlanForPeople) -> dict[str, Any]:
     """The plan as the outward contract has it; ``off_by`` is there only where the plan is the best so far, not the best there
     is."""
-    found = planned.found
+    solution = planned.solution
     said: dict[str, Any] = {
         "moves": [
             {
@@ -115,28 +115,28 @@ def as_json(planned: PlanForPeople) -> dict[str, Any]:
             for one in planned.unplaced
         ],
         "totals": {
-            "unplaced": found.unplaced,
-            "moved": found.moved,
-            "penalty": found.penalty,
-            "highest_load": found.highest_load,
+            "unplaced": solution.unplaced,
+            "moved": solution.moved,
+            "penalty": solution.penalty,
+            "highest_load": solution.highest_load,
         },
     }
-    return said | ({"off_by": dict(found.off_by)} if found.off_by else {})
+    return said | ({"off_by": dict(solution.off_by)} if solution.off_by else {})
 
 
 def in_words(planned: PlanForPeople) -> str:
-    found = planned.found
+    solution = planned.solution
     lines = [
         f"{m.supervisee}: {m.before or 'nobody'} → {m.after} ({', '.join(m.reasons)}; penalty {m.penalty})"
         for m in planned.moves
     ]
     lines += [f"{one.supervisee}: nobody can take them" for one in planned.unplaced]
     lines.append(
-        f"{len(planned.moves)} placed, {found.unplaced} without a supervisor, {found.moved} moved, penalty "
-        f"{found.penalty}, highest load {found.highest_load:.0%}."
+        f"{len(planned.moves)} placed, {solution.unplaced} without a supervisor, {solution.moved} moved, penalty "
+        f"{solution.penalty}, highest load {solution.highest_load:.0%}."
     )
-    if found.off_by:
-        lines.append(not_proven(found.off_by))
+    if solution.off_by:
+        lines.append(not_proven(solution.off_by))
     return "\n".join(lines)
 
 

@@ -79,10 +79,10 @@ class CompetencySignOffRequirement:
 
     def _standing(self, career: Career) -> dict[str, list[SignOffFact]]:
         """The same, by competency."""
-        found = defaultdict(list)
+        standing = defaultdict(list)
         for signed in self._given(career):
-            found[signed.competency].append(signed)
-        return found
+            standing[signed.competency].append(signed)
+        return standing
 
     def _span(self, signed: SignOffFact, following: SignOffFact | None) -> Span:
         start = signed.signed_on.toordinal()

@@ -16,8 +16,8 @@ class Command(BaseCommand):
     def handle(self, *, directory: Path, **options: Any) -> None:
         if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
             raise CommandError(f"{directory} is there already. Name a directory that is new or empty.", returncode=2)
-        found = export_everything(by=CONSOLE)
+        exported = export_everything(by=CONSOLE)
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name, content in found.files.items():
+        for name, content in exported.files.items():
             (directory / name).write_bytes(content)
-            self.stdout.write(f"{name}: {found.summary[name]} rows")
+            self.stdout.write(f"{name}: {exported.summary[name]} rows")

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def _person(email: str) -> Person:
-        found = Person.objects.filter(email=email.lower()).first()
-        if found is None:
+        person = Person.objects.filter(email=email.lower()).first()
+        if person is None:
             raise CommandError(f"Nobody has the address {email}. Check it against people.csv.")
-        return found
+        return person

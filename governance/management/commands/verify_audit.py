@@ -28,9 +28,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, anchor: list[Anchor], **options: Any) -> None:
-        found = list(faults(AuditEntry.objects.order_by("number").iterator(chunk_size=2000), anchor))
-        for fault in found:
+        faults_found = list(faults(AuditEntry.objects.order_by("number").iterator(chunk_size=2000), anchor))
+        for fault in faults_found:
             self.stdout.write(fault)
         last = head()
         self.stdout.write(f"{last.number} entries, head {last.number}:{last.digest}")
-        sys.exit(1 if found else 0)
+        sys.exit(1 if faults_found else 0)

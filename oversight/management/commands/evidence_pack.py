@@ -32,8 +32,8 @@ class Command(BaseCommand):
     def handle(
         self, *, service: str, first: str, last: str, standard: str, sample: int, seed: int, out: Path, **options: Any
     ) -> None:
-        found = Service.objects.filter(code=service).first()
-        if found is None:
+        at = Service.objects.filter(code=service).first()
+        if at is None:
             raise CommandError(f"There is no service {service!r}. Say the code of one.")
         try:
             days = iso_date(first), iso_date(last)
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError("--to is before --from.")
         if not 0 <= sample <= 1000:
             raise CommandError("--sample takes a number of people from 0 to 1000.")
-        asked = PackRequest(found, standard or principal(), *days, sample, seed, audit.head())
+        asked = PackRequest(at, standard or principal(), *days, sample, seed, audit.head())
         try:
             with listening(lambda words, done, of: self.stderr.write(f"{words} {f'({done} of {of})' if of else ''}")):
                 built = build(asked, out.resolve())

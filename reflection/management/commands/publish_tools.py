@@ -21,8 +21,8 @@ class Command(BaseCommand):
     def handle(self, *, file, **options: Any) -> None:
         try:
             if file:
-                found = publish_tool(document=read_tool(json.loads(file.read().decode("utf-8-sig"))), by=CONSOLE)
-                self.stdout.write(f"{found} is published.")
+                published = publish_tool(document=read_tool(json.loads(file.read().decode("utf-8-sig"))), by=CONSOLE)
+                self.stdout.write(f"{published} is published.")
             else:
                 self.stdout.write(f"{publish_starters(by=CONSOLE)} tools are published.")
         except (ValueError, RecursionError, ToolRefused, Refused) as refused:

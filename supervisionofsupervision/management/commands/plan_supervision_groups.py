@@ -40,8 +40,8 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=("text", "json"), default="text")
 
     def handle(self, *, service: str, start: str, size: str, seconds: float, format: str, **options: Any) -> None:
-        found = Service.objects.filter(code=service).first()
-        if found is None:
+        at = Service.objects.filter(code=service).first()
+        if at is None:
             raise CommandError(f"There is no service {service}.", returncode=2)
         try:
             least, most = sizes(size)
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             raise CommandError(f"--from {wrong}.", returncode=2) from None
         if not 1 <= options["months"] <= 24 or not 15 <= options["minutes"] <= 480:
             raise CommandError("--months goes from 1 to 24, --minutes from 15 to 480.", returncode=2)
-        made = plan(found, Wanted(first, options["months"], options["every"], least, most, options["minutes"]), seconds)
+        made = plan(at, Wanted(first, options["months"], options["every"], least, most, options["minutes"]), seconds)
         self.stdout.write(json.dumps(as_json(made), indent=1) if format == "json" else as_text(made))
         if made.left_out:
             sys.exit(1)
@@ -101,8 +101,10 @@ def as_text(made: GroupPlan) -> str:
         lines.append(f"  at {group.when.at:%H:%M} on {', '.join(map(_day, group.when.days))}")
         lines += [f"  no day from {_day(first)} to {_day(last)} suits all" for first, last in group.when.without]
     lines += [f"Left out: {person}, who {labels.LEFT_OUT[why]}" for person, why in made.left_out]
-    found = made.answer
-    proven = "These are the best groups." if found.optimal else f"The best found in time. {labels.not_proven(found.off_by)}"
+    solution = made.answer
+    proven = (
+        "These are the best groups." if solution.optimal else f"The best found in time. {labels.not_proven(solution.off_by)}"
+    )
     return "\n".join([*lines, proven])
 
 
