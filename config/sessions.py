@@ -14,8 +14,8 @@ logger = logging.getLogger(__name__)
 
 class SessionStore(db.SessionStore):
     def save(self, must_create: bool = False) -> None:
-        """Raise ``OperationalError`` where the database takes nothing and there is more to keep than the time of the last
-        page: the library calls that a session which was deleted meanwhile."""
+        """Save the session. Raises ``OperationalError`` where the database takes nothing and there is more to keep than the
+        time of the last page: the library calls that a session which was deleted meanwhile."""
         try:
             super().save(must_create)
         except UpdateError as fault:

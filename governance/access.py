@@ -80,7 +80,7 @@ def may(by, to: Action, record: Model) -> bool:
 
 
 def require(by, to: Action, record: Model) -> None:
-    """Raise ``PermissionDenied`` where ``by`` may not do ``to`` to the record."""
+    """Refuse (``PermissionDenied``) where ``by`` may not do ``to`` to the record."""
     if not may(by, to, record):
         raise PermissionDenied
 

@@ -97,7 +97,7 @@ BY = ("recorded_by", "voided_by", "by", "proposed_by", "decided_by")
 
 
 def _named_together(kept: Person, gone: Person) -> None:
-    """Raise ``Refused`` where a row names both: somebody would have signed themselves off, or supervise themselves."""
+    """Refuse (``Refused``) where a row names both: somebody would have signed themselves off, or supervise themselves."""
     two = (kept.pk, gone.pk)
     for model, named in columns():
         people = [field.attname for field in named if field.name not in BY]
@@ -109,7 +109,7 @@ def _named_together(kept: Person, gone: Person) -> None:
 
 
 def _not_at_once(kept: Person, gone: Person) -> None:
-    """Raise ``Refused`` where both have something for the same days that one person cannot have twice: two supervisors of a
+    """Refuse (``Refused``) where both have something for the same days that one person cannot have twice: two supervisors of a
     kind."""
     for model, named in columns():
         people = [field.attname for field in named]

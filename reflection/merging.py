@@ -10,7 +10,7 @@ from .models import Sealed
 
 @on_merge
 def seal_anew(kept: Person, gone: Person) -> Callable[[], None]:
-    """Raise ``Refused`` where a key is away: what cannot be opened now could never be again."""
+    """Seal anew for who is kept. Raises ``Refused`` where a key is away: what cannot be opened now could never be again."""
     opened = [(type(row), row.pk, row.content()) for rows in Sealed.all_of(gone) for row in rows]
     first = not Sealed.any_of(kept)
 

@@ -85,7 +85,7 @@ def _key(owner: Person) -> bytes | None:
 
 
 def _read(path: Path) -> bytes | None:
-    """Raise ``Unreadable`` where it is not whole."""
+    """The key as it is stored. Raises ``Unreadable`` where it is not whole."""
     try:
         key = path.read_bytes()
     except FileNotFoundError:

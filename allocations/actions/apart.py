@@ -25,7 +25,7 @@ def keep_apart(*, person: Person, other: Person, by) -> Apart:
 
 @governed(Action.KEEP_APART, on="asked")
 def no_longer_apart(*, asked: Apart, by) -> Apart:
-    """Raise ``Refused`` where it was taken back before."""
+    """Take back that two are kept apart. Raises ``Refused`` where it was taken back before."""
     standing = Apart.objects.live().select_for_update().filter(pk=asked.pk).first()
     if standing is None:
         raise Refused("This has been taken back already.")

@@ -96,7 +96,7 @@ def hold(kind: str, *people: Person) -> None:
 
 
 def check_hard_rules(options: SupervisorChoice, supervisor: Person) -> None:
-    """Raise ``Refused`` where a hard rule is against it."""
+    """Refuse (``Refused``) where a hard rule is against it."""
     if obstacle := options.obstacle(supervisor):
         clears = f" From {on_day(obstacle.clears_on)} it would be possible." if obstacle.clears_on else ""
         raise Refused(f"{supervisor} {labels.CANNOT[obstacle.code]}. Choose somebody else.{clears}")

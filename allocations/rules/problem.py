@@ -106,7 +106,7 @@ def supervising(problem: Problem) -> frozenset[str]:
 
 
 def refuse_pins(problem: Problem) -> None:
-    """Raise ``Impossible`` for somebody pinned to a supervisor whom they may not have."""
+    """Refuse (``Impossible``) somebody pinned to a supervisor whom they may not have."""
     for one in problem.supervisees:
         if one.pinned and one.pinned not in one.costs:
             raise Impossible(f"{one.key} cannot be supervised by {one.pinned} on that day.")

@@ -43,8 +43,8 @@ def start_draft(*, text: str, by) -> StandardDraft:
 
 @governed(Action.DRAFT_STANDARD, on="draft")
 def save_draft(*, draft: StandardDraft, text: str, seen: str = "", by) -> StandardDraft:
-    """Raise ``Refused`` where it has been published, or where another has saved it since its text was ``seen`` (its
-    digest)."""
+    """Save the text of a draft. Raises ``Refused`` where it has been published, or where another has saved it since its text
+    was ``seen`` (its digest)."""
     held = _open(draft)
     if seen and seen != held.digest and held.text != text:
         raise Refused(ANOTHERS)

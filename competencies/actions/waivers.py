@@ -75,7 +75,7 @@ def agree_waiver(*, proposal: WaiverProposal, by) -> Waiver:
 
 @governed(Action.AGREE_WAIVER, on="proposal")
 def decline_waiver(*, proposal: WaiverProposal, reason: str, by) -> WaiverProposal:
-    """Raise ``Refused``, without a reason too."""
+    """Do not agree to a waiver, and say why. Raises ``Refused``, without a reason too."""
     held = _waiting(proposal, by)
     _decide(held, ProposalState.DECLINED, by, answer=require_reason(reason, WHY))
     notify([held.proposed_by], f"{by} did not agree to the waiver for {held.person}.", reverse("my:waiting"))

@@ -44,7 +44,7 @@ class Correction:
     whole: bool = False
 
     def reason(self) -> str:
-        """Raise ``Refused``."""
+        """The reason in words, as it is kept. Raises ``Refused`` where none is given."""
         if self.code not in CHOICES:
             raise Refused("Say what was wrong with it.")
         return require_reason(self.because, WHY)[:LONGEST]
@@ -148,7 +148,7 @@ def _people(table: FileTable, row: Fact) -> set[int]:
 
 
 def _allowed(table: FileTable, row: Fact, service: Service, by) -> None:
-    """Raise ``Refused`` where a file of this service could not withdraw the row."""
+    """Refuse (``Refused``) where a file of this service could not withdraw the row."""
     context, stored = OneService(timezone.localdate(), service, by), stored_of(table, row)
     if not context.sees(table, stored):
         raise Overtaken
@@ -157,7 +157,7 @@ def _allowed(table: FileTable, row: Fact, service: Service, by) -> None:
 
 
 def _gives_no_rights(table: FileTable, gone: Fact | None, service: Service, by, *again: Fact) -> None:
-    """Raise ``Refused`` where a post stands again that lets somebody see a whole service, and did not before."""
+    """Refuse (``Refused``) where a post stands again that lets somebody see a whole service, and did not before."""
     if table is not POST_TABLE:
         return
     rows = again or lineage(gone).live()

@@ -363,7 +363,7 @@ CODES = tuple(code for code, _, _ in SECTIONS)
 
 
 def contents(service: Service, code: str, first: date, last: date, sample: int, seed: int) -> PackContents:
-    """Raise ``ValueError`` where no standard of that code is published."""
+    """The contents of a pack. Raises ``ValueError`` where no standard of that code is published."""
     standard_published = published(code)
     if standard_published is None:
         raise ValueError(f"No standard {code!r} is published.")

@@ -48,7 +48,7 @@ def check_may_sign(person: Person, framework: str, assessor: Person, on):
 
 
 def check_answerable(request: SignOffRequest, today, by=None) -> None:
-    """Raise ``Refused`` unless it waits (on ``by``); whoever else would answer now waits for this transaction."""
+    """Refuse (``Refused``) unless it waits (on ``by``); whoever else would answer now waits for this transaction."""
     if not if_waiting(request, by).select_for_update().exists():
         raise Refused(ANSWERED)
     if request.expires_on < today:

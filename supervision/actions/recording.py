@@ -46,7 +46,7 @@ class SessionRecord:
     follow_ups: tuple[tuple[str, Person, date], ...] = ()
 
     def check(self, people: Iterable[Person]) -> None:
-        """Raise ``Refused``."""
+        """Refuse (``Refused``) what cannot have been so, for the ``people`` of the series."""
         if self.held_on > timezone.localdate():
             raise Refused("This day has not come yet. Write it down once it has been held.")
         if not 1 <= self.minutes <= LONGEST:

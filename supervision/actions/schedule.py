@@ -41,7 +41,7 @@ class Terms:
     where: str = ""
 
     def check(self) -> None:
-        """Raise ``Refused``."""
+        """Refuse (``Refused``) terms that no series can have."""
         if self.every not in EVERY or self.on_holiday not in ON_HOLIDAY:
             raise Refused("Say how often, and what happens on a bank holiday.")
         if not 1 <= self.minutes <= LONGEST:

@@ -142,7 +142,7 @@ def begin_group(
 
 
 def _may_lead(service_people: ServicePeople, leader: Person, members: set[int]) -> None:
-    """Raise ``Refused``."""
+    """Refuse (``Refused``) a leader whom the chain does not allow."""
     if leader.pk not in service_people.may_lead:
         raise Refused(f"{leader} may not lead a group.")
     if leader.pk in members:
