@@ -20,7 +20,7 @@ def observe(request, person):
         request,
         form,
         lambda given: _record(person, form, by=request.user),
-        said=lambda words: words,
+        said=str,
         then=("people:page", person.public_id),
     ):
         return done

@@ -66,7 +66,7 @@ def ask(request, person):
         request,
         form,
         lambda given: _ask(person, framework, form, by=request.user),
-        said=lambda words: words,
+        said=str,
         then="my:competencies" if form.only_rates else "my:waiting",
     ):
         return done

@@ -20,7 +20,8 @@ ROOT = Path(settings.BASE_DIR)
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
 PACKAGES = tuple(sorted(SETTINGS["importlinter"]["root_packages"]))
 SOURCES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")) if "migrations" not in path.parts]
-TEMPLATES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.html"))]
+TEMPLATES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*"))
+             if path.suffix in (".html", ".jinja")]  # fmt: skip
 
 
 def test_no_package_is_left_out():

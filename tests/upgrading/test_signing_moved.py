@@ -8,7 +8,6 @@ reminded, and it was passed on to a deputy. ``pack_before_signing.zip`` is the e
 
 import gzip
 import json
-import os
 import subprocess
 import sys
 import uuid
@@ -72,12 +71,7 @@ except Exception as refused:
 
 
 def shell(address: str, script: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", script], cwd=ROOT, capture_output=True, text=True,
-        env={**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return manage(address, "shell", "--no-imports", "-c", script).stdout
 
 
 COUNTS = """

@@ -56,7 +56,7 @@ def plan(request, service):
         form,
         lambda given: actions.plan_edition(service=service, by=request.user, **given),
         said="The dates are planned. People of the service can ask for a place.",
-        then=lambda edition: _address(edition),
+        then=_address,
     ):
         return done
     context = {"title": "Plan dates of a course", "crumbs": [DESK, DATES], "form": form, "submit": "Plan these dates"}
