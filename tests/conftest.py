@@ -218,9 +218,9 @@ def django_db_setup(django_db_blocker, engine, empty):
 def published_anew():
     """Published standards are read once for each instant of publishing; under a frozen clock two tests publish at the same
     instant."""
-    from competencies.queries.careers import read_anew
+    from competencies.queries.careers import _standards
 
-    read_anew()
+    _standards.cache_clear()
 
 
 @pytest.fixture

@@ -52,11 +52,6 @@ def _standards(*stamp) -> dict[str, Standard]:
     return {code: standard_of(versions) for code, versions in by_code.items()}
 
 
-def read_anew() -> None:
-    """Forget what was read: for tests, in which published standards are rolled back."""
-    _standards.cache_clear()
-
-
 def standard(code: str) -> Standard | None:
     return standards().get(code)
 
