@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from .models import Person
 
@@ -28,12 +29,13 @@ class Waits:
 @dataclass(frozen=True, slots=True)
 class TaskGroup:
     """Tasks of one kind under a ``title``. ``counted`` is what the front page says of all of them, empty where it says nothing;
-    ``in_full`` has it show each of them instead."""
+    ``in_full`` has it show each of them instead. ``of_others``: others are to do them, so they come after one's own."""
 
     title: str
     lines: tuple[Waits, ...]
     counted: str = ""
     in_full: bool = False
+    of_others: bool = False
 
 
 Source = Callable[[Person, date], Iterable[Waits]]
@@ -60,8 +62,9 @@ def waiting_for(person: Person, on: date) -> list[Waits]:
 
 
 def tasks_of(person: Person, on: date) -> list[TaskGroup]:
-    """Every group of tasks that has any."""
-    return [group for groups in _asked(_group_sources, person, on) for group in groups if group.lines]
+    """Every group of tasks that has any, one's own before those of others."""
+    tasks = [group for groups in _asked(_group_sources, person, on) for group in groups if group.lines]
+    return sorted(tasks, key=attrgetter("of_others"))
 
 
 def _asked(sources: list, person: Person, on: date) -> Iterable:

@@ -36,6 +36,7 @@ def sign_offs(person: Person, on: date) -> Iterable[TaskGroup]:
         "Waiting on others in your service",
         tuple(_with_others(task) for task in others),
         how_many(stuck, "sign-off stuck with somebody else", "sign-offs stuck with somebody else") if stuck else "",
+        of_others=True,
     )
 
 

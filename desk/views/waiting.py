@@ -19,10 +19,11 @@ def queue(request, person):
     today = timezone.localdate()
     groups, lines = tasks_of(request.user, today), tuple(waiting_for(request.user, today))
     also = [TaskGroup("Supervision and agreements", lines)] if lines else []
+    to_do = [group for group in groups if not group.in_full and not group.of_others]
     context = {
         "title": "Waiting",
         "crumbs": [Link("My desk", "/my/")],
-        "groups": [group for group in groups if group.counted] + also + [group for group in groups if not group.counted],
+        "groups": to_do + also + [group for group in groups if group not in to_do],
         "notices": notices.unseen(person),
     }
     return render(request, "desk/queue.html", context)

@@ -245,6 +245,23 @@ def test_the_queue_costs_the_same_for_more_people(world, as_person, people, djan
         client.get(QUEUE)
 
 
+def test_what_the_reader_does_comes_before_what_others_do(world, as_person):
+    """Others' requests stand last, on the page of what waits and among the counts of the front page."""
+    take_in(people=[person("L9", "Deputy", "Test")], posts=[post("L9", "clinical_lead")])
+    deputy = Person.objects.get(employee_number="L9")
+    asked = [RequestedCompetency("A1", 2)]
+    stuck = timezone.now() - timedelta(days=40)
+    about = {"person": world.colleague, "framework": "small", "assessor": deputy, "by": world.colleague}
+    request_sign_off(asked=asked, asked_at=stuck, **about)
+    take_in(qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01"}])
+    titles = [group.title for group in as_person(world.lead).get(QUEUE).context["groups"]]
+    assert titles[0] == "Certificates to verify" and titles[-1] == "Waiting on others in your service"
+    assert as_person(world.lead).get("/my/").context["counted"] == [
+        "1 certificate to verify",
+        "1 sign-off stuck with somebody else",
+    ]
+
+
 @pytest.mark.parametrize("codes", [("A1",), ("A1", "A2")])
 def test_answering_costs_the_same_for_more_requests(world, as_person, codes, django_assert_num_queries):
     ask(world, *codes)
