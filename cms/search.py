@@ -7,6 +7,8 @@ from math import log
 
 from django.core.cache import cache
 
+from governance.prose import stream_words
+
 from .models import GuidancePage
 from .readers import guidance_for
 
@@ -55,7 +57,7 @@ def _ranked(pages: list[GuidancePage], asked: set[str]) -> list[GuidancePage]:
     """A word counts for the more, the fewer of the pages say it; in a title four times, in a summary twice. The engine's order
     among equals."""
     said = {
-        page.pk: (page.title.lower(), f"{page.summary} {page.audience}".lower(), str(page.body.raw_data).lower())
+        page.pk: (page.title.lower(), f"{page.summary} {page.audience}".lower(), stream_words(page.body).lower())
         for page in pages
     }
     saying = {word: sum(any(word in part for part in parts) for parts in said.values()) for word in asked}

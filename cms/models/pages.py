@@ -7,12 +7,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from governance.prose import WithoutPatients
 from nhsuk.components import Link
 
 from ..blocks import Body
 
 
-class SitePage(Page):
+class SitePage(WithoutPatients, Page):
     """What all pages have in common: a summary, and a way back up."""
 
     summary = models.CharField(max_length=250, blank=True)

@@ -3,7 +3,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import RevisionMixin
 
-from governance.forms import no_patient_details
+from governance.prose import WithoutPatients
 
 from .pages import SitePage
 
@@ -16,7 +16,7 @@ class DirectoryPage(SitePage):
     max_count = 1
 
 
-class SignpostEntry(RevisionMixin, models.Model):
+class SignpostEntry(WithoutPatients, RevisionMixin, models.Model):
     """Somewhere to go for somebody who is not well. Past its review it is not shown, unless it always is: a number that has
     changed is worse than none."""
 
@@ -59,6 +59,3 @@ class SignpostEntry(RevisionMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        no_patient_details(f"{self.name} {self.who} {self.how} {self.hours}")

@@ -6,8 +6,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
-from governance.forms import no_patient_details
 from governance.policy import Action
+from governance.prose import WithoutPatients
 
 from ..rules.tools import ASKS, SAID
 from ..rules.words import ABOUT, BETTER, CHECK, FRAME, KINDS, MEASURE
@@ -59,7 +59,7 @@ class PartBlock(blocks.StructBlock):
         label = "Subscale (measures)"
 
 
-class ToolDraft(RevisionMixin, models.Model):
+class ToolDraft(WithoutPatients, RevisionMixin, models.Model):
     """A reflective tool as stewards write it. What is published from it is a version of its own, and never changes."""
 
     code = models.CharField(max_length=64, unique=True)
@@ -82,9 +82,6 @@ class ToolDraft(RevisionMixin, models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def clean(self) -> None:
-        no_patient_details(f"{self.title} {self.summary} {self.credit} {self.asks.raw_data!r}")
 
     def document(self, version: int) -> dict[str, Any]:
         """The draft as the JSON of a tool, in that version."""

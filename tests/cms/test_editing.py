@@ -19,6 +19,8 @@ from people.actions import give_membership, welcome
 from people.models import Service
 from tests.allocations.service import found, who
 
+NHS_NUMBER = "9434765919"
+
 
 def editor(name: str, service=None):
     person = welcome(first_name=name, last_name="Editor", email=f"{name.lower()}@ed.example", by=CONSOLE)
@@ -91,6 +93,14 @@ def test_what_is_approved_for_later_is_published_then(guidance, page, as_person)
     with time_machine.travel(later + timedelta(hours=1), tick=False):
         call_command("publish_scheduled", verbosity=0)
     assert page("first-weeks").title == "Later"
+
+
+@pytest.mark.parametrize("field", ["title", "summary", "sources", "body-0-value"])
+def test_a_page_takes_no_patient_details(guidance, page, as_person, field):
+    weeks = page("first-weeks")
+    answer = edit(as_person(editor("Anna")), weeks, **{field: f"About {NHS_NUMBER}", "action-submit": "Submit"})
+    assert "This looks like an NHS number" in answer.content.decode()
+    assert not weeks.revisions.filter(content__icontains=NHS_NUMBER).exists()
 
 
 def test_a_draft_can_be_looked_at_before(submitted, as_person):
