@@ -105,6 +105,12 @@ def nhsuk_select(name: str, label: str, options) -> SafeString:
 
 
 @register.simple_tag
+def nhsuk_pages(page) -> SafeString:
+    """The way to the other parts of a list (``nhsuk.paging.ListPage``)."""
+    return page.links()
+
+
+@register.simple_tag
 def nhsuk_show(thing) -> SafeString:
     """A tag, link, table or chart as itself, anything else as text."""
     return conditional_escape(thing)

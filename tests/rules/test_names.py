@@ -2,7 +2,7 @@
 
 import pytest
 
-from people.rules.names import same_name
+from people.rules.names import matches, same_name
 
 SAME = [
     ("Tomasz Zielinski", "Tomasz Zieliński"),
@@ -28,3 +28,19 @@ def test_it_is_the_same_name(typed, name):
 )
 def test_it_is_another(typed, name):
     assert not same_name(typed, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "found"),
+    [
+        ("ni sio", "Siobhán Ní Dhomhnaill", True),
+        ("byrne", "Niamh O’Byrne", True),
+        ("o'b", "Niamh O’Byrne", True),
+        ("smith", "Ada Jones-Smith", True),
+        ("  ", "Ada Jones-Smith", True),
+        ("mith", "Ada Jones-Smith", False),
+        ("ada byron", "Ada Jones-Smith", False),
+    ],
+)
+def test_a_person_is_found_by_the_beginnings_of_their_names(words, name, found):
+    assert matches(words, name) is found
