@@ -6,4 +6,4 @@ class CmsConfig(AppConfig):
     verbose_name = "What we publish"
 
     def ready(self):
-        from . import desk, editors, signposts  # noqa: F401 — memberships make editors from here on, and entries are shown
+        from . import desk, editors, front, signposts  # noqa: F401 — memberships make editors from here on, and entries are shown

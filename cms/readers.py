@@ -5,10 +5,8 @@ from itertools import groupby
 from django.utils import timezone
 
 from .labels import TOPICS
-from .models import GuidancePage, NewsPage
+from .models import GuidancePage
 from .models.workflow import edits
-
-LATEST = 3
 
 
 def services_of(person) -> set[int]:
@@ -45,7 +43,3 @@ def may_read(person, service: int | None) -> bool:
         return True
     held = person.held(timezone.localdate()) if person.is_authenticated else ()
     return any(of in (service, None) for _, of in held)
-
-
-def latest_news() -> list[NewsPage]:
-    return list(NewsPage.objects.live().public().order_by("-on", "-pk")[:LATEST])

@@ -24,18 +24,6 @@ from .models import (
 
 CONTENT = Path(__file__).resolve().parent / "content"
 WELCOME = [
-    {"type": "heading", "value": "What this site does"},
-    {
-        "type": "text",
-        "value": (
-            "<ul><li>It tells practitioners whether they may supervise yet, and if not, what is missing, on whom it waits, "
-            "and the earliest date.</li><li>It shows clinical leads and service managers who may supervise on any day, "
-            "and who is about to "
-            "lapse.</li><li>It keeps the evidence, so that an auditor can see for any day in the past what was so and what was "
-            "known.</li></ul>"
-        ),
-    },
-    {"type": "action", "value": {"text": "Read the guidance", "address": "/guidance/"}},
     {"type": "inset", "value": "<p>Nothing about patients is kept here: this site is about the people who support them.</p>"},
 ]
 KINDS = {"guidance": (GuidancePage, ""), "course": (CoursePage, "course_code"), "tool": (ToolPage, "tool_code")}
@@ -68,7 +56,7 @@ def _home() -> HomePage:
     root = Page.get_first_root_node()
     Page.objects.child_of(root).filter(slug="home").exclude(content_type__app_label="cms").delete()
     root.refresh_from_db()
-    summary = "Supervision that practitioners and their patients can rely on: who may supervise, on which day, and why."
+    summary = "Find out who can supervise, and when. Plan supervision, record it, and show that it happened."
     home = root.add_child(instance=HomePage(title="Solid Ground", slug="home", summary=summary, body=json.dumps(WELCOME)))
     Site.objects.all().delete()
     name = settings.WAGTAIL_SITE_NAME

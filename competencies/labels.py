@@ -43,6 +43,21 @@ SESSIONS = {
     "supervision_of_supervision": "supervision of supervision",
     "live_observation": "live observation",
 }
+NEEDS = {
+    "time_in_role": "more time in a role that counts",
+    "in_post": "a post that counts",
+    "qualification": "a qualification",
+    "course_completed": "1 course",
+    "cpd": "{courses}",
+    "competency_signoff": "{sign_offs}",
+    "registration": "a professional registration",
+    "observation": "{observations}",
+    "session_minutes": "{sessions}",
+    "approval": "an approval",
+}
+"""What is needed of each type of requirement, inside a sentence."""
+KNOWN_BY_TITLE = frozenset({"qualification", "registration", "approval"})
+"""The types of which it is better said by name, where they have one: ``accredited low-intensity training``."""
 UNITS = {
     "days": ("day", "days"),
     "minutes": ("minute", "minutes"),
@@ -72,30 +87,49 @@ BECAUSE = {
     "level_too_low": "The level is too low",
     "signer_not_allowed": "Signed by somebody without the role for it on that day",
 }
-WAITS = {
-    "time_in_role": "The service: the clock runs only in one of these roles",
-    "in_post": "The service",
-    "qualification": "You, to send the certificate",
-    "course_completed": "You, to book and complete a course",
-    "cpd": "You, to book and complete a course",
-    "competency_signoff": "Somebody who may sign competencies off",
-    "registration": "You and the register",
-    "observation": "Your supervisor, to watch a session",
-    "session_minutes": "Whoever arranges the sessions",
-    "approval": "Whoever gives the approval",
+STEPS = {
+    "time_in_role": "Speak to your clinical lead about the role you need",
+    "in_post": "Speak to your clinical lead about the post you need",
+    "qualification": "Send the certificate of your training",
+    "course_completed": "Book and complete a course",
+    "cpd": "Book and complete a course",
+    "competency_signoff": "Ask for sign-offs",
+    "registration": "Register, then ask your service manager to record it",
+    "observation": "Ask your supervisor to observe a session",
+    "session_minutes": "{Attend} {sessions}",
+    "approval": "Ask your clinical lead for the approval",
 }
-"""On whom each requirement waits, said to the person whose it is."""
+"""What to do next for each requirement, said to the person whose it is."""
 
-WAITS_OF_ANOTHER = WAITS | {
-    "qualification": "Them, to send the certificate",
-    "course_completed": "Them, to book and complete a course",
-    "cpd": "Them, to book and complete a course",
-    "registration": "Them and the register",
-    "observation": "Their supervisor, to watch a session",
+STEPS_OF_ANOTHER = {
+    "time_in_role": "They need a role that counts",
+    "in_post": "They need a post that counts",
+    "qualification": "They need to send the certificate of their training",
+    "course_completed": "They need to book and complete a course",
+    "cpd": "They need to book and complete a course",
+    "competency_signoff": "They need to ask for sign-offs",
+    "registration": "They need to register, and a service manager to record it",
+    "observation": "Their supervisor needs to observe a session",
+    "session_minutes": "They need to {attend} {sessions}",
+    "approval": "They need the approval",
 }
-"""The same, said of them to somebody else."""
+"""The same, said of them to others."""
 
-TO_VERIFY = "A clinical lead or service manager, to verify it"
+KEEPS = {
+    "time_in_role": "return to a role that counts",
+    "in_post": "agree the next post",
+    "qualification": "send a new certificate",
+    "course_completed": "complete the course again",
+    "cpd": "complete a course",
+    "competency_signoff": "have the sign-offs renewed",
+    "registration": "renew the registration",
+    "observation": "have a session observed",
+    "session_minutes": "{attend} {sessions}",
+    "approval": "have the approval renewed",
+}
+"""What keeps eligibility, where a requirement of the type ends it."""
+
+TO_VERIFY = "A clinical lead or service manager needs to check the certificate"
 
 
 def short_day(day: date | None) -> str:
@@ -229,6 +263,14 @@ RULES = {
 }
 
 
+def about(leaf: Leaf) -> dict[str, str]:
+    """What the sentences about a requirement put in braces: which sessions, and are they attended or given."""
+    kinds = getattr(leaf.rule, "kinds", ())
+    verb = "give" if getattr(leaf.rule, "part", "attendee") != "attendee" else "attend"
+    sessions = in_a_list((SESSIONS[kind] for kind in sorted(kinds)), "and")
+    return {"sessions": sessions, "attend": verb, "Attend": verb.title()}
+
+
 def in_words(leaf: Leaf) -> str:
     """A requirement in plain English."""
     return RULES[leaf.type](leaf.rule)
@@ -246,7 +288,7 @@ def counted(account: Account) -> str:
 
 def without_words(type_name: str) -> bool:
     """Is there a page that could not say what a requirement of this type is, what it asks for, or on whom it waits?"""
-    return not all(type_name in words for words in (TITLES, RULES, WAITS, WAITS_OF_ANOTHER))
+    return not all(type_name in words for words in (TITLES, RULES, NEEDS, STEPS, STEPS_OF_ANOTHER, KEEPS))
 
 
 def level(number: int) -> str:

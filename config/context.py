@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from governance.policy import POLICY, Action
+from governance.policy import POLICY, Action, Role
 
 FOOTER = (
     ("/guidance/", "Guidance"),
@@ -25,7 +25,7 @@ class PageChrome:
     footer: list[dict[str, str]] = field(default_factory=lambda: [{"href": href, "text": text} for href, text in FOOTER])
     person: str = ""
     idle_minutes: int = 0
-    small_print: str = "No patient details belong on this site."
+    small_print: str = "Do not enter patient details."
 
 
 def page_chrome(request) -> dict[str, PageChrome]:
@@ -42,13 +42,13 @@ def page_chrome(request) -> dict[str, PageChrome]:
             {"href": "/accounts/", "text": person.get_full_name()},
             {"href": "/accounts/logout/", "text": "Sign out"},
         ]
-        first, *offers = _offers(person) or [None]
+        held = person.held_roles(timezone.localdate())
+        first, *offers = _offers(held) or [None]
         places = [
-            ("/my/", "My desk"),
+            ("/my/", "Home"),
             *([first] if first else []),
-            ("/my/waiting/", "Waiting"),
-            ("/supervision/", "Supervision"),
-            ("/my/reflections/", "Mine alone"),
+            ("/my/waiting/", "To do"),
+            *(OWN if _has_own(held) else []),
             *offers,
             ("/competencies/standards/", "Standards"),
             ("/guidance/", "Guidance"),
@@ -58,12 +58,19 @@ def page_chrome(request) -> dict[str, PageChrome]:
     return {"page_chrome": chrome}
 
 
-def _offers(person) -> list[tuple[str, str]]:
-    """The parts of the site that the roles a person holds today may open; what they open first stands beside their desk."""
-    held = {role for role, _ in person.held(timezone.localdate())}
+OWN = (("/supervision/", "My supervision"), ("/my/reflections/", "My reflections"))
+
+
+def _has_own(held) -> bool:
+    """Is there supervision of theirs, and reflections? Auditors and editors without a post have none; who has left may have."""
+    return Role.STAFF in held or not held
+
+
+def _offers(held) -> list[tuple[str, str]]:
+    """The parts of the site that the roles a person holds today may open; what they open first stands beside their home."""
     offers = (
-        (Action.VIEW_REGISTER, "/oversight/", "Oversight"),
-        (Action.VIEW_REGISTER, "/allocations/", "Who supervises whom"),
+        (Action.VIEW_REGISTER, "/oversight/", "Service overview"),
+        (Action.VIEW_REGISTER, "/allocations/", "Allocations"),
         (Action.VIEW_CHAIN, "/supervision-of-supervision/", "Supervision of supervision"),
         (Action.IMPORT_FACTS, "/people/import/", "Import"),
         (Action.DRAFT_STANDARD, "/competencies/drafts/", "Drafts"),

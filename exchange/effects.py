@@ -38,7 +38,7 @@ class Effects:
     concerned: frozenset[int]
 
 
-OUTSIDE = "Somebody in another service"
+OUTSIDE = "A person in another service"
 
 
 def colleagues(service: Service) -> set[int]:

@@ -28,7 +28,7 @@ def unpack(uploads: Iterable) -> dict[str, bytes]:
         if upload.size > MOST_BYTES:
             raise UploadRefused(
                 f"{Path(upload.name).name} is larger than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a "
-                "time, or ask whoever runs this site to import them."
+                "time, or ask the team that runs this site to import them."
             )
         content = upload.read()
         members = _archived(content) if content[:4] == b"PK\x03\x04" else {Path(upload.name).name.casefold(): content}
@@ -38,7 +38,7 @@ def unpack(uploads: Iterable) -> dict[str, bytes]:
         if sum(map(len, files.values())) > MOST_BYTES:
             raise UploadRefused(
                 f"The files are larger than {MOST_BYTES // 1_000_000} MB together. Send fewer rows at a time, "
-                "or ask whoever runs this site to import them."
+                "or ask the team that runs this site to import them."
             )
     if not any(name in FILES for name in files):
         raise UploadRefused(
@@ -67,7 +67,7 @@ def _archived(content: bytes) -> dict[str, bytes]:
                 if room < 0:
                     raise UploadRefused(
                         f"The archive unpacks to more than {MOST_BYTES // 1_000_000} MB. Send fewer rows at a "
-                        "time, or ask whoever runs this site to import them."
+                        "time, or ask the team that runs this site to import them."
                     )
     except UploadRefused:
         raise

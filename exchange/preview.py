@@ -104,7 +104,7 @@ class Names:
         if value is None or value == "" or value == frozenset():
             return "empty"
         if isinstance(value, frozenset):
-            return ", ".join(sorted(self.people.get(member, "somebody") for member in value))
+            return ", ".join(sorted(self.people.get(member, "a person not in the file") for member in value))
         if isinstance(value, date):
             return on_day(value)
         if isinstance(value, int) and (number := in_decimals(attribute, value)):

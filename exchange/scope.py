@@ -21,14 +21,18 @@ from training.imports import COURSE_TABLE
 from .looked import CheckedAnswers
 from .reading import FileRow
 
-ELSEWHERE = Refusal("taken", "This belongs to a record outside your service. Check it, or ask whoever runs this site.")
-SHARED = Refusal("shared", "Another service recorded this about somebody who works there too. Ask that service to correct it.")
-ONESELF = Refusal("oneself", "This is about you. Somebody else must import what is about you.")
-NATIONAL = Refusal("national", "This list is kept for all services. Ask whoever runs this site to add to it or change it.")
-RIGHTS = Refusal(
-    "gives_rights", "This role lets somebody see a whole service. Ask whoever runs this site to record the post.", "role"
+ELSEWHERE = Refusal("taken", "This belongs to a record outside your service. Check it, or ask the team that runs this site.")
+SHARED = Refusal("shared", "Another service recorded this about a person who also works there. Ask that service to correct it.")
+ONESELF = Refusal("oneself", "This is about you. Another person needs to import it.")
+NATIONAL = Refusal(
+    "national", "This list is kept for all services. Ask the team that runs this site to add to it or change it."
 )
-ADDRESS = Refusal("signs_in", "An e-mail address is how somebody signs in. Ask whoever runs this site to change it.", "email")
+RIGHTS = Refusal(
+    "gives_rights", "This role gives access to a whole service. Ask the team that runs this site to record the post.", "role"
+)
+ADDRESS = Refusal(
+    "signs_in", "People sign in with their e-mail address. Ask the team that runs this site to change it.", "email"
+)
 GONE = Refusal(
     "unknown_person", "They have no post in your service. Give them one in posts.csv, or correct the number.", "employee_number"
 )

@@ -20,7 +20,7 @@ def tell_about(person: Person, done: ShownFact, effects: Effects, words: str, *,
     about = f"{done.what} ({done.when})" if done.when else done.what
     notify([person] if person.pk != by.pk else [], f"{by} {words}: {about}. Ask them if this is not right.", reverse("my:desk"))
     others = Person.objects.filter(pk__in=effects.people - {person.pk, by.pk})
-    notify(others, f"A record about {person} was put right, and what you may do has changed.", reverse("my:desk"))
+    notify(others, f"A record about {person} was corrected. It changes what you can do.", reverse("my:desk"))
     leads = {lead for lead in holding(Role.LEAD, [service.pk], today) if lead.pk not in (by.pk, person.pk)}
     for sentence in effects.sentences[:3]:
         notify(leads, f"{by} {words} of {person}. {sentence}", reverse("people:page", args=[person.public_id]))

@@ -168,7 +168,7 @@ class PersonWriter(ReferenceWriter):
         key = self.table.key_of(row.values)
         if claimed.setdefault(row.values["email"].casefold(), key) == key:
             return True
-        message = "Somebody else has this e-mail address. Give each person their own; if it changes hands, in two imports."
+        message = "Another person has this e-mail address. Give each person their own. To pass an address on, use two imports."
         self.reading.reject_row(row, Refusal("email_taken", message, "email"))
         return False
 

@@ -32,7 +32,7 @@ class Overtaken(Refused):
     """Somebody else has changed the row meanwhile: of two who change one at once, the second changes nothing."""
 
     def __init__(self):
-        super().__init__("Somebody has changed this meanwhile. Nothing was done: look at what it says now.")
+        super().__init__("Another person changed this a moment ago. Nothing was saved. Check what it says now.")
 
 
 def follow(follower: Follower) -> Follower:

@@ -84,7 +84,7 @@ ABOUT: dict[tuple[str, str], tuple[Action, ...]] = {
         Action.VIEW_CHAIN,
         Action.MAKE_GROUPS,
     ),
-    ("leading-allocation-capacity-absence", "Leading: who supervises whom, and what to do when somebody is away"): (
+    ("leading-allocation-capacity-absence", "Leading: allocations, and what to do when a supervisor is away"): (
         Action.VIEW_REGISTER,
         Action.VIEW_ALLOCATION,
         Action.ALLOCATE,

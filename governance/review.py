@@ -8,9 +8,9 @@ def looked_at(model, draft, seen: int, by):
     """The draft, held on to, if it is still the revision that was ``seen`` and somebody else wrote it. Raises ``Refused``."""
     held = model.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if held.latest_revision_id != seen:
-        raise Refused("Somebody has changed the draft since you looked. Nothing was published: please look again.")
+        raise Refused("Another person changed the draft after you opened it. Nothing was published. Read it again.")
     if held.latest_revision.user_id == by.pk:
-        raise Refused("Somebody else has to review what you wrote before it is published.")
+        raise Refused("You changed this draft. Another steward needs to review it before it is published.")
     return held
 
 

@@ -6,4 +6,4 @@ class OversightConfig(AppConfig):
     verbose_name = "What needs doing, and can we prove it"
 
     def ready(self):
-        from . import background, waits  # noqa: F401 — packs are made by the worker, and visits stand on desks
+        from . import background, front, waits  # noqa: F401 — packs are made by the worker, and oversight is part of the front page

@@ -19,8 +19,9 @@ from competencies.rules.outcome import State
 from competencies.rules.signed import SOON
 from governance.access import may, permitted
 from governance.policy import Action
+from nhsuk.words import how_many
 from people.desk import Waits
-from people.labels import on_day
+from people.labels import in_a_sentence, on_day
 from people.models import Person, Registration, Service
 from people.models.conditions import covering
 from signing.models import SignOffRequest
@@ -71,11 +72,11 @@ class ServiceView:
         return line if self.decides or line.href.startswith(PEOPLE) else Waits(line.text, "")
 
     def name(self, key: int) -> str:
-        return str(self.people.get(key, "Somebody who has left"))
+        return str(self.people.get(key, "A person who has left"))
 
 
 def attention(here: ServiceView) -> list[AttentionGroup]:
-    """The groups in which there is something, the gravest first. An empty list is a good morning."""
+    """The groups in which there is something, the gravest first. An empty list says that there is nothing to do."""
     groups = [AttentionGroup(title, tuple(lines(here))) for title, lines in GROUPS]
     return [group for group in groups if group.lines]
 
@@ -89,7 +90,7 @@ def _without(here: ServiceView) -> Iterator[Waits]:
     gaps = {person: gap_days(here.facts, person, CASE.kind, here.on) for person in alone}
     for person, days in sorted(gaps.items(), key=lambda one: (-one[1], here.name(one[0]))):
         page = reverse("allocations:choose", args=[here.people[person].public_id, CASE.kind])
-        yield Waits(f"{here.name(person)}: no valid supervisor for {_days(days)}", page if here.decides else "")
+        yield Waits(f"{here.name(person)} has had no supervisor for {_days(days)}", page if here.decides else "")
 
 
 def _decide(here: ServiceView) -> Iterable[Waits]:
@@ -101,14 +102,14 @@ def _missed(here: ServiceView) -> Iterator[Waits]:
     for person in here.facts.in_need(here.on):
         if weeks := missed_in_a_row(here.facts, person, here.on, WEEKS_IN_A_ROW):
             page = reverse("supervision:dose", args=[here.people[person].public_id])
-            yield Waits(f"{here.name(person)}: no case management in {weeks} weeks in a row", page)
+            yield Waits(f"{here.name(person)} has had no case management for {weeks} weeks", page)
 
 
 def _disputed(here: ServiceView) -> Iterator[Waits]:
     disputed = [session for session in here.facts.sessions if session.disputed and session.on > here.on - SOON]
     opens = openable([session.row for session in disputed], here.reader)
     for session in disputed:
-        words = f"{KINDS[session.kind]} of {on_day(session.on)} is disputed: {', '.join(map(here.name, session.people))}"
+        words = f"{', '.join(map(here.name, session.people))}: {in_a_sentence(KINDS[session.kind])} on {on_day(session.on)} is disputed"
         yield Waits(words, reverse("supervision:session", args=[session.row]) if session.row in opens else "")
 
 
@@ -125,15 +126,14 @@ def _evidence(here: ServiceView) -> Iterator[Waits]:
         permitted(Qualification.objects.filter(ours), to=Action.VERIFY_EVIDENCE, by=here.reader),
     )
     if rows:
-        yield Waits(f"{len(rows)} {'piece' if len(rows) == 1 else 'pieces'} of evidence to verify", reverse("my:waiting"))
+        yield Waits(how_many(len(rows), "certificate to verify", "certificates to verify"), reverse("my:waiting"))
 
 
 def _sign_offs(here: ServiceView) -> Iterator[Waits]:
     rows = permitted(SignOffRequest.objects.filter(person__in=here.people), to=Action.VIEW_REQUEST, by=here.reader)
     for one in waiting(rows, here.on):
-        words = (
-            f"{one.request.person} waits for {one.request.assessor}, {one.request.competency}, {_days(one.days, 'working day')}"
-        )
+        competency = f"{one.title} ({one.request.competency})"
+        words = f"{one.request.assessor} needs to answer {one.request.person}: {competency}, {_days(one.days, 'working day')}"
         yield Waits(f"{words}. {one.stuck}" if one.stuck else words, reverse("signing:request", args=[one.request.public_id]))
 
 
@@ -143,10 +143,10 @@ def _ending(here: ServiceView) -> Iterator[Waits]:
     for person, last in (
         runs.filter(finished_on__lte=here.on + SOON).order_by("finished_on").values_list("person", "finished_on")
     ):
-        yield Waits(f"{here.name(person)} may supervise until {on_day(last)}", _page(here, person))
+        yield Waits(f"{here.name(person)} must stop supervising after {on_day(last)}", _page(here, person))
     waivers = Waiver.objects.live().filter(covering(here.on, "granted_on", "ends_on"), person__in=here.people)
     for person, last in waivers.filter(ends_on__lte=here.on + SOON).order_by("ends_on").values_list("person", "ends_on"):
-        yield Waits(f"A waiver of {here.name(person)} ends on {on_day(last)}", _page(here, person))
+        yield Waits(f"A waiver for {here.name(person)} ends on {on_day(last)}", _page(here, person))
 
 
 def _registrations(here: ServiceView) -> Iterator[Waits]:
@@ -157,7 +157,7 @@ def _registrations(here: ServiceView) -> Iterator[Waits]:
         last[person, body] = until
     for (person, body), until in sorted(last.items(), key=lambda one: (one[1] or date.max, one[0])):
         if until and here.on <= until <= here.on + REGISTRATION_SOON:
-            yield Waits(f"{here.name(person)}: registration with {body} ends on {on_day(until)}", _page(here, person))
+            yield Waits(f"{here.name(person)}’s registration with {body} ends on {on_day(until)}", _page(here, person))
 
 
 def _page(here: ServiceView, person: int) -> str:
@@ -169,12 +169,12 @@ def _days(count: int, one: str = "day") -> str:
 
 
 GROUPS: tuple[tuple[str, Callable[[ServiceView], Iterable[Waits]]], ...] = (
-    ("Without a valid supervisor", _without),
-    ("To decide about supervision", _decide),
-    ("Two weeks missed in a row", _missed),
-    ("Disputed", _disputed),
+    ("No supervisor", _without),
+    ("Decisions about supervision", _decide),
+    ("No case management for 2 weeks or more", _missed),
+    ("Disputed sessions", _disputed),
     ("Ending within 90 days", _ending),
     ("Registrations ending within 30 days", _registrations),
-    ("Evidence", _evidence),
-    ("Sign-offs waiting", _sign_offs),
+    ("Certificates", _evidence),
+    ("Sign-offs to answer", _sign_offs),
 )

@@ -26,7 +26,7 @@ class ShownIndicator:
     def value(self) -> str:
         if self.indicator.code == "I9":
             return NOTHING if self.figure.days is None else f"{self.figure.days:g} days"
-        return NOTHING if self.figure.percent is None else f"{self.figure.percent} %"
+        return NOTHING if self.figure.percent is None else f"{self.figure.percent}%"
 
     @property
     def of(self) -> str:
@@ -44,9 +44,7 @@ class ShownIndicator:
     def _left_out(self) -> str:
         """Sessions that came in a file are counted wherever what a file says is enough; where it is not, that is said."""
         count = self.figure.imported
-        return (
-            f"{count} imported session{'' if count == 1 else 's'} left out: nobody here was asked about them" if count else ""
-        )
+        return f"{count} imported session{'' if count == 1 else 's'} left out: not confirmed here" if count else ""
 
     @property
     def tag(self) -> Tag | str:
@@ -59,7 +57,7 @@ class ShownIndicator:
 
     @property
     def target(self) -> str:
-        return f"{self.indicator.target} %" if self.indicator.target is not None else ""
+        return f"{self.indicator.target}%" if self.indicator.target is not None else ""
 
     def chart(self) -> CurveChart:
         """Thirteen months; where there was nothing to count there is no point."""
@@ -68,7 +66,7 @@ class ShownIndicator:
         points = [
             Point(on, None, "nothing to count", marked=False)
             if v is None
-            else Point(on, float(v), f"{v:g}{' days' if days else ' %'}")
+            else Point(on, float(v), f"{v:g}{' days' if days else '%'}")
             for on, v in values
         ]
         known = [point for point in points if point.value is not None]
@@ -93,4 +91,4 @@ def _shown(indicator: Indicator, facts: ServiceFacts, on: date, days: list[date]
 
 def behind(shown: ShownIndicator, names: Mapping[int, str]) -> list[str]:
     """The names behind a number, for whoever may see them."""
-    return sorted(names.get(key, "somebody who has left") for key in shown.figure.behind)
+    return sorted(names.get(key, "a person who has left") for key in shown.figure.behind)

@@ -1,4 +1,4 @@
-"""What oversight puts on people's desks: visits that are open to an auditor, and visits that wait for a second manager."""
+"""What oversight puts among people's tasks: visits that wait for a second manager."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,6 @@ from django.utils import timezone
 from governance.access import permitted
 from governance.policy import Action
 from people.desk import Waits, on_the_desk
-from people.labels import on_day
 from people.models import Person
 
 from .models import Visit
@@ -18,8 +17,5 @@ from .models import Visit
 @on_the_desk
 def visits(person: Person, on: date) -> Iterable[Waits]:
     rows = Visit.objects.filter(ends_at__gt=timezone.now()).select_related("service", "auditor")
-    for visit in permitted(rows.filter(auditor=person), to=Action.VIEW_VISIT, by=person):
-        until = on_day(timezone.localdate(visit.ends_at))
-        yield Waits(f"Audit of {visit.service}: open to you until {until}", reverse("oversight:visit", args=[visit.public_id]))
     for visit in permitted(rows.filter(activated_at=None).exclude(invited_by=person), to=Action.ACTIVATE_VISIT, by=person):
-        yield Waits(f"Activate the visit of {visit.auditor}, or leave it", reverse("oversight:visit", args=[visit.public_id]))
+        yield Waits(f"Approve the visit of {visit.auditor}", reverse("oversight:visit", args=[visit.public_id]))

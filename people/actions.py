@@ -32,8 +32,9 @@ def say_working_days(*, person: Person, days: Iterable[int], started_on: date, b
 
 
 @governed(Action.OPEN_ACCOUNT)
-def open_account(*, person: Person, password: str, by) -> Person:
-    """Give a known person a password, so that they can sign in with the address their service knows them by."""
+def open_account(*, person: Person, password: str | None, by) -> Person:
+    """Give a known person a password, so that they can sign in with the address their service knows them by; ``None``: they
+    choose one themselves by a link."""
     person.set_password(password)
     person.closed_on = None
     person.save(update_fields=["password", "closed_on"])

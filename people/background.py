@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 DONE_BEFORE = "This was done, although the worker broke off before it could say so."
 BROKE = (
     "Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell "
-    "whoever looks after this site."
+    "the team that runs this site."
 )
 
 

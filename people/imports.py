@@ -36,7 +36,7 @@ def not_oneself(attribute: str, column: str, deed: str):
 
     def check(row, context) -> None:
         if row[attribute] == row["person_id"]:
-            raise Refusal("oneself", f"Nobody can {deed} themselves. Name the person who did.", column)
+            raise Refusal("oneself", f"People cannot {deed} themselves. Enter the person who did.", column)
 
     return check
 

@@ -115,12 +115,16 @@ def send_a_link(person: int) -> None:
         _send(person, True, get_connection())
 
 
+def password_address(person: Person) -> str:
+    """Where the person chooses a new password: it works for an hour, and once."""
+    key = default_token_generator.make_token(person)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
+
+
 def link_to_a_password(person: Person, connection=None) -> EmailMessage:
     """The link is made now and lies nowhere; it works for an hour, and once."""
-    path = reverse(
-        "account_reset_password_from_key", args=[user_pk_to_url_str(person), default_token_generator.make_token(person)]
-    )
-    about = {"person": person, "site": settings.SERVICE_NAME, "address": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path}
+    address = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + password_address(person)
+    about = {"person": person, "site": settings.SERVICE_NAME, "address": address}
     text = render_to_string("people/password_mail.txt", about)
     return EmailMessage(f"Your new password for {settings.SERVICE_NAME}", text, to=[person.email], connection=connection)
 

@@ -71,7 +71,7 @@ def renumber(person: Person, number: str) -> None:
         raise Refused(f"Enter the new number, of at most {LONGEST_NUMBER} characters.")
     others = FormerNumber.objects.filter(number=number).exclude(person=person)
     if Person.objects.filter(employee_number=number).exists() or others.exists():
-        raise Refused("Somebody has or had this number. If it is the same person, merge the two records.")
+        raise Refused("Another record has or had this number. If it is the same person, merge the two records.")
     FormerNumber.objects.filter(number=number, person=person).delete()
     FormerNumber.objects.create(number=person.employee_number, person=person, until=timezone.now())
     person.employee_number = number

@@ -31,7 +31,7 @@ def sign_offs(person: Person, on: date) -> Iterable[TaskGroup]:
         "Waiting for you", _to_answer(for_me), how_many(len(for_me), "sign-off waits for you", "sign-offs wait for you")
     )
     yield TaskGroup("Sent back to you", tuple(_sent_back(task) for task in returned(person.pk)), in_full=True)
-    yield TaskGroup("What you wait for", tuple(_asked(task) for task in by_me), in_full=True)
+    yield TaskGroup("What you wait for", tuple(_asked(task) for task in by_me), in_full=True, of_others=True)
     yield TaskGroup(
         "Waiting on others in your service",
         tuple(_with_others(task) for task in others),

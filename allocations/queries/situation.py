@@ -59,10 +59,14 @@ class Situation:
         return list(rows.order_by("started_on", "pk"))
 
     @property
+    def in_need(self) -> list[int]:
+        """Those whose role needs this kind."""
+        return [key for key, member in self.members.items() if member.roles & NEEDS[self.kind]]
+
+    @property
     def to_place(self) -> list[int]:
         """Those whose role needs this kind and who have no valid supervisor on the day."""
-        needing = (key for key, member in self.members.items() if member.roles & NEEDS[self.kind])
-        return [key for key in needing if not (key in self.pairs and self.pairs[key].valid)]
+        return [key for key in self.in_need if not (key in self.pairs and self.pairs[key].valid)]
 
     @property
     def supervisors(self) -> list[int]:

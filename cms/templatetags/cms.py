@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from nhsuk.components import Column, Table, render
+from people.models import Service
 from people.signposts import where_to_go
 from training.models import Course
 
@@ -33,11 +34,6 @@ def is_set_aside(context, page) -> bool:
 
 
 @register.simple_tag
-def news() -> list:
-    return readers.latest_news()
-
-
-@register.simple_tag
 def signposts() -> list:
     return where_to_go(timezone.localdate())
 
@@ -62,3 +58,9 @@ def checklist(value):
     items = [{"value": str(number), "text": str(item)} for number, item in enumerate(value["items"], 1)]
     legend = {"legend": {"text": value["heading"], "size": "s"}}
     return render("checkboxes", name=name, idPrefix=name, fieldset=legend, items=items, classes="nhsuk-checkboxes--small")
+
+
+@register.simple_tag
+def begun() -> bool:
+    """Is there a service on this site yet?"""
+    return Service.objects.exists()

@@ -9,7 +9,7 @@ from ..standing import EligibilityStatus, RequirementStatus
 
 
 def standing_pdf(person: Person, status: EligibilityStatus, *, names: bool = True) -> bytes:
-    """Without ``names`` it says nothing of anybody else: neither whom something waits on nor who signed."""
+    """Without ``names`` it says nothing of anybody else: neither who has to act nor who signed."""
     known = f", as it was known on {on_day(status.known_at.date())}" if status.known_at else ""
     blocks: list[pdf.Block] = [
         pdf.Heading(1, status.headline),
@@ -17,8 +17,8 @@ def standing_pdf(person: Person, status: EligibilityStatus, *, names: bool = Tru
     ]
     if status.next_steps and names:
         blocks += [
-            pdf.Heading(2, "What is open"),
-            pdf.Bullets([f"{step}. Waits on: {waits}." for step, waits in status.next_steps]),
+            pdf.Heading(2, "What is still needed"),
+            pdf.Bullets([f"{what}. {step}." for what, step in status.next_steps]),
         ]
     blocks.append(pdf.Heading(2, "To become a supervisor"))
     for requirement in status.becoming:
@@ -40,6 +40,6 @@ def standing_pdf(person: Person, status: EligibilityStatus, *, names: bool = Tru
 def _requirement(requirement: RequirementStatus, names: bool) -> list[pdf.Block]:
     name = f"{requirement.title}{' (advisable)' if requirement.advisable else ''}: {requirement.tag.text.lower()}"
     said = [requirement.rule, f"{requirement.progress}." if requirement.progress else "", requirement.when]
-    said += [f"Waits on: {requirement.waits_on}."] if requirement.waits_on and names else []
+    said += [f"{requirement.next_step}."] if requirement.next_step and names else []
     evidence = [as_table(requirement.evidence)] if names else []
     return [pdf.Heading(3, name), pdf.Paragraph(" ".join(filter(None, said))), *evidence]

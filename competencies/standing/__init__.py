@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from nhsuk.charts import TimelineChart
 from nhsuk.components import Table, Tag
+from people.rules.period import as_date
 from training.queries import booked
 
 from .. import labels
@@ -21,7 +22,7 @@ from ..sources import open_requests
 from . import over_time
 from .known import KnownStanding
 from .requirements import RequirementShown, RequirementStatus
-from .sentences import explanation, headline
+from .sentences import explanation, headline, is_new
 from .steps import next_steps
 from .wording import OF_THEM, TO_THEM
 
@@ -30,7 +31,9 @@ __all__ = ["EligibilityStatus", "RequirementStatus", "standing"]
 
 @dataclass(frozen=True, slots=True)
 class EligibilityStatus:
-    """``headline`` answers the question in one sentence; ``next_steps`` are what is open, each with whom it waits on."""
+    """``headline`` answers the question in one sentence; ``next_steps`` are what is open, each with what to do next.
+
+    ``new``: they can supervise, and could not four weeks ago."""
 
     on: date
     known_at: datetime | None
@@ -40,6 +43,8 @@ class EligibilityStatus:
     headline: str
     explanation: str
     next_steps: tuple[tuple[str, str], ...]
+    new: bool
+    until: date | None
     becoming: tuple[RequirementStatus, ...]
     staying: tuple[RequirementStatus, ...]
     version: str
@@ -72,6 +77,8 @@ def standing(
         headline=headline(known, wording),
         explanation=explanation(known, wording),
         next_steps=next_steps(known, wording),
+        new=is_new(known),
+        until=None if known.answer.until is None else as_date(known.answer.until),
         becoming=tuple(requirements.status(stand) for stand in stands if not stand.staying),
         staying=tuple(requirements.status(stand) for stand in stands if stand.staying),
         version=_named(known.judged_by),

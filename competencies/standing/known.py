@@ -8,6 +8,7 @@ from functools import cached_property
 from training.queries import Booked
 
 from ..planned import outlook_if_completed
+from ..queries.asked_for import competencies_of
 from ..rules.answer import Answer, answer
 from ..rules.eligibility import ComputedTimeline, timeline, waivers_of
 from ..rules.facts import Career
@@ -40,6 +41,16 @@ class KnownStanding:
     @cached_property
     def answer(self) -> Answer:
         return answer(self.judged, self.standard, self.day)
+
+    @cached_property
+    def _titles(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def titles(self, framework: str) -> dict[str, str]:
+        """The titles of the competencies of a framework, by code; read once."""
+        if framework not in self._titles:
+            self._titles[framework] = {code: row.title for code, row in competencies_of(framework).items()}
+        return self._titles[framework]
 
     @property
     def judged_by(self) -> Version:

@@ -11,11 +11,11 @@ from ..rules.answer import Stand
 from ..rules.outcome import Runs, joined, with_ends
 from .known import KnownStanding
 
-MONTHS_BEFORE, MONTHS_AFTER = 72, 24
+MONTHS_BEFORE, MONTHS_AFTER = 12, 12
 
 
 def chart(known: KnownStanding) -> TimelineChart | None:
-    """From six years before the day, or the first fact, to two years after it; nothing where nothing is known."""
+    """From a year before the day to a year after it, with the day in the middle; nothing where nothing is known."""
     judged, day = known.judged, known.day
     if not judged.states:
         return None

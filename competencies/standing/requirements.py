@@ -14,7 +14,7 @@ from ..rules.outcome import Outcome, State
 from ..rules.requirements import Account, TimeInRoleRequirement, Weighed
 from ..rules.standard import Leaf
 from .known import KnownStanding
-from .steps import missing, waits_on
+from .steps import missing, next_step
 from .wording import StandingWords
 
 SHOWN_EVIDENCE = 150
@@ -22,16 +22,17 @@ SHOWN_EVIDENCE = 150
 
 @dataclass(frozen=True, slots=True)
 class RequirementStatus:
-    """One requirement of a standing: ``when`` says since or until when, ``waits_on`` is empty where nothing is open."""
+    """One requirement of a standing: ``when`` says since or until when, ``next_step`` is empty where nothing is open."""
 
     id: str
+    type: str
     title: str
     rule: str
     tag: Tag
     advisable: bool
     progress: str
     when: str
-    waits_on: str
+    next_step: str
     missing: str
     evidence: Table
     has_clock: bool
@@ -53,13 +54,14 @@ class RequirementShown:
         is_open = not stand.outcome.passes and stand.met_on is None and tag is labels.OUTCOMES[stand.outcome]
         return RequirementStatus(
             id=leaf.id,
+            type=leaf.type,
             title=labels.title(leaf),
             rule=labels.in_words(leaf),
             tag=tag,
             advisable=leaf.advisable,
             progress=labels.counted(account),
             when=_when(stand),
-            waits_on=waits_on(self.known, self.wording, leaf) if is_open else "",
+            next_step=next_step(self.known, self.wording, leaf) if is_open else "",
             missing=missing(account) if not stand.outcome.passes else "",
             evidence=self._evidence(leaf, account),
             has_clock=isinstance(leaf.rule, TimeInRoleRequirement),

@@ -6,26 +6,29 @@ from .. import labels
 from ..labels import on_day
 from ..rules.outcome import State
 from .known import KnownStanding
+from .needs import needs
 from .wording import StandingWords
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+NEW_FOR = 28
+"""For so many days somebody can newly supervise: until when is said after the good news."""
 
 
 def headline(known: KnownStanding, wording: StandingWords) -> str:
     """``You can supervise until 4 March 2027.``"""
-    judgement = known.answer
-    if judgement.state is State.ELIGIBLE:
-        return wording.can_until.format(day=_day(judgement.until)) if judgement.until is not None else wording.can
-    if judgement.state is State.PROVISIONAL:
-        return wording.can_with_another
-    return _when(known, wording)
+    match known.answer.state:
+        case State.ELIGIBLE:
+            return _eligible(known, wording)
+        case State.PROVISIONAL:
+            return wording.can_with_another
+        case _:
+            return _when(known, wording)
 
 
 def explanation(known: KnownStanding, wording: StandingWords) -> str:
-    """The day since which, what ends it, or what would bring it about; empty where there is nothing to add."""
+    """The day since which, what keeps it, or what would bring it about; empty where there is nothing to add."""
     match known.answer.state:
         case State.ELIGIBLE:
-            return _eligible(known)
+            return _until(known, wording)
         case State.PROVISIONAL:
             return _when(known, wording, "supervise alone")
         case State.LAPSED:
@@ -34,31 +37,45 @@ def explanation(known: KnownStanding, wording: StandingWords) -> str:
             return _ahead(known, wording)
 
 
-def _eligible(known: KnownStanding) -> str:
-    since = f"Since {_day(known.answer.since)}."
+def is_new(known: KnownStanding) -> bool:
+    """Can they supervise, and could not four weeks ago?"""
+    since = known.answer.since
+    return known.answer.state is State.ELIGIBLE and since is not None and known.day - since < NEW_FOR
+
+
+def _eligible(known: KnownStanding, wording: StandingWords) -> str:
+    if is_new(known):
+        said = wording.can_since_today if known.answer.since == known.day else wording.can_since
+        return said.format(day=_day(known.answer.since))
+    return wording.can if known.answer.until is None else wording.can_until.format(day=_day(known.answer.until))
+
+
+def _until(known: KnownStanding, wording: StandingWords) -> str:
+    since = "" if is_new(known) else f"Since {_day(known.answer.since)}. "
     if known.answer.until is None:
-        return since
-    ending = labels.in_a_list((labels.in_a_sentence(labels.title(leaf)) for leaf in known.ending), "and")
-    because = f" What ends it: {ending}." if ending else ""
-    return f"{since} It lapses after {_day(known.answer.until)} unless something is done.{because}"
+        return since.strip()
+    keeps = [labels.KEEPS[leaf.type].format(**labels.about(leaf)) for leaf in known.ending]
+    act = labels.in_a_list(dict.fromkeys(keeps), "and") or "speak to the clinical lead"
+    return since + wording.last_day.format(day=_day(known.answer.until), act=act, Act=f"{act[0].upper()}{act[1:]}")
 
 
 def _when(known: KnownStanding, wording: StandingWords, what: str = "supervise") -> str:
-    """When they can, as far as it can be said."""
+    """When they can, as far as it can be said, and what they need."""
     ahead, again = known.ahead, " again" if known.answer.state is State.LAPSED else ""
     if ahead.surely_from is not None:
         return wording.can_from.format(what=what, day=_day(ahead.surely_from))
+    cannot = wording.cannot_yet.format(what=what, again=again)
     if not ahead.open:
-        return wording.cannot_yet.format(what=what)
-    items = "the open item is" if len(ahead.open) == 1 else f"the {_number(len(ahead.open))} open items are"
+        return cannot
+    needed = needs(known, ahead.open)
     if ahead.possibly_from is not None and ahead.possibly_from > known.day:
-        return wording.can_from_if.format(what=what, again=again, day=_day(ahead.possibly_from), items=items)
-    return wording.can_as_soon_as.format(what=what, again=again, items=items)
+        return wording.can_from_if.format(what=what, again=again, day=_day(ahead.possibly_from), needs=needed)
+    return f"{cannot} {wording.needs.format(needs=needed)}"
 
 
 def _ahead(known: KnownStanding, wording: StandingWords) -> str:
     if known.ahead.surely_from is not None:
-        return "Everything else is in place; time does the rest."
+        return wording.only_time
     return _with_what_is_booked(known, wording)
 
 
@@ -69,15 +86,9 @@ def _with_what_is_booked(known: KnownStanding, wording: StandingWords) -> str:
     if not known.closed_by_what_is_booked or day is None:
         return ""
     courses = labels.in_a_list((f"“{course.title}”" for course in known.booked), "and")
-    then = {0: "", 1: " and the other open item is met"}.get(
-        len(planned.open), f" and the other {_number(len(planned.open))} open items are met"
-    )
+    then = f" and have {needs(known, planned.open)}" if planned.open else ""
     return wording.has_a_place.format(courses=courses, then=then, day=_day(max(day, known.day)))
 
 
 def _day(ordinal: int) -> str:
     return on_day(as_date(ordinal))
-
-
-def _number(count: int) -> str:
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)

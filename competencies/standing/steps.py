@@ -1,11 +1,11 @@
-"""What is open, and on whom it waits."""
+"""What is open, and what to do next about it: who does what."""
 
 from collections.abc import Collection, Mapping
 
 from .. import labels
 from ..labels import on_day
 from ..rules.outcome import State
-from ..rules.requirements import Account, CompetencySignOffRequirement
+from ..rules.requirements import Account, CompetencySignOffRequirement, InPostRequirement, TimeInRoleRequirement
 from ..rules.standard import Leaf, Node, RequirementGroup
 from ..sources import OpenRequests
 from .known import KnownStanding
@@ -15,24 +15,25 @@ SOME = 3
 
 
 def next_steps(known: KnownStanding, wording: StandingWords) -> tuple[tuple[str, str], ...]:
-    """What is open and on whom it waits, one after the other; nothing where they can supervise."""
+    """What is open and the next step for each, one after the other; nothing where they can supervise."""
     if known.answer.state is State.ELIGIBLE:
         return ()
-    return tuple((_step(known, item), _waits_on(known, wording, item)) for item in known.ahead.open)
+    return tuple((_open(known, item), _next(known, wording, item)) for item in known.ahead.open)
 
 
-def waits_on(known: KnownStanding, wording: StandingWords, leaf: Leaf) -> str:
-    """On whom a requirement that is not met waits."""
+def next_step(known: KnownStanding, wording: StandingWords, leaf: Leaf) -> str:
+    """Who has to do what for a requirement that is not met."""
     rule, account = leaf.rule, known.accounts[leaf.id]
     if isinstance(rule, CompetencySignOffRequirement) and known.asked is not None:
-        asked = known.asked.get(rule.framework, OpenRequests())
-        return _waits_for_sign_off(account, asked.waiting, asked.returned, wording)
+        return _for_sign_offs(known, rule.framework, account, wording)
+    if isinstance(rule, TimeInRoleRequirement | InPostRequirement):
+        return _for_a_role(known, rule, wording) or wording.steps[leaf.type]
     reasons = {weighed.because for weighed in account.weighed}
     if "not_verified" in reasons:
         return labels.TO_VERIFY
     if "in_progress" in reasons:
-        return wording.to_finish_the_course
-    return wording.waits[leaf.type]
+        return wording.finish_the_course
+    return wording.steps[leaf.type].format(**labels.about(leaf))
 
 
 def missing(account: Account) -> str:
@@ -45,7 +46,7 @@ def missing(account: Account) -> str:
     return ""
 
 
-def _step(known: KnownStanding, item: Node) -> str:
+def _open(known: KnownStanding, item: Node) -> str:
     name = labels.title(item)
     if isinstance(item, RequirementGroup):
         still = _still_open(known, item)
@@ -61,36 +62,51 @@ def _still_open(known: KnownStanding, group: RequirementGroup) -> list[str]:
     return still if len(still) < len(leaves) else []
 
 
-def _waits_on(known: KnownStanding, wording: StandingWords, item: Node) -> str:
-    """On whom: whoever verifies what is there already, or else each of those on whom something that is open waits."""
+def _next(known: KnownStanding, wording: StandingWords, item: Node) -> str:
+    """The next step: to check what has been sent already, or else one for each part that is open."""
     if id(item) in known.closed_by_what_is_booked:
-        return f"the course, which ends on {on_day(max(course.ends_on for course in known.booked))}"
+        return f"{wording.finish_the_course} that ends on {on_day(max(course.ends_on for course in known.booked))}"
     leaves = [leaf for leaf in item.leaves() if leaf.id in known.accounts]
     still = [leaf for leaf in leaves if not known.outcomes[leaf.id].passes] or leaves
-    waits = list(dict.fromkeys(waits_on(known, wording, leaf) for leaf in still))
-    return labels.TO_VERIFY if labels.TO_VERIFY in waits else "; ".join(waits[:3])
+    steps = list(dict.fromkeys(next_step(known, wording, leaf) for leaf in still))
+    return labels.TO_VERIFY if labels.TO_VERIFY in steps else ". ".join(steps[:3])
 
 
-def _waits_for_sign_off(account: Account, waiting: Mapping[str, str], returned: Collection[str], wording: StandingWords) -> str:
+def _for_a_role(known: KnownStanding, rule: TimeInRoleRequirement | InPostRequirement, wording: StandingWords) -> str:
+    """Nothing where the post they hold counts: then it is time, or hours, that is missing."""
+    held = [post for post in known.career.posts if post.started_on <= known.on and (post.finished_on or known.on) >= known.on]
+    if not held:
+        return wording.no_post
+    if any(post.role in rule.roles for post in held):
+        return ""
+    roles = labels.in_a_list((labels.in_a_sentence(labels.role(post.role)) for post in held), "and")
+    return wording.other_role.format(role=roles)
+
+
+def _for_sign_offs(known: KnownStanding, framework: str, account: Account, wording: StandingWords) -> str:
     """With whom each competency waits that does not count: with those who were asked, or with the person themselves.
 
-    Worked example: P2 was asked of Ruth Abbott, L4 came back, M3 was never asked for. ``Ruth Abbott, to answer P2; You, to ask
-    again for L4; You, to ask for M3``.
+    Worked example: P2 was asked of Ruth Abbott, L4 came back, M3 was never asked for. ``Ruth Abbott needs to answer your
+    request for Live observation (P2). Ask again for Risk decisions (L4). Ask for Holding authority (M3)``.
     """
+    asked = (known.asked or {}).get(framework, OpenRequests())
     still = {*account.missing, *(weighed.fact.competency for weighed in account.weighed if not weighed.counts)}
     by: dict[str, list[str]] = {}
-    for code in sorted(still & waiting.keys()):
-        by.setdefault(waiting[code], []).append(code)
-    parts = [f"{name}, to answer {_some(codes)}" for name, codes in sorted(by.items())]
-    if back := still & set(returned):
-        parts.append(wording.to_ask_again.format(codes=_some(back)))
-    if unasked := still - waiting.keys() - set(returned):
-        parts.append(wording.to_ask.format(codes=_some(unasked)))
-    return "; ".join(parts)
+    for code in sorted(still & asked.waiting.keys()):
+        by.setdefault(asked.waiting[code], []).append(code)
+    titles = known.titles(framework)
+    steps = [wording.answers.format(name=name, titles=_named(codes, titles)) for name, codes in sorted(by.items())]
+    if back := still & set(asked.returned):
+        steps.append(wording.ask_again.format(titles=_named(back, titles)))
+    if unasked := still - asked.waiting.keys() - set(asked.returned):
+        ask = wording.ask.format(titles=_named(unasked, titles))
+        steps.append(wording.ask_first if len(unasked) == account.need > 1 else ask)
+    return ". ".join(steps)
 
 
-def _some(codes: Collection[str]) -> str:
-    """``P2, L4 and 3 more``."""
+def _named(codes: Collection[str], titles: Mapping[str, str]) -> str:
+    """``Live observation (P2), Risk and safeguarding decisions (L4) and 3 more``."""
     ordered = sorted(codes, key=lambda code: (code.rstrip("0123456789"), len(code), code))
     more = len(ordered) - SOME
-    return labels.in_a_list([*ordered[:SOME], f"{more} more"] if more > 1 else ordered, "and")
+    named = [f"{titles[code]} ({code})" if code in titles else code for code in ordered]
+    return labels.in_a_list([*named[:SOME], f"{more} more"] if more > 1 else named, "and")

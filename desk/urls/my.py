@@ -8,6 +8,7 @@ from ..views import home, waiting
 app_name = "my"
 urlpatterns = [
     path("", home.desk, name="desk"),
+    path("eligibility/", home.eligibility, name="eligibility"),
     path("archive/statement.pdf", archive.statement, name="statement"),
     path("archive/portfolio.pdf", archive.portfolio, name="portfolio"),
     path("certificate/", certificates.issue, name="certificate"),

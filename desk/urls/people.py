@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:public_id>/competencies/", asking.of_person, name="competencies"),
     path("<uuid:public_id>/waive/", waivers.propose, name="waive"),
     path("<uuid:public_id>/observe/", observations.observe, name="observe"),
+    path("<uuid:public_id>/requirements/<code:requirement>/", person.requirement, name="requirement"),
     path("<uuid:public_id>/clock/<code:requirement>/", person.clock, name="clock"),
 ]

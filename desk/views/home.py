@@ -1,32 +1,52 @@
-"""The front page: what needs somebody who does something for others, and where everybody else stands."""
+"""The front page: first what its reader came for, then everything else that is theirs."""
+
+from datetime import date
 
 from django.shortcuts import render
 from django.utils import timezone
 
 from governance.policy import Action, Role
 from governance.views import governed_view
-from people import notices
-from people.desk import tasks_of, waiting_for
+from people.desk import FrontPart, front_parts
 from people.models import Person
 
+from .. import parts as parts
+from ..parts.tasks import to_do, to_do_by_urgency
 from .person import person_page
 
-FOR_OTHERS = frozenset({Role.LEAD, Role.MANAGER, Role.AUDITOR, Role.EDITOR})
-"""Whose desk begins with what they do for others; their own eligibility is one step away."""
+QUESTION = frozenset({"standard", "on", "known"})
+"""Whoever asks about another day or standard at this address asks about their own eligibility."""
+
+FOR_A_SERVICE = frozenset({Role.LEAD, Role.MANAGER})
 
 
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def desk(request, person):
+    if QUESTION & request.GET.keys():
+        return person_page(request, person, me=True)
     today = timezone.localdate()
-    groups = tasks_of(request.user, today)
-    tasks = {
-        "counted": [group.counted for group in groups if group.counted],
-        "in_full": [group for group in groups if group.in_full],
-        "also": waiting_for(request.user, today),
-        "notices": notices.unseen(person),
+    shown = _parts(request.user, today)
+    title = next((part.title for part in shown if part.title), "Home")
+    context = {
+        "title": title,
+        "caption": person.get_full_name(),
+        "parts": shown,
+        "staff": Role.STAFF in person.held_roles(today),
     }
-    held = person.held_roles(today)
-    if held & FOR_OTHERS and not request.GET:
-        about = {"title": f"Today, {person.first_name}", "person": person, "me": True, "staff": Role.STAFF in held}
-        return render(request, "desk/home.html", about | tasks)
-    return person_page(request, person, me=True, **tasks)
+    return render(request, "desk/home.html", context)
+
+
+@governed_view(Action.VIEW_PERSON, Person, own=True)
+def eligibility(request, person):
+    """One's own eligibility in full: every requirement, with its evidence."""
+    return person_page(request, person, me=True)
+
+
+def _parts(person: Person, on: date) -> list[FrontPart]:
+    """With the tasks: of whoever looks after a service at their place, of others after the first part that has a title."""
+    shown = front_parts(person, on)
+    if person.held_roles(on) & FOR_A_SERVICE:
+        return sorted([*shown, to_do_by_urgency(person, on)], key=lambda part: part.place)
+    tasks = to_do(person, on)
+    first = next((place for place, part in enumerate(shown) if part.title), -1) + 1
+    return [*shown[:first], *([tasks] if tasks else []), *shown[first:]]

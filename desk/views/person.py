@@ -27,12 +27,12 @@ def person_page(request: HttpRequest, person: Person, *, me: bool, **more) -> Ht
     asked = form.asked()
     records = _records(person, **more) if asked["known_at"] is None else ""
     status = standing(person.pk, **asked, me=me, puts_right=records) if asked["standard"] else None
-    crumbs = [] if me else [Link("Register", reverse("oversight:index"))]
+    crumbs = [Link("Home", "/my/")] if me else [Link("Register", reverse("oversight:index"))]
     return render(
         request,
         "desk/standing.html",
         {
-            "title": "My desk" if me else person.get_full_name(),
+            "title": "Your eligibility to supervise" if me else person.get_full_name(),
             "crumbs": crumbs,
             "person": person,
             "me": me,
@@ -118,6 +118,39 @@ def clock(request, person, requirement: str):
             "lines": _ledger_table(ledger(career.posts, career.absences, rule.clock, on=asked["on"])),
         },
     )
+
+
+@governed_view(Action.VIEW_PERSON, Person)
+def requirement(request, person, requirement: str):
+    """One requirement: what it is, the evidence, and what to do."""
+    asked, me = _asked(request), person == request.user
+    status = standing(person.pk, **asked, me=me)
+    shown = next((leaf for leaf in (*status.becoming, *status.staying) if leaf.id == requirement), None)
+    if shown is None:
+        raise Http404
+    home = reverse("my:desk") if me else reverse("people:page", args=[person.public_id])
+    context = {
+        "title": shown.title,
+        "caption": "Becoming a supervisor" if me else person.get_full_name(),
+        "crumbs": [Link("Home" if me else person.get_full_name(), home)],
+        "person": person,
+        "me": me,
+        "requirement": shown,
+        "do": TO_DO.get(shown.type) if me and shown.next_step else None,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "desk/requirement_page.html", context)
+
+
+TO_DO = {
+    "course_completed": ("Find a course", "training:dates"),
+    "cpd": ("Find a course", "training:dates"),
+    "qualification": ("Send a certificate", "training:send"),
+    "registration": ("Send a certificate", "training:send"),
+    "competency_signoff": ("Ask for sign-offs", "my:competencies"),
+    "session_minutes": ("See your sessions", "supervision:week"),
+}
+"""What one presses to meet a requirement of each type: the words of the button, and the page."""
 
 
 def _asked(request: HttpRequest) -> dict:

@@ -21,8 +21,8 @@ def queue(request, person):
     also = [TaskGroup("Supervision and agreements", lines)] if lines else []
     to_do = [group for group in groups if not group.in_full and not group.of_others]
     context = {
-        "title": "Waiting",
-        "crumbs": [Link("My desk", "/my/")],
+        "title": "To do",
+        "crumbs": [Link("Home", "/my/")],
         "groups": to_do + also + [group for group in groups if group not in to_do],
         "notices": notices.unseen(person),
     }

@@ -127,7 +127,7 @@ def _within(service: Service, person: Person) -> None:
         or Membership.objects.live().filter(running, person=person.pk).exists()
     )
     if rights or posts.exclude(service=service).exists():
-        raise Refused("One of them sees a whole service, or works in another one. Ask whoever runs this site.")
+        raise Refused("One of them sees a whole service, or works in another one. Ask the team that runs this site.")
 
 
 def _merged(kept: Person, gone: Person, by) -> Merged:

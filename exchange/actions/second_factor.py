@@ -89,7 +89,7 @@ def _within(service: Service, person: Person) -> None:
     here, beyond = posts.filter(service=service), posts.exclude(service=service)
     members = Membership.objects.live().filter(running, person=person).exclude(service=service)
     if not here.exists() or beyond.exists() or members.exists():
-        raise Refused(f"{person} works, or looks after something, outside {service}. Ask whoever runs this site.")
+        raise Refused(f"{person} works, or looks after something, outside {service}. Ask the team that runs this site.")
 
 
 def _waiting(reset: FactorReset, by) -> FactorReset:

@@ -21,7 +21,7 @@ def account(request, person):
     form = CloseForm(request.POST or None, initial={"on": today.isoformat()})
     offered = "open" if closed else "close"
     if request.method == "POST" and request.POST.get("does", offered) != offered:
-        messages.info(request, "Somebody has done this meanwhile. Look at what the account is now.")
+        messages.info(request, "This was done by another person a moment ago. Check the account.")
         return redirect("records:account", public_id=person.public_id)
     if request.method == "POST" and closed:
         reopen_account(person=person, by=request.user)

@@ -55,8 +55,10 @@ def people(request, service):
         for person in rows
         if person != request.user
     ]
-    table = Table("People", [Column("Name"), Column("Now")], lines, "Nobody has had a post here.", caption_hidden=True)
-    context = {"title": "Put records right", "caption": service.name, "table": table}
+    table = Table(
+        "People", [Column("Name"), Column("Now")], lines, "No person has had a post in this service.", caption_hidden=True
+    )
+    context = {"title": "Correct records", "caption": service.name, "table": table}
     return render(request, "exchange/people.html", context)
 
 
@@ -136,7 +138,7 @@ def _step(request, person, kind: str, row: Fact, form, act: Callable | None, ver
     context = {
         "title": f"{verb.imperative} a {NOUNS[kind]} of {person}",
         "person": person,
-        "crumbs": [Link("Put records right", reverse("records:all", args=[person.public_id]))],
+        "crumbs": [Link("Correct records", reverse("records:all", args=[person.public_id]))],
         "shown_words": f"{shown.what}. {shown.when}" if shown.when else shown.what,
         "history": list(history(row)),
         "form": form,
@@ -180,4 +182,4 @@ def _back(person: PersonOnRecord, service: Service, works_here: bool) -> Link:
     """The way back: to their page, which only those who work here have; else to the list of everybody who did."""
     if works_here:
         return Link(str(person), reverse("people:page", args=[person.public_id]))
-    return Link("Put records right", reverse("records:people", args=[service.code]))
+    return Link("Correct records", reverse("records:people", args=[service.code]))

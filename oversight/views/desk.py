@@ -1,38 +1,23 @@
-"""The lead's morning, and where the service stands. A manager has the same, across teams."""
-
-from datetime import date
+"""The overview of a service, and its indicators. A manager has the same as a lead, across teams."""
 
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from competencies.queries import principal
-from governance.access import may
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
-from people.models import Person, Service
+from people.models import Service
 from people.rules.period import add_months
 
-from ..attention import ServiceView, attention
+from ..attention import attention
+from ..gathering import gathered_here
 from ..position import behind, position
-from ..queries import gathered
 from ..room import who_has_room
-
-MONTHS = 13
-"""Months that every question looks back, at least: observations of a year, and where days without a supervisor began."""
+from ..tools import tools_of
 
 BACK = 26
 """Months that are gathered: thirteen to draw, and as many before the first that it looks back at."""
-
-
-def gathered_here(reader: Person, service: Service, on: date, since: date) -> ServiceView:
-    """The service on a day for a reader, with what was so since another."""
-    standard = principal()
-    facts = gathered(service, standard, min(since, add_months(on, -MONTHS)), on)
-    keys = {*facts.posts, *(pair.supervisor for pair in facts.pairs), *(pair.supervisee for pair in facts.pairs)}
-    people = {person.pk: person for person in Person.objects.filter(pk__in=keys)}
-    return ServiceView(service, on, standard, facts, people, reader)
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
@@ -43,14 +28,14 @@ def page(request, service):
     groups = attention(here)
     decides = here.decides
     context = {
-        "title": "Today",
+        "title": "Service overview",
         "caption": service.name,
         "service": service,
         "groups": groups,
         "count": sum(len(group.lines) for group in groups),
         "room": who_has_room(here.now, decides),
         "decides": decides,
-        "reads_log": may(request.user, Action.READ_LOG, service),
+        "tools": tools_of(service, request.user)[1:],
     }
     return render(request, "oversight/desk.html", context)
 
@@ -62,9 +47,9 @@ def indicators(request, service):
     here = gathered_here(request.user, service, today, add_months(today, -BACK))
     names = {key: str(person) for key, person in here.people.items()}
     shown = [(one, behind(one, names)) for one in position(here.facts, today)]
-    crumbs = [Link("Today", reverse("oversight:desk", args=[service.code]))]
+    crumbs = [Link("Service overview", reverse("oversight:desk", args=[service.code]))]
     context = {
-        "title": "Where the service stands",
+        "title": "Service indicators",
         "caption": service.name,
         "crumbs": crumbs,
         "service": service,

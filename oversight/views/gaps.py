@@ -14,8 +14,8 @@ from people.models import Service
 from ..attention import ServiceView, openable
 from ..forms import StretchForm
 from ..gaps import Opens, tables
+from ..gathering import gathered_here
 from ..rules.gaps import Missing, report
-from .desk import gathered_here
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")

@@ -1,9 +1,11 @@
 """Sessions that were held, and who still has to say something to them."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from people.models import Person
@@ -85,6 +87,16 @@ def unanswered(person: Person) -> QuerySet[Session]:
     answered = Response.objects.live().filter(session=OuterRef("pk"), person=person, carried=False)
     mine = of_person(person).filter(~Exists(answered))
     return mine.exclude(recorded_by=None).exclude(recorded_by=person).order_by("held_on", "pk")
+
+
+def unanswered_by(people: Collection[int], facilitator: Person, since: date) -> Counter[int]:
+    """How many sessions with a facilitator, held after a day and recorded here, wait for the word of each of the people. One
+    query."""
+    answered = Response.objects.live().filter(session=OuterRef("session"), person=OuterRef("person"), carried=False)
+    rows = Attendance.objects.live().filter(~Exists(answered), person__in=people, session__facilitator=facilitator)
+    rows = rows.filter(session__voided_at=None, session__held_on__gt=since)
+    rows = rows.exclude(session__recorded_by=None).exclude(session__recorded_by=F("person"))
+    return Counter(rows.values_list("person", flat=True))
 
 
 def to_confirm(person: Person, on: date) -> list[Session]:

@@ -74,10 +74,10 @@ def test_what_is_not_published(two, template):
     assert draft_clauses(template=template, by=reviewer) == draft
     seen = draft.latest_revision_id
     assert refusal(publish_clauses, draft=draft, seen=seen, by=writer) == (
-        "Somebody else has to review what you wrote before it is published."
+        "You changed this draft. Another steward needs to review it before it is published."
     )  # fmt: skip
     assert refusal(publish_clauses, draft=draft, seen=0, by=reviewer) == (
-        "Somebody has changed the draft since you looked. Nothing was published: please look again."
+        "Another person changed the draft after you opened it. Nothing was published. Read it again."
     )  # fmt: skip
     assert refusal(publish_clauses, draft=draft, seen=seen, by=reviewer) == "Version 1 says the same already."
     for clauses, said in (

@@ -83,7 +83,10 @@ def test_somebody_else_publishes_and_everybody_is_judged_by_it(two):
 
     assert state() == "eligible"
     draft = bring_framework(document=LONGER, by=writer)
-    assert refusal(publish, draft=draft, by=writer) == "Somebody else has to review what you wrote before it is published."
+    assert (
+        refusal(publish, draft=draft, by=writer)
+        == "You changed this draft. Another steward needs to review it before it is published."
+    )
     published = publish(draft, reviewer)
     assert (published.version, document_of(published)) == (2, LONGER | {"version": 2})
     assert state() == "not_yet"
@@ -95,7 +98,7 @@ def test_a_draft_that_changed_since_it_was_read_is_not_published(two):
     draft = bring_framework(document=LONGER, by=writer)
     seen = draft.latest_revision_id
     bring_framework(document=LONGER | {"title": "Another"}, by=writer)
-    said = "Somebody has changed the draft since you looked. Nothing was published: please look again."
+    said = "Another person changed the draft after you opened it. Nothing was published. Read it again."
     assert refusal(publish, draft=draft, by=reviewer, seen=seen) == said
 
 

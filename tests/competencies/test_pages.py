@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from competencies.labels import WAITS, WAITS_OF_ANOTHER
+from competencies.labels import STEPS, STEPS_OF_ANOTHER
 from competencies.standing.wording import OF_THEM, TO_THEM
 from tests.world import post, take_in
 
@@ -16,17 +16,17 @@ pytestmark = pytest.mark.django_db
 
 def test_the_desk_answers_in_one_sentence(world, as_person):
     got = as_person(world.ada).get("/my/")
-    assert got.context["standing"].headline == "You can supervise as soon as the two open items are met."
+    assert got.context["standing"].headline == ("You cannot supervise yet. You need a qualification and 2 sign-offs.")
     assert [step for step, _ in got.context["standing"].next_steps] == [
         "Qualification",
         "Competencies signed off: 2 of 2 are missing",
     ]
 
 
-def test_an_award_that_waits_to_be_verified_waits_on_a_lead(world, as_person):
+def test_an_award_that_is_to_be_verified_is_for_a_lead_to_check(world, as_person):
     take_in(qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01"}])
     steps = dict(as_person(world.ada).get("/my/").context["standing"].next_steps)
-    assert steps["Qualification"] == "A clinical lead or service manager, to verify it"
+    assert steps["Qualification"] == "A clinical lead or service manager needs to check the certificate"
 
 
 def test_a_day_in_the_past_is_answered_as_it_was(world, as_person):
@@ -107,7 +107,7 @@ def test_the_desk_of_somebody_without_facts(world, as_person):
     assert (got.status_code, got.context["standing"].chart) == (200, None)
 
 
-def test_of_a_group_it_says_what_is_open_and_on_whom_that_waits(world):
+def test_of_a_group_it_says_what_is_open_and_what_to_do_next(world):
     from competencies.actions import publish_standard
     from competencies.queries import standards
     from competencies.standing import standing
@@ -119,15 +119,15 @@ def test_of_a_group_it_says_what_is_open_and_on_whom_that_waits(world):
     found = standing(world.ada.pk, standards()["two"], date(2026, 11, 23), me=True)
     ((step, waits),) = found.next_steps
     assert step.endswith(": still open are qualification and competencies signed off")
-    assert waits == "You, to send the certificate; You, to ask for A1 and A2"
+    assert waits == "Send the certificate of your training. Ask for your first sign-offs"
     ((_, others),) = standing(world.ada.pk, standards()["two"], date(2026, 11, 23)).next_steps
-    assert others == "Them, to send the certificate; Them, to ask for A1 and A2"
+    assert others == ("They need to send the certificate of their training. They need to ask for their first sign-offs")
 
 
-@pytest.mark.parametrize("kind", WAITS)
+@pytest.mark.parametrize("kind", STEPS)
 def test_a_sentence_for_one_reader_is_none_of_another_s(kind):
     """Word by word: nobody reads “You” on somebody else's page, nor a word that was cut out of another."""
-    words = set(re.findall(r"[a-z]+", WAITS_OF_ANOTHER[kind].lower()))
+    words = set(re.findall(r"[a-z]+", STEPS_OF_ANOTHER[kind].lower()))
     assert not words & {"you", "your", "yours", "themr", "theyr"}
 
 
@@ -135,8 +135,8 @@ def test_each_reader_is_spoken_to_in_their_own_words():
     """A table of sentences for the person, and one for whoever else reads their page: none is made of the other by replacing
     words."""
     for words, others in ((TO_THEM, {"they", "them", "their"}), (OF_THEM, {"you", "your"})):
-        sentences = [getattr(words, field.name) for field in fields(words) if field.name != "waits"] + list(
-            words.waits.values()
+        sentences = [getattr(words, field.name) for field in fields(words) if field.name != "steps"] + list(
+            words.steps.values()
         )
         assert len(sentences) > 15
         assert [said for said in sentences if others & set(re.findall(r"[a-z]+", said.lower()))] == []

@@ -146,7 +146,9 @@ def test_files_that_cannot_be_taken(manager):
     assert complaints(manager, SimpleUploadedFile("personen.csv", b"x")) == [none]
     assert complaints(manager, zip_file(nothing=[right("teams")])) == [none]
     assert complaints(manager, SimpleUploadedFile("people.csv", b"")) == ["One of these files is empty"]
-    bomb = "The archive unpacks to more than 5 MB. Send fewer rows at a time, or ask whoever runs this site to import them."
+    bomb = (
+        "The archive unpacks to more than 5 MB. Send fewer rows at a time, or ask the team that runs this site to import them."
+    )
     assert complaints(manager, zip_file(people=b"\0" * 6_000_000)) == [bomb]
     assert Upload.objects.count() == 0
 

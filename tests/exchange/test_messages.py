@@ -70,7 +70,7 @@ SAID = [
     (
         "people",
         {"email": "a1@example.nhs.uk"},
-        "Somebody else has this e-mail address. Give each person their own; if it changes hands, in two imports.",
+        "Another person has this e-mail address. Give each person their own. To pass an address on, use two imports.",
     ),
     ("teams", {"name": "x" * 201}, "Shorten this to at most 200 characters."),
     ("teams", {"name": "x\x07"}, "Take out the characters that cannot be printed."),

@@ -59,7 +59,7 @@ def with_a_password(data: bytes) -> bytes:
 GOOD = archive({"people.csv": b"employee_number,first_name,last_name,email\n" + b"1,Ada,Byron,a@b.uk\n" * 40})
 NONE = "None of these is a file of an import. Name them as in the list below, such as services.csv."
 CLOSED = "This archive cannot be opened. Make it again, without a password."
-MORE = "Send fewer rows at a time, or ask whoever runs this site to import them."
+MORE = "Send fewer rows at a time, or ask the team that runs this site to import them."
 BOMB = archive({"people.csv": b"\0" * (MOST_BYTES + 1)})
 REFUSED = {
     "another name": ([("personen.csv", ROWS)], NONE),

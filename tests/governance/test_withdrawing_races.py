@@ -64,7 +64,7 @@ for number in range(ROUNDS):
         said.append(sorted(pool.map(lambda n: one(n, row, gate), range(MANY))))
 print(json.dumps(said))
 """
-MEANWHILE = "Somebody has changed this meanwhile. Nothing was done: look at what it says now."
+MEANWHILE = "Another person changed this a moment ago. Nothing was saved. Check what it says now."
 
 
 def test_one_of_many_has_an_effect(a_database):

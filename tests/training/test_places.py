@@ -250,8 +250,8 @@ def test_a_booked_place_feeds_the_earliest_day(world, course, as_person):
     assert "place on" not in client.get("/my/?standard=course-only").content.decode()
     approve_place(place=ask_for_place(edition=plan(world, course), by=world.ada), by=world.lead)
     page = client.get("/my/?standard=course-only").content.decode()
-    assert "You have a place on “Five days”: if you complete it, you can supervise from 8 January 2027." in page
-    assert "Waits on: the course, which ends on 8 January 2027" in page
+    assert "You have a place on “Five days”. If you complete it, you can supervise from 8 January 2027." in page
+    assert "Finish the course that ends on 8 January 2027" in page
     runs_of_ada = TimelineRun.objects.filter(person=world.ada, standard="course-only").values_list(
         "state", "started_on", "finished_on"
     )
