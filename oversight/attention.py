@@ -109,7 +109,8 @@ def _disputed(here: ServiceView) -> Iterator[Waits]:
     disputed = [session for session in here.facts.sessions if session.disputed and session.on > here.on - SOON]
     opens = openable([session.row for session in disputed], here.reader)
     for session in disputed:
-        words = f"{', '.join(map(here.name, session.people))}: {in_a_sentence(KINDS[session.kind])} on {on_day(session.on)} is disputed"
+        about = f"{in_a_sentence(KINDS[session.kind])} on {on_day(session.on)}"
+        words = f"{', '.join(map(here.name, session.people))}: {about} is disputed"
         yield Waits(words, reverse("supervision:session", args=[session.row]) if session.row in opens else "")
 
 

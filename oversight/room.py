@@ -41,12 +41,8 @@ def who_has_room(here: Situation, linked: bool) -> Table:
     rows.sort(key=lambda row: (-row[0], str(row[2])))
     shown = [(name, team, site, people, free, works, until) for _, free, name, team, site, people, works, until in rows]
     titles = ("Supervisor", "Team", "Site", "People now", "Free a week", "Works", "Can supervise")
-    return Table(
-        "Who can take someone",
-        [Column(title) for title in titles],
-        shown,
-        "No supervisor has time for another person at the moment.",
-    )
+    columns = [Column(title) for title in titles]
+    return Table("Who can take someone", columns, shown, "No supervisor has time for another person at the moment.")
 
 
 def _until(last: date | None, on: date) -> str:

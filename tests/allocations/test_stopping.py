@@ -56,12 +56,12 @@ def test_away_today_is_one_line_and_not_three_single_choices(service, as_person)
     away("S1", TODAY)
     for name, page in pages(as_person).items():
         assert page.count("Sue S1 is away: plan for 3 people (case management supervision)") == 1, name
-        assert "no valid supervisor for 1 day" not in page and "Pat P1</a>" not in page, name
+        assert "had no supervisor for 1 day" not in page and "Pat P1</a>" not in page, name
 
 
 def test_one_person_alone_is_a_single_choice(service, as_person):
     away("S2", TODAY)
-    assert "Pat P4: no valid supervisor for 1 day" in pages(as_person)["overview"]
+    assert "Pat P4 has had no supervisor for 1 day" in pages(as_person)["overview"]
 
 
 @pytest.mark.parametrize("keeps", [True, False])

@@ -51,10 +51,10 @@ def test_what_needs_somebody_today_is_said_and_each_line_opens_its_fix(ground, a
     page = in_one_line(opened(as_person, ground("L1"), "desk").content.decode())
     said = lines(page)
     for words in (
-        "Pat P4: no valid supervisor for 366 days",
+        "Pat P4 has had no supervisor for 366 days",
         "Sue S1 leaves on 15 December 2026: plan for 3 people (case management supervision)",
-        "Pat P1: registration with BABCP-PWP ends on 9 December 2026",
-        "Case management supervision of 25 November 2026 is disputed: Pat P1",
+        "Pat P1’s registration with BABCP-PWP ends on 9 December 2026",
+        "Pat P1: case management supervision on 25 November 2026 is disputed",
     ):
         assert words in said, (words, said)
     hrefs = [link["href"].partition("?")[0] for link in BeautifulSoup(page, "html.parser").select("main li a")]
@@ -64,7 +64,7 @@ def test_what_needs_somebody_today_is_said_and_each_line_opens_its_fix(ground, a
 
 def test_empty_is_a_good_morning(db, clock, as_person):  # noqa: F811
     found()
-    assert "Nothing needs you. A good morning." in in_one_line(opened(as_person, who("L1"), "desk").content.decode())
+    assert "You have nothing to do" in in_one_line(opened(as_person, who("L1"), "desk").content.decode())
 
 
 def test_only_those_who_look_after_a_service_see_it(ground, as_person):  # noqa: F811
@@ -95,7 +95,7 @@ def test_the_cost_does_not_grow_with_the_people(ground, as_person, django_assert
 def test_indicators_say_how_they_are_counted_and_who_is_behind_them(ground, as_person):  # noqa: F811
     practitioners("P4")
     page = in_one_line(opened(as_person, ground("L1"), "indicators").content.decode())
-    assert "75 %" in page and "3 of 4; target 100 %" in page and "Behind it: Pat P4." in page
+    assert "75%" in page and "3 of 4; target 100%" in page and "People: Pat P4." in page
     assert page.count("<svg") == 10
 
 

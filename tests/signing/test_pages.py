@@ -12,6 +12,7 @@ from django.utils import timezone
 from competencies.actions import Refused
 from competencies.models import SignOff
 from governance.access import CONSOLE
+from people.desk import Place
 from people.models import Notice, Person
 from signing.actions import RequestedCompetency, request_sign_off, send_back, sign_off
 from signing.models import Seal, SelfRating, SignOffRequest
@@ -256,7 +257,9 @@ def test_what_the_reader_does_comes_before_what_others_do(world, as_person):
     take_in(qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01"}])
     titles = [group.title for group in as_person(world.lead).get(QUEUE).context["groups"]]
     assert titles[0] == "Certificates to verify" and titles[-1] == "Waiting on others in your service"
-    assert as_person(world.lead).get("/my/").context["counted"] == [
+    (tasks,) = (part.shown for part in as_person(world.lead).get("/my/").context["parts"] if part.place is Place.TASKS)
+    (block,) = (to_do for title, to_do in tasks.blocks if title == "This month")
+    assert [line.text for line in block.lines][:2] == [
         "1 certificate to verify",
         "1 sign-off stuck with somebody else",
     ]
@@ -366,7 +369,7 @@ def test_the_desk_says_on_whom_each_competency_waits_and_what_to_ask_for_next(wo
     first, _ = ask(world, "A1", "A2")
     send_back(request=first, reason="One more.", by=world.lead)
     page = text(as_person(world.ada).get("/my/"))
-    assert "Lead Test, to answer A2; You, to ask again for A1" in page
+    assert "Lead Test needs to answer your request for Title A2 (A2). Ask again for Title A1 (A1)" in page
 
 
 def test_a_seal_says_when_something_later_stands_in_its_place(world, as_person):
@@ -399,12 +402,3 @@ def test_evidence_is_put_forward_for_one_competency_alone(world, as_person):
     }  # fmt: skip
     (file,) = (one["file"] for r in SignOffRequest.objects.all() for one in r.evidence if "file" in one)
     assert [as_person(who).get(f"/people/files/{file}/").status_code for who in (world.lead, world.colleague)] == [200, 404]
-
-
-@pytest.mark.parametrize(
-    ("who", "headline"), [("lead", "Today, Lead"), ("manager", "Today, Manager"), ("ada", "You can supervise")]
-)
-def test_whose_desk_begins_with_what_they_do_for_others(world, as_person, who, headline):
-    client = as_person(getattr(world, who))
-    assert headline in text(client.get("/my/"))
-    assert "You can supervise" in text(client.get("/my/?own=1"))
