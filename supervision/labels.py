@@ -4,6 +4,7 @@ from datetime import time
 
 from nhsuk.components import Tag
 
+from .rules.weeks import AWAY, MISSED, NOT_DUE, SHORTER
 from .rules.words import SUPPORTING
 
 KINDS = {
@@ -52,6 +53,9 @@ STATES = {
     CANCELLED_STATE: Tag("Cancelled", "grey"),
     UNLED: Tag("No supervisor", "red"),
 }
+
+WEEKS = {HELD: "held", SHORTER: "shorter than due", MISSED: "missed", AWAY: "leave", NOT_DUE: "not due"}
+"""What a week of the picture of a year was."""
 
 
 def at(clock: time) -> str:

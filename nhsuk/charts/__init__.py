@@ -5,8 +5,22 @@ below.
 """
 
 from .curve import CurveChart, Point, Shade
+from .dose import DoseChart, DoseWeek
 from .need import Met, NeedChart
 from .timeline import Bar, Lane, TimelineChart
 from .tree import Branch, TreeChart
 
-__all__ = ["Bar", "Branch", "CurveChart", "Lane", "Met", "NeedChart", "Point", "Shade", "TimelineChart", "TreeChart"]
+__all__ = [
+    "Bar",
+    "Branch",
+    "CurveChart",
+    "DoseChart",
+    "DoseWeek",
+    "Lane",
+    "Met",
+    "NeedChart",
+    "Point",
+    "Shade",
+    "TimelineChart",
+    "TreeChart",
+]

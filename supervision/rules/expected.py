@@ -39,9 +39,11 @@ class Around:
     week: WorkingWeek = field(default_factory=WorkingWeek)
     fte: int = FULL_TIME
 
+    def in_post_on(self, day: date) -> bool:
+        return any(start <= day and (finish is None or day <= finish) for start, finish in self.in_post)
+
     def could(self, day: date) -> bool:
-        held = any(start <= day and (finish is None or day <= finish) for start, finish in self.in_post)
-        return held and self.week.works(day) and day not in self.away and day not in bank_holidays(day.year)
+        return self.in_post_on(day) and self.week.works(day) and day not in self.away and day not in bank_holidays(day.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Received:
 
 def received(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[AttendedSession]) -> Received:
     """What was due and received from ``first`` to ``last``. A week or month that is not wholly in it is left out."""
-    stretches = _stretches(dose, first, last, around, sessions)
+    stretches = periods(dose, first, last, around, sessions)
     judged = _windows(dose, stretches) if dose.window else [one for one in stretches if one.due]
     allowed = Fraction(100 - dose.tolerance, 100)
     return Received(
@@ -104,7 +106,7 @@ def totals(
     dose: Dose, first: date, last: date, around: Around, sessions: Iterable[AttendedSession]
 ) -> tuple[Fraction, Fraction]:
     """Minutes due and received, as ``received`` adds them up, for whoever asks of nothing else."""
-    stretches = _stretches(dose, first, last, around, sessions)
+    stretches = periods(dose, first, last, around, sessions)
     return sum((one.due for one in stretches), Fraction(0)), sum((one.received for one in stretches), Fraction(0))
 
 
@@ -121,6 +123,12 @@ def longest_without(dose_received: Received) -> tuple[date, date, int]:
     return longest[0].first, longest[-1].last, len(longest)
 
 
+def periods(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[AttendedSession]) -> list[DosePeriod]:
+    """The whole weeks, or the whole months, of a rule, each with what was due and received in it."""
+    counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
+    return list((_weeks if dose.weeks else _months)(dose, first, last, around, counted))
+
+
 def due_a_week(dose: Dose, fte: int) -> Fraction:
     """Minutes due in a week that is expected."""
     return Fraction(_minutes(dose, fte), dose.weeks)
@@ -130,12 +138,6 @@ def _minutes(dose: Dose, fte: int) -> int | Fraction:
     if not dose.pro_rata:
         return dose.minutes
     return max(Fraction(min(dose.floor, dose.minutes)), Fraction(dose.minutes * min(fte, FULL_TIME), FULL_TIME))
-
-
-def _stretches(dose: Dose, first: date, last: date, around: Around, sessions: Iterable[AttendedSession]) -> list[DosePeriod]:
-    """Its weeks, or its months, each with what was due and received in it."""
-    counted = [(one.on, credit(dose.credit, one.minutes, one.people)) for one in sessions]
-    return list((_weeks if dose.weeks else _months)(dose, first, last, around, counted))
 
 
 def _weeks(

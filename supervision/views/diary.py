@@ -1,7 +1,7 @@
 """One's own week and month, and what was due and received."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from ..models import FollowUp
 from ..queries import PlannedSession, dose_of, planned_of, shortfalls, to_confirm, to_record
 from ..rules.expected import Received, longest_without
 from ..rules.policy import AMBER, TARGET
+from ..rules.weeks import the_year
 from ..sidebar import sidebar_notes
 from ..sources import supervisees_of
 
@@ -92,12 +93,6 @@ def dose(request, person):
         "target": TARGET,
     }
     return render(request, "supervision/dose.html", context)
-
-
-def the_year(today: date) -> tuple[date, date]:
-    """The 52 weeks that ended last Sunday."""
-    last = today - timedelta(days=today.weekday() + 1)
-    return last - timedelta(days=52 * 7 - 1), last
 
 
 def told(dose_received: Received) -> dict:

@@ -1,10 +1,10 @@
 """Charts that stand by themselves: what is drawn, and what somebody who cannot see it is told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.html import conditional_escape
 
-from nhsuk.charts import Bar, Lane, Met, NeedChart, TimelineChart
+from nhsuk.charts import Bar, DoseChart, DoseWeek, Lane, Met, NeedChart, TimelineChart
 
 
 def test_what_is_needed_stands_across_what_is_there():
@@ -35,3 +35,20 @@ def test_a_bar_without_room_for_its_words_has_a_number_and_the_words_stand_below
     assert drawn.count('text-anchor="middle">1</text>') == 2 and drawn.count('text-anchor="middle">2</text>') == 1
     assert "1: Five-day course; 2: Sickness" in drawn
     assert drawn.count('stroke="#212b32"><title>') == 4, "each bar has an edge that does not depend on its colour"
+
+
+def test_a_year_of_weeks_is_a_square_each_a_quarter_a_row_and_the_twin_has_a_row_for_weeks_alike():
+    signs = [("full", "held")] * 20 + [("cross", "missed")] + [("pause", "leave")] * 2 + [("full", "held")] * 29
+    monday = date(2025, 12, 1)
+    weeks = [DoseWeek(monday + timedelta(weeks=number), *week) for number, week in enumerate(signs)]
+    chart = DoseChart(weeks, "49 of 50 weeks")
+    drawn = str(conditional_escape(chart))
+    assert 'aria-label="49 of 50 weeks"' in drawn
+    assert drawn.count("<title>Week from") == 52 and "<title>Week from 20 April 2026: missed</title>" in drawn
+    assert [month in drawn for month in (">Dec 2025<", ">Mar 2026<", ">Jun 2026<", ">Aug 2026<")] == [True] * 4
+    assert chart.counts() == [("full", "held", 49), ("cross", "missed", 1), ("pause", "leave", 2)]
+    assert list(chart.twin().rows)[:3] == [
+        ("1 December 2025", "19 April 2026", "20 weeks", "Held"),
+        ("20 April 2026", "26 April 2026", "1 week", "Missed"),
+        ("27 April 2026", "10 May 2026", "2 weeks", "Leave"),
+    ]

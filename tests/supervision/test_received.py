@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from supervision.dose import dose_year, dose_years
 from supervision.queries import dose_of, shortfalls
 from tests.supervision.conftest import series
 from tests.world import take_in
@@ -71,6 +72,31 @@ def test_the_week_says_so(ground, as_person):
 def test_who_may_see_it(ground, as_person, who, status):
     held(*weeks(3))
     assert as_person(ground(who)).get(reverse("supervision:dose", args=[ground("P1").public_id])).status_code == status
+
+
+def test_the_year_as_squares_says_what_each_week_was_and_agrees_with_the_dose(ground):
+    """Posts of the ground begin before the year, which ends on Sunday 22 November."""
+    held(*weeks(9))
+    held(date(2026, 11, 9), minutes=30)
+    take_in(absences=[{"employee_number": "P1", "kind": "sickness", "started_on": "2026-11-16", "finished_on": "2026-11-20"}])
+    year = dose_year(ground("P1"), date(2026, 11, 25))
+    assert year.said == "10 of 51 weeks" and (year.held, year.due) == (10, 51)
+    assert [week.words for week in year.chart.weeks][-11:] == ["held"] * 9 + ["shorter than due", "leave"]
+    assert (year.chart.weeks[0].starts_on, len(year.chart.weeks)) == (date(2025, 11, 24), 52)
+    assert year.chart.summary == ("10 of 51 weeks with supervision. 9 held, 1 shorter than due, 41 missed, 1 leave.")
+    (dose, *_) = dose_of([ground("P1").pk], date(2025, 11, 24), LAST)[ground("P1").pk]
+    assert (dose.held, dose.expected) == (year.held, year.due)
+
+
+def test_somebody_to_whom_no_weekly_supervision_is_due_has_no_year_of_squares(ground):
+    assert dose_year(ground("S1"), date(2026, 11, 25)) is None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_year_costs_the_same_for_more(ground, django_assert_num_queries, count):
+    people = [ground(f"P{n}").pk for n in range(1, count + 1)]
+    with django_assert_num_queries(4):
+        assert len(dose_years(people, date(2026, 11, 25))) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
