@@ -1,12 +1,12 @@
 from django.urls import path
 
-from .views import calendar, diary, recording, series, sessions
+from .views import calendar, diary, dose, recording, series, sessions
 
 app_name = "supervision"
 urlpatterns = [
     path("", diary.week, name="week"),
     path("month/", diary.month, name="month"),
-    path("received/<uuid:public_id>/", diary.dose, name="dose"),
+    path("received/<uuid:public_id>/", dose.page, name="dose"),
     path("calendar/", calendar.settings, name="calendar"),
     path("calendar/new/", calendar.renew, name="renew"),
     path("calendar/mail/", calendar.mail, name="mail"),

@@ -47,8 +47,7 @@ DOSES = (
         window=12,
         tolerance=10,
         source="On average an hour a fortnight: BABCP, PWP ongoing registration. The window of 12 weeks, the "
-        "tolerance of 10 % and counting"
-        " time in a group in full are ours: no formula for PWPs was seen.",
+        "tolerance of 10% and counting time in a group in full are set by this product: no formula for PWPs was seen.",
         verified=False,
     ),
 )

@@ -14,11 +14,11 @@ from people.labels import on_day
 from people.models import Person
 
 from .. import labels
+from ..dose import dose_year
+from ..dose_words import said_of, said_of_short
 from ..forms import day_of
 from ..models import FollowUp
 from ..queries import PlannedSession, dose_of, planned_of, shortfalls, to_confirm, to_record
-from ..rules.expected import Received, longest_without
-from ..rules.policy import AMBER, TARGET
 from ..rules.weeks import the_year
 from ..sidebar import sidebar_notes
 from ..sources import supervisees_of
@@ -39,6 +39,7 @@ def week(request, person):
         for day in days
         if day.weekday() < 5 or any(p.on == day for p in planned)
     ]
+    doses = dose_of([person.pk], *the_year(today))[person.pk]
     context = {
         "title": "My supervision this week" if monday <= today < monday + A_WEEK else f"My supervision from {on_day(monday)}",
         "days": [(day, [line(one, person) for one in held]) for day, held in shown],
@@ -50,9 +51,10 @@ def week(request, person):
         "record": [line(one, person) for one in to_record(person, today) if one.on < monday],
         "follow_ups": FollowUp.objects.filter(owner=person, closed_at=None),
         "sidebar_notes": sidebar_notes(person, today),
-        "short": [_short(one) for one in shortfalls(person, today)],
+        "short": [said_of_short(one, today) for one in shortfalls(person, today)],
         "leads": bool(supervisees_of(person, today)),
-        "doses": [told(planned) for planned in dose_of([person.pk], *the_year(today))[person.pk]],
+        "doses": [said_of(dose) for dose in doses],
+        "year": dose_year(person, today) if doses else None,
     }
     return render(request, "supervision/week.html", context)
 
@@ -76,71 +78,6 @@ def month(request, person):
         "week": today if first <= today <= last else first,
     }
     return render(request, "supervision/month.html", context)
-
-
-@governed_view(Action.VIEW_DOSE, Person)
-def dose(request, person):
-    """What somebody was due and received in a year, with how it was counted."""
-    first, last = the_year(timezone.localdate())
-    doses = dose_of([person.pk], first, last)[person.pk]
-    context = {
-        "title": str(person),
-        "caption": "Supervision received",
-        "crumbs": [Link(str(person), reverse("people:page", args=[person.public_id]))],
-        "first": first,
-        "last": last,
-        "doses": [(told(one), _stretches(one)) for one in doses],
-        "target": TARGET,
-    }
-    return render(request, "supervision/dose.html", context)
-
-
-def told(dose_received: Received) -> dict:
-    """A sentence on what was received, its denominator in it."""
-    percent, worst = dose_received.percent or 0, dose_received.worst
-    if dose_received.dose.window:
-        said = f"{labels.lasting(int(dose_received.due))} expected, "
-        said += f"{labels.lasting(int(dose_received.received))} received: {percent} %"
-    else:
-        unit = "weeks" if dose_received.dose.weeks else "months"
-        said = f"{dose_received.expected} {unit} expected, {dose_received.held} held: {percent} %"
-    return {
-        "kind": labels.KINDS[dose_received.dose.kind],
-        "said": said,
-        "tone": "green" if percent >= TARGET else "yellow" if percent >= AMBER else "red",
-        "percent": f"{percent} %",
-        "worst": _worst(dose_received) if worst and worst.short else "",
-        "source": dose_received.dose.source,
-        "verified": dose_received.dose.verified,
-    }
-
-
-def _worst(dose_received: Received) -> str:
-    worst = dose_received.worst
-    if dose_received.dose.window:
-        return (
-            f"The twelve weeks with the least ended on {on_day(worst.last)}: {labels.lasting(int(worst.received))} of"
-            f" {labels.lasting(int(worst.due))}."
-        )
-    unit = "week" if dose_received.dose.weeks else "month"
-    first, last, count = longest_without(dose_received)
-    return f"The longest without enough: {count} {unit}{'s' if count > 1 else ''}, from {on_day(first)} to {on_day(last)}."
-
-
-def _short(one) -> str:
-    """``25 minutes short by 31 May: the next session covers it``."""
-    words = f"{labels.KINDS[one.kind]}: {labels.lasting(one.minutes)} short by {on_day(one.by)}"
-    if one.covered_on is None:
-        return f"{words}. Nothing that is planned covers it."
-    return f"{words}: the session of {one.covered_on.day} {one.covered_on:%B} covers it."
-
-
-def _stretches(dose_received: Received) -> Table:
-    rows = [
-        (f"{on_day(one.first)} to {on_day(one.last)}", int(one.due), int(one.received)) for one in dose_received.failed[-20:]
-    ]
-    columns = (Column("From and to"), Column("Minutes due", numeric=True), Column("Received", numeric=True))
-    return Table("Where less was received than is due", columns, rows, "None in this year.")
 
 
 def what(one: PlannedSession) -> Link:

@@ -64,8 +64,26 @@ def test_the_week_says_so(ground, as_person):
     held(*weeks(5), kind="clinical_skills", minutes=67)
     series(ground("S1"), ground("P1"), kind="clinical_skills", first=date(2026, 11, 27))
     page = as_person(ground("P1")).get(reverse("supervision:week")).content.decode()
-    assert "Clinical skills supervision: 25 minutes short by 29 November 2026: the session of 27 November covers it." in page
-    assert "52 weeks expected, 0 held: 0 %" in page
+    assert (
+        "You will be 25 minutes short of clinical skills supervision on 29 November, "
+        "unless your session on 27 November takes place."
+    ) in page
+    assert "Case management supervision: 0 of 52 weeks</strong> (0%)" in page and "Longest gap: 52 weeks" in page
+
+
+def test_the_week_says_what_to_book_where_nothing_planned_is_enough(ground, as_person):
+    page = as_person(ground("P1")).get(reverse("supervision:week")).content.decode()
+    assert "You will be 6 hours short on 29 November. Book clinical skills supervision." in page
+
+
+def test_both_pages_show_the_year_and_one_says_each_week_in_words(ground, as_person):
+    held(*weeks(9))
+    client, drawn = as_person(ground("P1")), 'aria-label="9 of 52 weeks with supervision. 9 held, 43 missed."'
+    week = client.get(reverse("supervision:week")).content.decode()
+    page = client.get(reverse("supervision:dose", args=[ground("P1").public_id])).content.decode()
+    assert drawn in week and drawn in page
+    assert "Supervision you received" in page and "Each week in words" in page and "9 weeks" in page
+    assert "Supervision P1 received" not in page
 
 
 @pytest.mark.parametrize(("who", "status"), [("P1", 200), ("L1", 200), ("M1", 200), ("S1", 404), ("P2", 404), ("L2", 404)])
