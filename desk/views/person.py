@@ -17,9 +17,10 @@ from competencies.standing import standing
 from governance.access import may
 from governance.policy import Action
 from governance.views import governed_view
-from nhsuk.components import Column, Link, Table
+from nhsuk.components import Link
 from people.models import Person
-from people.rules.tenure import ledger
+
+from ..clock import ClockInWords
 
 
 def person_page(request: HttpRequest, person: Person, *, me: bool, **more) -> HttpResponse:
@@ -103,7 +104,7 @@ def clock(request, person, requirement: str):
     asked = _asked(request)
     rule = _clock_rule(asked["standard"], asked["on"], requirement)
     career = careers([person.pk], asked["known_at"])[person.pk]
-    account = rule.account(career, asked["on"].toordinal())
+    told = ClockInWords(rule, career, asked["on"])
     return render(
         request,
         "desk/clock.html",
@@ -113,9 +114,11 @@ def clock(request, person, requirement: str):
                 Link(person.get_full_name(), f"{reverse('people:page', args=[person.public_id])}?{request.GET.urlencode()}")
             ],
             "rule": labels.RULES["time_in_role"](rule),
-            "progress": labels.counted(account),
+            "clock": told,
+            "progress": labels.counted(rule.account(career, asked["on"].toordinal())),
             "on": asked["on"],
-            "lines": _ledger_table(ledger(career.posts, career.absences, rule.clock, on=asked["on"])),
+            "lines": told.ledger,
+            "away": told.leave,
         },
     )
 
@@ -166,24 +169,3 @@ def _clock_rule(standard, on: date, requirement: str) -> TimeInRoleRequirement:
     if not isinstance(rule, TimeInRoleRequirement):
         raise Http404
     return rule
-
-
-def _ledger_table(lines) -> Table:
-    rows = [
-        (
-            labels.on_day(line.started_on),
-            labels.on_day(line.last_day),
-            line.days,
-            "paused" if line.paused else labels.hundred_thousandths(line.weight),
-            labels.hundred_thousandths(line.served_after),
-        )
-        for line in lines
-    ]
-    columns = (
-        Column("From"),
-        Column("To"),
-        Column("Days", numeric=True),
-        Column("Each counts as", numeric=True),
-        Column("Days served by then", numeric=True),
-    )
-    return Table("Every stretch that counts", columns, rows, "No post in one of these roles has begun by this day.")

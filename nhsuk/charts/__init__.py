@@ -4,15 +4,19 @@ Colours come from the design system and never carry a meaning alone: every bar h
 below.
 """
 
+from .clock import ClockChart, ClockStretch
 from .curve import CurveChart, Point, Shade
 from .dose import DoseChart, DoseWeek
 from .need import Met, NeedChart
+from .progress import ProgressChart
 from .timeline import Bar, Lane, TimelineChart
 from .tree import Branch, TreeChart
 
 __all__ = [
     "Bar",
     "Branch",
+    "ClockChart",
+    "ClockStretch",
     "CurveChart",
     "DoseChart",
     "DoseWeek",
@@ -20,6 +24,7 @@ __all__ = [
     "Met",
     "NeedChart",
     "Point",
+    "ProgressChart",
     "Shade",
     "TimelineChart",
     "TreeChart",

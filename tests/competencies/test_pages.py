@@ -74,9 +74,13 @@ def test_the_ledger_adds_up(world, as_person):
     got = as_person(world.ada).get(reverse("people:clock", args=[world.ada.public_id, "time"]), {"on": "2021-02-01"})
     assert [tuple(map(str, row)) for row in got.context["lines"].rows] == [
         ("1 January 2020", "30 June 2020", "182", "1", "182"),
+        ("1 July 2020", "31 December 2020", "184", "0: no post that counts", "182"),
         ("1 January 2021", "31 January 2021", "31", "1", "213"),
     ]
     assert got.context["progress"] == "213 of 731 days"
+    page = got.content.decode()
+    assert ">7 of 24 months</h2>" in page
+    assert 'aria-label="7 of 24 months. 24 months on 4 July 2022, if posts and leave stay as they are recorded."' in page
 
 
 @pytest.mark.parametrize("address", ["/my/?on=31-31-31&standard=nonsense&known=x", "/my/?on=9999-12-31", "/my/?on=0001-01-01"])

@@ -37,14 +37,23 @@ class TimeInRoleRequirement:
         """Whole days served before the day, of those from the first day to its anniversary; of a continuous rule, in the run
         that is under way."""
         on = date.fromordinal(day)
-        run = self._run(career, day)
+        run = self.counted_run(career, day)
         first = tenure.first_day(run)
         need = months_after(first, self.min_months) - first if first is not None else 0
-        have = sum((min(s.stop, day) - s.start) * s.weight for s in run if s.start < day) // FULL_TIME
+        have = _days_served(run, day)
         weighed = tuple(Weighed(post, *self._weigh(post, on)) for post in career.posts)
         return Account(min(have, need), need, "days", weighed)
 
-    def _run(self, career: Career, day: int) -> list[tenure.Stretch]:
+    def months_served(self, career: Career, day: int) -> int:
+        """Whole months that the same days make, counted from the first day; no more than are asked for."""
+        run = self.counted_run(career, day)
+        first = tenure.first_day(run)
+        if first is None:
+            return 0
+        have = _days_served(run, day)
+        return max(months for months in range(self.min_months + 1) if months_after(first, months) - first <= max(have, 0))
+
+    def counted_run(self, career: Career, day: int) -> list[tenure.Stretch]:
         """The stretches that the account adds up: the first run that reached the months by the day, else the one under way."""
         runs = tenure.runs_of(tenure.stretches(career.posts, career.absences, self.clock), continuous=self.continuous)
         reached = [run for run in runs if tenure.reached(run, self.min_months) <= day]
@@ -57,3 +66,8 @@ class TimeInRoleRequirement:
         if not self.clock.looks_at(post):
             return False, "training_not_counted"
         return (True, "counts") if post.started_on < on else (False, "later")
+
+
+def _days_served(run: list[tenure.Stretch], day: int) -> int:
+    """Whole days of a run before the day."""
+    return sum((min(s.stop, day) - s.start) * s.weight for s in run if s.start < day) // FULL_TIME
