@@ -9,6 +9,7 @@ from .curve import CurveChart, Point, Shade
 from .dose import DoseChart, DoseWeek
 from .need import Met, NeedChart
 from .progress import ProgressChart
+from .shares import BarShare, ShareChart
 from .timeline import Bar, Lane, TimelineChart
 from .tree import Branch, TreeChart
 
@@ -20,12 +21,17 @@ __all__ = [
     "CurveChart",
     "DoseChart",
     "DoseWeek",
+    "BarShare",
+    "Branch",
+    "CurveChart",
     "Lane",
     "Met",
     "NeedChart",
     "Point",
     "ProgressChart",
     "Shade",
+    "Shade",
+    "ShareChart",
     "TimelineChart",
     "TreeChart",
 ]
