@@ -19,12 +19,13 @@ RIGHT = {State.ELIGIBLE: 2, State.PROVISIONAL: 1, State.NOT_YET: 0, State.LAPSED
 @dataclass(frozen=True, slots=True)
 class Less:
     """From ``day`` on somebody may do less than they would have. ``holds``: it is taken from them, or never comes again; else
-    it comes later."""
+    it comes later. ``has``: on the first day that is looked at they have what is taken."""
 
     day: int
     before: State
     after: State
     holds: bool
+    has: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +58,34 @@ StateRuns = list[tuple[int, State]]
 def compare(before: StateRuns, after: StateRuns, since: int) -> EligibilityChange | None:
     """How two timelines differ from a day on; nothing where they do not."""
     days = sorted({since} | {day for runs in (before, after) for day, _ in runs if day > since})
-    first = next((day for day in days if _on(before, day) is not _on(after, day)), None)
+    first = next((day for day in days if state_on(before, day) is not state_on(after, day)), None)
     if first is None:
         return None
-    states = _on(before, first), _on(after, first)
+    states = state_on(before, first), state_on(after, first)
     can = _eligible(before, first), _eligible(after, first)
-    return EligibilityChange(first, *states, *can, _on(before, first - 1) is State.ELIGIBLE, _less(before, after, days))
+    return EligibilityChange(first, *states, *can, state_on(before, first - 1) is State.ELIGIBLE, _less(before, after, days))
 
 
 def _less(before: StateRuns, after: StateRuns, days: list[int]) -> Less | None:
     """Worked example: with a co-supervisor until now, eligible from day 200; then not yet, and eligible from day 150. It is a
     gain from day 150, and a loss today."""
-    day = next((day for day in days if RIGHT[_on(after, day)] < RIGHT[_on(before, day)]), None)
+    day = next((day for day in days if RIGHT[state_on(after, day)] < RIGHT[state_on(before, day)]), None)
     if day is None:
         return None
-    was, becomes = _on(before, day), _on(after, day)
-    held = RIGHT[_on(before, day - 1)] > RIGHT[becomes]
-    again = any(RIGHT[_on(after, later)] >= RIGHT[was] for later in days if later > day)
-    return Less(day, was, becomes, held or not again)
+    was, becomes = state_on(before, day), state_on(after, day)
+    held = RIGHT[state_on(before, day - 1)] > RIGHT[becomes]
+    again = any(RIGHT[state_on(after, later)] >= RIGHT[was] for later in days if later > day)
+    has = RIGHT[state_on(before, days[0])] > RIGHT[becomes]
+    return Less(day, was, becomes, held or not again, held and has)
 
 
-def _on(runs: StateRuns, day: int) -> State:
-    """Before the first fact, and without facts, nobody can supervise."""
+def state_on(runs: StateRuns, day: int) -> State:
+    """The state on a day. Before the first fact, and without facts, nobody can supervise."""
     return next((state for start, state in reversed(runs) if start <= day), State.NOT_YET)
 
 
 def _eligible(runs: StateRuns, day: int) -> int | None:
     """The first day from ``day`` on which the person can supervise."""
-    if _on(runs, day) is State.ELIGIBLE:
+    if state_on(runs, day) is State.ELIGIBLE:
         return day
     return next((start for start, state in runs if start > day and state is State.ELIGIBLE), None)

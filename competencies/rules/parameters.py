@@ -1,12 +1,13 @@
 """How the parameters of a requirement are written in a standard, and what is wrong when one is not written so.
 
 A requirement is a frozen dataclass; each field is declared with ``parameter(reader, …)``. A reader turns the JSON value into
-the field's value or raises ``ValueError`` with a sentence that says what would be right.
+the field's value or raises ``ValueError`` with a sentence that says what would be right. Readers with bounds or choices show
+them, so that a form can ask for the same.
 """
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -46,13 +47,21 @@ def flag(value: Any) -> bool:
     return value
 
 
-def whole(least: int, most: int = 100_000) -> Reader:
-    def read(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise ValueError(f"must be a whole number from {least} to {most}")
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
+    """Read a whole number between two that are allowed."""
+
+    least: int
+    most: int
+
+    def __call__(self, value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not self.least <= value <= self.most:
+            raise ValueError(f"must be a whole number from {self.least} to {self.most}")
         return value
 
-    return read
+
+def whole(least: int, most: int = 100_000) -> WholeNumber:
+    return WholeNumber(least, most)
 
 
 def hundredths(value: Any) -> int:
@@ -74,32 +83,45 @@ def _parts(value: Any, parts: int, decimals: str) -> int:
     return int(number * parts)
 
 
-def one_of(*choices: str) -> Reader:
-    def read(value: Any) -> str:
-        if value not in choices or not isinstance(value, str):
-            raise ValueError(f"must be one of {', '.join(choices)}")
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Read one of the texts that are allowed."""
+
+    choices: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        if value not in self.choices or not isinstance(value, str):
+            raise ValueError(f"must be one of {', '.join(self.choices)}")
         return value
 
-    return read
+
+def one_of(*choices: str) -> OneOf:
+    return OneOf(choices)
 
 
-def some_of(*choices: str, empty: bool = False) -> Reader:
-    """A list of different texts, each one of the choices where there are any."""
+@dataclass(frozen=True, slots=True)
+class SomeOf:
+    """Read a list of different texts, each one of the choices where there are any."""
 
-    def read(value: Any) -> frozenset[str]:
+    choices: tuple[str, ...]
+    empty: bool
+
+    def __call__(self, value: Any) -> frozenset[str]:
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
             raise ValueError("must be a list of texts")
         for item in value:
             text(item)
         if len(set(value)) != len(value):
             raise ValueError("names something twice")
-        if not value and not empty:
+        if not value and not self.empty:
             raise ValueError("must name at least one")
-        if choices and (unknown := sorted(set(value) - set(choices))):
-            raise ValueError(f"names {unknown[0]}, which is none of {', '.join(choices)}")
+        if self.choices and (unknown := sorted(set(value) - set(self.choices))):
+            raise ValueError(f"names {unknown[0]}, which is none of {', '.join(self.choices)}")
         return frozenset(value)
 
-    return read
+
+def some_of(*choices: str, empty: bool = False) -> SomeOf:
+    return SomeOf(choices, empty)
 
 
 def declared(kind: type) -> dict[str, Any]:

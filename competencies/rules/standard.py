@@ -17,7 +17,7 @@ from .requirements import TYPES, CompetencySignOffRequirement, Requirement, Sess
 
 OPERATORS = ("ALL", "ANY", "N_OF")
 DEEPEST = 12
-NOTES = {
+NOTES: dict[str, Reader] = {
     "title": text,
     "source": text,
     "verified": flag,
@@ -170,6 +170,15 @@ def read_version(document: Any, frameworks: Mapping[str, frozenset[str]]) -> Ver
     if version is None:
         raise StandardRefused(reading.problems)
     return version
+
+
+def read_requirement(node: Any, frameworks: Mapping[str, frozenset[str]]) -> Leaf:
+    """One requirement by itself, as the JSON of a draft has it. Raises ``StandardRefused``."""
+    reading = _Reading(frameworks)
+    leaf = reading.leaf(node, "$") if isinstance(node, dict) else None
+    if leaf is None:
+        raise StandardRefused(reading.problems)
+    return leaf
 
 
 class _Reading:

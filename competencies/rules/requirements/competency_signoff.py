@@ -19,6 +19,8 @@ from ..signed import latest_on
 from ..words import HIGHEST_LEVEL
 from .finding import Account, Finding, Weighed
 
+LEVEL = whole(0, HIGHEST_LEVEL)
+
 
 def competencies(value: Any) -> frozenset[str] | None:
     """The set: ``"all"`` (``None``, until the framework fills it in) or a list of codes."""
@@ -28,7 +30,7 @@ def competencies(value: Any) -> frozenset[str] | None:
 def levels(value: Any) -> tuple[tuple[str, int], ...]:
     if not isinstance(value, dict):
         raise ValueError("must be an object of competency codes and levels")
-    return tuple(sorted((text(code), whole(0, HIGHEST_LEVEL)(level)) for code, level in value.items()))
+    return tuple(sorted((text(code), LEVEL(level)) for code, level in value.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class CompetencySignOffRequirement:
 
     framework: str = parameter(text)
     codes: frozenset[str] | None = parameter(competencies, key="set")
-    min_level: int = parameter(whole(0, HIGHEST_LEVEL))
+    min_level: int = parameter(LEVEL)
     critical: tuple[tuple[str, int], ...] = parameter(levels, ())
     valid_months: int | None = parameter(whole(1, 1200), None)
     signer_roles: frozenset[str] = parameter(some_of(*ROLES), frozenset())
