@@ -8,6 +8,7 @@ from people.labels import on_day as on_day  # days are written alike everywhere,
 from training.labels import name
 
 from .rules.levels import LEVELS
+from .rules.offered import NO_TITLES, Offered
 from .rules.outcome import Outcome, State
 from .rules.requirements import Account
 from .rules.standard import Leaf, Node, RequirementGroup
@@ -143,22 +144,22 @@ def months(count: int) -> str:
     return f"{count} month{'s' if count > 1 else ''}"
 
 
-def title(node: Node) -> str:
+def title(node: Node, known: Offered = NO_TITLES) -> str:
     if node.notes.title:
         return node.notes.title
     if isinstance(node, RequirementGroup):
-        return _group_title(node)
+        return _group_title(node, known)
     if node.type == "course_completed" and node.rule.any_of:
-        return f"Course {codes(node.rule.any_of)}"
+        return f"Course {courses(node.rule.any_of, known)}"
     if node.type == "session_minutes":
         name = in_a_list(SESSIONS[kind] for kind in sorted(node.rule.kinds))
         return name[0].upper() + name[1:]
     return TITLES[node.type]
 
 
-def _group_title(group: RequirementGroup) -> str:
+def _group_title(group: RequirementGroup, known: Offered) -> str:
     """What a group without a title asks for: its required children by name."""
-    names = [title(child) for child in group.of if child.asks]
+    names = [title(child, known) for child in group.of if child.asks]
     names = [names[0], *(in_a_sentence(name) for name in names[1:])] if names else ["Nothing"]
     if group.op == "N_OF":
         return f"{group.n} of: {in_a_list(names, 'and')}"
@@ -172,6 +173,11 @@ NOT_YET_DUE = Tag("Once supervising", "white")
 def codes(words) -> str:
     """Codes of qualifications, bodies, tags and courses, as people write them."""
     return in_a_list(name(word) for word in sorted(words))
+
+
+def courses(words, known: Offered) -> str:
+    """Courses by their titles, where they have one."""
+    return in_a_list(known.courses.get(word) or name(word) for word in sorted(words))
 
 
 def roles(words) -> str:
@@ -193,7 +199,7 @@ def _trimmed(value: int, places: int) -> str:
     return f"{whole}.{parts:0{places}}".rstrip("0").rstrip(".")
 
 
-def _time_in_role(rule) -> str:
+def _time_in_role(rule, known: Offered = NO_TITLES) -> str:
     said = f"At least {months(rule.min_months)} in post as {roles(sorted(rule.roles))}"
     said += ", training included" if rule.include_training else ", not counting training"
     if rule.continuous:
@@ -205,13 +211,13 @@ def _time_in_role(rule) -> str:
     return said + "."
 
 
-def _in_post(rule) -> str:
+def _in_post(rule, known: Offered = NO_TITLES) -> str:
     least = f" of at least {hundred_thousandths(rule.min_fte)} full-time equivalent" if rule.min_fte else ""
     return f"A current post{least} as {roles(sorted(rule.roles))}."
 
 
-def _course_completed(rule) -> str:
-    named = [f"the course {codes(rule.any_of)}"] if rule.any_of else []
+def _course_completed(rule, known: Offered = NO_TITLES) -> str:
+    named = [f"the course {courses(rule.any_of, known)}"] if rule.any_of else []
     named += [f"a course that counts as {codes([rule.tag])}"] if rule.tag else []
     said = f"A verified completion of {in_a_list(named)}"
     said += f", of at least {rule.min_days} days" if rule.min_days else ""
@@ -219,16 +225,18 @@ def _course_completed(rule) -> str:
     return said + ("; while on the course, with a co-supervisor." if rule.in_progress else ".")
 
 
-def _competency_signoff(rule) -> str:
+def _competency_signoff(rule, known: Offered = NO_TITLES) -> str:
     levels = in_brackets(rule.min_level)
     for height in sorted({height for _, height in rule.critical}):
-        levels += f"; {in_a_list([code for code, own in rule.critical if own == height], 'and')} at {in_brackets(height)}"
-    said = f"{len(rule.codes)} competencies of the framework {rule.framework} signed off at {levels}"
+        own = known.titles(rule.framework, [code for code, level in rule.critical if level == height])
+        levels += f"; {in_a_list(own, 'and')} at {in_brackets(height)}"
+    framework = known.frameworks.get(rule.framework, rule.framework)
+    said = f"{len(rule.codes)} competencies of the framework {framework} signed off at {levels}"
     said += f", by {roles(sorted(rule.signer_roles))}" if rule.signer_roles else ""
     return said + (f", within {months(rule.valid_months)}." if rule.valid_months else ".")
 
 
-def _observation(rule) -> str:
+def _observation(rule, known: Offered = NO_TITLES) -> str:
     what = "observations" if rule.count > 1 else "observation"
     said = (
         f"{rule.count} {what} of {'practice' if rule.kind == 'practice' else 'supervision given'} within {months(rule.months)}"
@@ -237,7 +245,7 @@ def _observation(rule) -> str:
     return said + (f", scored {hundredths(rule.min_score)} or more." if rule.min_score is not None else ".")
 
 
-def _session_minutes(rule) -> str:
+def _session_minutes(rule, known: Offered = NO_TITLES) -> str:
     kinds = in_a_list(SESSIONS[kind] for kind in sorted(rule.kinds))
     return (
         f"{rule.minutes} minutes of {kinds} {'attended' if rule.part == 'attendee' else 'given'} within {months(rule.months)}."
@@ -247,17 +255,17 @@ def _session_minutes(rule) -> str:
 RULES = {
     "time_in_role": _time_in_role,
     "in_post": _in_post,
-    "qualification": lambda rule: f"A verified qualification: {codes(rule.any_of)}.",
+    "qualification": lambda rule, known=NO_TITLES: f"A verified qualification: {codes(rule.any_of)}.",
     "course_completed": _course_completed,
-    "cpd": lambda rule: (
+    "cpd": lambda rule, known=NO_TITLES: (
         f"{rule.count} verified {'courses that count' if rule.count > 1 else 'course that counts'} as "
         f"{codes([rule.tag])}, within {months(rule.months)}."
     ),
     "competency_signoff": _competency_signoff,
-    "registration": lambda rule: f"On the register of {codes(rule.bodies)}.",
+    "registration": lambda rule, known=NO_TITLES: f"On the register of {codes(rule.bodies)}.",
     "observation": _observation,
     "session_minutes": _session_minutes,
-    "approval": lambda rule: (
+    "approval": lambda rule, known=NO_TITLES: (
         f"An approval by {codes([rule.kind])}{f', within {months(rule.valid_months)}' if rule.valid_months else ''}."
     ),
 }
@@ -271,9 +279,9 @@ def about(leaf: Leaf) -> dict[str, str]:
     return {"sessions": sessions, "attend": verb, "Attend": verb.title()}
 
 
-def in_words(leaf: Leaf) -> str:
-    """A requirement in plain English."""
-    return RULES[leaf.type](leaf.rule)
+def in_words(leaf: Leaf, known: Offered = NO_TITLES) -> str:
+    """A requirement in plain English, with the titles that are ``known`` in place of codes."""
+    return RULES[leaf.type](leaf.rule, known)
 
 
 def counted(account: Account) -> str:

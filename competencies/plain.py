@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .labels import in_words, months, on_day, title
+from .rules.offered import NO_TITLES, Offered
 from .rules.standard import Leaf, Node, RequirementGroup, Version
 
 
@@ -21,28 +22,28 @@ class StandardLine:
 GROUPS = {"ALL": "All of these:", "ANY": "Any one of these:", "N_OF": "At least {n} of these:"}
 
 
-def item(node: Node) -> StandardLine:
+def item(node: Node, known: Offered = NO_TITLES) -> StandardLine:
+    notes = node.notes
     if isinstance(node, Leaf):
-        return StandardLine(title(node), in_words(node), node.advisable, node.notes.source, node.notes.verified)
-    text = GROUPS[node.op].format(n=node.n)
-    return StandardLine(
-        node.notes.title, text, False, node.notes.source, node.notes.verified, tuple(item(child) for child in node.of)
-    )
+        return StandardLine(title(node, known), in_words(node, known), node.advisable, notes.source, notes.verified)
+    items = tuple(item(child, known) for child in node.of)
+    return StandardLine(notes.title, GROUPS[node.op].format(n=node.n), False, notes.source, notes.verified, items)
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One version, ready to read."""
+    """One version, ready to read, with the titles that are ``known`` in place of codes."""
 
     version: Version
+    known: Offered = NO_TITLES
 
     @property
     def becoming(self) -> StandardLine:
-        return item(self.version.becoming)
+        return item(self.version.becoming, self.known)
 
     @property
     def staying(self) -> StandardLine | None:
-        return item(self.version.staying) if self.version.staying else None
+        return item(self.version.staying, self.known) if self.version.staying else None
 
     @property
     def dates(self) -> str:
@@ -57,37 +58,41 @@ class Wording:
     @property
     def grace(self) -> str:
         if self.version.staying is None:
-            return "Whoever meets the requirements above may supervise for as long as they meet them."
+            return "People who meet the requirements above can supervise for as long as they meet them."
         if not self.version.grace_months:
-            return "There is no time of grace: these must be met from the first day."
-        return f"Somebody newly eligible has {months(self.version.grace_months)} before these must be met."
+            return "These must be met from the first day."
+        return f"A new supervisor has {months(self.version.grace_months)} before these must be met."
 
 
-def _lines(version: Version) -> dict[str, str]:
+def _lines(version: Version, known: Offered) -> dict[str, str]:
     """Every requirement of a version by its id, in words."""
-    lines = {leaf.id: f"{title(leaf)}: {in_words(leaf)}" for leaf in version.leaves()}
+    lines = {leaf.id: f"{title(leaf, known)}: {in_words(leaf, known)}" for leaf in version.leaves()}
     return lines | {
-        node.id: f"{title(node)}: {GROUPS[node.op].format(n=node.n)}"
+        node.id: f"{title(node, known)}: {GROUPS[node.op].format(n=node.n)}"
         for node in version.nodes()
         if isinstance(node, RequirementGroup) and node.id
     }
 
 
-def changes(before: Version, after: Version) -> list[tuple[str, str, str]]:
+TIMES = {
+    "grace_months": "before a new supervisor must meet what it takes to stay one",
+    "transition_months": "for people already eligible to meet the new version",
+}
+
+
+def _time(what: str, count: int) -> str:
+    return f"{months(count)} {what}" if count else f"no time {what}"
+
+
+def changes(before: Version, after: Version, known: Offered = NO_TITLES) -> list[tuple[str, str, str]]:
     """What changed: ``(what happened, before, after)`` for each requirement that is new, gone or worded otherwise."""
-    old, new = _lines(before), _lines(after)
+    old, new = _lines(before, known), _lines(after, known)
     changed = [("Changed", old[key], new[key]) for key in new if key in old and old[key] != new[key]]
     changed += [("New", "", new[key]) for key in new if key not in old]
     changed += [("No longer asked for", old[key], "") for key in old if key not in new]
-    for name in ("grace_months", "transition_months"):
+    for name, what in TIMES.items():
         if getattr(before, name) != getattr(after, name):
-            words = [
-                f"{months(value)} of {name.removesuffix('_months')}"
-                if (value := getattr(v, name))
-                else f"no {name.removesuffix('_months')}"
-                for v in (before, after)
-            ]
-            changed.append(("Changed", *words))
+            changed.append(("Changed", *(_time(what, getattr(version, name)) for version in (before, after))))
     return changed
 
 

@@ -18,7 +18,7 @@ from training.rules import facts as training_facts
 
 from ..models import Approval, Competency, Framework, Observation, SignOff, StandardVersion, Waiver
 from ..rules import facts
-from ..rules.standard import Standard, read_version, standard_of
+from ..rules.standard import Standard, Version, read_version, standard_of
 
 
 def framework_codes() -> dict[str, frozenset[str]]:
@@ -54,6 +54,12 @@ def _standards(*stamp) -> dict[str, Standard]:
 
 def standard(code: str) -> Standard | None:
     return standards().get(code)
+
+
+def in_force_before(version: Version) -> Version | None:
+    """The published version that this one would come after; nothing where its standard is new."""
+    standard = standards().get(version.code)
+    return standard.versions[standard.in_force(version.effective_from.toordinal())] if standard else None
 
 
 PRINCIPAL = "seed-starter"
