@@ -2,28 +2,34 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from people.models import Post
 
 from .queries import careers, standards
-from .rules.comparison import EligibilityChange, compare
+from .rules.comparison import EligibilityChange, StateRuns, compare, state_on
 from .rules.eligibility import timeline
+from .rules.outcome import State
 from .rules.standard import Standard, Version, standard_of
 from .timelines import chunks
 
 
 @dataclass(frozen=True)
 class StandardWhatIf:
-    """``changes`` by person, of everybody with a post on the day or later. ``digest`` stands for all of it."""
+    """``changes`` by person, of everyone with a post on the day or later. ``digest`` stands for all of it. ``before`` and
+    ``after``: how many are in each state on ``day``, the version's first or today."""
 
     version: Version
     people: int
     changes: dict[int, EligibilityChange]
+    day: date
+    before: Counter[State]
+    after: Counter[State]
 
     @property
     def digest(self) -> str:
@@ -36,17 +42,32 @@ def what_if(version: Version, on: date) -> StandardWhatIf:
     """What publishing the version would change from the earlier of ``on`` and its own first day."""
     before = standards().get(version.code)
     after = standard_of([*(before.versions if before else ()), version])
-    posts = Post.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=on))
-    people = sorted(set(posts.values_list("person", flat=True)))
-    since = min(on, version.effective_from).toordinal()
-    return StandardWhatIf(version, len(people), dict(_changes(people, before, after, since)))
+    people = sorted(set(_in_post(on).values_list("person", flat=True)))
+    since, day = min(on, version.effective_from).toordinal(), max(on, version.effective_from)
+    changes: dict[int, EligibilityChange] = {}
+    counts: tuple[Counter[State], Counter[State]] = Counter(), Counter()
+    for person, runs in _states(people, before, after):
+        for count, states in zip(counts, runs, strict=True):
+            count[state_on(states, day.toordinal())] += 1
+        if change := compare(*runs, since):
+            changes[person] = change
+    return StandardWhatIf(version, len(people), changes, day, *counts)
 
 
-def _changes(
-    people: list[int], before: Standard | None, after: Standard, since: int
-) -> Iterator[tuple[int, EligibilityChange]]:
+def _in_post(on: date) -> QuerySet:
+    return Post.objects.live().filter(Q(finished_on=None) | Q(finished_on__gte=on))
+
+
+FEW = 400
+
+
+def few_enough(on: date) -> bool:
+    """Does working it out take no longer than a page may? Of more people it has a page of its own."""
+    return _in_post(on).count() <= FEW
+
+
+def _states(people: list[int], before: Standard | None, after: Standard) -> Iterator[tuple[int, tuple[StateRuns, StateRuns]]]:
     for some in chunks(people):
         for person, career in careers(some).items():
             now = timeline(career, before).states if before else []
-            if change := compare(now, timeline(career, after).states, since):
-                yield person, change
+            yield person, (now, timeline(career, after).states)

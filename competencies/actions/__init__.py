@@ -1,7 +1,7 @@
 from governance.refusal import Refused
 
 from .certificates import issue_certificate
-from .drafts import publish_draft, read_draft, save_draft, start_draft
+from .drafts import change_draft, publish_draft, read_draft, save_draft, start_draft
 from .ending import tell_what_ends
 from .frameworks import bring_framework, publish_framework_draft
 from .observations import ObservedSession, note_not_observed, record_observation
@@ -14,6 +14,7 @@ __all__ = [
     "Refused",
     "agree_waiver",
     "bring_framework",
+    "change_draft",
     "decline_waiver",
     "issue_certificate",
     "note_not_observed",

@@ -1,6 +1,7 @@
 """Drafting a version of a standard, and publishing it for good."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -33,6 +34,23 @@ def read_draft(text: str) -> tuple[Any, Version]:
 ANOTHERS = (
     "Another steward has saved this draft since you opened it. Nothing was saved: bring the two texts together, then save."
 )
+CHANGED_MEANWHILE = (
+    "Another steward has changed this draft since you opened it. Your change was not saved. "
+    "Look at the draft as it is now, then make your change again."
+)
+
+
+def as_text(document: Any) -> str:
+    """The text of a draft that says this."""
+    return json.dumps(document, indent=1, ensure_ascii=False)
+
+
+def as_document(text: str) -> Any:
+    """What a draft says, as far as its text is JSON; nothing where it is not."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 @governed(Action.DRAFT_STANDARD)
@@ -49,6 +67,16 @@ def save_draft(*, draft: StandardDraft, text: str, seen: str = "", by) -> Standa
     if seen and seen != held.digest and held.text != text:
         raise Refused(ANOTHERS)
     StandardDraft.objects.filter(pk=draft.pk).update(text=text, saved_at=timezone.now())
+    return draft
+
+
+@governed(Action.DRAFT_STANDARD, on="draft")
+def change_draft(*, draft: StandardDraft, change: Callable[[Any], Any], seen: str, by) -> StandardDraft:
+    """Save one change of what a draft says. Raises ``Refused`` where it is not what was ``seen`` (its digest) any more."""
+    held = _open(draft)
+    if seen != held.digest:
+        raise Refused(CHANGED_MEANWHILE)
+    StandardDraft.objects.filter(pk=draft.pk).update(text=as_text(change(as_document(held.text))), saved_at=timezone.now())
     return draft
 
 

@@ -1,4 +1,5 @@
 import hashlib
+import json
 import uuid
 
 from django.conf import settings
@@ -25,6 +26,15 @@ class StandardDraft(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ("-saved_at",)
+
+    @property
+    def title(self) -> str:
+        """Which standard it is to be, as far as its text says so."""
+        try:
+            document = json.loads(self.text)
+            return f"{document['title']}, version {document['version']}"
+        except (ValueError, RecursionError, TypeError, KeyError):
+            return "A standard without a name yet"
 
     @property
     def digest(self) -> str:

@@ -1,6 +1,7 @@
-"""Drafting a standard: write it, read it in plain English, see whom it changes, publish it."""
+"""Drafting a standard: read it as cards in plain English, see whom it changes, publish it."""
 
-import json
+from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -12,34 +13,38 @@ from governance.access import permitted
 from governance.converters import key_of
 from governance.policy import Action
 from governance.views import governed_list, governed_view, refuse
-from nhsuk.components import Column, Link, Table, Tag
+from nhsuk.components import Link
+from nhsuk.paging import ListPage
 from people.background import enqueue, redirect_to_result
-from people.models import Person
-from people.rules.period import as_date
 
-from .. import actions, labels
+from .. import actions
+from ..actions.drafts import as_document, as_text
 from ..background import STANDARD
 from ..forms import DraftForm
 from ..models import StandardDraft, StandardVersion
 from ..plain import Wording, changes
-from ..queries import standards
-from ..rules.comparison import EligibilityChange, Kind
-from ..rules.standard import StandardRefused
-from ..whatif import StandardWhatIf, what_if
+from ..queries.careers import in_force_before
+from ..queries.offered import offered
+from ..rules.draft_tree import SECTIONS
+from ..rules.standard import StandardRefused, Version
+from ..whatif import few_enough, what_if
+from .draft_cards import DraftDeck, said_of, wrong_of
+from .draft_outcome import DraftOutcome, WhomItChanges
 
 STANDARDS = Link("Standards", "/competencies/standards/")
-KINDS = {
-    Kind.LOSES: ("lose what they have or would have", Tag("Loses", "red")),
-    Kind.GAINS: ("can supervise sooner", Tag("Gains", "green")),
-    Kind.MOVES: ("come to it later, or to another state", Tag("Moves", "blue")),
-}
+DRAFTS = [STANDARDS, Link("Drafts", "/competencies/drafts/")]
+
+
+def the_draft(draft: StandardDraft) -> Link:
+    return Link(draft.title, reverse("competencies:draft", args=[draft.public_id]))
 
 
 @governed_list(Action.DRAFT_STANDARD, StandardVersion)
 def index(request, versions):
     """Drafts, and published versions to start from."""
     drafts = permitted(StandardDraft.objects.filter(published=None), to=Action.DRAFT_STANDARD, by=request.user)
-    context = {"title": "Drafts of standards", "crumbs": [STANDARDS], "drafts": drafts.select_related("author")}
+    page = ListPage(drafts.select_related("author"), request.GET, each="draft")
+    context = {"title": "Drafts of standards", "crumbs": [STANDARDS], "page": page}
     return render(request, "competencies/drafts.html", context | {"versions": versions.order_by("code", "-version")})
 
 
@@ -52,12 +57,43 @@ def start(request, versions):
         return redirect("competencies:drafts")
     latest = versions.filter(code=version.code).order_by("version").last()
     document = version.document | {"version": latest.version + 1, "effective_from": timezone.localdate().isoformat()}
-    draft = actions.start_draft(text=json.dumps(document, indent=1, ensure_ascii=False), by=request.user)
+    draft = actions.start_draft(text=as_text(document), by=request.user)
     return redirect("competencies:draft", public_id=draft.public_id)
 
 
 @governed_view(Action.DRAFT_STANDARD, StandardDraft)
+def page(request, draft):
+    """The draft as cards, what has to be corrected, and beside them whom it would change."""
+    document = as_document(draft.text)
+    deck = DraftDeck(document, offered())
+    cards = [deck.section(section) for section in SECTIONS]
+    wrong = wrong_of(draft.text, deck, cards)
+    version = None if wrong else actions.read_draft(draft.text)[1]
+    context = {
+        "title": draft.title,
+        "caption": "Draft of a standard",
+        "crumbs": DRAFTS,
+        "draft": draft,
+        "about": said_of(document if deck.readable else {}),
+        "becoming": cards[0],
+        "staying": cards[1],
+        "wrong": wrong,
+    }
+    return render(request, "competencies/draft.html", context | _beside(version))
+
+
+def _beside(version: Version | None) -> dict[str, Any]:
+    """What the draft says of itself, and whom it would change, where that takes no longer than a page may."""
+    if version is None:
+        return {}
+    on = timezone.localdate()
+    outcome = what_if(version, on) if few_enough(on) else None
+    return {"wording": Wording(version), "version": version, "outcome": outcome and DraftOutcome(outcome)}
+
+
+@governed_view(Action.DRAFT_STANDARD, StandardDraft)
 def edit(request, draft):
+    """The draft as the JSON that it is, for what the forms cannot say."""
     form = DraftForm(request.POST or {"text": draft.text, "seen": draft.digest})
     problems, theirs = form.problems() if form.is_valid() else [], ""
     if request.method == "POST" and form.is_valid():
@@ -65,24 +101,23 @@ def edit(request, draft):
         try:
             actions.save_draft(draft=draft, text=text, seen=seen, by=request.user)
             if not problems:
-                messages.success(request, "Saved.")
-                return redirect("competencies:what_if", public_id=draft.public_id)
-            refuse(request, "Saved. It cannot be published yet: see what is wrong below.")
+                messages.success(request, "Draft saved.")
+                return redirect("competencies:draft", public_id=draft.public_id)
+            refuse(request, "Draft saved. It cannot be published yet: correct what is listed below.")
         except actions.Refused as refused:
             draft.refresh_from_db()
             theirs = draft.text if draft.published_id is None else ""
             form = DraftForm({"text": text, "seen": draft.digest})
             form.refuse(refused)
-    crumbs = [STANDARDS, Link("Drafts", reverse("competencies:drafts"))]
     about = {
-        "title": "Draft of a standard",
-        "crumbs": crumbs,
+        "title": "Advanced: the JSON of the draft",
+        "crumbs": [*DRAFTS, the_draft(draft)],
         "form": form,
         "draft": draft,
         "problems": problems,
         "theirs": theirs,
     }
-    return render(request, "competencies/draft.html", about)
+    return render(request, "competencies/draft_json.html", about)
 
 
 @governed_view(Action.DRAFT_STANDARD, StandardDraft)
@@ -92,51 +127,23 @@ def try_out(request, draft):
         _, version = actions.read_draft(draft.text)
     except StandardRefused:
         return redirect("competencies:draft", public_id=draft.public_id)
-    outcome = what_if(version, timezone.localdate())
-    standing = standards().get(version.code)
-    before = standing.versions[standing.in_force(version.effective_from.toordinal())] if standing else None
-    counts = [(sum(c.kind is kind for c in outcome.changes.values()), words) for kind, (words, _) in KINDS.items()]
+    outcome, known = what_if(version, timezone.localdate()), offered()
+    before = in_force_before(version)
+    table = WhomItChanges(outcome, request.user).table()
+    people = ListPage(table.rows, request.GET, each="person", many="people")
     context = {
-        "title": "What if this were published?",
+        "title": "What would change",
         "caption": f"{version.title}, version {version.version}",
-        "crumbs": [STANDARDS, Link("The draft", reverse("competencies:draft", args=[draft.public_id]))],
+        "crumbs": [*DRAFTS, the_draft(draft)],
         "draft": draft,
-        "wording": Wording(version),
+        "wording": Wording(version, known),
         "before": before,
-        "changes": changes(before, version) if before else (),
-        "found": outcome,
-        "counts": counts,
-        "table": _table(request, outcome),
+        "changes": changes(before, version, known) if before else (),
+        "outcome": DraftOutcome(outcome),
+        "page": people,
+        "table": replace(table, rows=people.rows),
     }
     return render(request, "competencies/what_if.html", context)
-
-
-def _table(request, outcome: StandardWhatIf) -> Table:
-    """Those whom the reader may know by name, whoever may do less first; the others are in the counts."""
-    mine = permitted(Person.objects.filter(pk__in=outcome.changes), to=Action.VIEW_PERSON, by=request.user)
-    named = sorted(
-        mine, key=lambda person: (_gravity(outcome.changes[person.pk]), person.last_name, person.first_name, person.pk)
-    )
-    rows = []
-    for person in named:
-        change = outcome.changes[person.pk]
-        days = [
-            labels.short_day(as_date(day)) if day else "not known" for day in (change.eligible_before, change.eligible_after)
-        ]
-        first, before, after = (change.less.day, change.less.before, change.less.after) if change.less else (
-            change.first, change.before, change.after)  # fmt: skip
-        rows.append((
-            Link(str(person), reverse("people:page", args=[person.public_id])), KINDS[change.kind][1],
-            labels.short_day(as_date(first)), labels.STATES[before].text, labels.STATES[after].text,
-            f"{days[0]} → {days[1]}" if days[0] != days[1] else days[0],
-        ))  # fmt: skip
-    columns = ("Name", "What", "From", "Now", "Then", "Can supervise from")
-    return Table("Whom it changes", [Column(title) for title in columns], rows, "Nobody whom you may see by name.")
-
-
-def _gravity(change: EligibilityChange) -> int:
-    """What is taken away first, then what comes later, then the rest."""
-    return 0 if change.kind is Kind.LOSES else 1 if change.less else 2
 
 
 @require_POST
@@ -146,7 +153,7 @@ def publish(request, draft):
     work = enqueue(
         STANDARD,
         by=request.user,
-        doing="Publishing, and working out everybody's eligibility",
+        doing="Publishing the standard, and working out who can supervise",
         back=reverse("competencies:what_if", args=[draft.public_id]),
         draft=draft.pk,
         seen=request.POST.get("seen", ""),
