@@ -97,6 +97,7 @@ allocations/changes/<uuid:public_id>/talked/ allocations/changes/<uuid:public_id
 allocations/clauses/<slug:code>/draft/ allocations/mine/agreements/ allocations/mine/apart/
 allocations/mine/apart/<int:pk>/take-back/ allocations/mine/group/<slug:kind>/
 allocations/supervisors/<uuid:public_id>/days/ competencies/drafts/<uuid:public_id>/publish/ competencies/drafts/start/
+competencies/drafts/<uuid:public_id>/<slug:place>/shift/
 competencies/frameworks/<code:code>/draft/ competencies/requests/<uuid:public_id>/remind/
 competencies/requests/<uuid:public_id>/withdraw/ my/certificate/ my/reflections/about-the-tools/<code:code>/draft/
 my/reflections/interests/<uuid:public_id>/ my/reflections/keep/<code:code>/
@@ -120,6 +121,10 @@ accounts/password/reset/done/ accounts/password/reset/key/done/
 accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$ verify/ guidance/search/
 allocations/clause-drafts/<int:pk>/ allocations/history/<uuid:public_id>/ allocations/pairs/<int:pk>/aside/
 competencies/drafts/<uuid:public_id>/ competencies/drafts/<uuid:public_id>/what-if/
+competencies/drafts/<uuid:public_id>/advanced/ competencies/drafts/<uuid:public_id>/grace/
+competencies/drafts/<uuid:public_id>/version/ competencies/drafts/<uuid:public_id>/<slug:place>/add/
+competencies/drafts/<uuid:public_id>/<slug:place>/add-group/ competencies/drafts/<uuid:public_id>/<slug:place>/edit/
+competencies/drafts/<uuid:public_id>/<slug:place>/move/ competencies/drafts/<uuid:public_id>/<slug:place>/remove/
 competencies/frameworks/review/<int:pk>/ competencies/waivers/<uuid:public_id>/ my/archive/
 my/reflections/tool-drafts/<int:pk>/ my/under-way/<uuid:public_id>/ oversight/packs/<uuid:public_id>/
 people/import/<uuid:public_id>/ people/merges/<uuid:public_id>/ supervision/confirm/<str:secret>/
