@@ -66,13 +66,15 @@ class PdfColumn:
     """A column of a table.
 
     `width` is its share relative to the other columns with one; None lets the content decide.
-    `header` makes its cells the headers of their rows: what a screen reader says first in each.
+    `header` makes its cells the headers of their rows: what a screen reader says first in each. What stands in a `whole`
+    one, such as a date, is not broken where there is room for it.
     """
 
     title: str
     width: float | None = None
     align: Align = "left"
     header: bool = False
+    whole: bool = False
 
     def __post_init__(self) -> None:
         if self.width is not None and self.width <= 0:

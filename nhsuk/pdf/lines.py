@@ -11,6 +11,8 @@ from nhsuk.pdf.styles import TextStyle
 from nhsuk.pdf.text import LONGEST_WORD
 
 BREAK_AFTER = "-/@._,"
+ROUNDING = 0.001
+"""Points by which a line may be wider than its room: sums of widths are not exact."""
 
 
 class GlyphRun(NamedTuple):
@@ -50,7 +52,7 @@ def _fill(source: str, style: TextStyle, width: float, tail: str) -> Iterator[Pr
     for piece in _pieces(source, style, width):
         extent = measure(piece.shown, style.font, style.size)
         gap = space if piece.spaced and line else 0
-        if line and used + gap + extent > width:
+        if line and used + gap + extent > width + ROUNDING:
             yield _joined(line, " " if piece.spaced else "")
             line, used, gap = [], 0.0, 0
         line.append(piece)
@@ -88,7 +90,7 @@ def _cut(word: str, style: TextStyle, width: float) -> Iterator[str]:
     start = 0
     while start < len(word):
         part = word[start : start + LONGEST_WORD]
-        if start + len(part) < len(word) or measure(part, style.font, style.size) > width:
+        if start + len(part) < len(word) or measure(part, style.font, style.size) > width + ROUNDING:
             part = _head(part, style, width)
         yield part
         start += len(part)

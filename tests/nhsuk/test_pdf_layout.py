@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from nhsuk.pdf.blocks import PdfColumn
 from nhsuk.pdf.columns import column_widths
+from nhsuk.pdf.extents import extent
 from nhsuk.pdf.fonts import measure, register, show
 from nhsuk.pdf.lines import wrap
 from nhsuk.pdf.pagination import paginate
@@ -141,6 +142,49 @@ def test_columns_always_fill_the_width(rows):
     widths = column_widths([PdfColumn("a"), PdfColumn("b"), PdfColumn("c", 2)], rows, 10, 300)
 
     assert (sum(widths), min(widths) > 0) == (pytest.approx(300), True)
+
+
+REGISTER = ("Name", "Team", "State", "Since", "Until", "What is missing")
+LONG_AND_SHORT = [
+    ["Olu Adebayo", "Moorside team", "Can supervise", "28 February 2025", "22 January 2027", ""],
+    ["Yasmin Ali", "City team", "Not yet", "29 March 2026", "", "Two years in the role; Approved training; Supervisor course"],
+    ["Kofi Annan-Boateng", "City team", "Not yet", "29 March 2020", "", "Supervisor course; 26 competencies signed off"],
+]
+
+
+def lines_of(rows: list[list[str]], widths: list[float], gap: float = 10) -> list[int]:
+    """How many lines each row takes."""
+    return [max(len(wrap(text, CELL, width - gap)) for text, width in zip(row, widths, strict=True)) for row in rows]
+
+
+def test_a_long_last_column_is_no_strip_of_a_few_words_a_line():
+    widths = column_widths([PdfColumn(title) for title in REGISTER], LONG_AND_SHORT * 20, 10, 490)
+
+    assert max(lines_of(LONG_AND_SHORT, widths)) <= 3
+    assert sum(widths) == pytest.approx(490)
+
+
+def test_one_long_cell_does_not_take_the_room_of_the_many_short_ones():
+    rows = [[f"Name Number{number}", "City team", "Senior practitioner"] for number in range(40)]
+    rows[7][2] = "word " * 60
+    widths = column_widths([PdfColumn(title) for title in ("Name", "Team", "Role")], rows, 10, 300)
+
+    assert lines_of(rows[:7] + rows[8:], widths) == [1] * 39
+
+
+def test_a_date_is_broken_only_where_there_is_no_room_for_it():
+    columns = [PdfColumn("Planned on", whole=True), PdfColumn("Because")]
+    room, none = (column_widths(columns, [["28 November 2026", "word " * 100]], 10, total) for total in (300, 120))
+
+    assert (room[0] >= 10 + measure("28 November 2026", CELL.font, CELL.size), sum(none)) == (True, pytest.approx(120))
+
+
+@given(st.text(st.sampled_from("ab -/ .\n"), max_size=80), st.floats(min_value=20, max_value=200))
+def test_lines_are_counted_as_they_are_set(text, width):
+    measured = extent(clean(text), CELL, 1000)
+
+    if all(word <= width for words in measured.words for word in words):
+        assert measured.lines_at(width) == len(wrap(clean(text), CELL, width))
 
 
 def row(lines: int, *, keep: bool = False, before: float = 0, head: PdfRow | None = None) -> PdfRow:
