@@ -15,10 +15,14 @@ Align = Literal["left", "centre", "right"]
 
 @dataclass(frozen=True)
 class Heading:
-    """A section heading, also a bookmark. A level that skips one (1, then 3) is tagged as the next one down."""
+    """A section heading, also a bookmark; one for a `new_page` begins it.
+
+    A level that skips one (1, then 3) is tagged as the next one down.
+    """
 
     level: Literal[1, 2, 3]
     text: str
+    new_page: bool = False
 
     def __post_init__(self) -> None:
         if self.level not in (1, 2, 3):

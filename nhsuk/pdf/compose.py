@@ -1,11 +1,12 @@
 """From blocks of content to rows to stack and elements to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from nhsuk.pdf import blocks
 from nhsuk.pdf.drawings import Picture, embedded
 from nhsuk.pdf.lines import wrap
-from nhsuk.pdf.rows import Bookmark, PdfCell, PdfRow
+from nhsuk.pdf.rows import Bookmark, PdfCell, PdfRow, kept_together
 from nhsuk.pdf.styles import BODY, CAPTION, HEADINGS, ITEM, LINK, Sheet, TextStyle
 from nhsuk.pdf.tables import facts, table
 from nhsuk.pdf.tagging import Element
@@ -18,6 +19,7 @@ TALLEST = 0.75
 NUMBER = 40
 """Points for the number of a page in the contents."""
 LONGEST_BOOKMARK = 120
+LED_INTO = (blocks.PdfTable, blocks.FactList, blocks.Bullets, blocks.Drawing)
 OPENS = ("https://", "http://", "mailto:")
 """The only addresses a document may open."""
 
@@ -32,11 +34,19 @@ class Composer:
         self.headings: list[PdfRow] = []
         self.contents: list[PdfRow] = []
 
+    def flow(self, content: Sequence[blocks.Block]) -> Iterator[PdfRow | Picture]:
+        """The rows of all blocks; the words that lead in to something stay on its page."""
+        for block, following in zip_longest(content, content[1:]):
+            rows = list(self.rows(block))
+            if rows and isinstance(block, blocks.Paragraph) and isinstance(following, LED_INTO):
+                rows[-1].keep = True
+            yield from rows
+
     def rows(self, block: blocks.Block) -> Iterator[PdfRow | Picture]:
         """The rows of a block; one without text gives none."""
         match block:
             case blocks.Heading():
-                return self.heading(clean(block.text), HEADINGS[block.level], block.level)
+                return self.heading(clean(block.text), HEADINGS[block.level], block.level, new_page=block.new_page)
             case blocks.Paragraph():
                 return self.paragraph(clean(block.text))
             case blocks.PdfLink():
@@ -52,12 +62,13 @@ class Composer:
             case blocks.Drawing():
                 return self._drawing(block)
 
-    def heading(self, text: str, style: TextStyle, level: int) -> Iterator[PdfRow]:
+    def heading(self, text: str, style: TextStyle, level: int, *, new_page: bool = False) -> Iterator[PdfRow]:
         """A heading and a bookmark, on the page of what follows it."""
         if not text:
             return
         self.level = min(level, self.level + 1)
         row = self._line(text, style, self.root.child(f"H{self.level}"), keep=True)
+        row.new_page = new_page
         row.bookmark = Bookmark(self.level - 1, one_line(text)[:LONGEST_BOOKMARK], f"heading-{len(self.headings)}")
         self.headings.append(row)
         yield row
@@ -84,11 +95,13 @@ class Composer:
             return
         whole = self.root.child("L", O="List", ListNumbering="Disc")
         left, width = self.sheet.left + INDENT, self.sheet.width - INDENT
+        rows = []
         for number, item in enumerate(items):
             element = whole.child("LI")
             bullet = PdfCell(wrap("•", ITEM, INDENT), ITEM, self.sheet.left + 4, INDENT, element.child("Lbl"))
             body = PdfCell(wrap(item, ITEM, width), ITEM, left, width, element.child("LBody"))
-            yield PdfRow([bullet, body], before=ITEM.before if number else BODY.before)
+            rows.append(PdfRow([bullet, body], before=ITEM.before if number else BODY.before))
+        yield from kept_together(rows)
 
     def _contents(self, headings: list[str]) -> Iterator[PdfRow]:
         """What leads where, and the room for the numbers of the pages, which are known when all is in its place."""

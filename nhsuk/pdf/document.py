@@ -49,7 +49,7 @@ def _render(document: Document) -> bytes:
     composer = Composer(sheet, root)
     title = one_line(document.title) or UNTITLED
     opening = list(_opening(document, title, composer))
-    rows = [row for block in document.blocks for row in composer.rows(block)]
+    rows = list(composer.flow(document.blocks))
     if rows:
         rows[0].before = max(rows[0].before, OPENING)
     pages = paginate(opening + rows, sheet.height)

@@ -46,6 +46,7 @@ class Picture:
     breakable: bool = False
     keep: bool = False
     head: None = None
+    new_page: bool = False
 
     def height(self, start: int, stop: int) -> float:
         """The height of the whole: it does not break."""

@@ -12,7 +12,7 @@ from nhsuk.pdf.text import LONGEST_WORD
 
 BREAK_AFTER = "-/@._,"
 ROUNDING = 0.001
-"""Points by which a line may be wider than its room: sums of widths are not exact."""
+"""Points by which a line may be wider, or a page higher, than its room: sums are not exact."""
 
 
 class GlyphRun(NamedTuple):

@@ -1,14 +1,16 @@
 """Where each row goes: from the top down, onto as many pages as it takes.
 
 A row moves to the next page whole when it does not fit; a long one breaks, leaving two lines at least on either side.
-A heading is never the last thing on a page. Rows of a table that start a page have the table's head above them.
+Rows that are kept with the next go there with it: a heading is never the last thing on a page, and no row of a table is
+alone on one. Rows of a table that start a page have the table's head above them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nhsuk.pdf.drawings import Picture
+from nhsuk.pdf.lines import ROUNDING
 from nhsuk.pdf.rows import PdfRow
 
 LEAST_LINES = 2
@@ -41,7 +43,7 @@ class _Stack:
 
     def place(self, row: PdfRow | Picture, needed: float) -> None:
         """The row, from here if what it needs fits, else from the top of the next page."""
-        if not self.fresh and self.used + row.before + needed > self.height:
+        if not self.fresh and self.used + row.before + needed > self.height + ROUNDING:
             self.turn(row.head)
         self.used += 0 if self.fresh else row.before
         start = 0
@@ -55,7 +57,7 @@ class _Stack:
 
     def _break(self, row: PdfRow | Picture, start: int) -> int:
         """The line to break before; `start` itself when too little of the row fits on what is left of the page."""
-        room = self.height - self.used
+        room = self.height - self.used + ROUNDING
         if row.height(start, row.count) <= room:
             return row.count
         fits = start
@@ -75,22 +77,29 @@ class _Stack:
 def paginate(rows: Sequence[PdfRow | Picture], height: float) -> list[list[Placed]]:
     """The pages, `height` points of content each; at least one."""
     stack = _Stack(height)
-    for index, row in enumerate(rows):
-        stack.place(row, _needed(rows, index, height))
+    for group in _groups(rows, height):
+        if group[0].new_page and not stack.fresh:
+            stack.turn(None)
+        for place, row in enumerate(group):
+            stack.place(row, _least(row) + sum(after.before + _least(after) for after in group[place + 1 :]))
     return stack.pages
 
 
-def _needed(rows: Sequence[PdfRow | Picture], index: int, height: float) -> float:
-    """What must fit below for a row to start here: itself or its first lines, and what it is kept with.
-
-    What would not fit on a page of its own cannot be kept together.
-    """
-    alone = total = _least(rows[index])
-    while rows[index].keep and index + 1 < len(rows) and total <= height:
-        index += 1
-        total += rows[index].before + _least(rows[index])
-    return total if total <= height else alone
+def _groups(rows: Sequence[PdfRow | Picture], height: float) -> Iterator[list[PdfRow | Picture]]:
+    """Rows that are kept together, as many as there is room for on a page of their own."""
+    group: list[PdfRow | Picture] = []
+    used = 0.0
+    for row in rows:
+        needed = row.before + _least(row)
+        if group and (not group[-1].keep or row.new_page or used + needed > height):
+            yield group
+            group, used = [], 0
+        group.append(row)
+        used += needed if used else _least(row)
+    if group:
+        yield group
 
 
 def _least(row: PdfRow | Picture) -> float:
+    """What of a row must fit: its first lines, or all of it where it does not break."""
     return row.height(0, LEAST_LINES if row.breakable else row.count)

@@ -6,6 +6,7 @@ columns; so all of them break over pages in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -80,9 +81,16 @@ class PdfCell:
             canvas.area(self.url, (left, top - self.style.leading, left + extent, top), self.element, self.label)
 
 
+KEPT_AT_START, KEPT_AT_END = 2, 3
+"""So many rows of a table or list, at least, stand together where it begins and where it ends."""
+
+
 @dataclass
 class PdfRow:
-    """Cells side by side, with one leading. `keep` holds it on the page of the next row; `head` is repeated above it."""
+    """Cells side by side, with one leading.
+
+    `keep` holds it on the page of the next row; `head` is repeated above it; one for a `new_page` has nothing above it.
+    """
 
     cells: list[PdfCell]
     before: float = 0
@@ -90,6 +98,7 @@ class PdfRow:
     rule: RuledLine | None = None
     keep: bool = False
     head: PdfRow | None = None
+    new_page: bool = False
     bookmark: Bookmark | None = None
     count: int = field(init=False)
 
@@ -120,3 +129,10 @@ class PdfRow:
                 canvas.setLineWidth(self.rule.weight)
                 bottom = top - self.height(start, stop)
                 canvas.line(self.rule.left, bottom, self.rule.right, bottom)
+
+
+def kept_together(rows: Sequence[PdfRow]) -> Sequence[PdfRow]:
+    """The rows of a table or list, none of them left alone on a page at either end."""
+    for row in (*rows[: KEPT_AT_START - 1], *rows[-KEPT_AT_END:-1]):
+        row.keep = True
+    return rows

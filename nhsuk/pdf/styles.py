@@ -36,8 +36,8 @@ TITLE = TextStyle(26, 32, BOLD)
 SUBTITLE = TextStyle(15, 21, colour=QUIET, before=4)
 DETAIL = TextStyle(11, 16, BOLD, before=8)
 HEADINGS = {
-    1: TextStyle(19, 25, BOLD, before=28),
-    2: TextStyle(15, 21, BOLD, before=22),
+    1: TextStyle(19, 25, BOLD, before=26),
+    2: TextStyle(15, 21, BOLD, before=20),
     3: TextStyle(12, 17, BOLD, before=16),
 }
 BODY = TextStyle(12, 17, before=9)
@@ -46,8 +46,8 @@ LINK = TextStyle(12, 17, colour=BLUE, before=9)
 CAPTION = TextStyle(12, 17, BOLD, before=18)
 TERM = TextStyle(12, 17, BOLD)
 DESCRIPTION = TextStyle(12, 17, before=14)
-CELL = TextStyle(10, 14)
-HEAD = TextStyle(10, 14, BOLD)
+CELL = TextStyle(10, 13)
+HEAD = TextStyle(10, 13, BOLD)
 FOOT = TextStyle(9, 12, colour=QUIET)
 MARKING = TextStyle(9, 12, BOLD)
 OPENING = 26
@@ -59,9 +59,9 @@ class Sheet:
     """A4 paper and the part of it that holds content."""
 
     landscape: bool = False
-    margin: float = 54
-    above: float = 72
-    below: float = 84
+    margin: float = 48
+    above: float = 64
+    below: float = 66
 
     @property
     def size(self) -> tuple[float, float]:

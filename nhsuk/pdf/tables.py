@@ -6,13 +6,15 @@ from typing import NamedTuple
 from nhsuk.pdf.blocks import Align, FactList, PdfTable
 from nhsuk.pdf.columns import column_widths
 from nhsuk.pdf.lines import wrap
-from nhsuk.pdf.rows import PdfCell, PdfRow, RuledLine
+from nhsuk.pdf.rows import PdfCell, PdfRow, RuledLine, kept_together
 from nhsuk.pdf.styles import CAPTION, CELL, DESCRIPTION, HEAD, RULE, STRONG_RULE, TERM, Sheet, TextStyle
 from nhsuk.pdf.tagging import Element
 from nhsuk.pdf.text import clean
 
 GAP = 14
 """Between columns."""
+PADDING = (4, 4)
+"""Above and below the text of a cell."""
 TERMS = 0.3
 """Share of the width for the terms of a list of facts."""
 
@@ -36,23 +38,25 @@ def table(block: PdfTable, sheet: Sheet, element: Element) -> Iterator[PdfRow]:
     head.rule = RuledLine(sheet.left, sheet.right, 1.5, STRONG_RULE)
     yield head
     body = element.child("TBody")
+    rows = []
     for cells in texts:
         line = body.child("TR")
         owners = [_header(line, "Row") if column.header else line.child("TD") for column in block.columns]
-        row = _row(sheet, columns, cells, [CELL] * len(columns), owners)
-        row.head = None if head.breakable else head
-        yield row
+        rows.append(_row(sheet, columns, cells, [CELL] * len(columns), owners))
+        rows[-1].head = None if head.breakable else head
+    yield from kept_together(rows)
 
 
 def facts(block: FactList, sheet: Sheet, element: Element) -> Iterator[PdfRow]:
     """Each term is the header of its row."""
     columns = _columns(sheet, [sheet.width * TERMS, sheet.width * (1 - TERMS)], ["left", "left"])
-    for number, (term, description) in enumerate(block.pairs):
+    rows = []
+    for term, description in block.pairs:
         line = element.child("TR")
         texts, owners = [clean(term), clean(description)], [_header(line, "Row"), line.child("TD")]
-        row = _row(sheet, columns, texts, [TERM, DESCRIPTION], owners)
-        row.before = DESCRIPTION.before if number == 0 else 0
-        yield row
+        rows.append(_row(sheet, columns, texts, [TERM, DESCRIPTION], owners))
+    rows[0].before = DESCRIPTION.before
+    yield from kept_together(rows)
 
 
 def _header(line: Element, scope: str) -> Element:
@@ -76,4 +80,4 @@ def _row(
         PdfCell(wrap(text, style, column.width), style, column.left, column.width, owner, column.align)
         for column, text, style, owner in zip(columns, texts, styles, owners, strict=True)
     ]
-    return PdfRow(cells, padding=(6, 6), rule=RuledLine(sheet.left, sheet.right, 0.75, RULE))
+    return PdfRow(cells, padding=PADDING, rule=RuledLine(sheet.left, sheet.right, 0.75, RULE))

@@ -262,7 +262,7 @@ def test_headers_say_what_they_head_and_figures_what_they_show():
 
     assert [str(header.A.Scope) for header in reader.elements("TH")] == ["/Row", "/Row", "/Column", "/Column", "/Row", "/Row"]
     assert str(figure.Alt) == "3 in April, 7 in May"
-    assert [float(edge) for edge in figure.A.BBox][2::-2] == [354.0, 54.0]
+    assert [float(edge) for edge in figure.A.BBox][2::-2] == [348.0, 48.0]
     assert [str(lists.A.ListNumbering) for lists in reader.elements("L")] == ["/Disc"]
 
 
@@ -348,6 +348,34 @@ def test_a_heading_a_caption_and_a_head_stay_with_the_first_row():
     assert apart == []
 
 
+def test_the_last_rows_of_a_table_are_never_one_alone_on_a_page():
+    table = PdfTable([PdfColumn("Head")], [[f"Row {number}"] for number in range(7)])
+    alone = []
+    for lines in range(1, 45):
+        reader = Reader(render(Document("T", blocks=[Paragraph("x\n" * lines), table])))
+        rows = [reader.page_of(cell) for cell in reader.elements("TD")]
+        alone += [lines] if rows[0] != rows[1] or rows[-1] != rows[-3] else []
+
+    assert alone == []
+
+
+def test_words_that_lead_in_to_a_table_stay_with_it():
+    blocks = [Heading(1, "Heading"), Paragraph("Led in."), PdfTable([PdfColumn("Head")], [["first"], ["second"]], "Caption")]
+    apart = []
+    for lines in range(1, 45):
+        reader = Reader(render(Document("T", blocks=[Paragraph("x\n" * lines), *blocks])))
+        first = {reader.page_of(reader.elements(tag)[-1]) for tag in ("H1", "P", "Caption", "TH", "TD")}
+        apart += [lines] if len(first) > 1 else []
+
+    assert apart == []
+
+
+def test_a_heading_for_a_new_page_begins_it():
+    reader = Reader(render(Document("T", blocks=[Paragraph("x"), Heading(1, "Apart", new_page=True), Paragraph("y")])))
+
+    assert [reader.page_of(element) for element in (*reader.elements("H1"), *reader.elements("P"))] == [0, 1, 0, 1]
+
+
 def test_each_page_says_title_marking_and_its_number():
     pages = Reader(render(replace(RICH, blocks=[Paragraph("word " * 900)]))).artifacts
 
@@ -395,7 +423,7 @@ def test_a_drawing_is_made_to_fit_and_left_as_it_was():
     wide.add(shapes.String(0, 0, "Wide ✓", fontName="Courier"))
     reader = Reader(render(Document("Wide", blocks=[Drawing(wide, "A wide one")])))
 
-    assert [round(float(edge)) for edge in reader.elements("Figure")[0].A.BBox][::2] == [54, 541]
+    assert [round(float(edge)) for edge in reader.elements("Figure")[0].A.BBox][::2] == [48, 547]
     assert reader.texts("Figure") == ["Wide [check mark]"]
     assert (wide.contents[0].text, wide.contents[0].fontName) == ("Wide ✓", "Courier")
 

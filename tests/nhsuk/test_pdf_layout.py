@@ -10,7 +10,7 @@ from nhsuk.pdf.extents import extent
 from nhsuk.pdf.fonts import measure, register, show
 from nhsuk.pdf.lines import wrap
 from nhsuk.pdf.pagination import paginate
-from nhsuk.pdf.rows import PdfCell, PdfRow
+from nhsuk.pdf.rows import PdfCell, PdfRow, kept_together
 from nhsuk.pdf.styles import BODY, CELL, HEAD
 from nhsuk.pdf.tagging import Element
 from nhsuk.pdf.text import clean, one_line, paragraphs
@@ -188,14 +188,17 @@ def test_lines_are_counted_as_they_are_set(text, width):
 
 
 def row(lines: int, *, keep: bool = False, before: float = 0, head: PdfRow | None = None) -> PdfRow:
-    """A row of so many lines of 14 points each."""
+    """A row of so many lines."""
     cell = PdfCell(wrap("\n".join(["x"] * lines), HEAD, 100), HEAD, 0, 100, Element("P"))
     return PdfRow([cell], keep=keep, before=before, head=head)
 
 
 def places(rows: list[PdfRow], lines: int) -> list[list[tuple[int, int, int]]]:
     """On pages of so many lines: which row, from which line, to which."""
-    return [[(rows.index(placed.row), placed.start, placed.stop) for placed in page] for page in paginate(rows, lines * 14)]
+    return [
+        [(rows.index(placed.row), placed.start, placed.stop) for placed in page]
+        for page in paginate(rows, lines * HEAD.leading)
+    ]
 
 
 def test_a_row_that_does_not_fit_moves_whole():
@@ -214,11 +217,37 @@ def test_a_heading_stays_with_what_follows_it():
 
 
 def test_headings_without_end_still_end():
-    assert [len(page) for page in places([row(1, keep=True) for _ in range(25)], 10)] == [10, 5, 10]
+    assert [len(page) for page in places([row(1, keep=True) for _ in range(25)], 10)] == [10, 10, 5]
+
+
+def test_what_is_kept_together_goes_to_the_next_page_together():
+    assert places([row(7), row(1, keep=True), row(1, keep=True), row(2)], 10) == [
+        [(0, 0, 7)],
+        [(1, 0, 1), (2, 0, 1), (3, 0, 2)],
+    ]
+    assert places([row(1, keep=True), row(1), row(8, keep=True), row(1)], 10) == [
+        [(0, 0, 1), (1, 0, 1)],
+        [(2, 0, 8), (3, 0, 1)],
+    ]
+
+
+def test_no_row_of_a_table_is_alone_on_a_page():
+    for count in range(1, 40):
+        rows = kept_together([row(1) for _ in range(count)])
+        for above in range(10):
+            pages = [len(page) for page in places([row(above, keep=False), *rows] if above else rows, 10)]
+            assert min(pages[1:] or [count]) >= min(count, 3), (count, above)
+
+
+def test_a_row_for_a_new_page_has_nothing_above_it():
+    cells = [row(2), row(2, keep=True), row(1)]
+    cells[2].new_page = True
+
+    assert places(cells, 10) == [[(0, 0, 2), (1, 0, 2)], [(2, 0, 1)]]
 
 
 def test_space_above_is_left_out_at_the_top_of_a_page():
-    pages = paginate([row(9, before=14), row(2, before=14)], 10 * 14)
+    pages = paginate([row(9, before=13), row(2, before=13)], 10 * HEAD.leading)
 
     assert [[placed.down for placed in page] for page in pages] == [[0], [0]]
 
@@ -226,7 +255,7 @@ def test_space_above_is_left_out_at_the_top_of_a_page():
 def test_a_head_is_repeated_on_each_further_page():
     head = row(1, keep=True)
     rows = [head, *(row(4, head=head) for _ in range(4))]
-    pages = paginate(rows, 10 * 14)
+    pages = paginate(rows, 10 * HEAD.leading)
 
     assert [[(rows.index(placed.row), placed.repeated) for placed in page] for page in pages] == [
         [(0, False), (1, False), (2, False)],
