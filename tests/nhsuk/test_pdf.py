@@ -177,7 +177,7 @@ def everywhere(text: str) -> Document:
     return Document(text, text, text, text, blocks, author=text)
 
 
-def many_rows(count: int, landscape: bool = False) -> Document:
+def many_rows(count: int, landscape: bool | None = None) -> Document:
     columns = [PdfColumn(f"Column {number}") for number in range(1, 8)]
     rows = [[f"Row {row} of column {number}" for number in range(1, 8)] for row in range(count)]
     return Document("Many rows", blocks=[PdfTable(columns, rows, caption="All of them")], landscape=landscape)
@@ -368,6 +368,20 @@ def test_words_that_lead_in_to_a_table_stay_with_it():
         apart += [lines] if len(first) > 1 else []
 
     assert apart == []
+
+
+def turned(rows: list[list[str]], landscape: bool | None = None) -> bool:
+    """Whether a document of a wide table lies on its side."""
+    columns = [PdfColumn(f"Column {number}") for number in range(1, len(rows[0]) + 1)]
+    with pikepdf.open(BytesIO(render(Document("T", blocks=[PdfTable(columns, rows)], landscape=landscape)))) as file:
+        return bool(file.pages[0].MediaBox[2] > file.pages[0].MediaBox[3])
+
+
+def test_paper_is_turned_only_where_that_saves_pages():
+    wide = [["28November2026"] * 5 + ["word " * 20] for _ in range(60)]
+
+    assert (turned(wide), turned(wide[:1]), turned([["word"] * 9] * 60)) == (True, False, False)
+    assert (turned(wide, landscape=False), turned([["word"]], landscape=True)) == (False, True)
 
 
 def test_a_heading_for_a_new_page_begins_it():
