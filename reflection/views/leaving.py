@@ -28,5 +28,5 @@ def erase(request, person):
         actions.erase_everything(person=person, by=request.user)
         messages.success(request, "Erased, and the key with it. Nobody can read it any more, in no copy.")
         return redirect("reflections:all")
-    context = {"title": "Erase everything that is mine alone", "crumbs": [MINE], "form": form}
+    context = {"title": "Erase everything that is yours alone", "crumbs": [MINE], "form": form, "submit": "Erase everything"}
     return render(request, "reflection/erase.html", context)
