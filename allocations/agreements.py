@@ -13,13 +13,19 @@ from django.utils import timezone
 from people.models import Person
 from supervision.models import Series, SeriesMember
 
+from .meetings import Planned, arrangement, names_no_day, pairs_at, planned_for
 from .models import Allocation, Contract, Party
-from .rules.contract import Stage, SuperviseePart, SupervisorOffer, fixed, stage
+from .rules.contract import AgreementParts, Stage, SuperviseePart, SupervisorOffer, agreed_meetings, fixed, stage
+from .rules.meeting import WITHOUT_RHYTHM, MeetingTerms, Upkeep, upkeep
 from .rules.needs import elsewhere, titles
 
 
 def address(contract: Contract) -> str:
     return reverse("allocations:contract", args=[contract.public_id])
+
+
+def planning_address(contract: Contract) -> str:
+    return reverse("allocations:plan_as_agreed", args=[contract.public_id])
 
 
 def text_of(contract: Contract) -> tuple[str, str]:
@@ -28,11 +34,15 @@ def text_of(contract: Contract) -> tuple[str, str]:
         return contract.text, contract.digest
     offers = contract.offers
     return fixed(
-        contract.template.title,
-        contract.template.clauses,
-        [SuperviseePart(str(one.person), tuple(titles(one.needs)), one.words, one.goals) for one in contract.supervisees],
-        SupervisorOffer(str(offers.person), offers.words, _where(offers.needs), offers.more) if offers else None,
-        contract.outside,
+        AgreementParts(
+            contract.template.title,
+            contract.template.clauses,
+            [SuperviseePart(str(p.person), tuple(titles(p.needs)), p.words, p.goals) for p in contract.supervisees],
+            SupervisorOffer(str(offers.person), offers.words, _where(offers.needs), offers.more) if offers else None,
+            contract.outside,
+            arrangement(contract, timezone.localdate()),
+            {talk.code: talk.words for talk in contract.talks.all()},
+        )
     )
 
 
@@ -80,8 +90,8 @@ def without_agreement(rows: Iterable[Allocation]) -> list[Allocation]:
 
 def with_parties(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
     """Agreements with everything that their text and their stage are read from."""
-    return contracts.select_related("template", "after").prefetch_related(
-        "parties__person", "parties__member__series", "signatures__person", "after__parties", "after__signatures"
+    return contracts.select_related("template", "after", "meeting").prefetch_related(
+        "parties__person", "parties__member__series", "signatures__person", "talks", "after__parties", "after__signatures"
     )
 
 
@@ -94,38 +104,76 @@ def written_last(person: Person, contract: Contract) -> Party | None:
 
 @dataclass(frozen=True, slots=True)
 class AgreementStatus:
-    """An agreement on a day: its stage, and who is still to sign."""
+    """An agreement on a day: its stage, and who is still to sign. ``lacks_when``: all have written their part, and nobody has
+    said when they meet."""
 
     contract: Contract
     stage: Stage
     unsigned: tuple[Person, ...]
+    lacks_when: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Can it be signed?"""
+        return self.contract.written and not self.lacks_when
 
 
 def standings(contracts: Iterable[Contract], on: date) -> list[AgreementStatus]:
-    """Where each of the agreements (of ``with_parties``) stands. One query."""
+    """Where each of the agreements (of ``with_parties``) stands. One query, and two where any is written and not signed."""
     contracts = list(contracts)
     ends = _ends({party.pair for contract in contracts for party in contract.supervisees if party.pair})
-    return [_standing(contract, ends, on) for contract in contracts]
+    planned = planned_for([contract for contract in contracts if contract.written and not contract.text], on)
+    return [_standing(contract, ends, planned, on) for contract in contracts]
 
 
-def _standing(contract: Contract, ends: dict[int, date | None], on: date) -> AgreementStatus:
+def _standing(contract: Contract, ends: dict[int, date | None], planned: Planned, on: date) -> AgreementStatus:
     last = [left_on(party.member) if party.member else ends.get(party.pair, date.min) for party in contract.supervisees]
     signed = {signature.person_id for signature in contract.signatures.all()}
     unsigned = tuple(party.person for party in contract.parties.all() if party.person_id not in signed)
     after = getattr(contract, "after", None)
+    lacks_when = contract.pk in planned and names_no_day(contract, planned[contract.pk])
     return AgreementStatus(
         contract,
         stage(
             on,
             drafted_on=timezone.localdate(contract.drafted_at),
-            written=contract.written,
+            written=contract.written and not lacks_when,
             signed=not unsigned,
             review_on=contract.review_on,
             replaced=after is not None and after.in_force_since is not None,
             ends_on=None if None in last else max(last, default=date.min),
         ),
         unsigned,
+        lacks_when,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What an agreement that all have signed asks of its parties now. ``agreed`` is ``None`` where it names no day."""
+
+    contract: Contract
+    what: Upkeep
+    agreed: list[MeetingTerms] | None
+    planned: tuple[MeetingTerms, ...]
+
+
+def renewals(agreements: Iterable[AgreementStatus], on: date) -> list[Renewal]:
+    """Agreements in force for which nothing is planned, or something else than they say. Two queries."""
+    contracts = [a.contract for a in agreements if a.stage in SIGNED_BY_ALL and a.contract.kind not in WITHOUT_RHYTHM]
+    planned = planned_for(contracts, on)
+    return [renewal for contract in contracts if (renewal := _renewal(contract, planned[contract.pk]))]
+
+
+SIGNED_BY_ALL = (Stage.IN_FORCE, Stage.REVIEW_DUE)
+
+
+def _renewal(contract: Contract, planned: tuple[MeetingTerms, ...]) -> Renewal | None:
+    agreed = agreed_meetings(content_of(contract))
+    what = upkeep(agreed, planned)
+    if what is Upkeep.DIFFERS and hasattr(contract, "after"):  # the next version is being written
+        return None
+    return Renewal(contract, what, agreed, planned) if what else None
 
 
 def left_on(member: SeriesMember) -> date | None:
@@ -135,8 +183,7 @@ def left_on(member: SeriesMember) -> date | None:
 
 def _ends(places: Collection[int]) -> dict[int, date | None]:
     """The last day of each pair, by its place; ``None`` where no end is known."""
-    rows = Allocation.objects.live().filter(Q(pk__in=places, place=None) | Q(place__in=places))
-    return {place or key: last for key, place, last in rows.values_list("pk", "place", "finished_on")}
+    return {place or key: last for key, place, last in pairs_at(places).values_list("pk", "place", "finished_on")}
 
 
 def in_force(places: Collection[int], on: date, known_at: datetime | None = None) -> dict[int, Contract]:

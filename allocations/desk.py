@@ -19,12 +19,13 @@ from supervision.queries import unled
 from supervision.rules.words import SUPPORTING
 
 from . import labels
-from .agreements import AgreementStatus, address, standings, with_parties
+from .agreements import AgreementStatus, address, planning_address, renewals, standings, with_parties
 from .leavers import leavers
 from .models import Allocation, ChangeRequest, Contract, Party
 from .queries import Situation, situation
 from .queries.standing import concerning, pairs_of
 from .rules.contract import SIGNED_WITHIN_DAYS, Stage
+from .rules.meeting import Upkeep
 from .rules.policy import LONG_ABSENCE_DAYS
 from .stopping import ExpectedDepartures, Stop, ahead, plan_address, stopped
 
@@ -75,21 +76,34 @@ def coming(here: Situation, known: ExpectedDepartures) -> list[Waits]:
 
 @on_the_desk
 def for_parties(person: Person, on: date) -> Iterable[Waits]:
-    """Agreements that somebody is to write or to sign."""
-    named = Contract.objects.filter(parties__person=person)
-    for agreement in standings(with_parties(named), on):
-        mine = next(party for party in agreement.contract.parties.all() if party.person_id == person.pk)
+    """Agreements that somebody is to write, to sign, to plan sessions by or to renew."""
+    agreements = standings(with_parties(Contract.objects.filter(parties__person=person)), on)
+    for agreement in agreements:
+        mine = _part_of(agreement.contract, person)
         if agreement.stage in (Stage.WRITING, Stage.SIGNING, Stage.LATE) and (deed := _to_do(agreement, mine)):
-            yield Waits(f"{deed}: {_with_whom(agreement.contract, mine)}", address(agreement.contract))
+            yield Waits(f"{deed} {_with_whom(agreement.contract, mine)}", address(agreement.contract))
+    for asked in renewals(agreements, on):
+        mine = _part_of(asked.contract, person)
+        whom = _with_whom(asked.contract, mine)
+        if asked.what is Upkeep.DIFFERS:
+            yield Waits(f"Update your agreement with {whom}: other sessions are planned", address(asked.contract))
+        elif mine.supervises:
+            yield Waits(f"Plan your sessions with {whom}, as agreed", planning_address(asked.contract))
+
+
+def _part_of(contract: Contract, person: Person) -> Party:
+    return next(party for party in contract.parties.all() if party.person_id == person.pk)
 
 
 def _to_do(agreement: AgreementStatus, mine: Party) -> str:
+    """What somebody does for an agreement, up to the name of the other; nothing where others are to act."""
     contract = agreement.contract
+    if agreement.lacks_when:
+        return "Add when and where you meet to the agreement with" if mine.supervises else ""
     if contract.written:
-        return "Read and sign the agreement" if mine.person in agreement.unsigned else ""
-    if not mine.supervises:
-        return "" if mine.words else "Write what you need into the agreement"
-    return "Say what you can offer in the agreement" if all(party.words for party in contract.supervisees) else ""
+        return "Read and sign the agreement with" if mine.person in agreement.unsigned else ""
+    written = mine.words or (mine.supervises and not all(party.words for party in contract.supervisees))
+    return "" if written else "Complete your part of the agreement with"
 
 
 def _with_whom(contract: Contract, mine: Party) -> str:
@@ -159,10 +173,14 @@ def _late(service: Service, on: date) -> Iterable[Waits]:
     for agreement in standings(with_parties(rows), on):
         if agreement.stage in (Stage.LATE, Stage.REVIEW_DUE):
             names = [str(party.person) for party in agreement.contract.supervisees] + [agreement.contract.led_by]
-            yield Waits(f"{in_a_list(filter(None, names), 'and')}: {LATE[agreement.stage]}", address(agreement.contract))
+            words = LATE[agreement.stage].format(in_a_list(filter(None, names), "and"))
+            yield Waits(words, address(agreement.contract))
 
 
-LATE = {Stage.LATE: "agreement not signed in time", Stage.REVIEW_DUE: "agreement is due for review"}
+LATE = {
+    Stage.LATE: f"{{}} have not signed their agreement within {SIGNED_WITHIN_DAYS} days",
+    Stage.REVIEW_DUE: "{} need to review their agreement",
+}
 
 
 def decided_again(here: Situation) -> list[Waits]:

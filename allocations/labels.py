@@ -1,6 +1,6 @@
 """The words for who supervises whom: kinds, reasons, and why a pair is not the best or cannot be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from nhsuk.components import Tag
@@ -17,12 +17,20 @@ KINDS = {
 AGREED = KINDS | {SUPPORTING: "Supervision of supervision"}
 """The kinds of supervision about which agreements are made."""
 
+SUPERVISOR_AWAY = "When the supervisor is on leave"
+ON_LEAVE = {
+    "other_day": "We meet on another day of the same week, where we can",
+    "covered": "Another supervisor covers the session",
+    "left_out": "The session is left out",
+}
+"""What an agreement says of the supervisor's leave."""
+
 STAGES = {
     Stage.WRITING: ("Being written", "grey"),
     Stage.SIGNING: ("Ready to sign", "blue"),
     Stage.LATE: ("Not signed in time", "red"),
     Stage.IN_FORCE: ("In force", "green"),
-    Stage.REVIEW_DUE: ("Review is due", "yellow"),
+    Stage.REVIEW_DUE: ("Review due", "yellow"),
     Stage.REPLACED: ("Replaced by a later version", "grey"),
     Stage.ENDED: ("Ended with the supervision", "grey"),
 }
@@ -32,6 +40,12 @@ def stage(stage: Stage, review_on: date | None) -> Tag:
     """Where an agreement stands; of one in force, until when it needs no review."""
     words, colour = STAGES[stage]
     return Tag(f"{words}, review by {on_day(review_on)}" if stage is Stage.IN_FORCE else words, colour)
+
+
+def parties(supervisees: Iterable, led_by: str) -> str:
+    """``Pat P1 and Pat P2 with Sue S1``."""
+    names = in_a_list((str(party.person) for party in supervisees), "and")
+    return f"{names} with {led_by}" if led_by else names
 
 
 WHY_PLACED = {

@@ -7,7 +7,7 @@ from .actions import publish_template
 from .models import ContractTemplate
 from .rules.clauses import read_clauses
 
-STARTER = Path(__file__).parent / "data" / "contract.starter.1.json"
+STARTER = Path(__file__).parent / "data" / "contract.starter.2.json"
 
 
 def publish_starter(*, by) -> ContractTemplate:

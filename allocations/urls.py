@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changes, choosing, clauses, contracts, history, pairs, plans, service, supervisors
+from .views import agreeing, changes, choosing, clauses, contracts, history, pairs, plans, service, supervisors
 
 app_name = "allocations"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("agreements/<uuid:public_id>/", contracts.page, name="contract"),
     path("agreements/<uuid:public_id>/again/", contracts.again, name="draft_again"),
     path("agreements/<uuid:public_id>/bring/", contracts.bring, name="carry_over"),
+    path("agreements/<uuid:public_id>/when/", agreeing.meeting, name="agreed_meeting"),
+    path("agreements/<uuid:public_id>/clauses/<int:number>/", agreeing.talk_through, name="talk_through"),
+    path("agreements/<uuid:public_id>/sessions/", agreeing.plan_sessions, name="plan_as_agreed"),
     path("agreements/group/<uuid:public_id>/", contracts.of_series, name="series_agreement"),
     path("mine/agreements/", contracts.draft, name="draft"),
     path("<code:code>/agreements/", contracts.draft_all, name="draft_all"),

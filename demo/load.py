@@ -97,6 +97,7 @@ def load() -> None:
     decisions.add_rows()
     signing.add_rows()
     supervising.add_rows()
+    decisions.agree()
     reflecting.add_rows()
     _certificates()
     _course_dates()

@@ -2,6 +2,9 @@
 
 from governance.refusal import Refused as Refused
 
+from .agreeing import agree_meeting as agree_meeting
+from .agreeing import plan_as_agreed as plan_as_agreed
+from .agreeing import talk_through as talk_through
 from .apart import keep_apart as keep_apart
 from .apart import no_longer_apart as no_longer_apart
 from .capacity import decide_absence as decide_absence

@@ -12,6 +12,7 @@ from governance import access
 from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused, require_reason, without_patients
+from people.labels import in_a_list
 from people.locks import hold
 from people.models import Person, Service
 from people.notices import notify
@@ -21,24 +22,32 @@ from supervision.models import Series
 from supervision.rules.words import SUPPORTING
 
 from ..agreements import (
+    AgreementStatus,
     address,
     last_of_series,
     left_on,
     members_of,
     newest_of,
+    planning_address,
+    renewals,
     running_pairs,
+    standings,
     text_of,
+    with_parties,
     without_agreement,
     written_last,
 )
-from ..models import Allocation, Contract, ContractTemplate, Party, Signature
+from ..meetings import series_of
+from ..models import AgreedMeeting, Allocation, ClauseTalk, Contract, ContractTemplate, Party, Signature
 from ..rules.contract import REVIEW_MONTHS
+from ..rules.meeting import Upkeep
 from ..rules.needs import in_order
 from ..rules.policy import IN_GROUPS
 
 NAMED = (Action.VIEW_CONTRACT, Action.WRITE_CONTRACT, Action.SIGN_CONTRACT)
-FIXED = "This has been signed, and cannot be changed any more. Draft a new version."
-MEANWHILE = "It has been drafted at this moment. Look at it, and write into that."
+FIXED = "This agreement is signed and cannot be changed. Create a new version."
+MEANWHILE = "This agreement was created a moment ago. Open it and write your part there."
+DRAFTED = "There is a draft already. Write your part there."
 OVER = "This supervision has ended, and its agreement with it."
 
 
@@ -88,8 +97,31 @@ def _draft(
     for party in parties:
         for action in NAMED:
             access.name_on(contract, person=party.person, to=action)
-    notify([p.person for p in supervised], "Write what you need from supervision into your agreement.", address(contract))
+    if before:
+        _carry_on(contract, before)
+    _tell_of_draft(contract, supervised, parties)
     return contract
+
+
+def _carry_on(contract: Contract, before: Contract) -> None:
+    """What was added to the clauses, and when the parties meet where nothing is planned that would say so. That they talked a
+    clause through is not carried on: the new version is to be talked about anew."""
+    ClauseTalk.objects.bulk_create(
+        ClauseTalk(contract=contract, code=talk.code, words=talk.words) for talk in before.talks.exclude(words="")
+    )
+    meeting = AgreedMeeting.objects.filter(contract=before).first()
+    if meeting and series_of(contract, timezone.localdate()):
+        AgreedMeeting.objects.create(contract=contract, on_leave=meeting.on_leave)
+    elif meeting:
+        meeting.pk, meeting.contract = None, contract
+        meeting.save(force_insert=True)
+
+
+def _tell_of_draft(contract: Contract, supervised: Sequence[Party], parties: Sequence[Party]) -> None:
+    """Who is supervised and has nothing in it yet is to write their part; whose part was carried on reads what is different."""
+    new, known = [p.person for p in supervised if not p.words], [p.person for p in parties if p.words]
+    notify(new, f"Complete your part of the agreement with {contract.led_by or 'your group'}.", address(contract))
+    notify(known, "Your agreement has a new version. Read what is different and sign it.", address(contract))
 
 
 def _numbered(supervised: Sequence[Party]) -> None:
@@ -131,7 +163,7 @@ def draft_all_contracts(*, service: Service, by) -> Drafted:
 def _missing(rows: QuerySet[Allocation]) -> Drafted:
     pairs = without_agreement(rows.select_related("supervisor", "supervisee").order_by("pk"))
     if not pairs:
-        raise Refused("Every pair has an agreement already.")
+        raise Refused("All pairs have an agreement already.")
     return Drafted(tuple(_drafted(draft_for([pair])) for pair in pairs))
 
 
@@ -141,12 +173,12 @@ def draft_group(*, supervisor: Person, kind: str, by) -> Contract:
     hold(supervisor)
     pairs = running_pairs(supervisor, kind, timezone.localdate())
     if kind not in IN_GROUPS or len(pairs) < 2:
-        raise Refused("A group agreement is for two people or more whom you supervise together.")
+        raise Refused("A group agreement needs 2 people or more whom you supervise together.")
     newest = newest_of([pair.in_place for pair in pairs])
     shared = {contract.pk: contract for contract in newest.values() if contract.group}
     open_now = [contract for contract in shared.values() if not contract.text]
     if any({party.pair for party in contract.supervisees} == {pair.in_place for pair in pairs} for contract in open_now):
-        raise Refused("There is a draft for the group already. Write into that.")
+        raise Refused("There is a draft for the group already. Write your part there.")
     for contract in open_now:  # drafted for other members than there are now, and signed by nobody
         shared.pop(contract.pk)
         contract.delete()
@@ -160,14 +192,14 @@ def draft_for_series(*, series: Series, by) -> Contract:
     held = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
     members = list(members_of(held, timezone.localdate()))
     if held.kind != SUPPORTING or not members:
-        raise Refused("An agreement is for a group of supervision of supervision with somebody in it.")
+        raise Refused("Add members to this group of supervision of supervision before you create its agreement.")
     last = last_of_series(held)
     if last is not None and not last.text:
         leads = {(held.facilitator_id, None)} if held.facilitator_id else set()
         if {(party.person_id, party.member_id) for party in last.parties.all()} == leads | {
             (m.person_id, m.pk) for m in members
         }:
-            raise Refused("There is a draft for the group already. Write into that.")
+            raise Refused("There is a draft for the group already. Write your part there.")
         last, stale = last.before, last  # drafted for others than are in it now, and signed by nobody
         stale.delete()
     return _drafted(
@@ -177,21 +209,21 @@ def draft_for_series(*, series: Series, by) -> Contract:
 
 def _drafted(contract: Contract | None) -> Contract:
     if contract is None:
-        raise Refused("No clauses are published yet. Ask whoever looks after the standards.")
+        raise Refused("No clauses are published yet. Ask a steward of the standards to publish them.")
     return contract
 
 
 @governed(Action.WRITE_CONTRACT, on="contract")
 def draft_again(*, contract: Contract, by) -> Contract:
     """The next version of an agreement that was signed, beginning with what was said before. Raises ``Refused``."""
-    locked = _locked(contract)
+    locked = held(contract)
     if not locked.text or Contract.objects.filter(before=locked).exists():
-        raise Refused("There is a draft already. Write into that.")
-    supervised = _standing(locked)
+        raise Refused(DRAFTED)
+    supervised = still_supervised(locked)
     return _drafted(_draft(locked.service_id, locked.kind, locked.offers.person if locked.offers else None, supervised, locked))
 
 
-def _standing(contract: Contract) -> list[Party]:
+def still_supervised(contract: Contract) -> list[Party]:
     """Those supervised by an agreement for whom it goes on, as parties of a further one. Raises ``Refused`` where there is
     none."""
     today, places = timezone.localdate(), {party.pair for party in contract.parties.all() if party.pair}
@@ -208,7 +240,7 @@ def _standing(contract: Contract) -> list[Party]:
 @governed(Action.WRITE_CONTRACT, on="contract")
 def write_needs(*, contract: Contract, words: str, needs: Iterable[str] = (), goals: str = "", by: Person) -> Contract:
     """What a supervisee needs, in their own words and from the catalogue: it comes first. Raises ``Refused``."""
-    open_contract, mine = _open(contract, by)
+    open_contract, mine = open_part(contract, by)
     if mine.supervises:
         raise Refused("The supervisee writes what they need.")
     mine.words, mine.goals = require_reason(words, "Write what you need."), without_patients(goals).strip()
@@ -225,19 +257,19 @@ def write_needs(*, contract: Contract, words: str, needs: Iterable[str] = (), go
 def _tell_who_is_next(contract: Contract, by: Person) -> None:
     """Once all needs are written: whoever supervises is to answer them; where nobody does, all sign."""
     if offers := contract.offers:
-        words = "What is needed from you in supervision is written down. Say what you can offer."
-        return notify([offers.person], words, address(contract))
+        names = in_a_list((str(party.person) for party in contract.supervisees), "and")
+        return notify([offers.person], f"Complete your part of the agreement with {names}.", address(contract))
     others = [party.person for party in contract.supervisees if party.person_id != by.pk]
-    notify(others, "Everybody has written what they need. Read the agreement and sign it.", address(contract))
+    notify(others, "All members have written what they need. Read the agreement and sign it.", address(contract))
 
 
 @governed(Action.WRITE_CONTRACT, on="contract")
 def carry_over(*, contract: Contract, by: Person) -> Contract:
     """A supervisee brings what they wrote for their supervisor before into an agreement: only they can. Raises ``Refused``."""
-    open_contract, mine = _open(contract, by)
+    open_contract, mine = open_part(contract, by)
     last = written_last(by, open_contract)
     if mine.supervises or last is None:
-        raise Refused("There is nothing of yours to bring along.")
+        raise Refused("You have no earlier agreement to copy from.")
     mine.words, mine.goals, mine.needs = last.words, last.goals, last.needs
     mine.save()
     return open_contract
@@ -246,32 +278,52 @@ def carry_over(*, contract: Contract, by: Person) -> Contract:
 @governed(Action.WRITE_CONTRACT, on="contract")
 def write_offers(*, contract: Contract, words: str, not_offered: Iterable[str] = (), more: str = "", by: Person) -> Contract:
     """What the supervisor can offer, which needs they cannot meet, and where else to look. Raises ``Refused``."""
-    open_contract, mine = _open(contract, by)
+    open_contract, mine = open_part(contract, by)
     if not mine.supervises:
         raise Refused("The supervisor writes what they offer.")
     if not all(party.words for party in open_contract.supervisees):
-        raise Refused("First everybody who is supervised writes what they need.")
+        raise Refused(f"{_unwritten(open_contract)} first.")
     asked = {need for party in open_contract.supervisees for need in party.needs}
     mine.words, mine.more = require_reason(words, "Write what you can offer."), without_patients(more).strip()
     mine.needs = in_order(asked & set(not_offered))
     mine.save()
-    people = [party.person for party in open_contract.supervisees]
-    notify(people, f"{by} has answered what you need. Read the agreement and sign it.", address(open_contract))
+    if standing_of(open_contract).ready:
+        ask_to_sign(open_contract, f"{by} has answered what you need.", by)
     return open_contract
+
+
+def ask_to_sign(contract: Contract, words: str, by: Person) -> None:
+    """Whoever else is a party is told that there is a text to read and to sign."""
+    others = [party.person for party in contract.parties.all() if party.person_id != by.pk]
+    notify(others, f"{words} Read the agreement and sign it.", address(contract))
+
+
+def standing_of(contract: Contract) -> AgreementStatus:
+    """Where an agreement stands now, read anew."""
+    return standings(with_parties(Contract.objects.filter(pk=contract.pk)), timezone.localdate())[0]
+
+
+def _unwritten(contract: Contract) -> str:
+    """``Pat P1 and Pat P2 need to write their part``: who of those that are supervised has not, otherwise who supervises."""
+    lacking = [party.person for party in contract.supervisees if not party.words]
+    lacking = lacking or [party.person for party in contract.parties.all() if not party.words]
+    return f"{in_a_list(map(str, lacking), 'and')} {'need' if len(lacking) > 1 else 'needs'} to write their part"
 
 
 @governed(Action.SIGN_CONTRACT, on="contract")
 def sign_contract(*, contract: Contract, typed: str, seen: str, by: Person) -> Signature:
     """Sign the text whose digest was ``seen``. The first signature fixes it; with all it is in force. Raises ``Refused``."""
-    locked = _locked(contract)
+    locked = held(contract)
     text, digest = text_of(locked)
-    if seen != digest:
-        raise Refused("The text has changed since you looked. Read it again, then sign.")
     if not locked.written:
-        raise Refused("First those who are supervised write what they need, and the supervisor what they offer.")
+        raise Refused(f"{_unwritten(locked)} before anyone can sign.")
+    if seen != digest:
+        raise Refused("The text has changed since you opened it. Read it again, then sign.")
+    if standing_of(locked).lacks_when:
+        raise Refused("Add when and where you meet before you sign.")
     if not same_name(typed, str(by)):
-        raise Refused(f"Type your name as it is known here: {by}.")
-    _standing(locked)
+        raise Refused(f"Type your name: {by}.")
+    still_supervised(locked)
     about = {"person": by, "typed": typed.strip(), "at": timezone.now(), "digest": digest}
     try:
         with transaction.atomic():
@@ -283,18 +335,31 @@ def sign_contract(*, contract: Contract, typed: str, seen: str, by: Person) -> S
         Contract.objects.filter(pk=locked.pk).update(text=text, digest=digest, review_on=review_on)
     others = [party.person for party in locked.parties.all() if party.person_id != by.pk]
     notify(others, f"{by} has signed your supervision agreement.", address(locked))
+    _ask_to_plan(locked)
     return signature
 
 
-def _locked(contract: Contract) -> Contract:
-    rows = Contract.objects.select_for_update(of=("self",)).select_related("template")
-    return rows.prefetch_related("parties__person", "parties__member__series", "parties__member__person").get(pk=contract.pk)
+def _ask_to_plan(contract: Contract) -> None:
+    """Once all have signed and nothing is planned, the supervisor is asked to plan the sessions as agreed."""
+    today = timezone.localdate()
+    asked = renewals([standing_of(contract)], today)
+    if contract.offers and asked and asked[0].what is Upkeep.PLAN:
+        names = in_a_list((str(party.person) for party in contract.supervisees), "and")
+        notify([contract.offers.person], f"Plan your sessions with {names}, as agreed.", planning_address(contract))
 
 
-def _open(contract: Contract, by: Person) -> tuple[Contract, Party]:
+def held(contract: Contract) -> Contract:
+    """The agreement, which nobody else writes until this is done."""
+    rows = Contract.objects.select_for_update(of=("self",)).select_related("template", "meeting")
+    return rows.prefetch_related("parties__person", "parties__member__series", "parties__member__person", "talks").get(
+        pk=contract.pk
+    )
+
+
+def open_part(contract: Contract, by: Person) -> tuple[Contract, Party]:
     """The draft, held on to, and what ``by`` writes in it. Raises ``Refused`` where it is signed or over."""
-    locked = _locked(contract)
+    locked = held(contract)
     if locked.text:
         raise Refused(FIXED)
-    _standing(locked)
+    still_supervised(locked)
     return locked, next(party for party in locked.parties.all() if party.person_id == by.pk)

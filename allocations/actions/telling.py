@@ -65,9 +65,9 @@ def _of_agreements(on: date) -> Iterable[Said]:
         if agreement.stage is Stage.LATE:
             yield (
                 agreement.unsigned,
-                f"Your agreement of {on_day(timezone.localdate(contract.drafted_at))} is not signed by all yet.",
+                f"Sign your agreement of {on_day(timezone.localdate(contract.drafted_at))}: it is overdue.",
                 address(contract),
             )
         elif agreement.stage in (Stage.IN_FORCE, Stage.REVIEW_DUE) and contract.review_on <= soon:
             everybody = [party.person for party in contract.parties.all()]
-            yield everybody, f"Look at your agreement again by {on_day(contract.review_on)}.", address(contract)
+            yield everybody, f"Review your agreement by {on_day(contract.review_on)}.", address(contract)

@@ -7,7 +7,7 @@ from people.labels import on_day
 
 from ..agreements import content_of
 from ..models import Contract
-from ..rules.contract import sections
+from ..rules.contract import arrangement_lines, clause_text, own_words
 
 
 def contract_pdf(contract: Contract) -> bytes:
@@ -16,8 +16,9 @@ def contract_pdf(contract: Contract) -> bytes:
     names = ", ".join(part["name"] for part in content["supervisees"])
     label = "Supervisees" if contract.group else "Supervisee"
     leads = contract.led_by
-    blocks: list = [pdf.FactList([(label, names), *([("Supervisor", leads)] if leads else [])])]
-    for title, text in sections(content):
+    facts = [(label, names), *([("Supervisor", leads)] if leads else []), *arrangement_lines(content)]
+    blocks: list = [pdf.FactList(facts)]
+    for title, text in [*own_words(content), *((clause["title"], clause_text(clause)) for clause in content["clauses"])]:
         if text:
             blocks += [pdf.Heading(2, title), *(pdf.Paragraph(line) for line in text.split("\n") if line.strip())]
     signed = [

@@ -4,11 +4,13 @@ stands."""
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
+
+from .meeting import MeetingTerms, terms_from
 
 REVIEW_MONTHS = 6
 SIGNED_WITHIN_DAYS = 28
@@ -43,30 +45,91 @@ class SupervisorOffer:
         return {"name": self.name, "words": self.words, "elsewhere": list(self.elsewhere), "more": self.more}
 
 
-def fixed(
-    title: str,
-    clauses: Sequence[dict[str, str]],
-    supervisees: Sequence[SuperviseePart],
-    supervisor: SupervisorOffer | None,
-    outside: str = "",
-) -> tuple[str, str]:
-    """The text that is signed, and its SHA-256 digest. Peers have no supervisor; ``outside`` names one who has no account
-    here."""
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What this pair or group does: ``about`` says who supervises whom, since when and how much; ``when`` are lines with their
+    titles about day, length, place, bank holidays and leave; ``meetings`` the same as data, to be compared with what is planned
+    later."""
+
+    about: str = ""
+    when: tuple[tuple[str, str], ...] = ()
+    meetings: tuple[MeetingTerms, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """Nothing where nothing is said: the text of an agreement without it stays as it was."""
+        said = {
+            "about": self.about,
+            "when": [list(line) for line in self.when],
+            "meetings": [terms.as_data() for terms in self.meetings],
+        }
+        return {key: value for key, value in said.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementParts:
+    """Everything that the text of an agreement is made of. Peers have no supervisor; ``outside`` names one who has no account
+    here; ``added`` is what the parties say of a clause, by its code."""
+
+    title: str
+    clauses: Sequence[dict[str, str]]
+    supervisees: Sequence[SuperviseePart]
+    supervisor: SupervisorOffer | None = None
+    outside: str = ""
+    arrangement: Arrangement = Arrangement()
+    added: Mapping[str, str] = field(default_factory=dict)
+
+
+def fixed(parts: AgreementParts) -> tuple[str, str]:
+    """The text that is signed, and its SHA-256 digest."""
     content: dict[str, Any] = {
-        "title": title,
-        "supervisees": [part.as_data() for part in supervisees],
-        "clauses": list(clauses),
+        "title": parts.title,
+        "supervisees": [part.as_data() for part in parts.supervisees],
+        "clauses": [_with_words(clause, parts.added.get(clause["code"], "")) for clause in parts.clauses],
+        **parts.arrangement.as_data(),
     }
-    if supervisor is not None:
-        content["supervisor"] = supervisor.as_data()
-    if outside:
-        content["outside"] = outside
+    if parts.supervisor is not None:
+        content["supervisor"] = parts.supervisor.as_data()
+    if parts.outside:
+        content["outside"] = parts.outside
     text = json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False)
     return text, hashlib.sha256(text.encode()).hexdigest()
 
 
+def _with_words(clause: dict[str, str], words: str) -> dict[str, str]:
+    return clause | {"added": words} if words else clause
+
+
+def agreed_meetings(content: dict[str, Any]) -> list[MeetingTerms] | None:
+    """The terms of regular sessions that a text names; ``None`` where it names none, as those of earlier years."""
+    return [terms_from(data) for data in content["meetings"]] if "meetings" in content else None
+
+
 def sections(content: dict[str, Any]) -> list[tuple[str, str]]:
-    """The text in the order in which it is read: what each supervisee needs, what the supervisor offers, then the clauses."""
+    """The text in the order in which it is read: who, when and where, what each supervisee needs, what the supervisor offers,
+    then the clauses."""
+    return [
+        *arrangement_lines(content),
+        *own_words(content),
+        *((clause["title"], clause_text(clause)) for clause in content["clauses"]),
+    ]
+
+
+def arrangement_lines(content: dict[str, Any]) -> list[tuple[str, str]]:
+    """What this pair or group does: who with whom, how often, how long, on which day, where."""
+    about = [(ABOUT, content["about"])] if content.get("about") else []
+    return [*about, *((title, words) for title, words in content.get("when", ()))]
+
+
+ABOUT = "Supervision"
+
+
+def clause_text(clause: dict[str, str]) -> str:
+    """A clause, and what the parties add to it."""
+    return f"{clause['text']}\nWe add: {clause['added']}" if clause.get("added") else clause["text"]
+
+
+def own_words(content: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the parties wrote themselves."""
     several, parts = len(content["supervisees"]) > 1, []
     for part in content["supervisees"]:
         whose = f"{part['name']}: what I need" if several else "What the supervisee needs"
@@ -79,7 +142,7 @@ def sections(content: dict[str, Any]) -> list[tuple[str, str]]:
         parts.append(
             ("Who leads us", f"{outside}, from outside, who has no account here. We give them a copy of what we signed.")
         )
-    return [*parts, *((clause["title"], clause["text"]) for clause in content["clauses"])]
+    return parts
 
 
 def _lines(items: Sequence[str], words: str) -> str:

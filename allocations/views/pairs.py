@@ -77,7 +77,9 @@ def _agreements(person: Person, today: date) -> Table:
         for s in standings(with_parties(named), today) if s.stage not in OVER
     ]  # fmt: skip
     columns = [Column(title) for title in ("Agreement", "What", "State", "Still to sign")]
-    return Table("My agreements", columns, rows, "You have no agreement yet. One is drafted when somebody is given to you.")
+    return Table(
+        "My agreements", columns, rows, "You have no agreement yet. One is created when you get a supervisor or a supervisee."
+    )
 
 
 def _working_days(person: Person, today: date) -> list[int]:

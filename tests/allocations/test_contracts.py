@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, time
 
 import pytest
 import time_machine
@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from allocations.actions import (
     Refused,
+    agree_meeting,
     carry_over,
     draft_again,
     draft_all_contracts,
@@ -33,6 +34,7 @@ from governance.access import CONSOLE
 from governance.facts import recording
 from people.desk import waiting_for
 from people.models import Notice, Service
+from supervision.actions import Terms
 
 from . import service
 from .service import pairs, practitioners, supervisors, who
@@ -67,10 +69,21 @@ def again(one: Contract) -> Contract:
     return with_parties(Contract.objects.filter(pk=one.pk)).get()
 
 
-def write(one: Contract, *supervisees: str, supervisor: str = "S1") -> Contract:
+MONDAYS = Terms("week", date(2026, 11, 30), time(9), 60, where="Small room")
+
+
+WHEN = {
+    "every": "week", "first_on": "2026-11-30", "starts_at": "09:00", "minutes": "60", "where": "Small room",
+    "on_holiday": "next_working_day", "on_leave": "covered",
+}  # fmt: skip
+
+
+def write(one: Contract, *supervisees: str, supervisor: str = "S1", terms: Terms | None = MONDAYS) -> Contract:
     for number in supervisees or ("P1",):
         write_needs(contract=one, words=f"{number} needs time.", needs=["risk", "recordings"], goals="To last.", by=who(number))
     write_offers(contract=one, words="An hour a week.", not_offered=["recordings"], more="", by=who(supervisor))
+    if terms:
+        agree_meeting(contract=one, terms=terms, on_leave="covered", by=who(supervisor))
     return again(one)
 
 
@@ -104,13 +117,10 @@ def test_a_pair_has_a_draft_and_the_supervisee_writes_first():
         "writing",
         [("P1", False), ("S1", True)],
     )
-    assert (
-        refusal(write_offers, contract=one, words="Time.", by=who("S1"))
-        == "First everybody who is supervised writes what they need."
-    )
+    assert refusal(write_offers, contract=one, words="Time.", by=who("S1")) == "Pat P1 needs to write their part first."
     assert refusal(write_needs, contract=one, words="Time.", by=who("S1")) == "The supervisee writes what they need."
     assert refusal(sign_contract, contract=one, typed="Pat P1", seen=text_of(one)[1], by=who("P1")) == (
-        "First those who are supervised write what they need, and the supervisor what they offer."
+        "Pat P1 needs to write their part before anyone can sign."
     )  # fmt: skip
     assert refusal(write_needs, contract=one, words=" ", by=who("P1")) == "Write what you need."
     assert "NHS number" in refusal(write_needs, contract=one, words="About 943 476 5919", by=who("P1"))
@@ -143,7 +153,7 @@ def test_the_first_signature_fixes_the_text_and_the_database_keeps_it():
     )
     assert (
         refusal(write_offers, contract=one, words="Less.", by=who("S1"))
-        == "This has been signed, and cannot be changed any more. Draft a new version."
+        == "This agreement is signed and cannot be changed. Create a new version."
     )
     for act in (
         lambda: Contract.objects.filter(pk=one.pk).update(text="{}"),
@@ -166,11 +176,11 @@ def test_only_the_text_that_was_seen_is_signed_and_only_by_name():
     write_offers(contract=one, words="Half an hour a week.", by=who("S1"))
     assert (
         refusal(sign_contract, contract=one, typed="Pat P1", seen=seen, by=who("P1"))
-        == "The text has changed since you looked. Read it again, then sign."
+        == "The text has changed since you opened it. Read it again, then sign."
     )
     assert (
         refusal(sign_contract, contract=one, typed="Pat", seen=text_of(again(one))[1], by=who("P1"))
-        == "Type your name as it is known here: Pat P1."
+        == "Type your name: Pat P1."
     )
 
 
@@ -199,10 +209,14 @@ def test_the_next_version_shows_what_is_different_and_replaces_when_all_have_sig
         first,
         ["P1 needs time.", "An hour a week."],
     )
-    assert refusal(draft_again, contract=first, by=who("S1")) == "There is a draft already. Write into that."
+    assert refusal(draft_again, contract=first, by=who("S1")) == "There is a draft already. Write your part there."
     write_offers(contract=second, words="Two hours a week.", by=who("S1"))
     page = as_person(who("P1")).get(reverse("allocations:contract", args=[second.public_id])).content.decode()
-    assert ("Changed since version 1" in page, page.count("An hour a week."), page.count("Two hours a week.")) == (True, 1, 2)
+    assert ("What is different from version 1" in page, page.count("An hour a week."), page.count("Two hours a week.")) == (
+        True,
+        1,
+        2,
+    )
     sign(second, "P1")
     assert (stage(first), in_force([first.supervisees[0].pair], TODAY)) == ("in_force", {first.supervisees[0].pair: first})
     sign(second, "S1")
@@ -235,16 +249,13 @@ def test_what_has_ended_is_not_signed():
 def test_a_group_has_one_agreement_that_all_write_and_sign():
     contract("P1", kind="clinical_skills")
     assert refusal(draft_group, supervisor=who("S1"), kind="clinical_skills", by=who("S1")) == (
-        "A group agreement is for two people or more whom you supervise together."
+        "A group agreement needs 2 people or more whom you supervise together."
     )  # fmt: skip
     contract("P2", kind="clinical_skills")
     one = again(draft_group(supervisor=who("S1"), kind="clinical_skills", by=who("S1")))
     assert one.group
     write_needs(contract=one, words="Practice.", by=who("P1"))
-    assert (
-        refusal(write_offers, contract=one, words="Role-play.", by=who("S1"))
-        == "First everybody who is supervised writes what they need."
-    )
+    assert refusal(write_offers, contract=one, words="Role-play.", by=who("S1")) == "Pat P2 needs to write their part first."
     write(one, "P1", "P2")
     for number in ("P1", "P2"):
         sign(one, number)
@@ -262,7 +273,7 @@ def test_agreements_that_are_missing_are_drafted_for_oneself_or_for_a_service():
     assert Contract.objects.count() == 0
     draft_contracts(person=who("S1"), by=who("S1"))
     assert [str(c.supervisees[0].person) for c in with_parties(Contract.objects.all())] == ["Pat P1"]
-    assert refusal(draft_contracts, person=who("P1"), by=who("P1")) == "Every pair has an agreement already."
+    assert refusal(draft_contracts, person=who("P1"), by=who("P1")) == "All pairs have an agreement already."
     draft_all_contracts(service=x, by=who("L1"))
     assert Contract.objects.count() == 2
     for act, given in ((draft_contracts, {"person": who("S1")}), (draft_all_contracts, {"service": x})):
@@ -285,7 +296,7 @@ def test_everybody_is_reminded_once_of_what_is_late_or_to_be_reviewed_and_leads_
     tell_what_waits(on=date(2027, 4, 25), by=CONSOLE)
     theirs = [n.text for n in Notice.objects.filter(person=who("P1"))]
     assert sorted(theirs) == [
-        "Look at your agreement again by 23 May 2027.",
+        "Review your agreement by 23 May 2027.",
         "Sue S1: supervisor may not supervise since 25 April 2027. Your lead finds somebody else for you.",
     ]
     leads = [n.text for n in Notice.objects.filter(person=who("L1"))]
@@ -298,12 +309,14 @@ def test_what_waits_for_the_parties_is_on_their_desks():
     def desk(number: str) -> list[str]:
         return [waits.text for waits in waiting_for(who(number), TODAY)]
 
-    assert (desk("P1"), desk("S1")) == (["Write what you need into the agreement: Sue S1"], [])
+    assert (desk("P1"), desk("S1")) == (["Complete your part of the agreement with Sue S1"], [])
     write_needs(contract=one, words="Time.", by=who("P1"))
-    assert (desk("P1"), desk("S1")) == ([], ["Say what you can offer in the agreement: Pat P1"])
+    assert (desk("P1"), desk("S1")) == ([], ["Complete your part of the agreement with Pat P1"])
     write_offers(contract=one, words="An hour.", by=who("S1"))
+    assert (desk("P1"), desk("S1")) == ([], ["Add when and where you meet to the agreement with Pat P1"])
+    agree_meeting(contract=one, terms=MONDAYS, on_leave="covered", by=who("S1"))
     sign(one, "S1")
-    assert (desk("P1"), desk("S1"), desk("P2")) == (["Read and sign the agreement: Sue S1"], [], [])
+    assert (desk("P1"), desk("S1"), desk("P2")) == (["Read and sign the agreement with Sue S1"], [], [])
     assert desk("L1") == ["1 without a valid supervisor (case management supervision)", "2 holes in supervision of supervision"]
     assert desk("M1") == []
 
@@ -331,7 +344,7 @@ def test_what_is_not_done_leads_to_the_guidance_about_it(as_person):
     soup = BeautifulSoup(asked.content, "html.parser")
     banner = soup.select_one(".nhsuk-notification-banner .nhsuk-notification-banner__heading")
     page = ("Contracting, and saying what you need", "/guidance/contracting-and-saying-what-you-need/")
-    assert banner.get_text() == f"Every pair has an agreement already. Read on: {page[0]}"
+    assert banner.get_text() == f"All pairs have an agreement already. Read on: {page[0]}"
     assert [(a.get_text(), a["href"]) for a in banner.select("a")] == [page]
     one = write(contract())
     wrong = as_person(who("P1")).post(
@@ -339,7 +352,7 @@ def test_what_is_not_done_leads_to_the_guidance_about_it(as_person):
     )
     summary = BeautifulSoup(wrong.content, "html.parser").select(".nhsuk-error-summary li")
     assert [item.get_text(strip=True) for item in summary] == [
-        "Type your name as it is known here: Pat P1.",
+        "Type your name: Pat P1.",
         f"Read on: {page[0]}",
     ]
 
@@ -351,7 +364,11 @@ def test_it_is_written_and_signed_on_its_page(as_person):
     pat = as_person(who("P1"))
     assert "This looks like an NHS number" in pat.post(address, {"words": "Mine is 943 476 5919"}).content.decode()
     assert pat.post(address, {"words": "Time.", "needs": ["risk"]}).status_code == 302
-    assert as_person(who("S1")).post(address, {"words": "An hour.", "not_offered": ["risk"]}).status_code == 302
+    sue = as_person(who("S1"))
+    when = reverse("allocations:agreed_meeting", args=[one.public_id])
+    assert sue.post(address, {"words": "An hour.", "not_offered": ["risk"]}).url == when
+    said = sue.post(when, WHEN, follow=True).content.decode()
+    assert "Saved. Pat P1 will be asked to read and sign the agreement." in said and "60 minutes every Monday at 9am" in said
     seen = text_of(again(one))[1]
     for number, name in (("P1", "Pat P1"), ("S1", "Sue S1")):
         assert as_person(who(number)).post(address, {"typed": name, "seen": seen}).status_code == 302
@@ -368,7 +385,7 @@ def test_the_cost_of_my_supervision_does_not_grow(as_person, more, django_assert
         give(f"Q{place}", "S1", against_advice="wish")
     client = as_person(who("S1"))
     client.get(reverse("allocations:mine"))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(reverse("allocations:mine"))
 
 

@@ -96,12 +96,12 @@ def test_peers_and_a_group_led_from_outside_agree_among_themselves(form, outside
     made = begin_group(members=[who("S2"), who("S3")], by=who("L1"), **about)
     contract = draft_for_series(series=made.series, by=who("S2"))
     assert {p.person.employee_number: p.supervises for p in contract.parties.all()} == {"S2": False, "S3": False}
-    with pytest.raises(Refused, match="First those who are supervised write what they need"):
+    with pytest.raises(Refused, match="S2 and Sue S3 need to write their part before anyone can sign"):
         sign_contract(contract=contract, typed=str(who("S2")), seen=text_of(again(contract))[1], by=who("S2"))
     write_needs(contract=contract, words="Time for S2.", by=who("S2"))
-    assert Notice.objects.filter(text__startswith="Everybody has written").count() == 0
+    assert Notice.objects.filter(text__startswith="All members have written").count() == 0
     write_needs(contract=contract, words="Time for S3.", by=who("S3"))
-    assert [n.person for n in Notice.objects.filter(text__startswith="Everybody has written")] == [who("S2")]
+    assert [n.person for n in Notice.objects.filter(text__startswith="All members have written")] == [who("S2")]
     for number in ("S2", "S3"):
         sign_contract(contract=contract, typed=str(who(number)), seen=text_of(again(contract))[1], by=who(number))
     assert stage(contract, date(2026, 12, 1)) is Stage.IN_FORCE
@@ -116,7 +116,7 @@ def test_peers_and_a_group_led_from_outside_agree_among_themselves(form, outside
 def test_its_page(group, as_person):
     address = reverse("allocations:series_agreement", args=[group.series.public_id])
     client = as_person(who("S1"))
-    assert "There is none yet." in client.get(address).content.decode()
+    assert "This group has no agreement yet." in client.get(address).content.decode()
     page = client.post(address, follow=True)
     assert page.status_code == 200 and "Supervision of supervision, version 1" in page.content.decode()
     assert as_person(who("S3")).get(address).status_code == 404

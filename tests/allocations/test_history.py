@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from allocations.actions import Refused, open_history, publish_template, sign_contract, write_needs, write_offers
+from allocations.actions import Refused, agree_meeting, open_history, publish_template, sign_contract, write_needs, write_offers
 from allocations.agreements import text_of, with_parties
 from allocations.history import supervised_on
 from allocations.models import Contract
@@ -23,7 +23,7 @@ from tests.world import in_one_line
 
 from . import service
 from .service import pairs, practitioners, supervisors, who
-from .test_contracts import DOCUMENT
+from .test_contracts import DOCUMENT, MONDAYS
 from .test_pairs import give
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,7 @@ def agree(supervisee: str, supervisor: str) -> None:
     contract = Contract.objects.get(parties__person=who(supervisee), text="")
     write_needs(contract=contract, words="Time.", by=who(supervisee))
     write_offers(contract=contract, words="An hour.", by=who(supervisor))
+    agree_meeting(contract=contract, terms=MONDAYS, on_leave="covered", by=who(supervisor))
     for number in (supervisee, supervisor):
         seen = text_of(with_parties(Contract.objects.filter(pk=contract.pk)).get())[1]
         sign_contract(contract=contract, typed=str(who(number)), seen=seen, by=who(number))

@@ -59,8 +59,8 @@ print(json.dumps(told))
 """
 REFUSED = {
     "done",
-    "Every pair has an agreement already.",
-    "It has been drafted at this moment. Look at it, and write into that.",
+    "All pairs have an agreement already.",
+    "This agreement was created a moment ago. Open it and write your part there.",
 }
 
 
