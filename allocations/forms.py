@@ -289,6 +289,20 @@ class SignForm(NHSForm):
         super().__init__(data, initial={"seen": digest})
 
 
+class AgreementFilterForm(NHSForm):
+    state = forms.ChoiceField(
+        label="State", required=False,
+        choices=[("all", "All current"), *((stage.value, words) for stage, (words, _) in labels.STAGES.items())],
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label="Kind of supervision", required=False, choices=[("all", "All kinds"), *labels.AGREED.items()]
+    )
+
+
+class AgreementSearchForm(NHSForm):
+    name = forms.CharField(label="Find a person by name", max_length=100, error_messages={"required": "Enter a name"})
+
+
 class LeaveForm(NHSForm):
     """What happens on leave, where the sessions that are planned say all else."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import agreeing, changes, choosing, clauses, contracts, history, pairs, plans, service, supervisors
+from .views import agreeing, agreements, changes, choosing, clauses, contracts, history, pairs, plans, service, supervisors
 
 app_name = "allocations"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("agreements/group/<uuid:public_id>/", contracts.of_series, name="series_agreement"),
     path("mine/agreements/", contracts.draft, name="draft"),
     path("<code:code>/agreements/", contracts.draft_all, name="draft_all"),
+    path("<code:code>/agreements/list/", agreements.page, name="agreements"),
+    path("<code:code>/agreements/agreements.csv", agreements.csv, name="agreements_csv"),
+    path("<code:code>/agreements/agreements.xlsx", agreements.xlsx, name="agreements_xlsx"),
     path("mine/group/<slug:kind>/", contracts.group, name="draft_group"),
     path("agreements/<uuid:public_id>/agreement.pdf", contracts.paper, name="contract_pdf"),
     path("mine/another/<slug:kind>/", changes.ask, name="ask_for_change"),
