@@ -5,6 +5,7 @@ below.
 """
 
 from .clock import ClockChart, ClockStretch
+from .bars import BarsChart, FilledBar, WeekCount, WeeksChart
 from .curve import CurveChart, Point, Shade
 from .dose import DoseChart, DoseWeek
 from .need import Met, NeedChart
@@ -24,6 +25,10 @@ __all__ = [
     "BarShare",
     "Branch",
     "CurveChart",
+    "BarsChart",
+    "Branch",
+    "CurveChart",
+    "FilledBar",
     "Lane",
     "Met",
     "NeedChart",
@@ -34,4 +39,9 @@ __all__ = [
     "ShareChart",
     "TimelineChart",
     "TreeChart",
+    "Shade",
+    "TimelineChart",
+    "TreeChart",
+    "WeekCount",
+    "WeeksChart",
 ]
