@@ -210,6 +210,8 @@ MOST_LINES = 1000
 """More people than any service has."""
 CHOSEN = "to-"
 """What begins the name of each field in which a supervisor is chosen within a plan."""
+LEAVE_OUT = "-"
+"""What is chosen there for somebody whom the plan is not to touch."""
 
 
 class AllocationPlanForm(NHSForm):
@@ -217,16 +219,18 @@ class AllocationPlanForm(NHSForm):
 
     kind = forms.ChoiceField(label="Kind of supervision", choices=list(labels.KINDS.items()))
     on = DayField(label="From which day?")
-    without = forms.ChoiceField(label="Who stops then?", required=False)
-    spared = forms.MultipleChoiceField(label="Who gets nobody new?", required=False, widget=forms.CheckboxSelectMultiple)
-    rebalance = forms.BooleanField(label="Pairs that are valid may be moved too", required=False)
+    without = forms.ChoiceField(label="Who is leaving?", required=False)
+    spared = forms.MultipleChoiceField(
+        label="Do not give more supervisees to", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    rebalance = forms.BooleanField(label="Also move people whose supervision is valid", required=False)
 
     def __init__(self, data, supervisors: Iterable[Person]):
         unsaid = {"kind": next(iter(labels.KINDS)), "on": timezone.localdate().isoformat()}
         said = {key: values for key, values in data.lists() if any(values)}
         super().__init__(MultiValueDict({key: [value] for key, value in unsaid.items()} | said))
         choices = [(str(p.public_id), str(p)) for p in supervisors]
-        self.fields["without"].choices, self.fields["spared"].choices = [("", "Nobody"), *choices], choices
+        self.fields["without"].choices, self.fields["spared"].choices = [("", "No one"), *choices], choices
 
     def choice_for(self, person: Person, choices: Iterable[tuple[str, str]], wrong: str = "") -> BoundField:
         """A field in which somebody's supervisor is chosen within the plan; ``wrong`` is what is wrong with what was chosen."""

@@ -1,6 +1,6 @@
 """The words for who supervises whom: kinds, reasons, and why a pair is not the best or cannot be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from nhsuk.components import Tag
@@ -49,28 +49,49 @@ def parties(supervisees: Iterable, led_by: str) -> str:
 
 
 WHY_PLACED = {
-    "no_supervisor": "has nobody",
-    "supervisor_stops": "their supervisor stops",
-    "supervisor_left": "their supervisor has left",
-    "supervisor_not_eligible": "their supervisor may not supervise on that day",
-    "supervisor_away": "their supervisor is away",
-    "makes_room": "makes room for somebody else",
-    "kept_apart": "the two are kept apart",
-    "pinned": "chosen by you",
+    "no_supervisor": "Has no supervisor",
+    "supervisor_stops": "Their supervisor stops supervising",
+    "supervisor_left": "Their supervisor has left",
+    "supervisor_not_eligible": "Their supervisor cannot supervise on that day",
+    "supervisor_away": "Their supervisor is away",
+    "makes_room": "Makes room for another person",
+    "kept_apart": "Should not be paired with their supervisor",
+    "pinned": "Chosen by you",
 }
+GROUPS = {
+    "pinned": "Chosen by you",
+    "no_supervisor": "No supervisor now",
+    "supervisor_stops": "{} stops supervising",
+    "supervisor_left": "{} has left",
+    "supervisor_not_eligible": "{} cannot supervise on that day",
+    "supervisor_away": "{} is away",
+    "kept_apart": "Should not be paired",
+    "makes_room": "Moved to make room",
+}
+"""The headings under which a plan lists people, by why they are placed, with the name of their supervisor so far."""
+
 AGAINST = {
     "another_team": "another team",
     "another_site": "another site",
-    "line_manager": "is their line manager",
+    "line_manager": "their line manager",
     "eligibility_ends_soon": "eligibility ends within 90 days",
-    "broke_down_before": "broke down before",
-    "too_many": "more people than six for a full-time post",
+    "broke_down_before": "supervision broke down before",
+    "too_many": "more than 6 people for a full-time post",
 }
 
 
 def listed(rules) -> str:
     """What is against a pair, in a list."""
     return in_a_list((AGAINST[rule] for rule in rules), "and")
+
+
+def considered(against: Sequence[str], supervisor) -> str:
+    """What is against a pair, in a sentence or two; nothing where nothing is."""
+    said = in_a_list((AGAINST[rule] for rule in against if rule != "eligibility_ends_soon"), "and")
+    sentences = [f"{said[:1].upper()}{said[1:]}."] if said else []
+    if "eligibility_ends_soon" in against:
+        sentences.append(f"{supervisor}'s eligibility ends within 90 days.")
+    return " ".join(sentences)
 
 
 CANNOT = {

@@ -1,10 +1,11 @@
-"""What stands and falls with a supervisor who stops."""
+"""What is affected if a supervisor stops."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
+from nhsuk.words import how_many
 from people.models import Person
 from people.rules.period import add_months
 from signing.models import RequestState, SignOffRequest
@@ -31,6 +32,20 @@ class Radius:
     sign_offs: int
     groups: int
     group: int
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is affected, a sentence each; what is not is left out."""
+        need = how_many(len(self.pairs), "person needs", "people need")
+        said = [f"{need} another supervisor" if self.pairs else "No one needs another supervisor"]
+        if self.unsigned:
+            said.append(f"{how_many(self.unsigned, 'agreement is', 'agreements are')} not signed by everyone")
+        if self.sign_offs:
+            said.append(f"{how_many(self.sign_offs, 'sign-off needs', 'sign-offs need')} another assessor")
+        if self.group:
+            groups = how_many(self.groups, "supervision of supervision group", "supervision of supervision groups")
+            said.append(f"{groups} ({how_many(self.group, 'person', 'people')}) would have no leader")
+        return said
 
 
 def radius(person: Person, on: date) -> Radius:

@@ -1,50 +1,71 @@
 """Planning for many: what is affected first, then the draft, which is changed and worked out again until it is approved."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 
 from django.contrib import messages
 from django.forms import BaseFormSet
-from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from competencies.queries import principal
 from governance.policy import Action
 from governance.views import governed_view, refuse
-from nhsuk.components import Column, Link, Table
+from nhsuk.components import Link
+from nhsuk.words import how_many
 from people.labels import on_day
 from people.models import Person, Service
 
 from .. import actions, labels
-from ..forms import CHOSEN, AllocationPlanForm, PlanLines
-from ..planning import Misfit, Move, PlanForPeople, Planner, Room, planned, without_misfits
+from ..forms import CHOSEN, LEAVE_OUT, AllocationPlanForm, PlanLines
+from ..planning import Misfit, Move, PlanForPeople, Planner, planned, without_misfits
 from ..queries import Situation, situation
 from ..radius import radius
-from ..rules.policy import ASIDE_DAYS, SOFT
+from ..rules.policy import ASIDE_DAYS
+from .plan_lines import PlanLists, loads_chart
 
 SECONDS = 10.0
-LEAVE_OUT = "-"
 LINES = "line"
+AGAIN, WORKED_OUT = "again", "worked-out"
 
 
 @governed_view(Action.MAKE_PLAN, Service, key="code")
 def plan(request, service):
-    """GET works a plan out, POST approves the one that was on the page."""
-    if request.method == "POST":
-        return _approve(request, service)
-    kind, on = request.GET.get("kind", ""), timezone.localdate()
+    """GET works a plan out. POST works it out again with what was chosen, or approves the one that was on the page: never one
+    that is not what was last chosen."""
+    sent = request.method == "POST"
+    asked = request.POST if sent else request.GET
+    kind, on = asked.get("kind", ""), timezone.localdate()
     here = situation(service, kind if kind in labels.KINDS else next(iter(labels.KINDS)), on, principal())
-    form = AllocationPlanForm(request.GET, _supervisors(here))
+    form = AllocationPlanForm(asked, _supervisors(here))
+    if sent and AGAIN not in asked:
+        if asked.get(WORKED_OUT, as_asked(form)) == as_asked(form):
+            return _approve(request, service, form)
+        refuse(request, "You changed something after this plan was worked out. Check the plan, then approve it.")
     context = {
-        "title": "Plan who supervises whom",
+        "title": "Plan supervision",
         "caption": service.name,
-        "crumbs": [Link("Supervision", f"/allocations/{service.code}/")],
+        "crumbs": [Link("Allocations", f"/allocations/{service.code}/")],
         "service": service,
         "form": form,
     }
     if form.is_valid():
-        context |= _draft(request, service, form)
+        context |= _draft(service, form, asked)
+    context["form_first"] = not context.get("groups")
     return render(request, "allocations/plan.html", context)
+
+
+def as_asked(form: AllocationPlanForm) -> str:
+    """A digest of what a plan is asked with: the day, the supervisors and each choice that is made."""
+    said = sorted(
+        (name, value)
+        for name, values in form.data.lists()
+        for value in values
+        if value and (name.startswith(CHOSEN) or any(name.startswith(field) for field in AllocationPlanForm.base_fields))
+    )
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 def _supervisors(here) -> list[Person]:
@@ -53,89 +74,66 @@ def _supervisors(here) -> list[Person]:
     return sorted(people, key=lambda person: (person.last_name, person.first_name, person.pk))
 
 
-def _draft(request, service: Service, form: AllocationPlanForm) -> dict:
+def _draft(service: Service, form: AllocationPlanForm, asked: QueryDict) -> dict:
     given = form.cleaned_data
     here = situation(service, given["kind"], given["on"], principal())
-    keys = {str(member.person.public_id): key for key, member in here.members.items()}
     stops = _who(given["without"], here)
-    without = [stops.pk] if stops else []
-    spared = [keys[one] for one in given["spared"] if one in keys]
-    wishes = {name.removeprefix(CHOSEN): value for name, value in request.GET.items() if name.startswith(CHOSEN) and value}
-    pins = {keys[e]: keys[s] for e, s in wishes.items() if e in keys and s in keys}
-    left_out = {keys[e] for e, s in wishes.items() if e in keys and s == LEAVE_OUT}
-    asked = Planner(here, without=without, rebalance=given["rebalance"], pins=pins, left_out=left_out, spared=spared)
-    planner, misfits = without_misfits(asked)
+    planner, misfits = without_misfits(_planner(here, form, stops, asked))
     plan_made = planned(planner, SECONDS)
-    wrong = {one.supervisee: _misfit(here, one) for one in misfits}
-    choose = _Choices(form, plan_made, wrong)
-    lines = [_line(plan_made, move, choose) for move in plan_made.moves]
+    wrong = {misfit.supervisee: _misfit(here, misfit) for misfit in misfits}
+    lists = PlanLists(form, plan_made, wrong, _proposed_before(asked))
     sent_back = PlanLines(initial=[_sent_back(plan_made, move) for move in plan_made.moves], prefix=LINES)
-    unplaced = [(one, choose.where_wrong(one.supervisee), _obstacles(one)) for one in plan_made.unplaced]
     return {
-        "found": plan_made,
+        "draft": plan_made,
+        "heading": _heading(plan_made),
         "not_proven": labels.not_proven(plan_made.solution.off_by),
         "on": given["on"],
-        "kind": given["kind"],
         "radius": radius(stops, given["on"]) if stops else None,
-        "lines": lines,
+        "groups": lists.groups(),
         "sent_back": sent_back,
-        "left_out": [choose.field(here.members[key].person) for key in sorted(left_out & here.members.keys())],
-        "unplaced": unplaced,
-        "stay": [choose.field(here.members[key].person) for key in wrong if key not in choose.asked],
-        "loads": _loads(plan_made),
+        "worked_out": as_asked(form),
+        "loads": loads_chart(plan_made),
         "aside_days": ASIDE_DAYS,
     }
 
 
-def _misfit(here: Situation, one: Misfit) -> str:
-    names = (here.members[key].person for key in (one.supervisor, one.supervisee))
-    return f"{labels.misfit(one.code, *names, here.on)} Choose someone else"
+def _planner(here: Situation, form: AllocationPlanForm, stops: Person | None, asked: Mapping[str, str]) -> Planner:
+    given, keys = form.cleaned_data, {str(member.person.public_id): key for key, member in here.members.items()}
+    wishes = {name.removeprefix(CHOSEN): value for name, value in asked.items() if name.startswith(CHOSEN) and value}
+    return Planner(
+        here,
+        without=[stops.pk] if stops else [],
+        rebalance=given["rebalance"],
+        pins={keys[e]: keys[s] for e, s in wishes.items() if e in keys and s in keys},
+        left_out={keys[e] for e, s in wishes.items() if e in keys and s == LEAVE_OUT},
+        spared=[keys[public_id] for public_id in given["spared"] if public_id in keys],
+    )
 
 
-class _Choices:
-    """The fields of the form in which the supervisors of a plan are chosen, with what is wrong with some, by the keys of
-    people."""
+def _proposed_before(asked: QueryDict) -> dict[str, str]:
+    """Whom the plan that was on the page proposed, by supervisee; nothing where there was none."""
+    sent = PlanLines(asked, prefix=LINES) if f"{LINES}-TOTAL_FORMS" in asked else None
+    lines = [form.cleaned_data for form in sent.forms if form.is_valid()] if sent and sent.management_form.is_valid() else []
+    return {str(line["supervisee"]): str(line["supervisor"]) for line in lines}
 
-    def __init__(self, form: AllocationPlanForm, plan_made: PlanForPeople, wrong: Mapping[int, str]):
-        self.form, self.plan_made, self.wrong = form, plan_made, wrong
-        self.room, self.asked = Room(plan_made.planner, plan_made.planner.pins), set()
 
-    def field(self, person: Person) -> BoundField:
-        """The field with “as planned”, each supervisor who has room beside those who stay and who were chosen, or nobody."""
-        self.asked.add(person.pk)
-        here, key = self.plan_made.planner.here, person.pk
-        able = [other for other in self.plan_made.planner.supervisors if not self.room.obstacle(key, other)]
-        able.sort(key=lambda other: (here.members[other].person.last_name, other))
-        options = [(str(here.members[other].person.public_id), self._named(key, other)) for other in able]
-        choices = [("", "As planned"), *options, (LEAVE_OUT, "Leave out of this plan")]
-        return self.form.choice_for(person, choices, self.wrong.get(key, ""))
+def _heading(plan_made: PlanForPeople) -> str:
+    """What the plan comes to."""
+    moves, unplaced = len(plan_made.moves), len(plan_made.unplaced)
+    people = how_many(moves, "person", "people")
+    said = f"{people} would get a new supervisor" if moves or unplaced else "No one needs a new supervisor"
+    return f"{said}, {unplaced} would have none" if unplaced else said
 
-    def where_wrong(self, person: Person) -> BoundField | None:
-        """The field for somebody who is not placed, where the choice for them does not fit."""
-        return self.field(person) if person.pk in self.wrong else None
 
-    def _named(self, key: int, other: int) -> str:
-        return f"{self.plan_made.planner.here.members[other].person}, room for {self.room.minutes(key, other)} minutes a week"
+def _misfit(here: Situation, misfit: Misfit) -> str:
+    names = (here.members[key].person for key in (misfit.supervisor, misfit.supervisee))
+    return f"{labels.misfit(misfit.code, *names, here.on)} Choose someone else"
 
 
 def _who(public_id: str, here: Situation) -> Person | None:
     """Whoever stops: somebody in post on the day, or whose pairs still stand then although their post has ended."""
     people = [member.person for member in here.members.values()] + [pair.row.supervisor for pair in here.own_pairs]
     return next((person for person in people if str(person.public_id) == public_id), None)
-
-
-def _line(plan_made: PlanForPeople, move: Move, choose: _Choices) -> dict:
-    here = plan_made.planner.here
-    pair = here.pairs.get(move.supervisee.pk)
-    return {
-        "move": move,
-        "before": here.supervisor_in(pair) if pair else "",
-        "why": labels.WHY_PLACED[move.reasons[0]],
-        "against": ", ".join(labels.AGAINST[why] for why in move.reasons[1:]),
-        "load": plan_made.load_of(move.after.pk),
-        "aside": labels.listed(soft) if (soft := [why for why in move.reasons[1:] if why in SOFT]) else "",
-        "field": choose.field(move.supervisee),
-    }
 
 
 def _sent_back(plan_made: PlanForPeople, move: Move) -> dict:
@@ -149,19 +147,7 @@ def _sent_back(plan_made: PlanForPeople, move: Move) -> dict:
     }
 
 
-def _obstacles(one) -> Table:
-    rows = [(str(o.supervisor), labels.CANNOT[o.code], on_day(o.clears_on) or "not known") for o in one.obstacles]
-    return Table("Why not", [Column(title) for title in ("Supervisor", "Why", "Clears on")], rows, caption_hidden=True)
-
-
-def _loads(plan_made: PlanForPeople) -> Table:
-    rows = [(str(person), f"{before} → {after}", capacity) for person, before, after, capacity in plan_made.loads]
-    columns = (Column("Supervisor"), Column("Minutes a week, before and after"), Column("Of", numeric=True))
-    return Table("Loads", columns, rows, "Nobody may supervise on that day.", caption_hidden=True)
-
-
-def _approve(request, service: Service):
-    form = AllocationPlanForm(request.POST, [])
+def _approve(request, service: Service, form: AllocationPlanForm):
     lines = _read(PlanLines(request.POST, prefix=LINES))
     if not form.is_valid() or not lines:
         refuse(request, "There is nothing to approve.")
@@ -169,7 +155,8 @@ def _approve(request, service: Service):
     given = form.cleaned_data
     done = actions.approve_plan(service=service, kind=given["kind"], on=given["on"], lines=lines, by=request.user)
     if done.placed:
-        messages.success(request, f"{len(done.placed)} placed from {on_day(given['on'])}. Everybody concerned has been told.")
+        placed = how_many(len(done.placed), "person has a new supervisor", "people have a new supervisor")
+        messages.success(request, f"{placed} from {on_day(given['on'])}. They and their supervisors have been told.")
     said = [f"{line.supervisee}: {why}" for line, why in done.refused]
     for words in said[:-1]:
         messages.warning(request, words)

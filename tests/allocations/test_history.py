@@ -209,8 +209,8 @@ def test_the_plan_shows_the_radius_first_even_of_somebody_whose_post_has_ended_b
     href = page[page.index("/allocations/X/plan/?kind=case_management&amp;without=") :].split('"')[0].replace("&amp;", "&")
     assert "Sue S3 leaves on 20 December 2026: plan for 1 person" in page
     plan = in_one_line(lead.get(href).content.decode())
-    assert "If <strong>Sue S3</strong> stops on 21 December 2026:" in plan
+    assert "If <strong>Sue S3</strong> stops supervising on 21 December 2026:" in plan
     assert (
-        plan.index("1 supervisee needs somebody else") < plan.index("would be placed"),
-        "1 agreement not signed by all" in plan,
+        plan.index("1 person needs another supervisor") < plan.index("would get a new supervisor"),
+        "1 agreement is not signed by everyone" in plan,
     ) == (True, True)

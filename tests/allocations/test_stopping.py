@@ -48,8 +48,9 @@ def test_away_from_a_later_day_is_one_line_and_one_plan_at_once_everywhere(servi
         assert page.count(words) == 1, name
         href = re.search(rf'href="([^"]+)">(?:<strong>)?{re.escape(words)}', page).group(1).replace("&amp;", "&")
     plan = as_person(who("L1")).get(href).content.decode()
-    assert "If <strong>Sue S1</strong> stops on 30 November 2026" in plan
-    assert all(f'<h3 class="nhsuk-heading-s">Pat {n}' in plan for n in ("P1", "P2", "P3"))
+    assert "If <strong>Sue S1</strong> stops supervising on 30 November 2026" in plan
+    assert "Sue S1 stops supervising: 3 people" in plan
+    assert all(f"<strong>Pat {n}</strong>" in plan for n in ("P1", "P2", "P3"))
 
 
 def test_away_today_is_one_line_and_not_three_single_choices(service, as_person):
