@@ -118,13 +118,15 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``sort``: the address that sorts by it, ``sorted``: ``ascending`` or ``descending`` where it is."""
+    """``sort``: the address that sorts by it, ``sorted``: ``ascending`` or ``descending`` where it is. What is a ``detail``
+    is folded away on a phone, behind "More" at the end of its row."""
 
     title: str
     sort: str = ""
     sorted: str = ""
     numeric: bool = False
     nowrap: bool = False
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,11 @@ class Table:
     caption_hidden: bool = False
 
     @property
+    def folds(self) -> bool:
+        """Is there something that a phone shows only when asked?"""
+        return any(column.detail for column in self.columns)
+
+    @property
     def nothing(self) -> str:
         """What is said where there are no rows: after its title, since a part that is empty and names nothing could be any of
         many."""
@@ -147,18 +154,39 @@ class Table:
         if not self.rows:
             return format_html("<p>{}</p>", self.nothing)
         opened = [_cell(column) for column in self.columns]
-        rows = "".join(_row(opened, row) for row in self.rows)
+        rows = "".join(_row(opened, row, self._more(row)) for row in self.rows)
         return mark_safe(environment().get_template("table.jinja").render(table=self, rows=mark_safe(rows)))
+
+    def _more(self, row: Sequence[Any]) -> str:
+        """The last cell of a row on a phone: its details once more, folded away. Where nothing folds there is none."""
+        if not self.folds:
+            return ""
+        pairs = zip(self.columns, row, strict=True)
+        facts = [(column.title, shown) for column, value in pairs if column.detail and (shown := html(value))]
+        return _folded(str(row[0]), facts)
 
 
 def _cell(column: Column) -> tuple[str, str]:
     """How a cell of the column begins, filled or empty; on a phone it says its column's title itself."""
     classes = "nhsuk-table__cell" + " nhsuk-table__cell--numeric" * column.numeric + " sg-nowrap" * column.nowrap
+    classes += " sg-detail" * column.detail
     title = f'role="cell"><span class="nhsuk-table__heading" aria-hidden="true">{html(column.title)} </span><span>'
     return f'<td class="{classes}" {title}', f'<td class="{classes} sg-empty" {title}'
 
 
-def _row(opened: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
+def _folded(about: str, facts: Sequence[tuple[str, str]]) -> str:
+    if not facts:
+        return '<td class="nhsuk-table__cell sg-more sg-empty" role="cell"></td>'
+    terms = "".join(f"<dt>{html(title)}</dt><dd>{shown}</dd>" for title, shown in facts)
+    return (
+        '<td class="nhsuk-table__cell sg-more" role="cell"><details class="nhsuk-details"><summary '
+        'class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">More<span '
+        f'class="nhsuk-u-visually-hidden"> about {html(about)}</span></span></summary>'
+        f'<dl class="nhsuk-details__text">{terms}</dl></details></td>'
+    )
+
+
+def _row(opened: Sequence[tuple[str, str]], row: Sequence[Any], more: str = "") -> str:
     """A row of a table: many are drawn on one page, so it is put together by hand. Its first cell, if anything is in it, is
     what the row is about: whoever hears the others hears that with them."""
     shown = list(map(html, row))
@@ -166,7 +194,7 @@ def _row(opened: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
     if shown and shown[0]:
         begin = opened[0][0].replace("<td ", '<th scope="row" ', 1).replace('role="cell"', 'role="rowheader"', 1)
         cells[0] = f"{begin}{shown[0]}</span></th>"
-    return f'<tr class="nhsuk-table__row" role="row">{"".join(cells)}</tr>\n'
+    return f'<tr class="nhsuk-table__row" role="row">{"".join(cells)}{more}</tr>\n'
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django import forms
 from django.template import Context, Template
 
@@ -29,6 +30,18 @@ def test_a_table_says_each_heading_in_each_cell_for_a_phone():
     html = shown("{% nhsuk_show table %}", table=table)
     assert html.count('class="nhsuk-table__heading" aria-hidden="true">Name') == 2
     assert '<a class="nhsuk-link" href="/x/">Ada &lt;3</a>' in html
+
+
+def test_what_is_a_detail_is_folded_away_on_a_phone_and_said_once_more_there():
+    columns = [Column("Name"), Column("Age"), Column("Team", detail=True), Column("Note", detail=True)]
+    html = shown("{% nhsuk_show table %}", table=Table("People", columns, [("Ada <3", "36", "North", ""), ("Bea", "", "", "")]))
+    soup = BeautifulSoup(html, "html.parser")
+    assert [len(row.find_all(["th", "td"])) for row in soup.find_all("tr")] == [5, 5, 5], "a header for each cell"
+    ada, bea = soup.select("td.sg-more")
+    assert (ada.summary.get_text(), ada.dl.get_text(" ")) == ("More about Ada <3", "Team North")
+    assert (bea.get_text(), bea["class"]) == ("", ["nhsuk-table__cell", "sg-more", "sg-empty"])
+    plain = shown("{% nhsuk_show table %}", table=Table("People", columns[:2], [("Ada", "36")]))
+    assert "sg-more" not in plain and "sg-detail" not in plain
 
 
 @pytest.mark.parametrize(("hidden", "said"), [(False, "People: nobody is here."), (True, "Nobody is here.")])
