@@ -1,5 +1,6 @@
 """The register put to a reader: filtered and sorted as they asked, and counted. Page, CSV, PDF and JSON take the same."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -28,16 +29,22 @@ def lapsing(row: RegisterRow, on: date) -> bool:
     return row.state is State.ELIGIBLE and row.until is not None and row.until < on + SOON
 
 
+def ending(row: RegisterRow, on: date) -> bool:
+    """Can supervise now, and will not from a day that is already known."""
+    return row.state is State.ELIGIBLE and row.until is not None
+
+
 def becoming(row: RegisterRow, on: date) -> bool:
     """Cannot supervise alone yet, and will on a day that is already known."""
     return row.state is not State.ELIGIBLE and row.eligible_from is not None
 
 
 SHOWS: dict[str, tuple[str, Callable[[RegisterRow, date], bool]]] = {
-    "all": ("Everybody", lambda row, on: True),
+    "all": ("Everyone", lambda row, on: True),
     "eligible": ("Can supervise", lambda row, on: row.state is State.ELIGIBLE),
     "provisional": ("With a co-supervisor", lambda row, on: row.state is State.PROVISIONAL),
     "lapsing": ("Lapsing in 90 days", lapsing),
+    "ending": ("With a last day to supervise", ending),
     "becoming": ("Becoming eligible", becoming),
     "lapsed": ("Lapsed", lambda row, on: row.state is State.LAPSED),
     "not_yet": ("Not yet", lambda row, on: row.state is State.NOT_YET),
@@ -50,6 +57,13 @@ SORTS: dict[str, Callable[[RegisterRow], Any]] = {
     "state": lambda row: ORDER[row.state],
     "until": lambda row: (row.until if row.state is State.ELIGIBLE else row.eligible_from) or date.max,
 }
+
+
+UNTIL = ("lapsing", "ending")
+"""Where the month asked for is that of somebody's last day; elsewhere it is that of their first."""
+
+HIGHLIGHTS = ("eligible", "provisional", "lapsing", "becoming", "lapsed")
+NONE_MATCH = "Register: no people match. Choose another name, team or state."
 
 
 @dataclass(frozen=True)
@@ -70,9 +84,16 @@ class Register:
         wanted = SHOWS[self.show][1]
         rows = [row for row in self.rows if (not self.team or self.team in row.teams) and wanted(row, self.on)]
         if self.month:
-            rows = [row for row in rows if row.eligible_from and f"{row.eligible_from:%Y-%m}" == self.month]
+            rows = [row for row in rows if (day := self._day_of(row)) and f"{day:%Y-%m}" == self.month]
         key = SORTS[self.sort.removeprefix("-")]
         return sorted(rows, key=key, reverse=self.sort.startswith("-"))
+
+    def _day_of(self, row: RegisterRow) -> date | None:
+        return row.until if self.show in UNTIL else row.eligible_from
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.team or self.month or self.show != "all")
 
     @property
     def teams(self) -> list[str]:
@@ -95,32 +116,39 @@ class Register:
         return [
             (sum(test(row, self.on) for row in self.rows), name, self.address(show=key, month=""))
             for key, (name, test) in SHOWS.items()
-            if key not in ("all", "not_yet")
+            if key in HIGHLIGHTS
         ]
 
     def months(self) -> list[tuple[str, int, str]]:
         """Who becomes eligible by month: name of the month, how many, and where to see them."""
-        counts: dict[str, int] = {}
-        for row in self.rows:
-            if becoming(row, self.on):
-                counts[f"{row.eligible_from:%Y-%m}"] = counts.get(f"{row.eligible_from:%Y-%m}", 0) + 1
+        days = [row.eligible_from for row in self.rows if becoming(row, self.on) and row.eligible_from]
+        return self._by_month(days, "becoming")
+
+    def lapses(self) -> list[tuple[str, int, str]]:
+        """Whose last day to supervise is in which month, the same way."""
+        return self._by_month([row.until for row in self.rows if ending(row, self.on) and row.until], "ending")
+
+    def _by_month(self, days: list[date], show: str) -> list[tuple[str, int, str]]:
+        counts = Counter(day.replace(day=1) for day in days)
         return [
-            (f"{date.fromisoformat(f'{month}-01'):%B %Y}", count, self.address(show="becoming", month=month))
-            for month, count in sorted(counts.items())
+            (f"{first:%B %Y}", count, self.address(show=show, month=f"{first:%Y-%m}"))
+            for first, count in sorted(counts.items())
         ]
 
-    def table(self, *, linked: bool = False) -> Table:
-        """The register as shown; ``linked``: names lead to the pages of those whom the reader may open."""
+    def table(self, *, rows: list[RegisterRow] | None = None, linked: bool = False) -> Table:
+        """The register as shown, or some of its rows; ``linked``: names lead to the pages of those whom the reader may open.
+        What differs from person to person comes first."""
         columns = [
             Column("Name", *self._sorting("name")),
-            Column("Team", *self._sorting("team")),
-            Column("Role", *self._sorting("role")),
             Column("State", *self._sorting("state")),
             Column("When", *self._sorting("until"), nowrap=True),
-            Column("What is missing"),
+            Column("What is missing", detail=True),
+            Column("Team", *self._sorting("team"), detail=True),
+            Column("Role", *self._sorting("role"), detail=True),
         ]
-        rows = [(Link(row.name, self.link_to(row) if linked and row.may_open else ""), *self._cells(row)) for row in self.shown]
-        return Table("Register", columns, rows, "Nobody matches. Choose another team or state above.", caption_hidden=True)
+        shown = self.shown if rows is None else rows
+        lines = [(Link(row.name, self.link_to(row) if linked and row.may_open else ""), *self._cells(row)) for row in shown]
+        return Table("Register", columns, lines, NONE_MATCH, caption_hidden=True)
 
     def _sorting(self, key: str) -> tuple[str, str]:
         now = {key: "ascending", f"-{key}": "descending"}.get(self.sort, "")
@@ -128,11 +156,11 @@ class Register:
 
     def _cells(self, row: RegisterRow) -> tuple:
         return (
-            ", ".join(row.teams),
-            ", ".join(people_labels.role(role) for role in row.roles),
             labels.STATES[row.state],
             self._when(row),
             "; ".join(labels.title(node) for node in row.missing),
+            ", ".join(row.teams),
+            ", ".join(people_labels.role(role) for role in row.roles),
         )
 
     def _when(self, row: RegisterRow) -> Lines | str:

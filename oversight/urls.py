@@ -21,6 +21,7 @@ urlpatterns = [
     path("<code:code>/indicators/", desk.indicators, name="indicators"),
     path("<code:code>/register/", register.page, name="register"),
     path("<code:code>/register.csv", register.csv, name="register_csv"),
+    path("<code:code>/register.xlsx", register.xlsx, name="register_xlsx"),
     path("<code:code>/register.pdf", register.pdf, name="register_pdf"),
     path("<code:code>/register.json", register.json, name="register_json"),
     path("<code:code>/observations/", observations.page, name="observations"),

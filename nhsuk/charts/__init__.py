@@ -6,6 +6,7 @@ below.
 
 from .clock import ClockChart, ClockStretch
 from .bars import BarsChart, FilledBar, WeekCount, WeeksChart
+from .count import CountChart, Counted
 from .curve import CurveChart, Point, Shade
 from .dose import DoseChart, DoseWeek
 from .need import Met, NeedChart
@@ -29,6 +30,9 @@ __all__ = [
     "Branch",
     "CurveChart",
     "FilledBar",
+    "CountChart",
+    "Counted",
+    "CurveChart",
     "Lane",
     "Met",
     "NeedChart",
@@ -44,4 +48,7 @@ __all__ = [
     "TreeChart",
     "WeekCount",
     "WeeksChart",
+    "Shade",
+    "TimelineChart",
+    "TreeChart",
 ]

@@ -1,18 +1,26 @@
 """The register of a service on any day: page, CSV, PDF and JSON of exactly what is shown."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_list, governed_view
+from nhsuk.components import Link
+from people.labels import on_day
 from people.models import Person, Service
-from tabular import as_csv
 
+from ..chrome import crumbs
 from ..documents import register_pdf
+from ..exports import attached, downloads, of_table
 from ..forms import RegisterForm
+from ..pictures import lapses_chart
 from ..queries import register_rows
 from ..register import Register
+from ..search import NameSearch
+
+ALSO = (("register_pdf", "Download as PDF"), ("register_json", "See as JSON"))
 
 
 @governed_list(Action.VIEW_REGISTER, Service)
@@ -39,27 +47,34 @@ def _register(request: HttpRequest, service: Service) -> tuple[RegisterForm, Reg
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def page(request, service):
     form, register = _register(request, service)
-    table = register.table(linked=True)
-    context = {"title": "Register of supervisors", "caption": service.name, "form": form, "register": register, "table": table}
+    search = NameSearch.of(request)
+    part = search.page(search.among(register.shown, lambda row: row.name), "person", "people")
+    query = register.address()
+    more = [Link(words, reverse(f"oversight:{name}", args=[service.code]) + query) for name, words in ALSO]
+    context = {
+        "title": "Register of supervisors", "caption": service.name, "crumbs": crumbs(service), "form": form,
+        "register": register, "search": search, "page": part, "table": register.table(rows=part.rows, linked=True),
+        "downloads": [*downloads("register", service, query), *more], "where": f" with a post here on {on_day(register.on)}.",
+        "lapses": lapses_chart(register),
+    }  # fmt: skip
     return render(request, "oversight/register.html", context)
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def csv(request, service):
-    table = _register(request, service)[1].table()
-    content = as_csv([column.title for column in table.columns], [[str(cell) for cell in row] for row in table.rows])
-    return _download(content, "text/csv; charset=utf-8", "register.csv")
+    return of_table("register.csv", _register(request, service)[1].table())
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def xlsx(request, service):
+    return of_table("register.xlsx", _register(request, service)[1].table())
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def pdf(request, service):
-    return _download(register_pdf(_register(request, service)[1]), "application/pdf", "register.pdf")
+    return attached(register_pdf(_register(request, service)[1]), "application/pdf", "register.pdf")
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def json(request, service):
     return JsonResponse(_register(request, service)[1].as_json(), safe=False, json_dumps_params={"indent": 1})
-
-
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.html import conditional_escape
 
-from nhsuk.charts import Bar, DoseChart, DoseWeek, Lane, Met, NeedChart, TimelineChart
+from nhsuk.charts import Bar, CountChart, Counted, DoseChart, DoseWeek, Lane, Met, NeedChart, TimelineChart
 
 
 def test_what_is_needed_stands_across_what_is_there():
@@ -52,3 +52,11 @@ def test_a_year_of_weeks_is_a_square_each_a_quarter_a_row_and_the_twin_has_a_row
         ("20 April 2026", "26 April 2026", "1 week", "Missed"),
         ("27 April 2026", "10 May 2026", "2 weeks", "Leave"),
     ]
+
+
+def test_what_is_counted_stands_above_its_column():
+    chart = CountChart([Counted("Dec", "December 2026", 8), Counted("Jan", "January 2027", 0)], "8 in December")
+    drawn = str(conditional_escape(chart))
+    assert 'aria-label="8 in December"' in drawn and "<title>December 2026: 8</title>" in drawn
+    assert (drawn.count("<rect"), drawn.count(">Jan<"), ">0<" in drawn) == (1, 1, False)
+    assert "<rect" not in str(conditional_escape(CountChart([Counted("Dec", "December 2026", 0)], "None")))

@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from competencies.queries import standards
+from oversight.pictures import lapses_chart
 from oversight.queries import register_rows
+from oversight.register import Register
 from people.models import Person, Service
 from tests.world import person, post, take_in
 
@@ -86,6 +89,64 @@ def test_csv_holds_exactly_what_the_page_shows(world, as_person):
     assert [row[0] for row in csv.reader(io.StringIO(got))] == ["Name", "Ada Test"]
 
 
+def many(count: int) -> None:
+    numbers = [f"N{n:02}" for n in range(count)]
+    take_in(
+        people=[person(number, f"First{number}", "Byrne" if number < "N30" else "Zieliński") for number in numbers],
+        posts=[post(number) for number in numbers],
+    )
+
+
+def test_a_long_register_comes_in_pages_with_its_filters_and_is_taken_along_whole(world, as_person):
+    many(40)
+    client = as_person(world.lead)
+    got = client.get(address("register", show="not_yet", sort="name", page="2"))
+    assert len(got.context["table"].rows) == 19
+    said = got.content.decode()
+    assert "26 to 44 of 44 people" in said and "show=not_yet&amp;sort=name&amp;page=1" in said
+    for name, count in (("register_csv", 44), ("register_xlsx", 44)):
+        assert len(as_rows(client.get(address(name, show="not_yet")))) == 1 + count
+
+
+def as_rows(response) -> list[list[str]]:
+    if response["Content-Type"].startswith("text/csv"):
+        return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    return [list(row) for row in load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True)]
+
+
+def test_both_files_say_the_same(world, as_person):
+    make_eligible("A1")
+    client = as_person(world.lead)
+    plain, book = as_rows(client.get(address("register_csv"))), as_rows(client.get(address("register_xlsx")))
+    assert [[cell or "" for cell in row] for row in book] == plain
+
+
+def test_a_name_is_searched_for_without_standing_in_an_address(world, as_person):
+    many(40)
+    client = as_person(world.lead)
+    got = client.post(address("register", sort="name"), {"name": "zielin"})
+    assert len(got.context["table"].rows) == 10 and got.context["table"].rows[0][0].text == "FirstN30 Zieliński"
+    said = got.content.decode()
+    assert "10 people with a name like “zielin”." in said and "name=zielin" not in said and "sort=name" in said
+    got = client.post(address("register", show="eligible"), {"name": "byr"})
+    assert got.context["table"].rows == [] and "Register: no people match." in got.content.decode()
+    many_byrnes = client.post(address("register", page="2"), {"name": "byr"}).content.decode()
+    assert "1 to 25 of 30 people with a name like “byr”." in many_byrnes and "Type more of the name" in many_byrnes
+
+
+def test_last_days_are_counted_by_month_in_a_picture_and_in_words(world, as_person):
+    make_eligible("A1")
+    got = as_person(world.lead).get(address("register", on="2026-11-22"))
+    assert got.context["lapses"] is None and "Last days to supervise" not in got.content.decode()
+    row = rows()[0]._replace(until=date(2027, 1, 21))
+    register = Register(Service.objects.get(code="HERE"), "plain", date(2026, 11, 22), [row, *rows()[1:]])
+    assert [(words, count) for words, count, _ in register.lapses()] == [("January 2027", 1)]
+    assert lapses_chart(register).summary == "Last days to supervise, by month: 1 supervisor in January 2027"
+    asked = Register(register.service, "plain", register.on, register.rows, show="ending", month="2027-01")
+    assert [row.employee_number for row in asked.shown] == ["A1"]
+    assert Register(register.service, "plain", register.on, register.rows, show="ending", month="2027-02").shown == []
+
+
 def test_json_holds_exactly_what_the_page_shows(world, as_person):
     make_eligible("A1")
     got = as_person(world.lead).get(address("register_json", show="eligible", on="2026-11-22")).json()
@@ -122,7 +183,7 @@ def test_filters_and_sorting(world, as_person, asked, names):
 @pytest.mark.parametrize(
     ("who", "status"), [("lead", 200), ("manager", 200), ("ada", 404), ("lead_there", 404), ("bea_there", 404)]
 )
-@pytest.mark.parametrize("name", ["register", "register_csv", "register_pdf", "register_json"])
+@pytest.mark.parametrize("name", ["register", "register_csv", "register_xlsx", "register_pdf", "register_json"])
 def test_who_may_open_it(world, as_person, who, status, name):
     assert as_person(getattr(world, who)).get(address(name)).status_code == status
 
@@ -148,8 +209,6 @@ def test_the_cost_does_not_grow(world, as_person, people, django_assert_num_quer
 
 
 def test_rendering_asks_the_database_nothing(world, django_assert_num_queries):
-    from oversight.register import Register
-
     register = Register(Service.objects.get(code="HERE"), "plain", date(2026, 11, 22), rows())
     with django_assert_num_queries(0):
         table = register.table(linked=True)
