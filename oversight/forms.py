@@ -8,6 +8,7 @@ from governance.policy import Action
 from nhsuk.forms import DayField, NHSForm
 from people.rules.period import add_months
 
+from .gaps import TITLES
 from .log import KEPT_OUT, words
 from .packs.contents import SECTIONS
 from .register import SHOWS, SORTS
@@ -99,6 +100,24 @@ class StretchForm(PeriodForm):
 
     def stretch(self) -> tuple[date, date]:
         return (self.cleaned_data["first"], self.cleaned_data["last"]) if self.is_valid() else self.usual
+
+
+class GapsForm(StretchForm):
+    """From which day to which, and of which kind."""
+
+    kind = forms.ChoiceField(label="Missing record", required=False, choices=[("", "All"), *TITLES.items()])
+
+    def __init__(self, data, usual: tuple[date, date]):
+        super().__init__(data, usual)
+        self.data["kind"] = data.get("kind", "")
+
+    def chosen(self) -> str:
+        return self.cleaned_data.get("kind", "") if self.is_valid() else ""
+
+    def asked(self) -> dict[str, str]:
+        """What was asked, as its address says it."""
+        first, last = self.stretch()
+        return {"first": first.isoformat(), "last": last.isoformat()} | ({"kind": self.chosen()} if self.chosen() else {})
 
 
 class PackForm(PeriodForm):

@@ -279,7 +279,7 @@ def _exceptions(of: PackContents) -> Made:
 
 def _missing(of: PackContents) -> Made:
     gaps_found = report(of.facts, of.first, of.last)
-    tables = gaps.tables(of.service, gaps_found, of.people)
+    tables = gaps.paper(gaps_found, of.people)
     return "What should be there and is not." if tables else "Nothing is missing.", tables
 
 

@@ -112,10 +112,56 @@ def test_the_year_ahead_and_what_if(ground, as_person):  # noqa: F811
 def test_what_is_missing_is_asked_for_from_day_to_day(ground, as_person):  # noqa: F811
     practitioners("P4")
     page = in_one_line(opened(as_person, ground("L1"), "gaps", first="2026-11-01", last="2026-11-25").content.decode())
-    assert "Days without a valid supervisor (1)" in page and "Pat P4: 25 days" in page
-    assert "Pairs without an agreement that all have signed (3)" in page
+    assert "No case management supervisor (1)" in page and "1 November 2026 to 25 November 2026: 25 days" in page
+    assert "Agreements not signed by everyone (3)" in page
+    page = in_one_line(opened(as_person, ground("L1"), "gaps", kind="no_supervisor").content.decode())
+    assert "1 person or pair" in page and "not signed by everyone (3)" not in page
     page = in_one_line(opened(as_person, ground("L1"), "gaps", first="2026-11-01", last="2026-12-25").content.decode())
     assert "This day has not come yet" in page
+
+
+def test_who_had_no_supervisor_twice_is_one_row_and_two_lines_of_the_file(ground, as_person):  # noqa: F811
+    practitioners("P4")
+    take_in(allocations=[
+        {"supervisee": "P4", "supervisor": "S1", "kind": "case_management", "started_on": "2026-11-05",
+         "finished_on": "2026-11-14"},
+    ])  # fmt: skip
+    asked = {"first": "2026-11-01", "last": "2026-11-25", "kind": "no_supervisor"}
+    page = opened(as_person, ground("L1"), "gaps", **asked)
+    rows = [row for table in page.context["tables"] for row in table.rows]
+    assert [(row[0], str(row[1])) for row in rows] == [
+        ("Pat P4", "1 November 2026 to 4 November 2026: 4 days; 15 November 2026 to 25 November 2026: 11 days")
+    ]
+    for name in ("gaps_csv", "gaps_xlsx"):
+        assert opened(as_person, ground("L2"), name).status_code == 404
+    lines_taken = opened(as_person, ground("L1"), "gaps_csv", **asked).content.decode("utf-8-sig").splitlines()
+    assert lines_taken == [
+        "Missing record,Who,With,From,To,Days,Competency",
+        "No case management supervisor,Pat P4,,2026-11-01,2026-11-04,4,",
+        "No case management supervisor,Pat P4,,2026-11-15,2026-11-25,11,",
+    ]
+    assert opened(as_person, ground("L1"), "gaps_xlsx", **asked).content[:2] == b"PK"
+
+
+def test_days_that_are_over_lead_to_what_was_so_then(ground, as_person):  # noqa: F811
+    practitioners("P4")
+    take_in(allocations=[{"supervisee": "P4", "supervisor": "S1", "kind": "case_management", "started_on": "2026-11-05"}])
+    asked = {"first": "2026-11-01", "last": "2026-11-25", "kind": "no_supervisor"}
+    for reader in ("L1", "M1"):
+        rows = [row for table in opened(as_person, ground(reader), "gaps", **asked).context["tables"] for row in table.rows]
+        steps = {row[0]: row[2] for row in rows}
+        assert steps["Pat P4"].text == "This has ended: see the first day"
+        assert as_person(ground(reader)).get(steps["Pat P4"].href).status_code == 200
+
+
+def test_missing_records_are_searched_by_name_and_come_in_pages(ground, as_person):  # noqa: F811
+    practitioners(*(f"P{n}" for n in range(10, 40)))
+    client, address = as_person(ground("L1")), reverse("oversight:gaps", args=["X"])
+    said = in_one_line(client.get(address, {"kind": "no_supervisor"}).content.decode())
+    assert "1 to 25 of 30 people and pairs" in said and "kind=no_supervisor&amp;page=2" in said
+    assert "No case management supervisor (30)" in said, "counted on all pages"
+    said = in_one_line(client.post(address, {"name": "p13"}).content.decode())
+    assert "1 person or pair with a name like “p13”." in said and "Pat P14" not in said
 
 
 @pytest.mark.parametrize(("revoked_on", "listed"), [("", False), ("2026-09-01", False)])
@@ -155,7 +201,7 @@ def test_a_sign_off_that_a_revoked_one_superseded_does_not_come_back(ground, as_
         ],
     )
     page = in_one_line(opened(as_person, ground("L1"), "gaps", first="2026-11-01", last="2026-11-25").content.decode())
-    assert ("Sign-offs by somebody who has lapsed since" in page) is listed
+    assert ("Sign-offs by assessors who have lapsed since (" in page) is listed
     take_in(
         sign_offs=[
             {
@@ -169,7 +215,7 @@ def test_a_sign_off_that_a_revoked_one_superseded_does_not_come_back(ground, as_
         ]
     )
     page = in_one_line(opened(as_person, ground("L1"), "gaps", first="2026-11-01", last="2026-11-25").content.decode())
-    assert "Sign-offs by somebody who has lapsed since (1)" in page
+    assert "Sign-offs by assessors who have lapsed since (1)" in page
 
 
 def test_the_log_says_who_did_what_and_nothing_of_what_is_private(ground, as_person):  # noqa: F811
