@@ -20,9 +20,12 @@ LEGEND = (
     ("held", "2", "signed off at this level, and how many months ago"),
     ("ends", "2!", "ends within 90 days"),
     ("low", "(1)", "signed off below the level needed"),
-    ("waits", "…", "asked for, and waits"),
+    ("waits", "…", "asked for, not answered yet"),
     ("", "", "not asked for, revoked or ended"),
 )
+
+
+NONE_MATCH = "Competencies: no people match. Choose another name, team or day."
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,14 @@ class Matrix:
     def query(self) -> str:
         return "?" + urlencode({"framework": self.framework, "team": self.team, "on": self.on.isoformat()})
 
-    def grid(self) -> Grid:
+    def grid(self, people: list[tuple[Person, tuple[str, ...]]] | None = None) -> Grid:
+        """The grid of all that is shown, or of some of the people."""
         columns = [(code, competency.title) for code, competency in self.competencies.items()]
         rows = [
             (Link(str(person), self._address(person)), [self._cell(person, code) for code in self.competencies])
-            for person, _ in self.shown
+            for person, _ in (self.shown if people is None else people)
         ]
-        return Grid("Levels that people hold, by competency", "Name", columns, rows, "Nobody in this team has a post here.")
+        return Grid("Levels that people hold, by competency", "Name", columns, rows, NONE_MATCH)
 
     def lines(self) -> Iterator[list[str]]:
         """The same for a spreadsheet: a header, then a line a person."""
@@ -77,7 +81,7 @@ EMPTY = GridCell("", "")
 def matrix(
     service: Service, framework: str, on: date, openable: QuerySet[Person], asked: QuerySet[SignOffRequest], team: str = ""
 ) -> Matrix:
-    """Everybody with a post in the service on the day. A constant number of queries.
+    """Each person with a post in the service on the day. A constant number of queries.
 
     The pages of those ``openable`` may be opened; ``asked`` are the requests that the reader may know of on that day.
     """

@@ -18,8 +18,13 @@ from people.rules.period import add_months
 
 PRACTITIONERS = ("trainee_pwp", "pwp", "senior_pwp")
 MONTHS = 12
-COLUMNS = ("Name", "Observed", "Different interventions", "Last", "Instrument and score", "Not possible, because")
+COLUMNS = ("Name", "Observed", "Last", "Different interventions", "Instrument and score", "Not possible, because")
 KINDS = {"practice": "Observations of practice", "supervision": "Observations of supervision"}
+OBSERVED = {"practice": "practitioner", "supervision": "supervisor"}
+EMPTY = {
+    "practice": "No practitioners have a post here today.",
+    "supervision": "No one with a post here supervises today.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,14 @@ class Observed:
 
     def cells(self) -> tuple[str, ...]:
         last = on_day(self.days[-1]) if self.days else ""
-        return str(len(self.days)), str(len(self.interventions)), last
+        return str(len(self.days)), last, str(len(self.interventions))
 
     def exceptions(self) -> tuple[str, ...]:
         return tuple(f"{on_day(one.planned_on)}: {one.because}" for one in self.missed)
 
 
 def observed(service: Service, on: date, kind: str = "practice") -> list[Observed]:
-    """Every practitioner of the service on the day, or everybody who supervises there, whoever was observed least first. Three
+    """Every practitioner of the service on the day, or each supervisor there; who was observed least comes first. Three
     queries."""
     posts = Post.objects.live().filter(covering(on), service=service)
     if kind == "practice":
@@ -86,13 +91,9 @@ def table(rows: list[Observed], openable: QuerySet[Person], kind: str = "practic
         )
         for row in rows
     ]
-    columns = [Column(title, numeric=title in COLUMNS[1:3]) for title in COLUMNS]
-    return Table(
-        KINDS[kind],
-        columns,
-        shown,
-        "Nobody practises here on this day." if kind == "practice" else "Nobody supervises here on this day.",
-    )
+    numbers, details = (COLUMNS[1], COLUMNS[3]), COLUMNS[3:]
+    columns = [Column(title, numeric=title in numbers, detail=title in details) for title in COLUMNS]
+    return Table(KINDS[kind], columns, shown, EMPTY[kind])
 
 
 def lines(rows: list[Observed]) -> list[list[str]]:

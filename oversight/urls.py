@@ -28,6 +28,8 @@ urlpatterns = [
     path("<code:code>/register.json", register.json, name="register_json"),
     path("<code:code>/observations/", observations.page, name="observations"),
     path("<code:code>/observations.csv", observations.csv, name="observations_csv"),
+    path("<code:code>/observations.xlsx", observations.xlsx, name="observations_xlsx"),
     path("<code:code>/competencies/", matrix.page, name="matrix"),
     path("<code:code>/competencies.csv", matrix.csv, name="matrix_csv"),
+    path("<code:code>/competencies.xlsx", matrix.xlsx, name="matrix_xlsx"),
 ]

@@ -1,6 +1,6 @@
 """Who holds which competencies in a service, at a glance."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -8,13 +8,15 @@ from competencies.queries.asked_for import frameworks_asked_for
 from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_view
-from nhsuk.components import Link
+from people.labels import on_day
 from people.models import Person, Service
 from signing.models import SignOffRequest
-from tabular import as_csv
 
+from ..chrome import crumbs
+from ..exports import downloads, spreadsheet
 from ..forms import MatrixForm
 from ..matrix import LEGEND, Matrix, matrix
+from ..search import NameSearch
 
 
 def _matrix(request, service: Service) -> tuple[MatrixForm, Matrix]:
@@ -34,13 +36,26 @@ def _matrix(request, service: Service) -> tuple[MatrixForm, Matrix]:
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def page(request, service):
     form, grid = _matrix(request, service)
-    crumbs = [Link("Register", f"/oversight/{service.code}/register/")]
-    context = {"title": "Competencies", "caption": service.name, "crumbs": crumbs, "form": form, "matrix": grid}
-    return render(request, "oversight/matrix.html", context | {"legend": LEGEND, "grid": grid.grid()})
+    search = NameSearch.of(request)
+    part = search.page(search.among(grid.shown, lambda row: str(row[0])), "person", "people")
+    context = {
+        "title": "Competencies", "caption": service.name, "crumbs": crumbs(service, register=True), "form": form,
+        "matrix": grid, "legend": LEGEND, "grid": grid.grid(part.rows), "search": search, "page": part,
+        "where": f" with a post here on {on_day(grid.on)}.", "downloads": downloads("matrix", service, grid.query),
+    }  # fmt: skip
+    return render(request, "oversight/matrix.html", context)
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def csv(request, service):
+    return _file(request, service, "competencies.csv")
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def xlsx(request, service):
+    return _file(request, service, "competencies.xlsx")
+
+
+def _file(request, service: Service, name: str):
     header, *lines = _matrix(request, service)[1].lines()
-    disposition = {"Content-Disposition": 'attachment; filename="competencies.csv"'}
-    return HttpResponse(as_csv(header, lines), content_type="text/csv; charset=utf-8", headers=disposition)
+    return spreadsheet(name, header, lines)

@@ -1,41 +1,57 @@
 """Whose practice, and whose supervising, was observed in a service, and where it was not possible."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_view
-from nhsuk.components import Link
 from people.models import Person, Service
-from tabular import as_csv
 
-from ..observations import COLUMNS, KINDS, MONTHS, lines, observed, table
+from ..chrome import crumbs
+from ..exports import downloads, spreadsheet
+from ..observations import COLUMNS, KINDS, MONTHS, OBSERVED, lines, observed, table
+from ..search import NameSearch
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def page(request, service):
     today = timezone.localdate()
-    rows, supervising = observed(service, today), observed(service, today, "supervision")
+    kind = _kind(request)
+    rows = {each: observed(service, today, each) for each in KINDS}
+    search = NameSearch.of(request)
+    part = search.page(search.among(rows[kind], lambda row: str(row.person)), OBSERVED[kind])
     openable = permitted(Person.objects.all(), to=Action.VIEW_PERSON, by=request.user)
     context = {
-        "title": "Observations",
-        "caption": service.name,
-        "crumbs": [Link("Register", f"/oversight/{service.code}/register/")],
-        "service": service,
-        "months": MONTHS,
-        "nobody": sum(not row.days for row in rows),
-        "all": len(rows),
-        "table": table(rows, openable),
-        "supervising": table(supervising, openable, "supervision"),
-    }
+        "title": "Observations", "caption": service.name, "crumbs": crumbs(service, register=True), "service": service,
+        "months": MONTHS, "figures": [(_unobserved(rows[each]), len(rows[each]), OBSERVED[each], each) for each in KINDS],
+        "search": search, "page": part, "table": table(part.rows, openable, kind),
+        "downloads": downloads("observations", service, f"?kind={kind}"),
+    }  # fmt: skip
     return render(request, "oversight/observations.html", context)
+
+
+def _kind(request, otherwise: str = "practice") -> str:
+    """What makes no sense is read as not said."""
+    return request.GET["kind"] if request.GET.get("kind") in KINDS else otherwise
+
+
+def _unobserved(rows) -> int:
+    return sum(not row.days for row in rows)
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def csv(request, service):
-    observations = [(words, observed(service, timezone.localdate(), kind)) for kind, words in KINDS.items()]
-    content = as_csv(("What", *COLUMNS), [[words, *line] for words, rows in observations for line in lines(rows)])
-    disposition = {"Content-Disposition": 'attachment; filename="observations.csv"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=disposition)
+    return _file(request, service, "observations.csv")
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def xlsx(request, service):
+    return _file(request, service, "observations.xlsx")
+
+
+def _file(request, service: Service, name: str):
+    """Both kinds, unless one is asked for."""
+    asked, today = _kind(request, otherwise=""), timezone.localdate()
+    kinds = {kind: observed(service, today, kind) for kind in KINDS if asked in ("", kind)}
+    return spreadsheet(name, ("What", *COLUMNS), ([KINDS[kind], *line] for kind, rows in kinds.items() for line in lines(rows)))

@@ -1,16 +1,18 @@
 """Observations recorded in the browser: counted, and where there was none, reported with the reason."""
 
+import io
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from openpyxl import load_workbook
 
 from competencies.actions import ObservedSession, Refused, note_not_observed, publish_standard, record_observation
 from competencies.models import NotObserved, Observation, TimelineRun
 from governance.access import CONSOLE
 from people.models import Notice
-from tests.world import STANDARD, take_in
+from tests.world import STANDARD, in_one_line, take_in
 
 pytestmark = pytest.mark.django_db
 ASKS = {
@@ -62,7 +64,7 @@ def test_what_was_not_possible_changes_nothing_but_is_reported(watched, as_perso
     with time_machine.travel("2026-11-23T12:00:00+00:00", tick=False):
         page = as_person(watched.lead).get("/oversight/HERE/observations/").content.decode()
         assert "4 May 2026: The patient did not consent." in page
-        assert "2 of 2 practitioners were not observed in the last 12 months." in page
+        assert "<strong>2 of 2</strong>practitioners not observed in the last 12 months" in page
         text = as_person(watched.lead).get("/oversight/HERE/observations.csv").content.decode("utf-8-sig")
         assert [line.split(",")[1] for line in text.splitlines()] == ["Name", "Ada Test", "Colleague Test"]
 
@@ -79,7 +81,15 @@ def test_supervising_is_reported_too_with_its_instrument_or_why_not(watched, as_
         note_not_observed(
             person=watched.manager, kind="supervision", planned_on=DAY, because="Nobody was free.", by=watched.lead
         )
-        page = as_person(watched.lead).get("/oversight/HERE/observations/").content.decode()
+        page = as_person(watched.lead).get("/oversight/HERE/observations/?kind=supervision").content.decode()
+        text = as_person(watched.lead).get("/oversight/HERE/observations.csv?kind=supervision").content.decode("utf-8-sig")
+        assert [line.split(",")[0] for line in text.splitlines()] == ["What", *["Observations of supervision"] * 2]
+        book = as_person(watched.lead).get("/oversight/HERE/observations.xlsx").content
+        assert [row[1] for row in load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True)] == [
+            "Name", "Ada Test", "Colleague Test", "Manager Test", "Ada Test",
+        ]  # fmt: skip
+        named = as_person(watched.lead).post("/oversight/HERE/observations/?kind=supervision", {"name": "man"})
+        assert "1 supervisor with a name like “man”." in in_one_line(named.content.decode())
     supervising = page[page.index("Observations of supervision") :]
     assert ("SAGE 4.5" in supervising, "4 May 2026: Nobody was free." in supervising) == (True, True)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from competencies.queries.asked_for import competencies_of
 from nhsuk.components import GridCell
@@ -13,7 +14,7 @@ from oversight.matrix import matrix
 from people.models import Person, Service
 from signing.actions import RequestedCompetency, request_sign_off, sign_off
 from signing.models import SignOffRequest
-from tests.world import person, post, take_in
+from tests.world import in_one_line, person, post, take_in
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 23)
@@ -78,7 +79,7 @@ def test_what_ends_soon_is_marked_and_what_has_ended_is_gone(world):
 
 @pytest.mark.parametrize(("who", "status"), [("lead", 200), ("manager", 200), ("ada", 404), ("lead_there", 404)])
 def test_who_sees_it(world, as_person, who, status):
-    for address in (f"{HERE}/", f"{HERE}.csv"):
+    for address in (f"{HERE}/", f"{HERE}.csv", f"{HERE}.xlsx"):
         assert as_person(getattr(world, who)).get(address).status_code == status
 
 
@@ -88,6 +89,21 @@ def test_the_spreadsheet_says_the_same(world, as_person):
     lines = list(csv.reader(io.StringIO(got.content.decode("utf-8-sig"))))
     assert lines[0] == ["Name", "Team", "A1", "A2"]
     assert [line for line in lines if line[0] == "Ada Test"] == [["Ada Test", "", "2, 10 mo", ""]]
+
+
+def test_a_long_matrix_comes_in_pages_is_searched_by_name_and_taken_along_whole(world, as_person):
+    numbers = [f"N{n:02}" for n in range(40)]
+    take_in(people=[person(n, f"First{n}") for n in numbers], posts=[post(n) for n in numbers])
+    client = as_person(world.lead)
+    got = client.get(f"{HERE}/?page=2")
+    assert len(got.context["grid"].rows) == 19
+    assert in_one_line(got.content.decode()).count("26 to 44 of 44 people with a post here on") == 1
+    assert len(client.get(f"{HERE}.csv").content.splitlines()) == 45
+    book = load_workbook(io.BytesIO(client.get(f"{HERE}.xlsx").content)).active
+    assert [cell.value for cell in book[1]] == ["Name", "Team", "A1", "A2"] and book.max_row == 45
+    named = client.post(f"{HERE}/", {"name": "firstn07"})
+    assert [str(head) for head, _ in named.context["grid"].rows] == ["FirstN07 Byron"]
+    assert "no people match" in client.post(f"{HERE}/", {"name": "nn"}).content.decode()
 
 
 def test_whoever_has_left_is_named_and_not_linked(world, as_person):
