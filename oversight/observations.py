@@ -92,7 +92,7 @@ def table(rows: list[Observed], openable: QuerySet[Person], kind: str = "practic
         for row in rows
     ]
     numbers, details = (COLUMNS[1], COLUMNS[3]), COLUMNS[3:]
-    columns = [Column(title, numeric=title in numbers, detail=title in details) for title in COLUMNS]
+    columns = [Column(title, numeric=title in numbers, nowrap=title == "Last", detail=title in details) for title in COLUMNS]
     return Table(KINDS[kind], columns, shown, EMPTY[kind])
 
 
