@@ -4,12 +4,11 @@ from django import forms
 from django.utils import timezone
 
 from competencies.forms import QuestionForm
-from governance.policy import Action
 from nhsuk.forms import DayField, NHSForm
 from people.rules.period import add_months
 
 from .gaps import TITLES
-from .log import KEPT_OUT, words
+from .logwords import GROUPS, actions_in
 from .packs.contents import SECTIONS
 from .register import SHOWS, SORTS
 from .rules.forecast import ForecastWhatIf
@@ -137,16 +136,24 @@ class PackForm(PeriodForm):
 
 
 class LogForm(StretchForm):
-    what = forms.ChoiceField(label="What", required=False)
+    """From which day to which, and which group of actions."""
+
+    what = forms.ChoiceField(label="What", required=False, choices=[("", "Everything"), *GROUPS.items()])
 
     def __init__(self, data, usual: tuple[date, date]):
         super().__init__(data, usual)
         self.data["what"] = data.get("what", "")
-        known = sorted(action.value for action in Action if action not in KEPT_OUT)
-        self.fields["what"].choices = [("", "Anything"), *((one, words(one)) for one in known)]
 
-    def action(self) -> str:
+    def group(self) -> str:
         return self.cleaned_data.get("what", "") if self.is_valid() else ""
+
+    def actions(self) -> list[str]:
+        return actions_in(self.group()) if self.group() else []
+
+    def asked(self) -> dict[str, str]:
+        """What was asked, as its address says it."""
+        first, last = self.stretch()
+        return {"first": first.isoformat(), "last": last.isoformat()} | ({"what": self.group()} if self.group() else {})
 
 
 class WhatIfForm(NHSForm):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<code:code>/packs/", packs.page, name="packs"),
     path("<code:code>/log/", log.page, name="log"),
     path("<code:code>/log.csv", log.csv, name="log_csv"),
+    path("<code:code>/log.xlsx", log.xlsx, name="log_xlsx"),
     path("<code:code>/ahead/", forecast.page, name="forecast"),
     path("<code:code>/missing/", gaps.page, name="gaps"),
     path("<code:code>/missing.csv", gaps.csv, name="gaps_csv"),
