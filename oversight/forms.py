@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from competencies.forms import QuestionForm
 from nhsuk.forms import DayField, NHSForm
+from nhsuk.words import how_many
+from people.labels import in_a_list
 from people.rules.period import add_months
 
 from .gaps import TITLES
@@ -160,13 +162,13 @@ class WhatIfForm(NHSForm):
     """More trainees, fewer supervisors, and from which of the next twelve months on."""
 
     trainees = forms.IntegerField(label="More trainees", min_value=0, max_value=100, required=False)
-    trainees_from = forms.ChoiceField(label="Trainees come from", required=False)
+    trainees_from = forms.ChoiceField(label="Trainees start in", required=False)
     leaving = forms.IntegerField(label="Supervisors who leave", min_value=0, max_value=100, required=False)
-    leaving_from = forms.ChoiceField(label="Supervisors leave from", required=False)
+    leaving_from = forms.ChoiceField(label="Supervisors leave in", required=False)
     written = forms.ChoiceField(
         label="Supervision of supervision",
         required=False,
-        choices=[("", "Everybody has what they must"), ("1", "Only what is planned")],
+        choices=[("", "Supervisors attend what they need"), ("1", "Only sessions that are booked")],
     )
 
     def __init__(self, data):
@@ -174,6 +176,17 @@ class WhatIfForm(NHSForm):
         first = add_months(timezone.localdate().replace(day=1), 1)
         months = [(str(number + 1), f"{add_months(first, number):%B %Y}") for number in range(12)]
         self.fields["trainees_from"].choices = self.fields["leaving_from"].choices = months
+
+    def supposed(self) -> str:
+        """What is supposed, if anything, as it follows "What if"."""
+        asked = self.what_if()
+        months = dict(self.fields["trainees_from"].choices)
+        said = (
+            asked.trainees and f"{how_many(asked.trainees, 'more trainee')} start in {months[str(asked.trainees_from)]}",
+            asked.leaving and f"{how_many(asked.leaving, 'supervisor')} leave in {months[str(asked.leaving_from)]}",
+            not asked.supported and "supervisors attend only the supervision of supervision that is booked",
+        )
+        return in_a_list([words for words in said if words], "and")
 
     def what_if(self) -> ForecastWhatIf:
         """What makes no sense is said, and nothing is supposed."""

@@ -1,16 +1,17 @@
 """The year ahead, and what if."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from competencies.queries import principal
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.charts import Met, NeedChart
-from nhsuk.components import Column, Lines, Link, Table
+from nhsuk.components import Column, Lines, Table
+from nhsuk.words import how_many
 from people.models import Person, Service
 
+from ..chrome import crumbs
 from ..forms import WhatIfForm
 from ..queries.ahead import known
 from ..rules.forecast import ForecastMonth, forecast
@@ -24,17 +25,14 @@ def page(request, service):
     months = forecast(ahead, today, form.what_if())
     keys = {key for month in months for key in (*month.becoming, *month.lapsing, *month.leaving, *month.free_to_leave)}
     names = {person.pk: str(person) for person in Person.objects.filter(pk__in=keys)}
-    short = next((month for month in months if month.to_spare < 0), None)
     context = {
-        "title": "The year ahead",
-        "caption": service.name,
-        "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
-        "form": form,
-        "chart": _chart(months),
-        "table": _table(months, names),
-        "short": short,
+        "title": "The year ahead", "caption": service.name, "crumbs": crumbs(service), "form": form, "chart": _chart(months),
+        "table": _table(months, names), "short": next((month for month in months if month.to_spare < 0), None),
+        "least": min(months, key=lambda month: month.to_spare),
         "needed": max(month.supervisors_needed for month in months),
-    }
+        "nobody": not any(month.supply or month.demand for month in months), "supposed": form.supposed(),
+        "open": bool(form.supposed() or form.errors),
+    }  # fmt: skip
     return render(request, "oversight/forecast.html", context)
 
 
@@ -49,25 +47,30 @@ def _chart(months: list[ForecastMonth]) -> NeedChart:
 
 
 def _table(months: list[ForecastMonth], names: dict[int, str]) -> Table:
-    def who(keys):
-        return Lines(tuple(names.get(key, "") for key in keys)) if keys else ""
+    """A month with what differs from others first: what is to spare, and who is the reason."""
+    columns = [
+        Column("Month", nowrap=True),
+        Column("Minutes a week"),
+        Column("What changes"),
+        Column("Available", numeric=True, detail=True),
+        Column("Needed", numeric=True, detail=True),
+    ]
+    rows = [(f"{m.first:%B %Y}", _spare(m), _changes(m, names), m.supply, m.demand) for m in months]
+    return Table("Month by month", columns, rows)
 
-    rows = [
-        (
-            f"{month.first:%B %Y}", month.supply, month.demand, month.to_spare, month.supervisors_needed or "",
-            who(month.becoming), who(month.lapsing), who(month.leaving), who(month.free_to_leave),
-        )
-        for month in months
-    ]  # fmt: skip
-    titles = (
-        "Month",
-        "Minutes there",
-        "Minutes needed",
-        "To spare",
-        "Supervisors short",
-        "Can supervise",
-        "Lapses",
-        "Leaves",
-        "Two years qualified",
+
+def _spare(month: ForecastMonth) -> str:
+    if month.to_spare >= 0:
+        return f"{month.to_spare} to spare"
+    return f"{-month.to_spare} short: {how_many(month.supervisors_needed, 'more supervisor')} needed"
+
+
+def _changes(month: ForecastMonth, names: dict[int, str]) -> Lines | str:
+    said = (
+        (month.becoming, "can supervise"),
+        (month.lapsing, "must stop supervising"),
+        (month.leaving, "leaves"),
+        (month.free_to_leave, "has been qualified for 2 years"),
     )
-    return Table("Month by month", [Column(title, numeric=title in titles[1:5]) for title in titles], rows)
+    lines = tuple(f"{names.get(key, 'A person who has left')} {words}" for keys, words in said for key in keys)
+    return Lines(lines) if lines else ""

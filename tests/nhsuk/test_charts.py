@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bs4 import BeautifulSoup
 from django.utils.html import conditional_escape
 
 from nhsuk.charts import Bar, CountChart, Counted, DoseChart, DoseWeek, Lane, Met, NeedChart, TimelineChart
@@ -11,9 +12,12 @@ def test_what_is_needed_stands_across_what_is_there():
     chart = NeedChart(
         [Met("Dec", 1800, 1800), Met("Jan", 600, 1800), Met("Feb", 0, 0)], "Minutes a week", "Too little in January"
     )
-    drawn = str(conditional_escape(chart))
-    assert 'aria-label="Too little in January"' in drawn and "Jan: 600 of 1800" in drawn and ">−1200<" in drawn
-    assert (drawn.count('fill="#005eb8"'), drawn.count('fill="#f2bdb8"')) == (2, 1)
+    broad, narrow = (str(part) for part in BeautifulSoup(chart.__html__(), "html.parser").find_all("svg"))
+    for drawn in (broad, narrow):
+        assert 'aria-label="Too little in January"' in drawn and "Jan: 600 of 1800" in drawn
+        assert ">−1200<" in drawn and ">+0<" in drawn, "how much is to spare, in each"
+        assert (drawn.count('fill="#005eb8"'), drawn.count('fill="#f2bdb8"')) == (2, 1)
+    assert [chart.x(value) for value in (0, 1800)] == [36.0, 283.0], "a phone's width"
     assert [chart.y(value) for value in (0, 1800)] == [220.0, 24.0]
     assert "0 of 0" in str(conditional_escape(NeedChart([Met("Dec", 0, 0)], "Minutes", "None")))
 

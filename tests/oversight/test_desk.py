@@ -103,7 +103,12 @@ def test_the_year_ahead_and_what_if(ground, as_person):  # noqa: F811
     page = in_one_line(opened(as_person, ground("L1"), "forecast").content.decode())
     assert "There is enough supervision" in page
     page = in_one_line(opened(as_person, ground("L1"), "forecast", trainees="9", trainees_from="2").content.decode())
-    assert "From January 2027 there is not enough supervision" in page and "1 more supervisor at the worst" in page
+    assert (
+        "From January 2027 there is not enough supervision" in page
+        and "You will need 1 more supervisor by January 2027." in page
+    )
+    assert "<strong>What if</strong> 9 more trainees start in January 2027." in page
+    assert page.index("<svg") < page.index('<form method="get"'), "the answer comes before what may be asked"
     assert "More trainees: enter 100 or less" in in_one_line(
         opened(as_person, ground("L1"), "forecast", trainees="999").content.decode()
     )
