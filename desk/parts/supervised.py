@@ -16,9 +16,9 @@ from people.desk import FrontPart, Place, on_the_front_page
 from people.models import Absence, Person, Post
 from people.models.conditions import covering
 from supervision import labels
-from supervision.queries import PlannedSession, dose_of, planned_of
+from supervision.dose import DoseYear, dose_year
+from supervision.queries import PlannedSession, planned_of
 from supervision.rules.policy import DOSES
-from supervision.views.diary import the_year, told
 
 AHEAD = timedelta(days=56)
 NEWLY_BACK, LONG_AWAY = timedelta(days=28), timedelta(days=28)
@@ -55,7 +55,7 @@ class OwnSupervision:
 
     in_need: bool
     supervisors: tuple[OwnSupervisor, ...]
-    doses: tuple[dict, ...]
+    year: DoseYear | None
 
 
 @on_the_front_page
@@ -69,8 +69,7 @@ def your_supervision(person: Person, on: date) -> Iterable[FrontPart]:
     if not (pairs or planned or in_need):
         return
     yield FrontPart(Place.NEXT_SESSION, "Your supervision", "desk/parts/next_session.html", _next(person, on, pairs, planned))
-    doses = tuple(told(dose) for dose in dose_of([person.pk], *the_year(on))[person.pk])
-    shown = OwnSupervision(in_need, tuple(_supervisors(pairs, on)), doses)
+    shown = OwnSupervision(in_need, tuple(_supervisors(pairs, on)), dose_year(person, on))
     title = "Your supervisor" if pairs or in_need else ""
     yield FrontPart(Place.OWN_SUPERVISION, title, "desk/parts/own_supervision.html", shown)
 

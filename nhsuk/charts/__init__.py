@@ -4,8 +4,8 @@ Colours come from the design system and never carry a meaning alone: every bar h
 below.
 """
 
-from .clock import ClockChart, ClockStretch
 from .bars import BarsChart, FilledBar, WeekCount, WeeksChart
+from .clock import ClockChart, ClockStretch
 from .count import CountChart, Counted
 from .curve import CurveChart, Point, Shade
 from .dose import DoseChart, DoseWeek
@@ -17,38 +17,26 @@ from .tree import Branch, TreeChart
 
 __all__ = [
     "Bar",
+    "BarShare",
+    "BarsChart",
     "Branch",
     "ClockChart",
     "ClockStretch",
-    "CurveChart",
-    "DoseChart",
-    "DoseWeek",
-    "BarShare",
-    "Branch",
-    "CurveChart",
-    "BarsChart",
-    "Branch",
-    "CurveChart",
-    "FilledBar",
     "CountChart",
     "Counted",
     "CurveChart",
+    "DoseChart",
+    "DoseWeek",
+    "FilledBar",
     "Lane",
     "Met",
     "NeedChart",
     "Point",
     "ProgressChart",
     "Shade",
-    "Shade",
     "ShareChart",
-    "TimelineChart",
-    "TreeChart",
-    "Shade",
     "TimelineChart",
     "TreeChart",
     "WeekCount",
     "WeeksChart",
-    "Shade",
-    "TimelineChart",
-    "TreeChart",
 ]
