@@ -20,7 +20,7 @@ from competencies.rules.signed import SOON
 from governance.access import may, permitted
 from governance.policy import Action
 from nhsuk.words import how_many
-from people.desk import Waits
+from people.desk import Alike, Waits, put_together
 from people.labels import in_a_sentence, on_day
 from people.models import Person, Registration, Service
 from people.models.conditions import covering
@@ -141,13 +141,18 @@ def _sign_offs(here: ServiceView) -> Iterator[Waits]:
 def _ending(here: ServiceView) -> Iterator[Waits]:
     active = here.facts.supervising(here.on)
     runs = TimelineRun.objects.filter(covering(here.on), person__in=active, standard=here.standard, state=State.ELIGIBLE)
-    for person, last in (
-        runs.filter(finished_on__lte=here.on + SOON).order_by("finished_on").values_list("person", "finished_on")
-    ):
-        yield Waits(f"{here.name(person)} must stop supervising after {on_day(last)}", _page(here, person))
+    ending = runs.filter(finished_on__lte=here.on + SOON).order_by("finished_on").values_list("person", "finished_on")
+    yield from put_together(_last_day(here, person, last) for person, last in ending)
     waivers = Waiver.objects.live().filter(covering(here.on, "granted_on", "ends_on"), person__in=here.people)
     for person, last in waivers.filter(ends_on__lte=here.on + SOON).order_by("ends_on").values_list("person", "ends_on"):
         yield Waits(f"A waiver for {here.name(person)} ends on {on_day(last)}", _page(here, person))
+
+
+def _last_day(here: ServiceView, person: int, last: date) -> Waits:
+    """One line for several who must stop on the same day: what keeps them is planned for all of them."""
+    plan = reverse("supervisionofsupervision:service", args=[here.service.code])
+    alike = Alike(f"{{count}} supervisors must stop supervising after {on_day(last)}: plan supervision of supervision", plan)
+    return Waits(f"{here.name(person)} must stop supervising after {on_day(last)}", _page(here, person), alike=alike)
 
 
 def _registrations(here: ServiceView) -> Iterator[Waits]:
