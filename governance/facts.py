@@ -59,12 +59,16 @@ class Book:
         """Write new facts, of one kind, in the order given."""
         rows = list(rows)
         for row in rows:
-            row.recorded_at, row.recorded_by_id = self.at, self.by.pk
+            self.stamp(row)
         if rows:
             self._locate([row for row in rows if row.recorded_in_id is None])
             type(rows[0]).objects.bulk_create(rows, batch_size=BATCH)
             self._concern(rows)
         return rows
+
+    def stamp(self, row: Fact) -> None:
+        """Say of a new row when and by whom it is recorded."""
+        row.recorded_at, row.recorded_by_id = self.at, self.by.pk
 
     def void(self, rows: Iterable[Fact], *, because: str, code: str = "") -> None:
         """Rows, and what begins and ends with them, count no more from now on. Raises ``Overtaken`` where one does not
@@ -132,6 +136,12 @@ class Book:
     def touch(self, kind: type[Model], people: Iterable[int]) -> None:
         """Say that something about these people changed that is no fact row of their own."""
         self.concerned[kind].update(people)
+
+    def notify_followers(self) -> None:
+        """Tell those who follow the facts whom the changes were about."""
+        if self.concerned:
+            for follower in _followers:
+                follower(self.concerned)
 
     def _stand_again(self, rows: Iterable[Fact], corrects: int | None = None) -> list[Fact]:
         """Rows that do not count any more are recorded again as they were, with what ended with them."""
@@ -232,6 +242,4 @@ def recording(*, by, service: Model | None = None):
     """A ``Book`` to write in, inside a transaction; at the end those who follow the facts are told."""
     book = Book(by, service)
     yield book
-    if book.concerned:
-        for follower in _followers:
-            follower(book.concerned)
+    book.notify_followers()
