@@ -1,6 +1,8 @@
-"""What people in Northmoor have decided and agreed: made through the same actions as real work."""
+"""What people in Northmoor have decided and agreed, on the days on which they did: made through the same actions as real
+work."""
 
-from datetime import time, timedelta
+from datetime import date, timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -8,7 +10,8 @@ from allocations.actions import (
     agree_meeting,
     allocate,
     ask_for_change,
-    draft_all_contracts,
+    draft_again,
+    draft_contracts,
     set_job_plan,
     sign_contract,
     talk_through,
@@ -16,93 +19,141 @@ from allocations.actions import (
     write_offers,
 )  # fmt: skip
 from allocations.agreements import text_of, with_parties
-from allocations.meetings import series_of
 from allocations.models import Contract
 from people.actions import say_working_days
-from people.models import Mail, Notice, Person, Service
+from people.models import Person
+from people.rules.period import add_months
 from people.rules.working_days import is_working_day
-from supervision.actions import Terms
+from supervision.models import Series
 
 from . import northmoor
+from .northmoor import DEV, FINN, LEAD, MAYA
+from .pairs import PastPair
+from .past import DemoPast
+from .sessions import HeldSessions
 
-PATTERNS = ((1, 2, 3, 4, 5), (1, 2, 3), (2, 3, 4), (1, 3, 5), (1, 2, 4, 5))
 NEEDS = (
     (("risk", "structure"), "A clear agenda, and to leave knowing what to do about risk the same day."),
     (("first_question", "reflection"), "To be asked what I think first, and ten minutes at the end for how the week was."),
     (("recordings", "practice"), "Somebody who listens to a recording with me once a month."),
     (("wellbeing", "development"), "To be asked how I am, and to plan towards becoming a supervisor."),
 )
-OFFERS = "I ask what you think first, and keep ten minutes for how you are. Cases of risk come before anything else."
+OFFERS = (
+    "An hour every week at the same time, in the small room. I ask what you think first. Cases of risk come "
+    "before anything else."
+)
 ADDED = {
     "risk": "We call the duty worker first, then each other. The number is on the team's board.",
     "cancelling": "By text before 8am on the day, and we meet on Thursday at 4pm instead.",
 }
 """What people add to clauses that they have talked through, by their codes."""
-UNSIGNED = (northmoor.FINN, "N5000")
-"""Two of Efua's five have not signed their agreements."""
-HOURS, ROOMS = (time(9, 30), time(11), time(14), time(15, 30)), ("Room 4", "Video call", "Room 6, Mill Lane")
+REASONS = {
+    "N4002": ("times", "Our working days no longer meet."),
+    "N4009": ("development", "I would like to learn from somebody who works with groups."),
+}
+MONTHS_OF_AGREEMENTS = 26
+BESIDE = "N3003"
+"""Bronwen Pritchard stands beside Dev, whose course is running."""
 
 
-def add_rows() -> None:
-    people = {p.employee_number: p for p in Person.objects.exclude(employee_number=None).order_by("employee_number")}
-    _working_days(people)
-    _beside(people)
-    Notice.objects.filter(person__in=people.values(), seen_at=None).update(seen_at=timezone.now())
-    finn = people[northmoor.FINN]
-    ask_for_change(
-        person=finn, kind="case_management", talked="not_yet", reason="needs", by=finn,
-        note="I would like somebody who listens to recordings. I have not found the moment to say so.",
-    )  # fmt: skip
+class Decisions:
+    """What is decided and agreed in Northmoor, as it is played."""
 
+    def __init__(self, past: DemoPast, held: HeldSessions):
+        self.past, self.held, self.people = past, held, held.people
+        self.lead, self.today = self.people[LEAD], past.today
 
-def agree() -> None:
-    """Agreements, once sessions are planned that they can name."""
-    people = {p.employee_number: p for p in Person.objects.exclude(employee_number=None)}
-    _agreements(people)
-    Notice.objects.filter(person__in=people.values(), seen_at=None).update(seen_at=timezone.now())
-    Mail.objects.filter(sent_at=None).update(sent_at=timezone.now())
+    def add(self, pairs: list[PastPair]) -> None:
+        for number in (*northmoor.supervised(), *northmoor.SUPERVISING):
+            self.past.at(self._came(number), 8, partial(self._working_days, number))
+        for place, pair in enumerate(pairs):
+            if pair.asked:
+                self.past.at(pair.first - timedelta(days=24), 12, partial(self._ask, pair))
+            if pair.decided:
+                self.past.at(pair.first - timedelta(days=4), 9, partial(self._allocate, pair))
+            if pair.last is None or pair.last > self._months(MONTHS_OF_AGREEMENTS):
+                self.past.at(self._signing_day(pair, place), 14, partial(self._agree, pair, place))
+        self.past.at(self._working_day(5), 12, self._finn)
 
+    def _came(self, number: str) -> date:
+        start = self._months(northmoor.HISTORY)
+        return start if number in northmoor.SUPERVISING else max(start, northmoor.since(self.held.sheets, number))
 
-def _working_days(people: dict[str, Person]) -> None:
-    lead, today = people[northmoor.LEAD], timezone.localdate()
-    for place, (number, person) in enumerate(people.items()):
-        if number.startswith(("N2", "N3", "N4", "N5")):
-            say_working_days(person=person, days=PATTERNS[place % len(PATTERNS)], started_on=today, by=lead)
+    def _months(self, months: int) -> date:
+        return self.held.sheets.ago(months)
 
+    def _signing_day(self, pair: PastPair, place: int) -> date:
+        return max(pair.first, self._months(MONTHS_OF_AGREEMENTS)) + timedelta(days=1 + place % 4)
 
-def _beside(people: dict[str, Person]) -> None:
-    """Dev, whose course is running, supervises Daniel Osei with Bronwen Pritchard beside him."""
-    lead, dev, today = people[northmoor.LEAD], people[northmoor.DEV], timezone.localdate()
-    set_job_plan(supervisor=dev, kind="case_management", minutes=60, most=1, started_on=today, by=lead)
-    allocate(
-        supervisee=people["N5004"], supervisor=dev, kind="case_management", started_on=today, reason="no_supervisor",
-        against_advice="development", co_supervisor=people["N3003"], by=lead,
-    )  # fmt: skip
+    def _working_day(self, days: int) -> date:
+        day = self.today - timedelta(days=days)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+        return day
 
+    def _working_days(self, number: str) -> None:
+        days, on = northmoor.working_days(number), timezone.localdate()
+        say_working_days(person=self.people[number], days=days, started_on=on, by=self.lead)
 
-def _agreements(people: dict[str, Person]) -> None:
-    draft_all_contracts(service=Service.objects.get(code=northmoor.CODE), by=people[northmoor.LEAD])
-    for place, contract in enumerate(with_parties(Contract.objects.order_by("pk"))):
-        (mine,), supervisor = contract.supervisees, contract.offers.person
-        if mine.person.employee_number in UNSIGNED:
-            continue
+    # Who supervises whom ----------------------------------------------------------------------------------------------
+    def _ask(self, pair: PastPair) -> None:
+        reason, note = REASONS[pair.supervisee]
+        mine = self.people[pair.supervisee]
+        ask_for_change(person=mine, kind="case_management", talked="yes", reason=reason, note=note, by=mine)
+
+    def _allocate(self, pair: PastPair) -> None:
+        """The lead gives somebody another supervisor from a day on, and their dates move with them."""
+        self.past.history.notify_followers()
+        mine, supervisor = self.people[pair.supervisee], self.people[pair.supervisor]
+        why = "asked_for_another" if pair.asked else "balance"
+        if pair.supervisor == DEV:
+            set_job_plan(supervisor=supervisor, kind="case_management", minutes=60, most=1, started_on=pair.first, by=self.lead)
+        allocate(
+            supervisee=mine, supervisor=supervisor, kind="case_management", started_on=pair.first, reason=why,
+            ends_the_other=why, against_advice="development", by=self.lead,
+            co_supervisor=self.people[BESIDE] if pair.supervisor == DEV else None,
+        )  # fmt: skip
+        series = Series.objects.filter(facilitator=supervisor, members__person=mine).latest("pk")
+        self.held.fill(series, pair, pair.first, self.today)
+
+    def _finn(self) -> None:
+        finn = self.people[FINN]
+        ask_for_change(
+            person=finn, kind="case_management", talked="not_yet", reason="needs", by=finn,
+            note="I would like somebody who listens to recordings. I have not found the moment to say so.",
+        )  # fmt: skip
+
+    # Agreements -------------------------------------------------------------------------------------------------------
+    def _agree(self, pair: PastPair, place: int) -> None:
+        """The two write and sign what they agree; of Efua's five, Maya has just come and not written hers yet."""
+        mine, supervisor = self.people[pair.supervisee], self.people[pair.supervisor]
+        if not pair.decided:
+            draft_contracts(person=mine, by=mine)
+        contract = Contract.objects.filter(parties__person=mine, text="").latest("pk")
+        if pair.supervisee == MAYA:
+            return
         needs, words = NEEDS[place % len(NEEDS)]
-        write_needs(contract=contract, words=words, needs=needs, by=mine.person)
+        write_needs(contract=contract, words=words, needs=needs, by=mine)
         write_offers(contract=contract, words=OFFERS, not_offered=["recordings"], by=supervisor)
-        agree_meeting(contract=contract, terms=_terms(contract, place), on_leave="covered", by=supervisor)
+        agree_meeting(contract=contract, terms=None, on_leave="covered", by=supervisor)
         for code, added in ADDED.items():
             talk_through(contract=contract, code=code, words=added, talked=True, by=supervisor)
-        seen = text_of(with_parties(Contract.objects.filter(pk=contract.pk)).get())[1]
-        for person in (mine.person, supervisor):
+        self._sign(contract, pair, place, mine, supervisor)
+
+    def _sign(self, contract: Contract, pair: PastPair, place: int, *people: Person) -> None:
+        """All sign, and look at it again after half a year: most in time, some two weeks late."""
+        for person in people:
+            seen = text_of(with_parties(Contract.objects.filter(pk=contract.pk)).get())[1]
             sign_contract(contract=contract, typed=str(person), seen=seen, by=person)
+        again = add_months(timezone.localdate(), 6) + timedelta(days=15 if place % 7 == 3 else -4)
+        if pair.supervisee == FINN and pair.last is None:
+            again = self._working_day(10)
+        if again < min(pair.last or self.today, self.today):
+            self.past.at(again, 15, partial(self._again, contract, pair, place + 1))
 
-
-def _terms(contract: Contract, place: int) -> Terms | None:
-    """An hour a week on a day and in a room of their own, where nothing is planned for the two yet."""
-    today = timezone.localdate()
-    if series_of(contract, today):
-        return None
-    first_on = today + timedelta(days=7 + place % 5)
-    while not is_working_day(first_on):
-        first_on += timedelta(days=1)
-    return Terms("week", first_on, HOURS[place % len(HOURS)], 60, where=ROOMS[place % len(ROOMS)])
+    def _again(self, contract: Contract, pair: PastPair, place: int) -> None:
+        """A new version. Finn has not signed his: he would like another supervisor."""
+        mine, supervisor = self.people[pair.supervisee], self.people[pair.supervisor]
+        anew = draft_again(contract=contract, by=supervisor)
+        if pair.supervisee != FINN or pair.last is not None:
+            self._sign(anew, pair, place, supervisor, mine)

@@ -1,13 +1,17 @@
 """Loading the demo into an empty database, and making an empty database of one that holds nothing but the demo."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,17 +23,18 @@ from exchange.actions import import_everything
 from governance.access import CONSOLE
 from governance.policy import Role
 from oversight.actions import activate_visit, invite_auditor
-from people.actions import give_membership, open_account, welcome
+from people.actions import give_membership, welcome
 from people.attachments import cleaned
 from people.labels import on_day
-from people.models import Person, Service
+from people.models import Mail, Notice, Person, Service
 from people.rules.period import add_months
 from people.rules.working_days import working_days_between
 from reflection.reference import publish_starters
 from training.actions import approve_place, ask_for_place, describe_course, plan_edition, send_course
 from training.models import Course
 
-from . import decisions, northmoor, reflecting, signing, southvale, supervising
+from . import decisions, northmoor, pairs, reflecting, sessions, signing, southvale, supervising, supporting
+from .past import DemoPast
 from .sheets import Sheets
 
 ACCOUNTS = (
@@ -78,46 +83,101 @@ def _allowed() -> None:
 
 @transaction.atomic
 def load() -> None:
-    """Publish the reference data and import the demo's spreadsheets. Raises ``DemoRefused`` unless nothing is there."""
+    """Publish the reference data and play the demo's three years, day by day: what its spreadsheets brought and what people
+    did. Raises ``DemoRefused`` unless nothing is there."""
     _allowed()
     if Person.objects.exists() or Service.objects.exists() or _others():
         raise DemoRefused(
             "This database holds something already. The demo is loaded into an empty one, or renewed with --reset."
         )
-    publish_reference(by=CONSOLE)
-    publish_starter(by=CONSOLE)
-    publish_starters(by=CONSOLE)
-    sheets = Sheets(timezone.localdate())
+    past = DemoPast(timezone.localdate())
+    sheets = _sheets(past.today)
+    pairs_made = pairs.pairs(sheets)
+    pairs.add_rows(sheets, pairs_made)
+    began, *later = sheets.brought_on(_days_of_imports(sheets))
+    past.at(began[0], 6, partial(_begin, past, sheets, began[1], pairs_made))
+    for day, batch in later:
+        past.at(day, 7, partial(import_everything, contents=batch.as_files(), by=CONSOLE))
+    past.play()
+    _see()
+    _accounts()
+
+
+def _sheets(today: date) -> Sheets:
+    sheets = Sheets(today)
     for code, title, days, tags in COURSES:
         sheets.add("courses", course_code=code, title=title, days=days, tags=tags, provider="University of Northmoor")
     northmoor.add_rows(sheets)
     southvale.add_rows(sheets)
-    import_everything(contents=sheets.as_files(), by=CONSOLE)
-    _guests()
-    decisions.add_rows()
-    signing.add_rows()
-    supervising.add_rows()
-    decisions.agree()
-    reflecting.add_rows()
-    _certificates()
-    _course_dates()
-    for person in Person.objects.all():
-        open_account(person=person, password=settings.DEMO_PASSWORD, by=CONSOLE)
+    return sheets
+
+
+def _days_of_imports(sheets: Sheets) -> list[date]:
+    """A file comes every month, and of late every week."""
+    return [
+        *(sheets.ago(months) for months in range(northmoor.HISTORY + 2, 0, -1)),
+        *(sheets.today - timedelta(days=days) for days in (21, 14, 7, 0)),
+    ]
+
+
+def _begin(past: DemoPast, sheets: Sheets, brought: Sheets, pairs_made: list[pairs.PastPair]) -> None:
+    """The first day: what is published, what was brought from before, and from then on what people do."""
+    publish_reference(by=CONSOLE)
+    publish_starter(by=CONSOLE)
+    publish_starters(by=CONSOLE)
+    import_everything(contents=brought.as_files(), by=CONSOLE)
+    people = {person.employee_number: person for person in Person.objects.exclude(employee_number=None)}
+    held = sessions.HeldSessions(past, sheets, people)
+    for pair in pairs_made:
+        held.plan(pair, moves=any(pair.supervisee == p.supervisee and p.decided for p in pairs_made))
+    held.skills(pairs_made)
+    supporting.add_sessions(held)
+    decisions.Decisions(past, held).add(pairs_made)
+    supervising.Ahead(past, held).add(pairs_made)
+    signing.add(past, people)
+    reflecting.add(past, people)
+    past.at(past.today - timedelta(days=365), 9, _guests)
+    past.at(past.today - timedelta(days=5), 9, _certificates)
+    past.at(past.today - timedelta(days=20), 9, _course_dates)
+    past.at(past.today, 8, _auditor)
+
+
+def _see() -> None:
+    """People have seen what they were told up to three days ago, and every mail was sent."""
+    Notice.objects.filter(at__lt=timezone.now() - timedelta(days=3)).update(seen_at=F("at") + timedelta(hours=2))
+    Mail.objects.update(sent_at=F("queued_at"))
+
+
+def _accounts() -> None:
+    """Everybody can sign in, with the password that all share: its digest, which is slow to make by intent, is made once."""
+    Person.objects.update(password=make_password(settings.DEMO_PASSWORD))
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in Person.objects.all()
+    )
 
 
 def _guests() -> None:
-    """Who holds no post: an auditor for a fortnight, and a content editor. The manager and a lead PWP also look after the
-    standards, another lead PWP after the guidance: what one of them writes, the other publishes."""
+    """Who looks after what is published: the manager and a lead PWP after the standards, a content editor and another lead PWP
+    after the guidance. What one of them writes, the other publishes."""
+    editor = welcome(first_name="Clare", last_name="Whitmore", email="editor@northmoor.example", by=CONSOLE)
+    today, people = timezone.localdate(), Person.objects
+    for number in (northmoor.MANAGER, northmoor.LEAD_PWP_2):
+        _member(people.get(employee_number=number), Role.STEWARD, today)
+    for person in (editor, people.get(employee_number=northmoor.LEAD_PWP_1)):
+        _member(person, Role.EDITOR, today)
+
+
+def _member(person: Person, role: Role, today: date) -> None:
+    give_membership(person=person, role=role, service=None, started_on=today, finished_on=None, by=CONSOLE)
+
+
+def _auditor() -> None:
+    """An auditor for a fortnight, who holds no post."""
     today, service = timezone.localdate(), Service.objects.get(code=northmoor.CODE)
     auditor = welcome(first_name="Adrian", last_name="Voss", email="auditor@northmoor.example", by=CONSOLE)
     until = today + timedelta(days=13)
     give_membership(person=auditor, role=Role.AUDITOR, service=service, started_on=today, finished_on=until, by=CONSOLE)
     _visit(service, auditor, until)
-    for steward in Person.objects.filter(employee_number__in=(northmoor.MANAGER, northmoor.LEAD_PWP_2)):
-        give_membership(person=steward, role=Role.STEWARD, service=None, started_on=today, finished_on=None, by=CONSOLE)
-    editor = welcome(first_name="Clare", last_name="Whitmore", email="editor@northmoor.example", by=CONSOLE)
-    for one in (editor, Person.objects.get(employee_number=northmoor.LEAD_PWP_1)):
-        give_membership(person=one, role=Role.EDITOR, service=None, started_on=today, finished_on=None, by=CONSOLE)
 
 
 def _visit(service: Service, auditor: Person, until) -> None:
@@ -142,7 +202,7 @@ def _visit(service: Service, auditor: Person, until) -> None:
 
 def _certificates() -> None:
     """Aisha Rahman has completed the supervisor course and sent its certificate; nobody has verified it yet."""
-    aisha, on = Person.objects.get(employee_number="N4000"), timezone.localdate() - timedelta(days=6)
+    aisha, on = Person.objects.get(employee_number="N4000"), timezone.localdate() - timedelta(days=1)
     out = io.BytesIO()
     paper = Canvas(out, invariant=1)
     paper.setTitle("Certificate of completion")
@@ -158,7 +218,7 @@ def _course_dates() -> None:
     """Two places on the supervisor course in five weeks: Zofia Kowalska has the one, Farah Aziz the other, Niamh Byrne waits
     for one, and Luca Romano's request waits to be approved."""
     people = {p.employee_number: p for p in Person.objects.filter(employee_number__startswith="N")}
-    lead, starts = people[northmoor.LEAD], timezone.localdate() + timedelta(days=35)
+    lead, starts = people[northmoor.LEAD], timezone.localdate() + timedelta(days=55)
     for code, *_ in COURSES:
         course = Course.objects.get(code=code)
         more = {"level": "Postgraduate", "refresh_months": 36} if code == COURSES[0][0] else {"level": "Short course"}

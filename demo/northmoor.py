@@ -1,10 +1,12 @@
-"""Northmoor Talking Therapies: three teams, about 45 people, and the eight stories that the demo tells."""
+"""Northmoor Talking Therapies: three teams, about 45 people, and the careers of the eight stories that the demo tells."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
 
 from people.rules.period import add_months
 
-from .sheets import Sheets
+from .sheets import KNOWN_ON, Sheets
 
 CODE = "NORTHMOOR"
 FRAMEWORK = "low-intensity-supervision"
@@ -47,6 +49,14 @@ PRACTITIONERS = (
     "Oscar Lindqvist",
 )
 TRAINEES = ("Maya Fraser", "Theo Clarke", "Yasmin Ali", "Ruby Watkins", "Daniel Osei", "Hannah Greaves")
+MAYA, DANIEL, HANNAH, LUCA = "N5000", "N5004", "N5005", "N4014"
+NEW = {MAYA: 30, DANIEL: 59, HANNAH: 20}
+"""Days since when the newest trainees are here."""
+HISTORY = 36
+"""Months of who supervised whom, and of what was held."""
+SUPERVISING = {EFUA: 36, PRIYA: 30, "N3001": 37, "N3002": 36, "N3003": 36, "N3004": 36, "N3005": 35, "N3006": 34}
+"""Months since when somebody supervises."""
+PATTERNS = ((1, 2, 3, 4, 5), (1, 2, 3), (2, 3, 4), (1, 3, 5), (1, 2, 4, 5))
 
 
 def add_rows(sheets: Sheets) -> None:
@@ -57,8 +67,7 @@ def add_rows(sheets: Sheets) -> None:
     _stories(sheets)
     _supervisors(sheets)
     _practitioners(sheets)
-    _allocations(sheets)
-    _supervision_of_supervision(sheets)
+    _leave(sheets)
 
 
 def _leaders(s: Sheets) -> None:
@@ -67,7 +76,7 @@ def _leaders(s: Sheets) -> None:
         (MANAGER, "Gareth Pike", "manager", "service_manager", 60),
         (LEAD_PWP_1, "Helen Marlowe", "helen.marlowe", "lead_pwp", 72),
         (LEAD_PWP_2, "Kofi Annan-Boateng", "kofi.annan-boateng", "lead_pwp", 48),
-        (FACILITATOR, "Dr Ingrid Solberg", "ingrid.solberg", "hi_therapist", 90),
+        (FACILITATOR, "Ingrid Solberg", "ingrid.solberg", "hi_therapist", 90),
     ):
         s.person(number, name, f"{email}@northmoor.example")
         s.post(number, CODE, "CITY", role, s.ago(months), band="8a" if role in ("clinical_lead", "service_manager") else "7")
@@ -92,34 +101,39 @@ def _stories(s: Sheets) -> None:
     s.course(ben, "LI-SUP-5", s.ago(20), LEAD)
 
     efua = s.person(EFUA, "Efua Boakye", "efua@northmoor.example")
-    start, leaves = s.ago(64), s.today + timedelta(days=28)
-    s.post(efua, CODE, "HARBOUR", "trainee_pwp", start, add_months(start, 12) - timedelta(days=1), stage="trainee", band="4")
-    s.post(efua, CODE, "HARBOUR", "senior_pwp", add_months(start, 12), leaves, band="6")
-    s.trained(efua, add_months(start, 12), LEAD)
-    s.registered(efua, add_months(start, 13))
-    _supervises(s, efua, s.ago(20))
+    s.practised(efua, CODE, "HARBOUR", s.ago(64), "senior_pwp", verifier=LEAD)
+    notice = s.rows["posts"][-1] | {"finished_on": (s.today + timedelta(days=28)).isoformat()}
+    s.rows["posts"].append(notice | {KNOWN_ON: (s.today - timedelta(days=30)).isoformat()})
+    _supervises(s, efua)
 
     priya = s.person(PRIYA, "Priya Raman", "priya@northmoor.example")
     s.practised(priya, CODE, "MOORSIDE", s.ago(58), "senior_pwp", verifier=LEAD)
-    _supervises(s, priya, s.ago(18))
+    _supervises(s, priya)
 
     finn = s.person(FINN, "Finn Gallagher", "finn@northmoor.example")
     s.practised(finn, CODE, "HARBOUR", s.ago(29), verifier=LEAD)
     for months, score in ((8, "19"), (2, "21.5")):
-        s.add(
-            "observations", employee_number=finn, kind="practice", observed_on=s.weekday(s.ago(months)),
-            intervention="behavioural activation", instrument="LITC", score=score, observer="Helen Marlowe",
-        )  # fmt: skip
+        s.observed(finn, s.ago(months), "behavioural activation", score)
+    for number in (amara, dev):
+        for months, intervention in ((2, "behavioural activation"), (7, "worry management"), (19, "graded exposure")):
+            s.observed(number, s.ago(months, 4), intervention, "22")
 
     grace = s.person(GRACE, "Grace Mbeki", "grace@northmoor.example")
     s.practised(grace, CODE, "CITY", s.ago(34), verifier=LEAD)
     s.add("absences", employee_number=grace, kind="parental", started_on=s.ago(10), finished_on=s.ago(1))
+    s.observed(grace, s.ago(12), "worry management", "20")
 
 
-def _supervises(s: Sheets, number: str, since) -> None:
-    """Everything that becoming a supervisor takes, and a job plan with five hours a week for it."""
+def _supervises(s: Sheets, number: str) -> None:
+    """Everything that becoming a supervisor takes, a job plan with five hours a week for it, and what is renewed since."""
+    since = s.ago(SUPERVISING[number])
     s.course(number, "LI-SUP-5", since, LEAD)
     s.signed_off(number, SIGNERS, add_months(since, -3))
+    if (again := add_months(since, 30)) < s.today:
+        s.signed_off(number, SIGNERS, again)
+    for year in range(1, 4):
+        if (refreshed := add_months(since, 11 * year)) < s.today:
+            s.course(number, "SUP-REFRESH", refreshed, LEAD)
     for kind, minutes, most in (("case_management", 300, 6), ("clinical_skills", 120, 12)):
         s.add("capacity", supervisor=number, kind=kind, minutes_per_week=minutes, max_supervisees=most, started_on=since)
 
@@ -127,96 +141,68 @@ def _supervises(s: Sheets, number: str, since) -> None:
 def _supervisors(s: Sheets) -> None:
     for place, (number, name, team) in enumerate(SUPERVISORS):
         s.person(number, name, f"supervisor{place + 1}@northmoor.example")
-        s.practised(number, CODE, team, s.ago(70 - 4 * place), "senior_pwp", verifier=LEAD)
-        _supervises(s, number, s.ago(30 - 3 * place))
+        s.practised(number, CODE, team, s.ago(96 - 5 * place), "senior_pwp", verifier=LEAD)
+        _supervises(s, number)
 
 
 def _practitioners(s: Sheets) -> None:
     for place, name in enumerate(PRACTITIONERS):
         number = s.person(f"N4{place:03}", name, f"{name.lower().replace(' ', '.')}@northmoor.example")
-        s.practised(number, CODE, TEAMS[place % 3][0], s.ago(15 + 2 * place, 11 * place % 27), verifier=LEAD)
+        s.practised(number, CODE, TEAMS[place % 3][0], since(s, number), verifier=LEAD)
         if place % 3 == 1:
             s.course(number, "LI-SUP-5", s.ago(1 + place % 5), LEAD)
         if place in (1, 4, 8, 15):
             s.signed_off(number, (LEAD, LEAD_PWP_2), s.ago(5))
-        for months, intervention in ((3, "behavioural activation"), (9, "worry management"))[: 1 + place % 2]:
-            s.add(
-                "observations", employee_number=number, kind="practice", observed_on=s.weekday(s.ago(months, place)),
-                intervention=intervention, instrument="LITC", score=18 + place % 7, observer="Helen Marlowe",
-            )  # fmt: skip
+        _observations(s, number, place)
     for place, name in enumerate(TRAINEES):
         number = s.person(f"N5{place:03}", name, f"{name.lower().replace(' ', '.')}@northmoor.example")
-        s.post(number, CODE, TEAMS[place % 3][0], "trainee_pwp", s.ago(2 + 3 * (place % 3)), stage="trainee", band="4")
+        s.post(number, CODE, TEAMS[place % 3][0], "trainee_pwp", since(s, number), stage="trainee", band="4")
 
 
-def _allocations(s: Sheets) -> None:
-    """Each practitioner and trainee with somebody, Efua with five, but for Hannah Greaves, who has nobody yet, and Daniel Osei,
-    who is given to Dev; and twelve weeks of case management to show for it."""
-    of_efua = [FINN, "N4000", "N4003", "N4006", "N5000"]
-    others = [
-        AMARA,
-        DEV,
-        GRACE,
-        *(f"N4{n:03}" for n in range(len(PRACTITIONERS))),
-        *(f"N5{n:03}" for n in range(len(TRAINEES) - 2)),
-    ]
-    others = [number for number in others if number not in of_efua]
-    supervisors = [PRIYA, *(number for number, _, _ in SUPERVISORS)]
-    pairs = [(number, EFUA) for number in of_efua] + [
-        (n, supervisors[place % len(supervisors)]) for place, n in enumerate(others)
-    ]
-    for place, (supervisee, supervisor) in enumerate(pairs):
-        began = s.ago(13) if supervisee.startswith("N4") else s.ago(1, 25)
-        s.add(
-            "allocations",
-            supervisee=supervisee,
-            supervisor=supervisor,
-            kind="case_management",
-            started_on=began,
-            minutes_per_week=60,
-        )
-        _weekly(s, place, supervisee, supervisor, began)
-    for supervisor in dict.fromkeys(supervisor for _, supervisor in pairs):
-        _skills(s, supervisor, [who for who, by in pairs if by == supervisor and who.startswith("N4")])
+def _observations(s: Sheets, number: str, place: int) -> None:
+    """Two a year of different interventions; every fifth person has been watched once in the last year."""
+    watched = ((3, "behavioural activation"), (9, "worry management"), (15, "behavioural activation"), (21, "graded exposure"))
+    for months, intervention in watched:
+        on = s.ago(months, place)
+        if on > add_months(since(s, number), 2) and not (months == 9 and place % 5 == 2):
+            s.observed(number, on, intervention, str(18 + place % 7))
 
 
-def _weekly(s: Sheets, place: int, supervisee: str, supervisor: str, began) -> None:
-    """An hour of case management nearly every week for a year. Grace comes back from leave; Luca Romano has missed the last
-    weeks."""
-    for week in range(1, 53 if supervisee != GRACE else 4):
-        on = s.weekday(s.today - timedelta(days=7 * week + place % 3))
-        missed = (week + 3 * place) % 11 == 0 or (supervisee == "N4014" and week < 4)
-        if on >= began and not missed:
-            s.session(
-                f"CM-{supervisee}-{week}",
-                "case_management",
-                on,
-                60,
-                supervisor,
-                [supervisee],
-                week > 1,
-                cases_discussed=14 + week % 9,
-            )
+def since(s: Sheets, number: str) -> date:
+    """The first day of somebody who is supervised."""
+    if number in (AMARA, DEV, FINN, GRACE):
+        return s.ago({AMARA: 38, DEV: 31, FINN: 29, GRACE: 34}[number])
+    place = int(number[-3:])
+    if number.startswith("N5"):
+        return s.ago(0, NEW[number]) if number in NEW else s.ago(2 + 3 * (place % 3))
+    return s.ago(15 + 2 * place, 11 * place % 27)
 
 
-def _skills(s: Sheets, supervisor: str, group: list[str]) -> None:
-    """Clinical skills in a group, an hour every fortnight."""
-    for fortnight in range(1, 27):
-        on = s.weekday(s.today - timedelta(days=14 * fortnight - 3))
-        if group and fortnight % 9:
-            s.session(f"CS-{supervisor}-{fortnight}", "clinical_skills", on, 60, supervisor, group)
+def supervised() -> list[str]:
+    """Everybody whose role is supervised, but for those who have just come."""
+    return [
+        AMARA, DEV, GRACE, FINN,
+        *(f"N4{place:03}" for place in range(len(PRACTITIONERS))),
+        *(f"N5{place:03}" for place in range(len(TRAINEES))),
+    ]  # fmt: skip
 
 
-def _supervision_of_supervision(s: Sheets) -> None:
-    """A monthly group; Priya has missed some, so that she lapses in five weeks unless she comes to the next."""
-    everybody = [EFUA, *(number for number, _, _ in SUPERVISORS)]
-    for month in range(30):
-        on = s.weekday(s.ago(month, 6))
-        s.session(f"SOS-{month}", "supervision_of_supervision", on, 75, FACILITATOR, everybody)
-    first = add_months(s.today + timedelta(days=35), -4)
-    for place, on in enumerate((first, first + timedelta(days=12), first + timedelta(days=26))):
-        s.session(f"SOS-P{place}", "supervision_of_supervision", on, 60, FACILITATOR, [PRIYA])
-    for place in range(12):
-        s.session(
-            f"SOS-PE{place}", "supervision_of_supervision", s.weekday(add_months(first, -1 - place)), 60, FACILITATOR, [PRIYA]
-        )
+def working_days(number: str) -> tuple[int, ...]:
+    return PATTERNS[int(number[1:]) % len(PATTERNS)]
+
+
+def leave_of(s: Sheets, number: str) -> Iterator[tuple[date, date]]:
+    """Two stretches of leave a year, of two weeks and of one, that are over by now."""
+    draw = Random(number)
+    for year in range(HISTORY // 12):
+        for earliest, latest, days in ((40, 160, 13), (200, 330, 6)):
+            first = s.today - timedelta(days=365 * year + draw.randrange(earliest, latest))
+            yield first, first + timedelta(days=days)
+
+
+def _leave(s: Sheets) -> None:
+    for number in (*supervised(), *SUPERVISING):
+        start = s.ago(60) if number in SUPERVISING else since(s, number)
+        for first, last in leave_of(s, number):
+            if first > start and not (number == GRACE and last >= s.ago(10)):
+                s.add("absences", employee_number=number, kind="annual_leave", started_on=first, finished_on=last)

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from people.rules.period import add_months
@@ -15,6 +17,23 @@ COMPETENCIES = (
     + [f"L{n}" for n in range(1, 8)]
     + [f"M{n}" for n in range(1, 5)]
 )
+AHEAD = {
+    "posts": "started_on",
+    "absences": "started_on",
+    "registrations": "valid_from",
+    "allocations": "started_on",
+    "capacity": "started_on",
+}
+"""Files of what is known a month before its day, and where the day stands."""
+AFTERWARDS = {
+    "qualifications": ("verified_on",),
+    "completions": ("verified_on", "started_on"),
+    "sign_offs": ("signed_on",),
+    "observations": ("observed_on",),
+    "sessions": ("held_on",),
+}
+"""Files of what is known once it has happened."""
+KNOWN_ON = "known_on"
 
 
 class Sheets:
@@ -26,6 +45,17 @@ class Sheets:
 
     def add(self, file: str, **cells) -> None:
         self.rows[file].append({name: self._written(cell) for name, cell in cells.items()})
+
+    def brought_on(self, days: Sequence[date]) -> Iterator[tuple[date, "Sheets"]]:
+        """The same rows, each in the first of the days on which it can be known; what was known before them comes in the
+        first."""
+        batches = {day: Sheets(self.today) for day in days}
+        for file, rows in self.rows.items():
+            for row in rows:
+                known = _known_on(file, row)
+                day = days[min(bisect_left(days, known), len(days) - 1)] if known else days[0]
+                batches[day].rows[file].append({name: cell for name, cell in row.items() if name != KNOWN_ON})
+        return ((day, batch) for day, batch in batches.items() if batch.rows)
 
     @staticmethod
     def _written(cell) -> str:
@@ -98,6 +128,12 @@ class Sheets:
             evidence_ref="certificate on file", verified_by=verifier, verified_on=min(end + timedelta(days=5), self.today),
         )  # fmt: skip
 
+    def observed(self, number: str, on: date, intervention: str, score: str) -> None:
+        self.add(
+            "observations", employee_number=number, kind="practice", observed_on=self.weekday(on), intervention=intervention,
+            instrument="LITC", score=score, observer="Helen Marlowe",
+        )  # fmt: skip
+
     def signed_off(self, number: str, signers: tuple[str, ...], since: date, leaving_out: tuple[str, ...] = ()) -> None:
         """The framework signed off competency by competency, a few a week."""
         for place, code in enumerate(code for code in COMPETENCIES if code not in leaving_out):
@@ -115,3 +151,13 @@ class Sheets:
             "sessions", session_ref=reference, kind=kind, held_on=on, minutes=minutes, facilitator=facilitator,
             attendees="|".join(attendees), confirmed_by="|".join(attendees) if confirmed else "", **more,
         )  # fmt: skip
+
+
+def _known_on(file: str, row: dict[str, str]) -> date | None:
+    """When a row can be known: on the day that it says itself, a month ahead, or afterwards; nothing for what has no day."""
+    if said := row.get(KNOWN_ON):
+        return date.fromisoformat(said)
+    if file in AHEAD:
+        return date.fromisoformat(row[AHEAD[file]]) - timedelta(days=31)
+    days = [row[name] for name in AFTERWARDS.get(file, ()) if row.get(name)]
+    return date.fromisoformat(days[0]) if days else None

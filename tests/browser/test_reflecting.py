@@ -68,7 +68,7 @@ def test_a_supervisee_reflects_keeps_one_shares_one_and_takes_one_back(story):
 
     finn.open("/my/reflections/over-time/")
     expect(
-        page.get_by_role("img", name=re.compile("^I felt heard, on a scale from 0 to 10: 4 on .*, 8 on .*, 14 entries"))
+        page.get_by_role("img", name=re.compile("^I felt heard, on a scale from 0 to 10: 8 on .*, 8 on .*, 14 entries"))
     ).to_have_count(1)
     check(finn, "over time")
     for address in (
