@@ -92,8 +92,9 @@ def _states(people: set[int], on: date, code: str, known_at: datetime | None) ->
     if rules is None:
         return {}, ""
     known, day = careers(people, known_at, rules), on.toordinal()
-    version = rules.versions[rules.in_force(day)].version
-    return {key: state_on(timeline(known[key], rules).states, day)[0] for key in people}, f"{code}, version {version}"
+    published = rules.versions[rules.in_force(day)]
+    named = f"{published.title}, version {published.version}"
+    return {key: state_on(timeline(known[key], rules).states, day)[0] for key in people}, named
 
 
 def _sessions(person: Person, on: date, known_at: datetime | None, within: Collection[int] | None):

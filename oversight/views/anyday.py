@@ -1,5 +1,7 @@
 """One person on any day, for themselves and whoever looks after them."""
 
+from collections.abc import Sequence
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +13,8 @@ from governance.access import may_somewhere
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table
+from nhsuk.paging import ListPage
+from nhsuk.words import how_many, in_a_sentence
 from people.labels import on_day, role
 from people.models import Person
 from supervision.labels import KINDS as SESSIONS
@@ -26,6 +30,7 @@ def page(request, person):
     on, known = asked["on"], asked["known_at"]
     within = None if person == request.user else may_somewhere(request.user, Action.VIEW_PERSON)
     day_shown = on_a_day(person, on, asked["standard"].code if asked["standard"] else "", known, within)
+    part = ListPage(list(reversed(day_shown.sessions)), request.GET, each="session")
     context = {
         "title": str(person),
         "caption": (
@@ -34,7 +39,9 @@ def page(request, person):
         "crumbs": [Link(str(person), reverse("people:page", args=[person.public_id]))],
         "form": form,
         "facts": _facts(day_shown),
-        "sessions": _table(day_shown.sessions),
+        "page": part,
+        "sessions": _table(part.rows),
+        "open": bool(form.errors),
     }
     return render(request, "oversight/anyday.html", context)
 
@@ -47,53 +54,56 @@ def _facts(day: ServiceDay) -> list[tuple[str, object]]:
     )
     facts: list[tuple[str, object]] = [
         ("Post", posts),
-        ("May supervise", f"{STATES[day.state]}, by {day.rules}" if day.state else "No standard"),
+        ("Can they supervise?", f"{STATES[day.state]}, by {day.rules}" if day.state else "No standard applies"),
     ]
     for one in day.supervised:
-        beside = f", beside {one.pair.co_supervisor}" if one.pair.co_supervisor else ""
+        beside = f", with {one.pair.co_supervisor} as co-supervisor" if one.pair.co_supervisor else ""
         agreement = (
             (
-                f"agreement version {one.agreement.version}, signed by all on "
+                f"Agreement version {one.agreement.version}, signed by everyone on "
                 f"{on_day(timezone.localdate(one.agreement.in_force_since))}"
             )
             if one.agreement
-            else "no agreement in force"
+            else "No agreement in force"
         )
         said = (
             f"{one.pair.supervisor}{beside}, since {on_day(one.pair.started_on)}",
-            f"The supervisor: {STATES[one.state]}",
+            f"Supervisor’s state: {in_a_sentence(str(STATES[one.state]))}",
             agreement,
         )
         facts.append((PAIR_KINDS.get(one.pair.kind, one.pair.kind), Lines(said)))
     if not day.supervised:
-        facts.append(("Supervised by", "Nobody"))
+        facts.append(("Supervised by", "No supervisor on this day"))
     if day.supervises:
         facts.append(
             ("Supervises", Lines(tuple(f"{p.supervisee}, {PAIR_KINDS.get(p.kind, p.kind).lower()}" for p in day.supervises)))
         )
     for one in day.doses:
-        words = f"{one.held} of {one.expected} weeks expected: {one.percent} %"
+        words = f"{one.held} of {one.expected} weeks expected: {one.percent}%"
         facts.append((f"{SESSIONS.get(one.dose.kind, one.dose.kind)} received in 13 weeks", words))
     return facts
 
 
-def _table(sessions: tuple[SessionSeen, ...]) -> Table:
+def _table(sessions: Sequence[SessionSeen]) -> Table:
     rows = [
         (
-            on_day(one.session.held_on), SESSIONS.get(one.session.kind, one.session.kind), one.session.minutes,
-            "led it" if one.led else one.session.led_by, _written(one), Lines(one.answers) if one.answers else "nothing yet",
+            on_day(one.session.held_on), SESSIONS.get(one.session.kind, one.session.kind),
+            "this person" if one.led else one.session.led_by, _recorded(one), one.session.minutes,
+            Lines(one.answers) if one.answers else "No answer yet",
         )
-        for one in reversed(sessions)
+        for one in sessions
     ]  # fmt: skip
-    titles = ("Held on", "Supervision", "Minutes", "Led by", "Written down", "The other side said")
-    return Table(
-        "Sessions of the thirteen weeks before",
-        [Column(title, numeric=title == "Minutes", nowrap=title == "Held on") for title in titles],
-        rows,
-        "No session was known of.",
-    )
+    columns = [
+        Column("Held on", nowrap=True),
+        Column("Supervision"),
+        Column("Led by"),
+        Column("Recorded", detail=True),
+        Column("Minutes", numeric=True, detail=True),
+        Column("Answers", detail=True),
+    ]
+    return Table("Sessions in the 13 weeks before", columns, rows, "No sessions were known of on this day.")
 
 
-def _written(one: SessionSeen) -> str:
-    written = on_day(timezone.localdate(one.session.recorded_at))
-    return f"{written}: entered late, {one.days_after} days after" if one.days_after > LATE_DAYS else written
+def _recorded(one: SessionSeen) -> str:
+    recorded = on_day(timezone.localdate(one.session.recorded_at))
+    return f"{recorded}: entered late, {how_many(one.days_after, 'day')} after" if one.days_after > LATE_DAYS else recorded

@@ -92,8 +92,18 @@ def test_what_the_page_says(ground, clock, as_person):  # noqa: F811
     assert "On 25 November 2026, as we know it now" in page and "Sue S2, since 17 November 2026" in page
     assert "25 November 2026: entered late, 22 days after" in page
     page = as_person(ground("L1")).get(at, {"on": "2026-11-25", "known": "2026-11-24"}).content.decode()
-    assert "as it was known on 24 November 2026" in page and "Nobody" in page and "entered late" not in page
+    assert "as it was known on 24 November 2026" in page and "No supervisor on this day" in page and "entered late" not in page
     assert "Enter a date that exists" in as_person(ground("L1")).get(at, {"on": "soon"}).content.decode()
+
+
+def test_many_sessions_come_in_pages_that_keep_the_question(ground, clock, as_person):  # noqa: F811
+    for day in range(1, 15):
+        for month in (10, 11):
+            held(ground, date(2026, month, day))
+    at = reverse("oversight:anyday", args=[ground("P1").public_id])
+    page = as_person(ground("L1")).get(at, {"on": "2026-11-25"})
+    assert len(page.context["sessions"].rows) == 25 and page.context["sessions"].rows[0][0] == "14 November 2026"
+    assert "1 to 25 of 28 sessions" in page.content.decode() and "on=2026-11-25&amp;page=2" in page.content.decode()
 
 
 @pytest.mark.parametrize(("number", "status"), [("L1", 200), ("M1", 200), ("P1", 200), ("S1", 404), ("P2", 404), ("L2", 404)])
