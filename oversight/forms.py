@@ -126,11 +126,11 @@ class PackForm(PeriodForm):
 
     sample = forms.IntegerField(label="How many people are traced one by one?", min_value=0, max_value=MOST_TRACED, initial=5)
     seed = forms.IntegerField(
-        label="Seed of the draw",
+        label="Sample number",
         min_value=0,
         max_value=2_000_000_000,
         initial=1,
-        help_text="Whoever has it draws the same people again.",
+        help_text="Use the same number to draw the same people.",
     )
 
     def about(self) -> dict:

@@ -40,7 +40,7 @@ def page(request, person):
         "form": form,
         "facts": _facts(day_shown),
         "page": part,
-        "sessions": _table(part.rows),
+        "sessions": _table(part.rows, person),
         "open": bool(form.errors),
     }
     return render(request, "oversight/anyday.html", context)
@@ -84,11 +84,11 @@ def _facts(day: ServiceDay) -> list[tuple[str, object]]:
     return facts
 
 
-def _table(sessions: Sequence[SessionSeen]) -> Table:
+def _table(sessions: Sequence[SessionSeen], person: Person) -> Table:
     rows = [
         (
             on_day(one.session.held_on), SESSIONS.get(one.session.kind, one.session.kind),
-            "this person" if one.led else one.session.led_by, _recorded(one), one.session.minutes,
+            str(person) if one.led else one.session.led_by, _recorded(one), one.session.minutes,
             Lines(one.answers) if one.answers else "No answer yet",
         )
         for one in sessions
