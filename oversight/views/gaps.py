@@ -1,7 +1,7 @@
 """The records that are missing in a service, from day to day."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.shortcuts import render
@@ -10,6 +10,7 @@ from django.utils import timezone
 from governance.policy import Action
 from governance.views import governed_view
 from people.models import Service
+from people.rules.period import add_months
 
 from ..attention import ServiceView, openable
 from ..chrome import crumbs
@@ -17,6 +18,7 @@ from ..exports import downloads, spreadsheet
 from ..forms import GapsForm
 from ..gaps import TAKEN_ALONG, TITLES, MissingOf, Opens, counted, grouped, lines, tables
 from ..gathering import gathered_here
+from ..pictures import Months, month_links, unsupervised, unsupervised_chart
 from ..rules.gaps import Missing, report
 from ..search import NameSearch
 
@@ -31,6 +33,7 @@ class GapsAsked:
     here: ServiceView
     gaps: list[Missing]
     counts: dict[str, int]
+    by_month: Months
 
     @property
     def query(self) -> str:
@@ -47,7 +50,8 @@ def _asked(request, service: Service) -> GapsAsked:
     first, last = form.stretch()
     here = gathered_here(request.user, service, last, first)
     everything, kind = report(here.facts, first, last), form.chosen()
-    return GapsAsked(form, here, [gap for gap in everything if kind in ("", gap.what)], counted(everything))
+    shown = [gap for gap in everything if kind in ("", gap.what)]
+    return GapsAsked(form, here, shown, counted(everything), unsupervised(everything, first, last))
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
@@ -63,7 +67,8 @@ def page(request, service):
         "last": last, "figures": asked.figures(), "count": sum(asked.counts.values()), "search": search, "page": part,
         "open": bool(asked.form.errors or asked.form.chosen()), "empty": not asked.here.facts.posts,
         "tables": list(tables(service, part.rows, people, _opens(asked.here, part.rows), asked.counts)),
-        "downloads": downloads("gaps", service, asked.query),
+        "downloads": downloads("gaps", service, asked.query), "chart": unsupervised_chart(asked.by_month),
+        "months": month_links(asked.by_month, last), "year": _year(timezone.localdate()),
     }  # fmt: skip
     return render(request, "oversight/gaps.html", context)
 
@@ -81,6 +86,11 @@ def xlsx(request, service):
 def _file(request, service: Service, name: str):
     asked = _asked(request, service)
     return spreadsheet(name, TAKEN_ALONG, lines(asked.gaps, asked.here.people))
+
+
+def _year(today: date) -> str:
+    """The address that asks for a whole year."""
+    return "?" + urlencode({"first": add_months(today, -12) + timedelta(days=1), "last": today})
 
 
 def _opens(here: ServiceView, rows: list[MissingOf]) -> Opens:

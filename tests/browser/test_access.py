@@ -105,7 +105,12 @@ def test_every_page_of_guidance(visit):
 
 def test_a_person_and_their_clock(visit):
     visitor = visit("lead@northmoor.example")
-    visitor.open("/oversight/NORTHMOOR/register/")
+    visitor.open("/oversight/NORTHMOOR/register/?sort=name")
+    visitor.page.get_by_label("Search by name").fill("oka am")
+    visitor.page.get_by_role("button", name="Search").click()
+    expect(visitor.page.get_by_role("status")).to_contain_text("1 person with a name like “oka am”.")
+    assert "oka" not in visitor.page.url
+    check(visitor, "a register that was searched")
     visitor.page.get_by_role("link", name="Amara Okafor").click()
     visitor.page.wait_for_url("**/people/**")
     check(visitor, "a person")

@@ -159,6 +159,20 @@ def test_days_that_are_over_lead_to_what_was_so_then(ground, as_person):  # noqa
         assert as_person(ground(reader)).get(steps["Pat P4"].href).status_code == 200
 
 
+def test_who_had_no_supervisor_is_counted_month_by_month(ground, as_person):  # noqa: F811
+    practitioners("P4", "P5")
+    take_in(allocations=[{"supervisee": "P4", "supervisor": "S1", "kind": "case_management", "started_on": "2026-10-05"}])
+    asked = {"first": "2025-12-01", "last": "2026-11-25"}
+    page = opened(as_person, ground("L1"), "gaps", **asked)
+    assert "2 people in October 2026, 1 person in November 2026" in page.context["chart"].summary
+    month, count, href = page.context["months"][-2]
+    assert (month, count) == ("October 2026", 2)
+    rows = as_person(ground("L1")).get(reverse("oversight:gaps", args=["X"]) + href).context["tables"][0].rows
+    assert [row[0] for row in rows] == ["Pat P5", "Pat P4"], "who still has none first"
+    one_month = opened(as_person, ground("L1"), "gaps", first="2026-11-01", last="2026-11-25")
+    assert one_month.context["chart"] is None
+
+
 def test_missing_records_are_searched_by_name_and_come_in_pages(ground, as_person):  # noqa: F811
     practitioners(*(f"P{n}" for n in range(10, 40)))
     client, address = as_person(ground("L1")), reverse("oversight:gaps", args=["X"])
