@@ -10,8 +10,9 @@ from django.utils import timezone
 from competencies.queries import principal
 from governance.access import permitted
 from governance.policy import Action
+from nhsuk.words import how_many
 from people.desk import Waits, on_the_desk
-from people.labels import in_a_list, in_a_sentence, on_day
+from people.labels import in_a_list, on_day
 from people.models import Absence, Person, Service
 from people.models.conditions import covering
 from supervision.labels import KINDS as SESSIONS
@@ -39,11 +40,11 @@ def for_leads(person: Person, on: date) -> Iterable[Waits]:
         yield from (as_waits(stop, service) for stop in together)
         for kind, gaps in _gaps(here, together).items():
             if gaps:
-                yield Waits(f"{gaps} without a valid supervisor ({labels.KINDS[kind].lower()})", f"{page}?kind={kind}")
+                yield Waits(labels.without(gaps, kind), f"{page}?kind={kind}")
         known = ahead(here)
         yield from coming(here, known)
         if more := len(waits(here, known, person)):
-            yield Waits(f"{more} more to decide about supervision", page)
+            yield Waits(f"{how_many(more, 'supervision decision')} to make", page)
 
 
 URGENT = "case_management"
@@ -70,7 +71,7 @@ def coming(here: Situation, known: ExpectedDepartures) -> list[Waits]:
     lines = [as_waits(stop, here.service) for stop in known.stops]
     for person, first in known.alone:
         page = f"{reverse('allocations:choose', args=[person.public_id, here.kind])}?on={first:%Y-%m-%d}"
-        lines.append(Waits(f"{person} has no supervisor from {on_day(first)} ({labels.KINDS[here.kind].lower()})", page))
+        lines.append(Waits(f"{person} has no {labels.SUPERVISOR[here.kind]} from {on_day(first)}", page))
     return lines
 
 
@@ -146,7 +147,7 @@ def _unled(service: Service, on: date) -> Iterable[Waits]:
             if not people:
                 continue
             words = (
-                f"Nobody leads {in_a_sentence(SESSIONS[series.kind])} with {people} since {series.facilitator} "
+                f"{SESSIONS[series.kind]} with {people} has had no supervisor since {series.facilitator} "
                 f"left on {on_day(series.led_until)}"
             )
             yield Waits(words, reverse("supervision:series", args=[series.public_id]))
@@ -160,9 +161,9 @@ def _away(here: Situation) -> Iterable[Waits]:
         last = absence.finished_on
         if absence.person_id in here.away or (last and (last - absence.started_on).days < LONG_ABSENCE_DAYS):
             continue
-        until = f"until {on_day(last)}" if last else "with no end known"
+        until = f"until {on_day(last)}" if last else "with no end date"
         page = reverse("allocations:supervisor", args=[absence.person.public_id])
-        yield Waits(f"{absence.person} is away {until}: do they keep their supervisees?", page)
+        yield Waits(f"{absence.person} is away {until}: decide who supervises their supervisees", page)
 
 
 def _late(service: Service, on: date) -> Iterable[Waits]:
@@ -188,7 +189,8 @@ def decided_again(here: Situation) -> list[Waits]:
     pairs = [pair for pair in here.pairs.values() if pair.decide_by is not None and pair.decide_by < here.on]
     return [
         Waits(
-            f"{pair.row.supervisee} with {pair.row.supervisor}: what was set aside until {on_day(pair.decide_by)} counts again",
+            f"{pair.row.supervisee} with {pair.row.supervisor}: decide again, a reason against this pair did not count until "
+            f"{on_day(pair.decide_by)}",
             reverse("allocations:aside", args=[pair.row.pk]),
         )
         for pair in pairs

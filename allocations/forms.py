@@ -36,28 +36,39 @@ class ChooseForm(NHSForm):
         error_messages={"required": "Choose who should supervise them"},
     )
     reason = forms.ChoiceField(
-        label="Why does this begin?", choices=_options(labels.START), error_messages={"required": "Say why this begins"}
+        label="Why do they need this supervisor?",
+        choices=_options(labels.START),
+        error_messages={"required": "Choose why they need this supervisor"},
     )
     ends_the_other = forms.ChoiceField(
-        label="Why does the pair before end?", choices=_options(labels.END), error_messages={"required": "Say why it ends"}
+        label="Why does their current supervision end?",
+        choices=_options(labels.END),
+        error_messages={"required": "Choose why their current supervision ends"},
     )
     against_advice = forms.ChoiceField(
-        label="If it is not the first of the list, why?", choices=_options(labels.AGAINST_ADVICE), required=False
+        label="If you did not choose the first supervisor in the list, why not?",
+        choices=_options(labels.AGAINST_ADVICE),
+        required=False,
     )
-    co_supervisor = forms.ChoiceField(label="Who stands beside a supervisor who may not supervise alone yet?", required=False)
+    co_supervisor = forms.ChoiceField(label="Choose a co-supervisor", required=False)
     aside_days = forms.IntegerField(
-        label="For how many days does a rule that speaks against it not count?", required=False, min_value=1,
+        label="For how many days should a reason against this pair not count?", required=False, min_value=1,
         max_value=MOST_ASIDE_DAYS, initial=ASIDE_DAYS,
-        help_text="Then it ends by itself, and is decided again.",
+        help_text="After that, you decide again.",
     )  # fmt: skip
     aside_reason = forms.ChoiceField(
-        label="Why does it not count?", choices=_options({k: v for k, v in labels.ASIDE.items() if k != "plan"}), required=False
+        label="Why should it not count?",
+        choices=_options({k: v for k, v in labels.ASIDE.items() if k != "plan"}),
+        required=False,
     )
 
     def __init__(self, data, options: SupervisorChoice):
         super().__init__(data)
         self.options = options
-        self.fields["supervisor"].choices = [(str(c.supervisor.public_id), str(c.supervisor)) for c in options.candidates]
+        self.fields["supervisor"].choices = [
+            (str(c.supervisor.public_id), f"{c.supervisor}, room for {c.capacity - c.before} minutes a week")
+            for c in options.candidates
+        ]
         if options.standing is None:
             del self.fields["ends_the_other"]
         if len(options.candidates) < 2:
@@ -79,36 +90,38 @@ class ChooseForm(NHSForm):
             return given
         best = self.options.best
         if best not in (None, chosen.supervisor) and not given.get("against_advice"):
-            self.add_error("against_advice", f"{best} would be the first choice. Say why it is somebody else")
+            self.add_error("against_advice", f"{best} is the first choice. Choose why it should be {chosen.supervisor}")
         if chosen.provisional and not given.get("co_supervisor"):
-            self.add_error("co_supervisor", f"Choose who stands beside {chosen.supervisor}")
+            self.add_error("co_supervisor", f"Choose a co-supervisor for {chosen.supervisor}")
         if chosen.soft:
             self._asked_aside(given, labels.listed(chosen.soft))
         return given
 
     def _asked_aside(self, given: dict, rules: str) -> None:
         if not given.get("aside_days"):
-            self.add_error("aside_days", f"Say for how many days this does not count: {rules}")
+            self.add_error("aside_days", f"Enter for how many days this should not count: {rules}")
         if not given.get("aside_reason"):
-            self.add_error("aside_reason", f"Say why this does not count: {rules}")
+            self.add_error("aside_reason", f"Choose why this should not count: {rules}")
 
 
 class EndSupervisionForm(NHSForm):
-    on = DayField(label="Which is the last day?", error_messages={"required": "Enter the last day"})
+    on = DayField(
+        label="What is the last day of supervision?", error_messages={"required": "Enter the last day of supervision"}
+    )
     reason = forms.ChoiceField(
-        label="Why does it end?", choices=_options(labels.END), error_messages={"required": "Say why it ends"}
+        label="Why does it end?", choices=_options(labels.END), error_messages={"required": "Choose why it ends"}
     )
 
 
 class AsideForm(NHSForm):
     days = forms.IntegerField(
-        label="For how many more days does it not count?", min_value=1, max_value=MOST_ASIDE_DAYS, initial=ASIDE_DAYS,
-        help_text="Then it ends by itself, and is decided again.", error_messages={"required": "Enter the days"},
+        label="For how many more days should it not count?", min_value=1, max_value=MOST_ASIDE_DAYS, initial=ASIDE_DAYS,
+        help_text="After that, you decide again.", error_messages={"required": "Enter how many more days"},
     )  # fmt: skip
     reason = forms.ChoiceField(
-        label="Why?",
+        label="Why should it not count?",
         choices=_options({k: v for k, v in labels.ASIDE.items() if k != "plan"}),
-        error_messages={"required": "Say why"},
+        error_messages={"required": "Choose why it should not count"},
     )
 
 
@@ -129,23 +142,25 @@ class JobPlanForm(NHSForm):
     minutes = forms.IntegerField(
         label="Minutes a week", min_value=0, max_value=2400, error_messages={"required": "Enter the minutes a week"}
     )
-    most = forms.IntegerField(label="At most how many people? (optional)", min_value=0, max_value=99, required=False)
-    started_on = DayField(label="From which day?", error_messages={"required": "Enter the first day"})
+    most = forms.IntegerField(label="Maximum number of people (optional)", min_value=0, max_value=99, required=False)
+    started_on = DayField(label="From which day?", error_messages={"required": "Enter the first day of the job plan"})
 
     def __init__(self, data, *, fte: int, today):
         proposed = JOB_PLAN["case_management"] * fte // FULL_TIME
         super().__init__(data, initial={"minutes": proposed, "started_on": today}, prefix="plan")
-        self.fields[
-            "minutes"
-        ].help_text = f"By their hours, {proposed} for case management would be usual. It is yours to decide."
+        self.fields["minutes"].help_text = f"{proposed} minutes of case management a week is usual for their hours. You decide."
 
 
 class AwayForm(NHSForm):
-    started_on = DayField(label="First day away", error_messages={"required": "Enter the first day"})
+    started_on = DayField(label="First day away", error_messages={"required": "Enter the first day away"})
     finished_on = DayField(label="Last day away (optional)", required=False)
     keeps = forms.ChoiceField(
-        label="And whom they supervise?", widget=forms.RadioSelect, error_messages={"required": "Choose one"},
-        choices=[("yes", "They can keep their supervisees, and get nobody new"), ("no", "Reassign everybody")],
+        label="What happens to their supervisees?", widget=forms.RadioSelect,
+        error_messages={"required": "Choose what happens to their supervisees"},
+        choices=[
+            ("yes", "They keep their supervisees and get no new ones"),
+            ("no", "Their supervisees need another supervisor"),
+        ],
     )  # fmt: skip
 
     def __init__(self, data, initial=None):
@@ -155,7 +170,7 @@ class AwayForm(NHSForm):
 class WorkingDaysForm(NHSForm):
     days = forms.TypedMultipleChoiceField(
         label="On which days do you work?", coerce=int, choices=list(DAYS.items()), widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one day"},
+        error_messages={"required": "Choose at least one day you work"},
     )  # fmt: skip
 
 
@@ -163,42 +178,44 @@ class ChangeForm(NHSForm):
     """Asking for another supervisor. Nothing here holds anybody up but saying why, in a word of the list."""
 
     talked = forms.ChoiceField(
-        label="Have you talked to your supervisor about it?", choices=list(labels.TALKED.items()), widget=forms.RadioSelect,
-        help_text="It often helps to talk first. You need not.", error_messages={"required": "Say whether you have talked"},
+        label="Have you talked to your supervisor about this?", choices=list(labels.TALKED.items()), widget=forms.RadioSelect,
+        help_text="It often helps to talk first, but you do not have to.",
+        error_messages={"required": "Choose whether you have talked to your supervisor"},
     )  # fmt: skip
     reason = forms.ChoiceField(
         label="What is the main reason?", choices=list(labels.CHANGE.items()), widget=forms.RadioSelect,
         error_messages={"required": "Choose the main reason"},
     )  # fmt: skip
-    note = FreeTextField(label="Anything your lead should know? (optional)", required=False, rows=4)
+    note = FreeTextField(label="Is there anything your lead should know? (optional)", required=False, rows=4)
 
 
 class KeepForm(NHSForm):
     words = FreeTextField(
-        label="What was agreed?", rows=3, help_text="The person who asked reads this. Their supervisor does not.",
-        error_messages={"required": "Say what was agreed"},
+        label="What was agreed?", rows=3, help_text="The person who asked can read this. Their supervisor cannot.",
+        error_messages={"required": "Enter what was agreed"},
     )  # fmt: skip
 
 
 class PairInErrorForm(NHSForm):
     reason = FreeTextField(
-        label="What happened?", rows=2, max_length=200, help_text="The person who asked reads this. Their supervisor does not.",
-        error_messages={"required": "Say what happened"},
+        label="What happened?", rows=2, max_length=200,
+        help_text="The person who asked can read this. Their supervisor cannot.",
+        error_messages={"required": "Enter what happened"},
     )  # fmt: skip
 
 
 class HistoryForm(NHSForm):
     """Which day, as known when."""
 
-    on = DayField(label="On which day?")
-    known = DayField(label="As it was known at the end of (optional)", required=False)
+    on = DayField(label="Which day?")
+    known = DayField(label="As it was recorded at the end of which day? (optional)", required=False)
     kind = forms.ChoiceField(label="Kind of supervision", choices=list(labels.KINDS.items()))
 
 
 class OpenHistoryForm(NHSForm):
-    auditor = forms.ChoiceField(label="To which auditor?", error_messages={"required": "Choose the auditor"})
-    started_on = DayField(label="About which days: from", error_messages={"required": "Enter the first day"})
-    finished_on = DayField(label="To", error_messages={"required": "Enter the last day"})
+    auditor = forms.ChoiceField(label="Which auditor?", error_messages={"required": "Choose an auditor"})
+    started_on = DayField(label="First day they can see", error_messages={"required": "Enter the first day they can see"})
+    finished_on = DayField(label="Last day they can see", error_messages={"required": "Enter the last day they can see"})
 
     def __init__(self, data, auditors: Iterable[Person]):
         super().__init__(data)
@@ -241,8 +258,29 @@ class AllocationPlanForm(NHSForm):
         return self[name]
 
 
+class PeopleFilterForm(NHSForm):
+    """Which people of a service are shown."""
+
+    state = forms.ChoiceField(label="Supervision", required=False)
+    team = forms.ChoiceField(label="Team", required=False)
+
+    def __init__(self, data, teams: Iterable[str]):
+        super().__init__(data)
+        states = [(code, words) for code, (words, _) in labels.LISTED.items()]
+        self.fields["state"].choices = [("", "Everyone"), *states]
+        self.fields["team"].choices = [("", "All teams"), *((team, team) for team in teams)]
+
+
+class NameSearchForm(NHSForm):
+    """A name or the beginning of one. It is sent, so that no name stands in an address."""
+
+    words = forms.CharField(label="Name", required=False, max_length=100, strip=True)
+
+
 class ApartForm(NHSForm):
-    other = forms.ChoiceField(label="With whom must you not be paired?", error_messages={"required": "Choose somebody"})
+    other = forms.ChoiceField(
+        label="Who should you not be paired with?", error_messages={"required": "Choose who you should not be paired with"}
+    )
 
     def __init__(self, data, colleagues: Iterable[Person]):
         super().__init__(data)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from nhsuk.components import Tag
+from nhsuk.words import how_many
 from people.labels import days, in_a_list, on_day
 from supervision.rules.words import SUPPORTING
 
@@ -14,6 +15,26 @@ KINDS = {
     "clinical_skills": "Clinical skills supervision",
     "live_supervision": "Live supervision",
 }
+SUPERVISOR = {
+    "case_management": "case management supervisor",
+    "clinical_skills": "clinical skills supervisor",
+    "live_supervision": "live supervisor",
+}
+
+
+def without(count: int, kind: str) -> str:
+    """How many people have no valid supervisor of a kind."""
+    return f"{how_many(count, 'person has', 'people have')} no {SUPERVISOR[kind]}"
+
+
+LISTED = {
+    "none": ("No supervisor", "red"),
+    "ending": ("Ending", "yellow"),
+    "changing": ("Changing", "blue"),
+    "current": ("Current", "green"),
+}
+"""Where the supervision of a person stands: first what needs something."""
+
 AGREED = KINDS | {SUPPORTING: "Supervision of supervision"}
 """The kinds of supervision about which agreements are made."""
 
@@ -95,23 +116,23 @@ def considered(against: Sequence[str], supervisor) -> str:
 
 
 CANNOT = {
-    "not_eligible": "may not supervise on that day",
-    "no_job_plan": "has no time for it in the job plan",
+    "not_eligible": "cannot supervise on that day",
+    "no_job_plan": "has no time for this in their job plan",
     "full": "has no room",
-    "circle": "is supervised by them",
-    "stops": "stops",
+    "circle": "is supervised by this person",
+    "stops": "stops supervising",
     "away": "is away",
     "oneself": "cannot supervise themselves",
-    "not_offered": "is not offered for this person",
+    "not_offered": "cannot be paired with this person",
 }
 
 
 MISFITS = {
     "full": "{supervisor} has no room for {supervisee}.",
-    "no_job_plan": "{supervisor} has no time for {supervisee} in the job plan.",
-    "circle": "{supervisee} supervises {supervisor}, directly or through others.",
+    "no_job_plan": "{supervisor} has no time for {supervisee} in their job plan.",
+    "circle": "{supervisee} supervises {supervisor}, directly or through other people.",
     "away": "{supervisor} is away on {day} and cannot supervise {supervisee}.",
-    "stops": "{supervisor} stops on {day} and cannot supervise {supervisee}.",
+    "stops": "{supervisor} stops supervising on {day} and cannot supervise {supervisee}.",
 }
 
 
@@ -125,28 +146,30 @@ def sentence(c) -> str:
     """A candidate in a sentence or two: room, eligibility, place, days, and what was before."""
     room = f"Has room: {c.before} → {c.after} of {c.capacity} minutes a week."
     if c.provisional:
-        may = "May only supervise beside somebody who is eligible."
+        may = "Can supervise with a co-supervisor."
     elif c.until is None:
-        may = "Eligible today, and no end is known."
+        may = "Can supervise, no end date."
     else:
-        may = f"Eligible today and until {on_day(c.until)}" + (
-            ", for all of the next 90 days." if c.lasts else ", which is soon."
-        )
+        may = f"Can supervise until {on_day(c.until)}{'' if c.lasts else ', within 90 days'}."
     where = " ".join(filter(None, [c.team and f"In {c.team}", c.site and f"at {c.site}"]))
     shared = f"Both work {days(c.shared)}." if c.shared else f"Works {days(c.days)}." if c.days else ""
     before = f"Supervised them until {on_day(c.before_on)}." if c.before_on else ""
     weighed = [rule for rule in c.against if rule != "eligibility_ends_soon"]
-    against = f"To weigh: {listed(weighed)}." if weighed else ""
-    absent = f"Away{f' until {on_day(c.back_after)}' if c.back_after else ''}: nothing is decided about it." if c.absent else ""
+    against = f"Consider: {listed(weighed)}." if weighed else ""
+    absent = (
+        f"Away{f' until {on_day(c.back_after)}' if c.back_after else ''}: decide who supervises their supervisees."
+        if c.absent
+        else ""
+    )
     return " ".join(filter(None, [absent, room, may, where and f"{where}.", shared, before, against]))
 
 
 START = {
     "no_supervisor": "Had no supervisor",
-    "supervisor_stops": "The supervisor before stops",
-    "supervisor_left": "The supervisor before has left",
-    "supervisor_not_eligible": "The supervisor before may not supervise any more",
-    "supervisor_away": "The supervisor before is away",
+    "supervisor_stops": "The previous supervisor stops supervising",
+    "supervisor_left": "The previous supervisor has left",
+    "supervisor_not_eligible": "The previous supervisor can no longer supervise",
+    "supervisor_away": "The previous supervisor is away",
     "new_in_post": "New in post",
     "asked_for_another": "Asked for another supervisor",
     "balance": "To share the work",
@@ -154,9 +177,9 @@ START = {
 """Why a pair begins."""
 
 END = {
-    "supervisor_stops": "The supervisor stops",
+    "supervisor_stops": "The supervisor stops supervising",
     "supervisor_left": "The supervisor has left",
-    "supervisor_not_eligible": "The supervisor may not supervise any more",
+    "supervisor_not_eligible": "The supervisor can no longer supervise",
     "supervisor_away": "The supervisor is away",
     "supervisee_leaves": "The supervisee leaves or changes role",
     "asked_for_another": "Asked for another supervisor",
@@ -166,7 +189,7 @@ END = {
 """Why a pair ends."""
 
 AGAINST_ADVICE = {
-    "wish": "Both wish it",
+    "wish": "Both want this",
     "knows_the_cases": "Knows the cases",
     "speciality": "Has a speciality that they need",
     "days": "Works on the same days",
@@ -175,10 +198,10 @@ AGAINST_ADVICE = {
 """Why somebody other than the first of the list is chosen."""
 
 ASIDE = {
-    "nobody_else": "Nobody else has room",
+    "nobody_else": "No other supervisor has room",
     "short_time": "Only for a short time",
-    "wish": "Both wish it, and know what speaks against it",
-    "settled": "What was difficult has been settled",
+    "wish": "Both want this and know the reasons against it",
+    "settled": "The difficulty has been resolved",
     "plan": "Part of a plan for many",
 }
 """Why a soft rule is set aside for a time."""
@@ -190,7 +213,7 @@ TALKED = {
 }
 CHANGE = {
     "fit": "We do not work well together",
-    "needs": "I need something that they cannot offer",
+    "needs": "I need something they cannot offer",
     "times": "The times or the place do not work",
     "dual_role": "They are also my line manager, or close to me in another way",
     "happened": "Something happened between us",
@@ -200,32 +223,39 @@ CHANGE = {
 """Why somebody asks for another supervisor."""
 
 STEPS = {
-    "talked": "talked with the supervisor",
+    "talked": "talked to the supervisor",
     "read": "read by the lead",
-    "allocated": "somebody else found",
-    "kept": "agreed to go on",
-    "withdrawn": "taken back",
-    "in_error": "withdrawn by the lead as recorded by mistake",
+    "allocated": "new supervisor found",
+    "kept": "agreed to continue with the same supervisor",
+    "withdrawn": "request withdrawn",
+    "in_error": "withdrawn by the lead because it was recorded by mistake",
 }
 """What happened to such a request."""
+
+REQUEST_ENDS = {
+    "allocated": ("New supervisor", "green"),
+    "kept": ("Same supervisor", "grey"),
+    "withdrawn": ("Withdrawn", "grey"),
+}
+"""What a request ended with."""
 
 WHY_NOT = {
     "supervisor_left": "Supervisor has left",
     "supervisor_away": "Supervisor is away",
-    "supervisor_not_eligible": "Supervisor may not supervise",
+    "supervisor_not_eligible": "Supervisor cannot supervise",
 }
 """What makes a pair that stands invalid."""
 
 NOT_PROVEN = {
-    "unplaced": "Up to {:g} more might be placed",
-    "moved": "Up to {:g} fewer might have to change supervisor",
-    "penalty": "Up to {:g} less might count against the pairs",
-    "highest_load": "The highest load might be up to {:.0%} of a job plan lower",
+    "unplaced": "up to {:g} more people placed",
+    "moved": "up to {:g} fewer people changing supervisor",
+    "penalty": "pairs that fit better (up to {:g} points)",
+    "highest_load": "the fullest supervisor up to {:.0%} of their job plan less full",
 }
-"""What of a plan is not proven, by how much it could be better."""
+"""What might be better in a plan, and by how much at most."""
 
 
 def not_proven(off_by: Mapping[str, float]) -> str:
     """What might be better in a sentence, nothing where all is proven."""
     said = [NOT_PROVEN[aim].format(off_by[aim]) for aim in NOT_PROVEN if aim in off_by]
-    return f"There was no time to prove that this is the best plan. {'. '.join(said)}." if said else ""
+    return f"A better plan may exist: {in_a_list(said, 'and')}." if said else ""

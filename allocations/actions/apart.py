@@ -15,12 +15,12 @@ from ..models import Apart
 def keep_apart(*, person: Person, other: Person, by) -> Apart:
     """Plans and choices keep to it; nobody else is told, or can read it. Raises ``Refused``."""
     if person == other:
-        raise Refused("Choose somebody else.")
+        raise Refused("You cannot choose yourself. Choose someone else.")
     try:
         with transaction.atomic(), recording(by=by) as book:
             return book.record([Apart(person=person, other=other)])[0]
     except IntegrityError:
-        raise Refused("You have asked for this already.") from None
+        raise Refused("You have already asked not to be paired with this person.") from None
 
 
 @governed(Action.KEEP_APART, on="asked")
@@ -28,7 +28,7 @@ def no_longer_apart(*, asked: Apart, by) -> Apart:
     """Take back that two are kept apart. Raises ``Refused`` where it was taken back before."""
     standing = Apart.objects.live().select_for_update().filter(pk=asked.pk).first()
     if standing is None:
-        raise Refused("This has been taken back already.")
+        raise Refused("You have already removed this.")
     with recording(by=by) as book:
-        book.void([standing], because="Taken back by the person themselves.")
+        book.void([standing], because="Removed by the person themselves.")
     return standing

@@ -17,22 +17,22 @@ from ..models import Allocation, ChangeRequest, ChangeStep
 from ..queries.changes import leads_for
 from ..rules.succession import ALLOCATED, KEPT, TALKED, WITHDRAWN
 
-CLOSED = "This has been answered already."
+CLOSED = "This request has already been answered."
 
 
 @governed(Action.ASK_FOR_CHANGE, on="person")
 def ask_for_change(*, person: Person, kind: str, talked: str, reason: str, note: str = "", by) -> ChangeRequest:
     """Ask for another supervisor of a kind. Raises ``Refused``."""
     if talked not in TALKED or reason not in labels.CHANGE:
-        raise Refused("Say whether you have talked about it, and why you ask.")
+        raise Refused("Choose whether you have talked to your supervisor, and your main reason.")
     today = timezone.localdate()
     hold(person)
     pair = Allocation.objects.live().filter(covering(today), supervisee=person, kind=kind).first()
     if pair is None:
-        raise Refused("Nobody supervises you in this now. Your lead sees that and finds somebody.")
+        raise Refused("You have no supervisor for this now. Your lead can see that and needs to find you one.")
     leads = leads_for(pair, today)
     if not leads:
-        raise Refused("Only your supervisor could read this. Please talk to your service manager instead.")
+        raise Refused("Only your supervisor could read this request. Talk to your service manager instead.")
     about = {"talked": talked, "reason": reason, "note": without_patients(note).strip(), "asked_at": timezone.now()}
     try:
         with transaction.atomic():
@@ -40,8 +40,8 @@ def ask_for_change(*, person: Person, kind: str, talked: str, reason: str, note:
                 person=person, supervisor=pair.supervisor, kind=kind, service_id=pair.recorded_in_id, **about
             )
     except IntegrityError:
-        raise Refused("You have asked for this already. It waits for an answer.") from None
-    notify(leads, "Somebody asks for another supervisor.", address(request))
+        raise Refused("You have already asked for another supervisor. Your lead needs to answer.") from None
+    notify(leads, "A supervisee has asked for another supervisor.", address(request))
     return request
 
 
@@ -64,7 +64,7 @@ def keep_together(*, request: ChangeRequest, words: str, by: Person) -> ChangeRe
     """The two go on, as was agreed with who asked: ``words`` say to them what was agreed. Raises ``Refused``."""
     still_open = _open(request)
     _close(still_open, KEPT, by)
-    notify([still_open.person], f"About your request: {require_reason(words, 'Say what was agreed.')}", address(still_open))
+    notify([still_open.person], f"About your request: {require_reason(words, 'Enter what was agreed.')}", address(still_open))
     return still_open
 
 
@@ -78,11 +78,15 @@ def withdraw_change(*, request: ChangeRequest, by: Person) -> ChangeRequest:
 def withdraw_change_in_error(*, request: ChangeRequest, reason: str, by: Person) -> ChangeRequest:
     """Close a request that should never have been, for who asked: they are told why. Raises ``Refused`` where it was
     answered."""
-    reason = require_reason(reason, "Say what happened, so that an auditor can understand it.")
+    reason = require_reason(reason, "Enter what happened, so that an auditor can understand it.")
     still_open = _open(request)
     _step(still_open, "in_error", by)
     ChangeRequest.objects.filter(pk=still_open.pk).update(outcome=WITHDRAWN, closed_at=timezone.now())
-    notify([still_open.person], f"Your request was withdrawn as recorded by mistake: {reason}", address(still_open))
+    notify(
+        [still_open.person],
+        f"Your lead withdrew your request because it was recorded by mistake: {reason}",
+        address(still_open),
+    )
     return still_open
 
 
@@ -112,7 +116,7 @@ def _step(request: ChangeRequest, step: str, by: Person) -> ChangeStep:
         with transaction.atomic():
             return ChangeStep.objects.create(request=request, step=step, at=timezone.now(), by=by)
     except IntegrityError:
-        raise Refused("This is written down already.") from None
+        raise Refused("This has already been recorded.") from None
 
 
 def address(request: ChangeRequest) -> str:

@@ -38,8 +38,8 @@ def dates_move(before: Allocation, pair: Allocation, by: Person) -> None:
     dates_end(before, last_on, by)
     if any(kept):
         words = (
-            f"Your {KINDS[SESSIONS.get(pair.kind, pair.kind)].lower()} goes on at the hours it had. Move them if "
-            "they do not suit you both."
+            f"Your {KINDS[SESSIONS.get(pair.kind, pair.kind)].lower()} sessions continue at the same times. Move "
+            "them if they do not suit you both."
         )
         notify([pair.supervisee, pair.supervisor], words, reverse("supervision:week"))
 

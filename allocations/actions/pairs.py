@@ -66,19 +66,19 @@ def allocate(
     provisionally eligible has nobody beside them; and where a soft rule speaks against it and is not set aside.
     """
     if reason not in labels.START:
-        raise Refused("Say why this begins.")
+        raise Refused("Choose why they need this supervisor.")
     hold(kind, supervisor, supervisee, *([co_supervisor] if co_supervisor else ()))
     options = choice(supervisee, kind, started_on, principal(), by=by, among=supervisor, minutes=minutes)
     check_hard_rules(options, supervisor)
     best = options.best
     if best is not None and best != supervisor and against_advice not in labels.AGAINST_ADVICE:
-        raise Refused(f"{best} would be the first choice. Say why it is {supervisor}.")
+        raise Refused(f"{best} is the first choice. Choose why it should be {supervisor}.")
     decided = PairDecision(
         reason, ends_the_other, against_advice if best != supervisor else "",
         check_co_supervisor(options, supervisor, co_supervisor), minutes, aside,
     )  # fmt: skip
     if (soft := _soft(options, supervisor)) and aside is None:
-        raise Refused(f"Say for how many days, and why, this does not count: {labels.listed(soft)}.")
+        raise Refused(f"Enter for how many days, and why, this should not count: {labels.listed(soft)}.")
     return make_pair(options, supervisor, decided, by=by)
 
 
@@ -98,8 +98,8 @@ def hold(kind: str, *people: Person) -> None:
 def check_hard_rules(options: SupervisorChoice, supervisor: Person) -> None:
     """Refuse (``Refused``) where a hard rule is against it."""
     if obstacle := options.obstacle(supervisor):
-        clears = f" From {on_day(obstacle.clears_on)} it would be possible." if obstacle.clears_on else ""
-        raise Refused(f"{supervisor} {labels.CANNOT[obstacle.code]}. Choose somebody else.{clears}")
+        clears = f" {supervisor} is available from {on_day(obstacle.clears_on)}." if obstacle.clears_on else ""
+        raise Refused(f"{supervisor} {labels.CANNOT[obstacle.code]}. Choose someone else.{clears}")
 
 
 def check_co_supervisor(options: SupervisorChoice, supervisor: Person, co_supervisor: Person | None) -> Person | None:
@@ -108,11 +108,11 @@ def check_co_supervisor(options: SupervisorChoice, supervisor: Person, co_superv
     if supervisor.pk not in here.provisional:
         return None
     if co_supervisor is None or co_supervisor.pk not in here.eligible or co_supervisor in (supervisor, options.supervisee):
-        raise Refused(f"{supervisor} may only supervise beside somebody who is eligible. Choose who that is.")
+        raise Refused(f"{supervisor} needs a co-supervisor who can supervise. Choose a co-supervisor.")
     key, circle = co_supervisor.pk, here.kind in WITHOUT_CYCLES
     circle = circle and closes_a_cycle(name_of(options.supervisee.pk), name_of(key), planner.above)
     if key in here.away or planner.barred(options.supervisee.pk, key) or circle:
-        raise Refused(f"{co_supervisor} cannot stand beside {supervisor} for this person. Choose somebody else.")
+        raise Refused(f"{co_supervisor} cannot be co-supervisor for {options.supervisee}. Choose someone else.")
     return co_supervisor
 
 
@@ -120,7 +120,7 @@ def make_pair(options: SupervisorChoice, supervisor: Person, decided: PairDecisi
     """The pair, once everything has been looked at. Raises ``Refused`` where the database knows better."""
     minutes = decided.minutes if decided.minutes is not None else options.minutes
     if not 1 <= minutes <= A_WEEK:
-        raise Refused("Enter the minutes a week, from 1 on.")
+        raise Refused("Enter the minutes a week. It must be 1 or more.")
     pair = Allocation(
         supervisee=options.supervisee, supervisor=supervisor, kind=options.kind, started_on=options.on,
         minutes_per_week=minutes,
@@ -128,7 +128,7 @@ def make_pair(options: SupervisorChoice, supervisor: Person, decided: PairDecisi
         standard=options.standard,
     )  # fmt: skip
     if options.standing is not None and not may(by, Action.ALLOCATE, options.standing):
-        raise Refused(f"Another service supervises {options.supervisee} in this. Its lead ends that first.")
+        raise Refused(f"Another service supervises {options.supervisee} in this. The lead there needs to end that first.")
     soft = _soft(options, supervisor)
     if decided.aside is None:  # a plan has shown only what it weighs
         soft = tuple(rule for rule in soft if rule in PENALTIES)
@@ -140,26 +140,27 @@ def make_pair(options: SupervisorChoice, supervisor: Person, decided: PairDecisi
             book.record(_aside(pair, soft, decided.aside or Aside(ASIDE_DAYS, "plan"), pair.started_on))
     except IntegrityError:
         raise Refused(
-            "This cannot be on that day: they have somebody from a later day on, or eligibility has changed."
+            f"{options.supervisee} has another supervisor from a later day, or {supervisor}'s eligibility has changed. "
+            "Choose another day or someone else."
         ) from None
     if options.standing is not None and options.standing.supervisor_id != supervisor.pk:
         dates_move(options.standing, pair, by)
     draft_for([pair])
     close_request(pair, by=by)
-    about = f"{labels.KINDS[options.kind].lower()} from {on_day(options.on)}"
-    notify([options.supervisee], f"{supervisor} supervises you: {about}.", reverse("allocations:mine"))
+    about = f"for {labels.KINDS[options.kind].lower()} from {on_day(options.on)}"
+    notify([options.supervisee], f"{supervisor} is your supervisor {about}.", reverse("allocations:mine"))
     if options.standing is not None and options.standing.supervisor_id != supervisor.pk:
         last = on_day(options.on - timedelta(days=1))
         notify(
             [options.standing.supervisor],
-            f"{options.supervisee} and you: {labels.KINDS[options.kind].lower()} ends on {last}.",
+            f"Your {labels.KINDS[options.kind].lower()} with {options.supervisee} ends on {last}.",
             reverse("allocations:mine"),
         )
-    notify([supervisor], f"You supervise {options.supervisee}: {about}.", reverse("allocations:mine"))
+    notify([supervisor], f"You supervise {options.supervisee} {about}.", reverse("allocations:mine"))
     if pair.co_supervisor:
         notify(
             [pair.co_supervisor],
-            f"You stand beside {supervisor}, who supervises {options.supervisee}: {about}.",
+            f"You are co-supervisor with {supervisor}, who supervises {options.supervisee} {about}.",
             reverse("allocations:mine"),
         )
     return pair
@@ -168,7 +169,7 @@ def make_pair(options: SupervisorChoice, supervisor: Person, decided: PairDecisi
 def _aside(pair: Allocation, rules: tuple[str, ...], aside: Aside, on: date) -> list[SetAside]:
     """One row a rule, until its day. Raises ``Refused``."""
     if rules and not (1 <= aside.days <= MOST_ASIDE_DAYS and aside.reason in labels.ASIDE):
-        raise Refused(f"A rule is set aside for 1 to {MOST_ASIDE_DAYS} days, and for a reason.")
+        raise Refused(f"Enter 1 to {MOST_ASIDE_DAYS} days and choose why the reason against this pair should not count.")
     return [
         SetAside(
             supervisee=pair.supervisee, supervisor=pair.supervisor, kind=pair.kind, rule=rule, reason=aside.reason,
@@ -180,7 +181,7 @@ def _aside(pair: Allocation, rules: tuple[str, ...], aside: Aside, on: date) -> 
 
 def _end(book, pair: Allocation, on: date, reason: str, code: str = "") -> None:
     if reason not in labels.END:
-        raise Refused(f"{pair.supervisee} has {pair.supervisor} now. Say why that ends.")
+        raise Refused(f"{pair.supervisor} supervises {pair.supervisee} now. Choose why that ends.")
     if on < pair.started_on:
         book.void([pair], because=f"It never began: {labels.END[reason]}", code=code)
     else:
@@ -201,7 +202,7 @@ def set_aside_again(*, pair: Allocation, aside: Aside, by) -> list[SetAside]:
     rows = SetAside.objects.live().filter(supervisee=pair.supervisee, supervisor=pair.supervisor, kind=pair.kind)
     rules = tuple(sorted(set(rows.filter(started_on__gte=pair.started_on).values_list("rule", flat=True))))
     if not rules or rows.filter(started_on=today).exists():
-        raise Refused("There is nothing to decide again today.")
+        raise Refused("There is nothing to decide about this pair today.")
     with recording(by=by) as book:
         return book.record(_aside(pair, rules, aside, today))
 
@@ -212,15 +213,15 @@ def end_allocation(*, pair: Allocation, on: date, reason: str, by) -> Allocation
     standing = Allocation.objects.live().select_for_update(of=("self",)).select_related("supervisor", "supervisee")
     pair = standing.filter(Q(pk=pair.pk), Q(finished_on=None) | Q(finished_on__gt=on)).first()
     if pair is None:
-        raise Refused("This has ended by then already. Nothing was changed.")
+        raise Refused("This supervision has already ended by that day. Nothing was changed.")
     if reason not in labels.END:
-        raise Refused("Say why this ends.")
+        raise Refused("Choose why this supervision ends.")
     with recording(by=by) as book:
         _end(book, pair, on, reason)
     dates_end(pair, on, by)
     notify(
         [pair.supervisee, pair.supervisor],
-        f"{pair.supervisor} and {pair.supervisee}: {labels.KINDS[pair.kind].lower()} ends on {on_day(on)}.",
+        f"{labels.KINDS[pair.kind]} of {pair.supervisee} by {pair.supervisor} ends on {on_day(on)}.",
         reverse("allocations:mine"),
     )
     return pair

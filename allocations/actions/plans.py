@@ -70,16 +70,16 @@ def _try(line: PlanLine, approved: Approved, kind: str, on: date, *, by) -> None
     except Refused as refused:
         approved.refused.append((line, refused))
     except PermissionDenied:
-        approved.refused.append((line, Refused("You may not decide this.")))
+        approved.refused.append((line, Refused("You cannot choose a supervisor for this person. Ask their lead.")))
 
 
 def _approve(line: PlanLine, kind: str, on: date, *, by) -> None:
     access.require(by, Action.ALLOCATE, line.supervisee)
     options = choice(line.supervisee, kind, on, principal(), by=by, among=line.supervisor)
     if (options.standing.pk if options.standing else None) != line.seen:
-        raise Refused("Their supervisor has changed since the plan was made. Work it out again.")
+        raise Refused("Their supervisor has changed since the plan was made. Work out the plan again.")
     check_hard_rules(options, line.supervisor)
     if line.supervisor.pk in options.planner.here.provisional:
-        raise Refused(f"{line.supervisor} may only supervise beside somebody. Choose for this one person.")
+        raise Refused(f"{line.supervisor} needs a co-supervisor. Choose a supervisor for this person on their own page.")
     begins = line.reason if line.reason in labels.START else "balance"
     make_pair(options, line.supervisor, PairDecision(begins, begins if begins in labels.END else "balance"), by=by)

@@ -43,8 +43,8 @@ def _of_pairs(on: date) -> Iterable[Said]:
                 if pair.why:
                     since = f" since {on_day(pair.since)}" if pair.since else ""
                     about = (
-                        f"{pair.row.supervisor}: {labels.WHY_NOT[pair.why].lower()}{since}. Your lead finds "
-                        "somebody else for you."
+                        f"{pair.row.supervisor}: {labels.WHY_NOT[pair.why].lower()}{since}. Your lead "
+                        "needs to find you another supervisor."
                     )
                     yield [pair.row.supervisee], about, reverse("allocations:mine")
 
@@ -54,7 +54,7 @@ def _of_pair(pair: CurrentPair, on: date) -> str:
         since = f", since {on_day(pair.since)}" if pair.since else ""
         return f"{labels.WHY_NOT[pair.why].lower()}{since}."
     if pair.decide_by is not None and pair.decide_by < on:
-        return f"what was set aside until {on_day(pair.decide_by)} counts again. Decide anew."
+        return f"a reason against this pair did not count until {on_day(pair.decide_by)}. Decide again."
     return ""
 
 

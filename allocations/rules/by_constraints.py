@@ -24,7 +24,7 @@ LEAST_SECONDS = 0.05
 STEPS = (1, 1, 4)
 """How much further away it is looked the first times; then as far as need be."""
 
-NO_TIME = "There was no time to find a plan with everything that is pinned. Unpin some, or allow more time."
+NO_TIME = "No plan with everything you chose was found in time. Change some choices, or allow more time."
 
 
 class Constraints:

@@ -12,7 +12,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from .aims import Aims, Best, OutOfTime, allowed, assign_individuals
 from .problem import Impossible, Problem
 
-TOGETHER = "What is pinned cannot be, all of it together. Unpin one, or make room."
+TOGETHER = "The supervisors you chose do not have room for everyone you chose for them. Change one choice."
 
 
 class Flow:

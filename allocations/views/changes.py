@@ -34,7 +34,7 @@ def ask(request, person, kind: str):
         request,
         form,
         lambda given: actions.ask_for_change(person=person, kind=kind, by=request.user, **given),
-        said="Your lead has been told. Your supervisor has not.",
+        said="You have asked for another supervisor. Your lead has been told. Your supervisor has not.",
         then=lambda asked: ("allocations:change", asked.public_id),
     ):
         return done
@@ -45,7 +45,7 @@ def ask(request, person, kind: str):
         "pair": pair,
         "readers": in_a_list(map(str, leads_for(pair, today)), "and"),
         "form": form,
-        "submit": "Ask",
+        "submit": "Ask for another supervisor",
     }
     return render(request, "allocations/ask_for_change.html", context)
 
@@ -56,11 +56,17 @@ def page(request, asked):
     mine, decides = asked.person_id == request.user.pk, may(request.user, Action.ANSWER_CHANGE, asked)
     form = KeepForm(request.POST or None) if decides and not asked.closed_at else None
     if request.method == "POST" and form is not None and form.is_valid():
-        return _then(request, asked, actions.keep_together, "They have been told.", words=form.cleaned_data["words"])
+        return _then(
+            request,
+            asked,
+            actions.keep_together,
+            f"Request closed. {asked.person} has been told what was agreed.",
+            words=form.cleaned_data["words"],
+        )
     context = {
-        "title": "Another supervisor" if mine else f"{asked.person} asks for another supervisor",
+        "title": "Your request for another supervisor" if mine else f"{asked.person} asks for another supervisor",
         "caption": labels.KINDS[asked.kind],
-        "crumbs": [MINE] if mine else [Link("Supervision", reverse("allocations:index"))],
+        "crumbs": [MINE] if mine else [Link("Allocations", reverse("allocations:index"))],
         "asked": asked,
         "mine": mine,
         "decides": decides,
@@ -75,7 +81,7 @@ def page(request, asked):
 def _facts(asked: ChangeRequest) -> list[tuple[str, str]]:
     facts = [
         ("Supervisor now", str(asked.supervisor)),
-        ("Talked about it", labels.TALKED[asked.talked]),
+        ("Talked to their supervisor", labels.TALKED[asked.talked]),
         ("Main reason", labels.CHANGE[asked.reason]),
     ]
     return [*facts, ("Note to the lead", asked.note)] if asked.note else facts
@@ -90,7 +96,7 @@ def in_error(request, asked):
             request,
             asked,
             actions.withdraw_change_in_error,
-            "Withdrawn. They have been told.",
+            f"Request withdrawn. {asked.person} has been told why.",
             reason=form.cleaned_data["reason"],
         )
     crumbs = [Link(f"Request of {asked.person}", reverse("allocations:change", args=[asked.public_id]))]
@@ -98,7 +104,7 @@ def in_error(request, asked):
         "title": f"Withdraw the request of {asked.person}",
         "crumbs": crumbs,
         "form": form,
-        "submit": "Withdraw this request",
+        "submit": "Withdraw request",
     }
     return render(request, "nhsuk/layouts/form.html", context)
 
@@ -107,19 +113,19 @@ def in_error(request, asked):
 @governed_view(Action.VIEW_CHANGE, ChangeRequest)
 def read(request, asked):
     """A lead says that they have read it; the person who asked sees that."""
-    return _then(request, asked, actions.read_change, "They can see that you have read it.")
+    return _then(request, asked, actions.read_change, f"{asked.person} can now see that you have read this request.")
 
 
 @require_POST
 @governed_view(Action.WITHDRAW_CHANGE, ChangeRequest)
 def withdraw(request, asked):
-    return _then(request, asked, actions.withdraw_change, "Taken back.")
+    return _then(request, asked, actions.withdraw_change, "Request withdrawn. Your lead can see that.")
 
 
 @require_POST
 @governed_view(Action.WITHDRAW_CHANGE, ChangeRequest)
 def talked(request, asked):
-    return _then(request, asked, actions.say_talked, "Kept.")
+    return _then(request, asked, actions.say_talked, "Saved. Your lead can see that you have talked to your supervisor.")
 
 
 def _then(request, asked: ChangeRequest, act, done: str, **given):

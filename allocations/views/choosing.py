@@ -10,6 +10,7 @@ from competencies.queries import principal
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Column, Lines, Link, Table
+from nhsuk.words import how_many
 from people.labels import days, on_day
 from people.models import Person
 from people.rules.period import iso_date
@@ -18,7 +19,7 @@ from .. import actions, labels
 from ..forms import ChooseForm, CompareForm
 from ..planning import SupervisorCandidate, SupervisorChoice, choice
 
-SIDE_BY_SIDE = 3
+SIDE_BY_SIDE, FIRST_SHOWN = 3, 5
 
 
 @governed_view(Action.ALLOCATE, Person)
@@ -36,17 +37,21 @@ def choose(request, person, kind: str):
     if request.method == "POST" and form.is_valid() and _chosen(request, options, form):
         return redirect("allocations:index")
     compared = _compared(request, options)
+    candidates = [(place, c.supervisor, labels.sentence(c)) for place, c in enumerate(options.candidates, 1)]
     context = {
-        "title": f"A supervisor for {person}",
+        "title": f"Choose a supervisor for {person}",
         "led_by": options.led_by,
         "caption": labels.KINDS[kind],
-        "crumbs": [Link("Supervision", reverse("allocations:index"))],
+        "crumbs": [Link("Allocations", reverse("allocations:index"))],
         "on": on,
         "found": options,
-        "candidates": [(c.supervisor, labels.sentence(c)) for c in options.candidates],
+        "candidates": candidates[:FIRST_SHOWN],
+        "others": candidates[FIRST_SHOWN:],
         "compare": CompareForm(request.GET, options) if len(options.candidates) > 1 else None,
         "compared": _side_by_side(compared) if len(compared) > 1 else None,
-        "cannot": _cannot(options),
+        "cannot": _cannot(options) if options.cannot else None,
+        "no_one": not options.candidates,
+        "cannot_said": f"Who cannot supervise them: {how_many(len(options.cannot), 'supervisor')}",
         "form": form if options.candidates else None,
     }
     return render(request, "allocations/choose.html", context)
@@ -74,22 +79,23 @@ SAID = (
     ("Minutes a week", lambda c: f"{c.before} → {c.after} of {c.capacity}"),
     ("Load", lambda c: f"{c.before / c.capacity:.0%} → {c.after / c.capacity:.0%}"),
     (
-        "Eligible",
-        lambda c: "only beside somebody" if c.provisional else f"until {on_day(c.until)}" if c.until else "no end known",
+        "Can supervise",
+        lambda c: "with a co-supervisor" if c.provisional else f"until {on_day(c.until)}" if c.until else "no end date",
     ),
-    ("For the next 90 days", lambda c: "yes" if c.lasts else "no"),
+    ("For all of the next 90 days", lambda c: "yes" if c.lasts else "no"),
     ("Team", lambda c: c.team or "none"),
     ("Site", lambda c: c.site or "not known"),
     ("Works on", lambda c: days(c.days) or "not known"),
     ("Days that both work", lambda c: days(c.shared) or "not known"),
-    ("Supervised them before", lambda c: f"until {on_day(c.before_on)}" if c.before_on else "no"),
-    ("To weigh", lambda c: Lines(tuple(labels.AGAINST[why] for why in c.against)) if c.against else "nothing"),
+    ("Supervised this person before", lambda c: f"until {on_day(c.before_on)}" if c.before_on else "no"),
+    ("Consider", lambda c: Lines(tuple(labels.AGAINST[why] for why in c.against)) if c.against else "nothing"),
 )
 
 
 def _cannot(options: SupervisorChoice) -> Table:
     rows = [(str(o.supervisor), labels.CANNOT[o.code], on_day(o.clears_on) or "not known") for o in options.cannot]
-    return Table("Who cannot", [Column(title) for title in ("Supervisor", "Why", "Clears on")], rows, "Everybody else could.")
+    columns = [Column(title) for title in ("Supervisor", "Why not", "Available from")]
+    return Table("Who cannot supervise them", columns, rows, caption_hidden=True)
 
 
 def _chosen(request, options: SupervisorChoice, form: ChooseForm) -> bool:
@@ -108,7 +114,9 @@ def _chosen(request, options: SupervisorChoice, form: ChooseForm) -> bool:
     except actions.Refused as refused:
         form.refuse(refused)
         return False
-    messages.success(request, f"{supervisor} supervises {options.supervisee} from {on_day(options.on)}. Both have been told.")
+    messages.success(
+        request, f"{supervisor} supervises {options.supervisee} from {on_day(options.on)}. They have both been told."
+    )
     return True
 
 

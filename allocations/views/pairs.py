@@ -26,7 +26,7 @@ from ..queries import colleagues
 from ..rules.contract import Stage
 from ..rules.policy import IN_GROUPS
 
-DESK = Link("My desk", "/my/")
+DESK = Link("Home", "/my/")
 
 
 @governed_view(Action.VIEW_PERSON, Person, own=True)
@@ -52,8 +52,8 @@ def mine(request, person):
         "title": "My supervision",
         "person": person,
         "crumbs": [DESK],
-        "by": _table("Who supervises me", rows.filter(supervisee=person), "supervisor", "Nobody supervises you yet."),
-        "of": _table("Whom I supervise", rows.filter(supervisor=person), "supervisee", "You supervise nobody."),
+        "by": _table("Your supervisors", rows.filter(supervisee=person), "supervisor", "You have no supervisor yet."),
+        "of": _table("People you supervise", rows.filter(supervisor=person), "supervisee", "You do not supervise anyone."),
         "agreements": _agreements(person, today),
         "groups": _groups(person, today),
         "missing": len(without_agreement(rows.filter(Q(supervisee=person) | Q(supervisor=person)))),
@@ -108,10 +108,10 @@ def _groups(person: Person, today: date) -> list[tuple[str, str]]:
 
 def _table(caption: str, rows, who: str, empty: str) -> Table:
     shown = [
-        (str(getattr(row, who)), labels.KINDS[row.kind], on_day(row.started_on), on_day(row.finished_on) or "no end known")
+        (str(getattr(row, who)), labels.KINDS[row.kind], on_day(row.started_on), on_day(row.finished_on) or "No end date")
         for row in rows.order_by("kind", "started_on")
     ]
-    return Table(caption, [Column(title) for title in ("Who", "What", "From", "To")], shown, empty)
+    return Table(caption, [Column(title) for title in ("Name", "Supervision", "From", "To")], shown, empty)
 
 
 @require_POST
@@ -120,14 +120,13 @@ def apart(request, person):
     form = ApartForm(request.POST, colleagues(person, timezone.localdate()))
     if form.is_valid():
         try:
-            actions.keep_apart(
-                person=person, other=get_object_or_404(Person, public_id=form.cleaned_data["other"]), by=request.user
-            )
-            messages.success(request, "Kept. Nobody else is told, and nobody will pair you.")
+            other = get_object_or_404(Person, public_id=form.cleaned_data["other"])
+            actions.keep_apart(person=person, other=other, by=request.user)
+            messages.success(request, f"Saved. You and {other} will not be paired. No one else can see this.")
         except actions.Refused as refused:
             refuse(request, refused)
     else:
-        refuse(request, "Choose somebody.")
+        refuse(request, "Choose who you should not be paired with.")
     return redirect("allocations:mine")
 
 
@@ -135,7 +134,10 @@ def apart(request, person):
 @governed_view(Action.KEEP_APART, Apart, key="pk")
 def together(request, asked):
     return carried_out(
-        request, lambda: actions.no_longer_apart(asked=asked, by=request.user), said="Taken back.", then="allocations:mine"
+        request,
+        lambda: actions.no_longer_apart(asked=asked, by=request.user),
+        said=f"Removed. You and {asked.other} can be paired again.",
+        then="allocations:mine",
     )
 
 
@@ -147,18 +149,18 @@ def aside(request, pair):
         request,
         form,
         lambda given: actions.set_aside_again(pair=pair, aside=actions.Aside(**given), by=request.user),
-        said="Kept. It ends by itself.",
+        said=f"Saved. {pair.supervisor} still supervises {pair.supervisee}. You decide again when the days have passed.",
         then="allocations:index",
     ):
         return done
-    crumbs = [Link("Supervision", reverse("allocations:index"))]
+    crumbs = [Link("Allocations", reverse("allocations:index"))]
     context = {
-        "title": f"{pair.supervisor} and {pair.supervisee}",
+        "title": f"Decide again about {pair.supervisor} and {pair.supervisee}",
         "caption": labels.KINDS[pair.kind],
         "crumbs": crumbs,
         "pair": pair,
     }
-    return render(request, "allocations/aside.html", context | {"form": form, "submit": "Set it aside"})
+    return render(request, "allocations/aside.html", context | {"form": form, "submit": "Save days"})
 
 
 @governed_view(Action.ALLOCATE, Allocation, key="pk")
@@ -168,10 +170,16 @@ def end(request, pair):
         request,
         form,
         lambda given: actions.end_allocation(pair=pair, by=request.user, **given),
-        said="It ends on that day. Both have been told.",
+        said=lambda ended: (
+            f"{ended.supervisor} supervises {ended.supervisee} until {on_day(ended.finished_on)}. They have both been told."
+        ),
         then="allocations:index",
     ):
         return done
-    crumbs = [Link("Supervision", reverse("allocations:index"))]
-    context = {"title": f"{pair.supervisor} and {pair.supervisee}", "caption": labels.KINDS[pair.kind], "crumbs": crumbs}
-    return render(request, "allocations/end.html", context | {"form": form, "submit": "End it"})
+    crumbs = [Link("Allocations", reverse("allocations:index"))]
+    context = {
+        "title": f"End supervision of {pair.supervisee} by {pair.supervisor}",
+        "caption": labels.KINDS[pair.kind],
+        "crumbs": crumbs,
+    }
+    return render(request, "allocations/end.html", context | {"form": form, "submit": "End supervision"})

@@ -47,7 +47,7 @@ def page(request, person):
     context = {
         "title": str(person),
         "caption": "Supervisor",
-        "crumbs": [Link("Supervision", reverse("allocations:index"))],
+        "crumbs": [Link("Allocations", reverse("allocations:index"))],
         "person": person,
         "days": days(working.days) if working else "",
         "capacity": _capacity(person, today),
@@ -118,15 +118,18 @@ def _capacity(person: Person, today) -> Table:
     standing = list(Allocation.objects.live().filter(covering(today), supervisor=person))
     shown = [
         (
-            labels.KINDS[row.kind], on_day(row.started_on), on_day(row.finished_on) or "no end known", row.minutes_per_week,
-            "no limit" if row.max_supervisees is None else row.max_supervisees,
+            labels.KINDS[row.kind], on_day(row.started_on), on_day(row.finished_on) or "No end date", row.minutes_per_week,
+            "No limit" if row.max_supervisees is None else row.max_supervisees,
             sum(minutes_of(pair) for pair in standing if pair.kind == row.kind),
         )
         for row in rows
     ]  # fmt: skip
-    titles = ("What", "From", "To", "Minutes a week", "People at most", "Taken today")
+    titles = ("Supervision", "From", "To", "Minutes a week", "Maximum people", "Minutes used today")
     return Table(
-        "Job plan", [Column(title) for title in titles], shown, "No job plan for supervising yet: nobody can be given to them."
+        "Job plan",
+        [Column(title) for title in titles],
+        shown,
+        "None yet. They cannot be given supervisees until they have one.",
     )
 
 
@@ -139,15 +142,15 @@ def _pairs(person: Person, today, by) -> Table:
             str(row.supervisee),
             labels.KINDS[row.kind],
             on_day(row.started_on),
-            on_day(row.finished_on) or "no end known",
+            on_day(row.finished_on) or "No end date",
             minutes_of(row),
         )
         for row in rows.order_by("kind", "supervisee__last_name", "supervisee__first_name", "pk")
     ]
     if others := every.count() - len(shown):
         shown.append((f"{others} in other services", "", "", "", ""))
-    titles = ("Who", "What", "From", "To", "Minutes a week")
-    return Table("Whom they supervise", [Column(title) for title in titles], shown, "They supervise nobody.")
+    titles = ("Name", "Supervision", "From", "To", "Minutes a week")
+    return Table("People they supervise", [Column(title) for title in titles], shown, "They do not supervise anyone.")
 
 
 def _absences(person: Person, today) -> Table:
@@ -155,14 +158,13 @@ def _absences(person: Person, today) -> Table:
     known = Absence.objects.live().filter(person=person).exclude(finished_on__lt=today).order_by("started_on")
     periods = {row.started_on: row.finished_on for row in known} | {on: row.finished_on for on, row in decided.items()}
     rows = [
-        (on_day(start), on_day(finish) or "no end known", _word(decided.get(start)))
-        for start, finish in sorted(periods.items())
+        (on_day(start), on_day(finish) or "No end date", _word(decided.get(start))) for start, finish in sorted(periods.items())
     ]
-    return Table("Away", [Column(title) for title in ("From", "To", "Their supervisees")], rows, "No absence is known.")
+    return Table("Absences", [Column(title) for title in ("From", "To", "Their supervisees")], rows, "None recorded.")
 
 
 def _word(away: Away | None) -> str:
-    return "not decided" if away is None else "stay with them" if away.keeps else "are reassigned"
+    return "Not decided" if away is None else "Stay with them" if away.keeps else "Need another supervisor"
 
 
 @require_POST
@@ -172,9 +174,9 @@ def working_days(request, person):
     form = WorkingDaysForm(request.POST)
     if form.is_valid():
         say_working_days(person=person, days=form.cleaned_data["days"], started_on=timezone.localdate(), by=request.user)
-        messages.success(request, "Kept.")
+        messages.success(request, f"Working days of {person} saved.")
     else:
-        refuse(request, "Choose at least one day.")
+        refuse(request, "Choose at least one day you work.")
     return redirect(
         "allocations:mine" if person == request.user else reverse("allocations:supervisor", args=[person.public_id])
     )

@@ -60,7 +60,7 @@ def refusal(act, **given) -> str:
 
 def test_only_the_lead_is_told_and_nothing_of_why():
     ask()
-    assert told() == {"L1": ["Somebody asks for another supervisor."]}
+    assert told() == {"L1": ["A supervisee has asked for another supervisor."]}
     assert [mail.person.employee_number for mail in Mail.objects.all()] == ["L1"]
     assert NOTE not in str(AuditEntry.objects.last().summary)
 
@@ -82,7 +82,7 @@ def test_it_is_kept_from_a_lead_whom_it_is_about(as_person):
     )
     pairs(("P2", "L3"))
     asked = ask(person=who("P2"), by=who("P2"))
-    assert told() == {"L1": ["Somebody asks for another supervisor."]}
+    assert told() == {"L1": ["A supervisee has asked for another supervisor."]}
     address = reverse("allocations:change", args=[asked.public_id])
     assert [as_person(who(n)).get(address).status_code for n in ("L3", "L1")] == [404, 200]
     assert "Pat P2 asked" not in as_person(who("L3")).get("/allocations/X/").content.decode()
@@ -101,7 +101,7 @@ def test_where_nobody_else_could_read_it_it_is_not_kept():
     service.take_in(approvals=[{"employee_number": "L1", "kind": "panel", "approved_on": "2024-01-01", "approved_by": "M1"}])
     pairs(("P2", "L1"))
     assert refusal(ask, person=who("P2"), by=who("P2")) == (
-        "Only your supervisor could read this. Please talk to your service manager instead."
+        "Only your supervisor could read this request. Talk to your service manager instead."
     )  # fmt: skip
     assert ChangeRequest.objects.count() == 0
 
@@ -109,9 +109,9 @@ def test_where_nobody_else_could_read_it_it_is_not_kept():
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"talked": ""}, "Say whether you have talked about it, and why you ask."),
-        ({"reason": "hate"}, "Say whether you have talked about it, and why you ask."),
-        ({"kind": "clinical_skills"}, "Nobody supervises you in this now. Your lead sees that and finds somebody."),
+        ({"talked": ""}, "Choose whether you have talked to your supervisor, and your main reason."),
+        ({"reason": "hate"}, "Choose whether you have talked to your supervisor, and your main reason."),
+        ({"kind": "clinical_skills"}, "You have no supervisor for this now. Your lead can see that and needs to find you one."),
     ],
 )
 def test_what_is_not_taken(given, said):
@@ -121,7 +121,7 @@ def test_what_is_not_taken(given, said):
 def test_a_patient_is_not_named_and_one_asks_once():
     assert "NHS number" in refusal(ask, note="Patient 943 476 5919")
     ask()
-    assert refusal(ask) == "You have asked for this already. It waits for an answer."
+    assert refusal(ask) == "You have already asked for another supervisor. Your lead needs to answer."
 
 
 def test_each_step_has_its_day_and_a_new_pair_answers_it(here):
@@ -140,7 +140,7 @@ def test_each_step_has_its_day_and_a_new_pair_answers_it(here):
     asked.refresh_from_db()
     assert (asked.outcome, asked.closed_at.date()) == ("allocated", date(2026, 11, 26))
     # The supervisor before is told once that it ends, and nothing after that.
-    assert told()["S1"] == ["Pat P1 and you: case management supervision ends on 30 November 2026."]
+    assert told()["S1"] == ["Your case management supervision with Pat P1 ends on 30 November 2026."]
     with pytest.raises(IntegrityError), transaction.atomic():
         ChangeRequest.objects.update(note="")
 
@@ -156,12 +156,12 @@ def test_a_new_pair_with_the_same_supervisor_answers_nothing():
 
 def test_it_is_taken_back_or_they_go_on_and_only_once():
     withdraw_change(request=(first := ask()), by=who("P1"))
-    assert refusal(withdraw_change, request=first, by=who("P1")) == "This has been answered already."
+    assert refusal(withdraw_change, request=first, by=who("P1")) == "This request has already been answered."
     second = ask()
     for by in ("P1", "S1", "M1"):
         with pytest.raises(PermissionDenied):
             keep_together(request=second, words="x", by=who(by))
-    assert refusal(keep_together, request=second, words=" ", by=who("L1")) == "Say what was agreed."
+    assert refusal(keep_together, request=second, words=" ", by=who("L1")) == "Enter what was agreed."
     keep_together(request=second, words="An hour on Mondays.", by=who("L1"))
     assert told()["P1"] == ["About your request: An hour on Mondays."]
 
@@ -203,17 +203,18 @@ def test_the_median_is_of_those_that_had_a_session(asked, median):
 def test_it_is_asked_and_answered_on_its_pages(as_person):
     pat, address = as_person(who("P1")), reverse("allocations:ask_for_change", args=["case_management"])
     page = pat.get(address).content.decode()
-    assert "Only Lead X will read this. Sue S1 will not" in page
-    assert "Say whether you have talked" in pat.post(address, {"reason": "fit"}).content.decode()
+    assert "Only Lead X can read this. Sue S1 cannot" in page
+    assert "Choose whether you have talked to your supervisor" in pat.post(address, {"reason": "fit"}).content.decode()
     assert pat.post(address, {"talked": "unable", "reason": "fit", "note": ""}).status_code == 302
     asked = ChangeRequest.objects.get()
-    assert "Somebody" not in as_person(who("S1")).get("/my/waiting/").content.decode()
+    theirs = as_person(who("S1")).get("/my/waiting/").content.decode()
+    assert "A supervisee has asked" not in theirs and "Pat P1 asked" not in theirs
     lead = as_person(who("L1"))
     assert "Pat P1 asked for another supervisor on 23 November 2026" in lead.get("/allocations/X/").content.decode()
     assert lead.post(reverse("allocations:change_read", args=[asked.public_id])).status_code == 302
     assert lead.post(reverse("allocations:change", args=[asked.public_id]), {"words": "An hour."}).status_code == 302
     assert (
-        "It was agreed to go on"
+        "It was agreed to continue with Sue S1"
         in as_person(who("P1")).get(reverse("allocations:change", args=[asked.public_id])).content.decode()
     )
 

@@ -49,9 +49,9 @@ def test_each_candidate_in_a_sentence():
     for number, days in (("P1", (1, 2, 3)), ("S1", (3, 1, 5)), ("S2", (4, 5))):
         say_working_days(person=who(number), days=days, started_on=ON, by=who("L1"))
     assert [sentence(c) for c in found().candidates] == [
-        "Has room: 60 → 120 of 300 minutes a week. Eligible today, and no end is known. In T1 at Site T1. Both work Mon, Wed.",
-        "Has room: 0 → 60 of 300 minutes a week. Eligible today and until 14 January 2027, which is soon. In T2 at Site T2. "
-        "Works Thu, Fri. Supervised them until 3 May 2026. To weigh: another team and another site.",
+        "Has room: 60 → 120 of 300 minutes a week. Can supervise, no end date. In T1 at Site T1. Both work Mon, Wed.",
+        "Has room: 0 → 60 of 300 minutes a week. Can supervise until 14 January 2027, within 90 days. In T2 at Site T2. "
+        "Works Thu, Fri. Supervised them until 3 May 2026. Consider: another team and another site.",
     ]
 
 
@@ -62,7 +62,7 @@ def test_an_absence_about_which_nothing_is_decided_is_said_first():
         absences=[{"employee_number": "S1", "kind": "sickness", "started_on": "2026-11-01", "finished_on": "2027-05-01"}]
     )
     (only,) = found().candidates
-    assert sentence(only).startswith("Away until 1 May 2027: nothing is decided about it. Has room:")
+    assert sentence(only).startswith("Away until 1 May 2027: decide who supervises their supervisees. Has room:")
 
 
 def test_two_or_three_are_compared_and_no_more(as_person):
@@ -80,9 +80,12 @@ def test_two_or_three_are_compared_and_no_more(as_person):
 def test_a_soft_rule_is_set_aside_for_days_with_a_reason_and_ends_by_itself():
     supervisors("S1")
     practitioners("P1", manager="S1")
-    assert refusal(give, "P1", "S1") == "Say for how many days, and why, this does not count: is their line manager."
+    assert refusal(give, "P1", "S1") == "Enter for how many days, and why, this should not count: their line manager."
     for wrong in (Aside(0, "wish"), Aside(366, "wish"), Aside(10, ""), Aside(10, "because")):
-        assert refusal(give, "P1", "S1", aside=wrong) == "A rule is set aside for 1 to 365 days, and for a reason."
+        assert (
+            refusal(give, "P1", "S1", aside=wrong)
+            == "Enter 1 to 365 days and choose why the reason against this pair should not count."
+        )
     give("P1", "S1", aside=Aside(10, "nobody_else"))
     (row,) = SetAside.objects.live()
     assert (row.rule, row.reason, row.started_on, row.ends_on) == ("line_manager", "nobody_else", ON, date(2026, 12, 2))
@@ -91,7 +94,7 @@ def test_a_soft_rule_is_set_aside_for_days_with_a_reason_and_ends_by_itself():
         [one.text for one in decided_again(situation(x, "case_management", on, "approved"))]
         for on in (date(2026, 12, 2), date(2026, 12, 3))
     ]
-    assert texts == [[], ["Pat P1 with Sue S1: what was set aside until 2 December 2026 counts again"]]
+    assert texts == [[], ["Pat P1 with Sue S1: decide again, a reason against this pair did not count until 2 December 2026"]]
     with pytest.raises(IntegrityError), transaction.atomic():
         SetAside.objects.update(ends_on=date(2027, 12, 2))
 
@@ -154,7 +157,7 @@ def test_more_people_than_the_hours_are_advised_to_have_is_a_soft_rule():
     pairs(*((f"Q{n}", "S1") for n in range(6)))
     assert [c.soft for c in found().candidates] == [("too_many",)]
     assert refusal(give, "P1", "S1") == (
-        "Say for how many days, and why, this does not count: more people than six for a full-time post."
+        "Enter for how many days, and why, this should not count: more than 6 people for a full-time post."
     )
     give("P1", "S1", aside=Aside(30, "short_time"))
 
@@ -180,7 +183,7 @@ def test_who_may_only_beside_somebody_comes_last_and_never_in_a_plan(as_person):
     address = reverse("allocations:choose", args=[who("P1").public_id, "case_management"])
     client, chosen = as_person(who("L1")), {"supervisor": str(who("S1").public_id), "reason": "no_supervisor"}
     page = client.post(address, chosen | {"against_advice": "development"}).content.decode()
-    assert "Choose who stands beside Sue S1" in page
+    assert "Choose a co-supervisor for Sue S1" in page
     assert (
         client.post(address, chosen | {"against_advice": "development", "co_supervisor": str(who("S2").public_id)}).status_code
         == 302
@@ -264,9 +267,9 @@ def test_job_plan_and_absence_are_decided_on_the_page_of_the_supervisor(as_perso
         == 302
     )
     away = {"away": "1", "away-started_on": "2026-12-01", "away-finished_on": "2026-11-01", "away-keeps": "no"}
-    assert "The last day comes after the first." in client.post(address, away).content.decode()
+    assert "The last day away must be the same as or after the first day away." in client.post(address, away).content.decode()
     assert client.post(address, away | {"away-finished_on": "2026-12-20"}).status_code == 302
-    assert "are reassigned" in client.get(address).content.decode()
+    assert "Need another supervisor" in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("people", [1, 3])
@@ -287,7 +290,7 @@ def test_a_pair_of_another_kind_whose_supervisor_stands_no_longer_is_on_the_desk
     pairs(("P1", "S1"), kind="clinical_skills")
     texts = [one.text for one in waiting_for(who("L1"), ON)]
     assert texts == [
-        "1 without a valid supervisor (case management supervision)",
-        "1 without a valid supervisor (clinical skills supervision)",
+        "1 person has no case management supervisor",
+        "1 person has no clinical skills supervisor",
         "1 hole in supervision of supervision",
     ]

@@ -297,10 +297,10 @@ def test_everybody_is_reminded_once_of_what_is_late_or_to_be_reviewed_and_leads_
     theirs = [n.text for n in Notice.objects.filter(person=who("P1"))]
     assert sorted(theirs) == [
         "Review your agreement by 23 May 2027.",
-        "Sue S1: supervisor may not supervise since 25 April 2027. Your lead finds somebody else for you.",
+        "Sue S1: supervisor cannot supervise since 25 April 2027. Your lead needs to find you another supervisor.",
     ]
     leads = [n.text for n in Notice.objects.filter(person=who("L1"))]
-    assert sorted(leads) == [f"Pat {n} with Sue S1: supervisor may not supervise, since 25 April 2027." for n in ("P1", "P2")]
+    assert sorted(leads) == [f"Pat {n} with Sue S1: supervisor cannot supervise, since 25 April 2027." for n in ("P1", "P2")]
 
 
 def test_what_waits_for_the_parties_is_on_their_desks():
@@ -317,7 +317,7 @@ def test_what_waits_for_the_parties_is_on_their_desks():
     agree_meeting(contract=one, terms=MONDAYS, on_leave="covered", by=who("S1"))
     sign(one, "S1")
     assert (desk("P1"), desk("S1"), desk("P2")) == (["Read and sign the agreement with Sue S1"], [], [])
-    assert desk("L1") == ["1 without a valid supervisor (case management supervision)", "2 holes in supervision of supervision"]
+    assert desk("L1") == ["1 person has no case management supervisor", "2 holes in supervision of supervision"]
     assert desk("M1") == []
 
 

@@ -50,7 +50,9 @@ def test_the_next_dates_move_with_the_supervisee_who_is_told():
     ]  # fmt: skip
     assert [day for day, _ in days("S1")] == ["2026-11-16", "2026-11-23", "2026-11-30"]
     told = set(
-        Notice.objects.filter(text__contains="goes on at the hours it had").values_list("person__employee_number", flat=True)
+        Notice.objects.filter(text__contains="sessions continue at the same times").values_list(
+            "person__employee_number", flat=True
+        )
     )
     assert told == {"P1", "S2"}
     assert Series.objects.order_by("pk").last().where == "Small room"

@@ -79,20 +79,20 @@ def test_hard_rules_are_overridden_by_nobody(here):
     supervisors("S3", approved=False)
     practitioners("P1", "P2")
     pairs(("P2", "S1"), finish="2026-12-31")
-    assert refusal(give, "P1", "S1") == "Sue S1 has no room. Choose somebody else. From 1 January 2027 it would be possible."
-    assert refusal(give, "P1", "S3") == "Sue S3 may not supervise on that day. Choose somebody else."
-    assert refusal(give, "P1", "S2", date(2026, 12, 1)) == "Sue S2 may not supervise on that day. Choose somebody else."
-    assert refusal(give, "S2", "S2") == "Sue S2 cannot supervise themselves. Choose somebody else."
-    assert refusal(give, "P2", "S2") == "Pat P2 has Sue S1 now. Say why that ends."
+    assert refusal(give, "P1", "S1") == "Sue S1 has no room. Choose someone else. Sue S1 is available from 1 January 2027."
+    assert refusal(give, "P1", "S3") == "Sue S3 cannot supervise on that day. Choose someone else."
+    assert refusal(give, "P1", "S2", date(2026, 12, 1)) == "Sue S2 cannot supervise on that day. Choose someone else."
+    assert refusal(give, "S2", "S2") == "Sue S2 cannot supervise themselves. Choose someone else."
+    assert refusal(give, "P2", "S2") == "Sue S1 supervises Pat P2 now. Choose why that ends."
     keep_apart(person=who("P1"), other=who("S2"), by=who("P1"))
-    assert refusal(give, "P1", "S2") == "Sue S2 is not offered for this person. Choose somebody else."
+    assert refusal(give, "P1", "S2") == "Sue S2 cannot be paired with this person. Choose someone else."
 
 
 def test_another_than_the_best_is_chosen_only_with_a_reason(here):
     supervisors("S1")
     supervisors("S2", team="T2")
     practitioners("P1")
-    assert refusal(give, "P1", "S2") == "Sue S1 would be the first choice. Say why it is Sue S2."
+    assert refusal(give, "P1", "S2") == "Sue S1 is the first choice. Choose why it should be Sue S2."
     assert give("P1", "S2", against_advice="days").supervisor == who("S2")
 
 
@@ -111,11 +111,14 @@ def test_a_pair_ends_and_ends_once(here):
     supervisors("S1")
     practitioners("P1")
     made = give("P1", "S1")
-    assert refusal(end_allocation, pair=made, on=date(2026, 12, 31), reason="", by=who("L1")) == "Say why this ends."
+    assert (
+        refusal(end_allocation, pair=made, on=date(2026, 12, 31), reason="", by=who("L1"))
+        == "Choose why this supervision ends."
+    )
     end_allocation(pair=made, on=date(2026, 12, 31), reason="broke_down", by=who("L1"))
     assert live() == [("P1", "S1", ON, date(2026, 12, 31), "broke_down")]
     ended = Allocation.objects.live().get()
-    gone = "This has ended by then already. Nothing was changed."
+    gone = "This supervision has already ended by that day. Nothing was changed."
     assert refusal(end_allocation, pair=ended, on=date(2027, 1, 5), reason="broke_down", by=who("L1")) == gone
 
 
@@ -163,7 +166,7 @@ def test_a_provisional_supervisor_only_beside_another(here):
         with pytest.raises(IntegrityError):
             written(co_supervisor=beside)
     assert refusal(give, "P1", "S1", against_advice="development") == (
-        "Sue S1 may only supervise beside somebody who is eligible. Choose who that is."
+        "Sue S1 needs a co-supervisor who can supervise. Choose a co-supervisor."
     )
     made = give("P1", "S1", against_advice="development", co_supervisor=who("S2"))
     assert (made.co_supervisor, made.against_advice) == (who("S2"), "development")
@@ -196,8 +199,8 @@ def test_a_plan_is_made_line_by_line_and_one_entry_names_all(here):
     done = approve_plan(service=x, kind="case_management", on=ON, lines=lines, by=who("L1"))
     assert [line.supervisee.employee_number for line in done.placed] == ["P1"]
     assert [(line.supervisee.employee_number, str(why)) for line, why in done.refused] == [
-        ("P2", "Their supervisor has changed since the plan was made. Work it out again."),
-        ("P3", "Sue S2 has no room. Choose somebody else."),
+        ("P2", "Their supervisor has changed since the plan was made. Work out the plan again."),
+        ("P3", "Sue S2 has no room. Choose someone else."),
     ]
     assert sorted(mail.person.employee_number for mail in Mail.objects.all()) == ["P1", "P2", "S1", "S2"]
     entry = AuditEntry.objects.last()
@@ -238,7 +241,10 @@ def test_being_kept_apart_is_taken_back_only_by_oneself(here):
     supervisors("S1")
     practitioners("P1")
     asked = keep_apart(person=who("P1"), other=who("S1"), by=who("P1"))
-    assert refusal(keep_apart, person=who("P1"), other=who("S1"), by=who("P1")) == "You have asked for this already."
+    assert (
+        refusal(keep_apart, person=who("P1"), other=who("S1"), by=who("P1"))
+        == "You have already asked not to be paired with this person."
+    )
     for by in ("L1", "S1"):
         with pytest.raises(PermissionDenied):
             no_longer_apart(asked=asked, by=who(by))
@@ -271,7 +277,7 @@ def test_room_is_for_the_minutes_that_were_asked_for(here):
 def test_no_circle_is_closed_by_a_pair_that_is_yet_to_begin(here):
     supervisors("S1", "S2", role="pwp")
     give("S1", "S2", date(2026, 12, 1))
-    assert refusal(give, "S2", "S1") == "Sue S1 is supervised by them. Choose somebody else."
+    assert refusal(give, "S2", "S1") == "Sue S1 is supervised by this person. Choose someone else."
 
 
 def test_a_lead_decides_only_where_they_are_lead(here):
@@ -289,7 +295,7 @@ def test_who_stands_beside_is_held_to_the_hard_rules_too(here):
     practitioners("P1")
     beside = {"against_advice": "development", "co_supervisor": who("S2")}
     keep_apart(person=who("P1"), other=who("S2"), by=who("P1"))
-    cannot = "Sue S2 cannot stand beside Sue S1 for this person. Choose somebody else."
+    cannot = "Sue S2 cannot be co-supervisor for Pat P1. Choose someone else."
     assert refusal(give, "P1", "S1", **beside) == cannot
     made = give("P1", "S1", **beside | {"co_supervisor": who("S3")})
     x = Service.objects.get(code="X")
@@ -346,7 +352,7 @@ with ThreadPoolExecutor(2) as pool:
 
 def test_two_at_once_do_not_close_a_circle_between_them(a_database):
     first, second = json.loads(manage(a_database, "shell", "--no-imports", "-c", CIRCLE).stdout)
-    assert (first.endswith("is supervised by them. Choose somebody else."), second) == (True, "done")
+    assert (first.endswith("is supervised by this person. Choose someone else."), second) == (True, "done")
 
 
 RACE = """
@@ -391,4 +397,4 @@ print(json.dumps([said, Allocation.objects.live().count()]))
 @pytest.mark.race
 def test_of_many_at_once_for_the_last_place_one_gets_it(a_database):
     said, count = json.loads(manage(a_database, "shell", "--no-imports", "-c", RACE).stdout)
-    assert (said, count) == ({"done": 1, "Sue S1 has no room. Choose somebody else.": size(50, 1)[0] - 1}, 1)
+    assert (said, count) == ({"done": 1, "Sue S1 has no room. Choose someone else.": size(50, 1)[0] - 1}, 1)

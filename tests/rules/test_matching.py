@@ -308,7 +308,5 @@ def test_minutes_of_many_primes_are_planned():
 
 def test_what_is_not_proven_is_said_by_how_much():
     assert not_proven({}) == ""
-    assert (
-        not_proven({"unplaced": 5.0}) == "There was no time to prove that this is the best plan. Up to 5 more might be placed."
-    )
-    assert "up to 12% of a job plan lower" in not_proven({"penalty": 3.0, "highest_load": 0.12})
+    assert not_proven({"unplaced": 5.0}) == "A better plan may exist: up to 5 more people placed."
+    assert "the fullest supervisor up to 12% of their job plan less full" in not_proven({"penalty": 3.0, "highest_load": 0.12})

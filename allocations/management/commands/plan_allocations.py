@@ -68,7 +68,7 @@ class Command(BaseCommand):
         keys = self._keys({*options["without"], *(number for two in options["pin"] for number in two)})
         pins = {keys[supervisee]: keys[supervisor] for supervisee, supervisor in options["pin"]}
         if len(pins) < len(options["pin"]):
-            raise CommandError("Somebody is pinned twice. Pin each supervisee to one supervisor.")
+            raise CommandError("A supervisee is pinned twice. Pin each supervisee to one supervisor.")
         without = [keys[number] for number in options["without"]]
         planner = Planner(situation(service, kind, on, code), without=without, rebalance=options["rebalance"], pins=pins)
         if misfits := without_misfits(planner)[1]:
