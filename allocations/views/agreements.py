@@ -17,7 +17,7 @@ from tabular import as_csv, as_workbook
 from .. import labels
 from ..agreements import address
 from ..forms import AgreementFilterForm, AgreementSearchForm
-from ..listing import COLUMNS, RUNNING, ListedAgreement, agreements_of, named
+from ..agreement_list import COLUMNS, RUNNING, ListedAgreement, agreements_of, named
 from ..rules.contract import Stage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
