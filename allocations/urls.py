@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import agreeing, agreements, changes, choosing, clauses, contracts, history, pairs, plans, service, supervisors
+from .views import (
+    agreeing,
+    agreements,
+    changes,
+    choosing,
+    clauses,
+    contracts,
+    history,
+    pairs,
+    plans,
+    requests,
+    service,
+    supervisors,
+)
 
 app_name = "allocations"
 urlpatterns = [
@@ -26,6 +39,9 @@ urlpatterns = [
     path("mine/group/<slug:kind>/", contracts.group, name="draft_group"),
     path("agreements/<uuid:public_id>/agreement.pdf", contracts.paper, name="contract_pdf"),
     path("mine/another/<slug:kind>/", changes.ask, name="ask_for_change"),
+    path("changes/", requests.page, name="requests"),
+    path("changes/requests.csv", requests.download, {"form": "csv"}, name="requests_csv"),
+    path("changes/requests.xlsx", requests.download, {"form": "xlsx"}, name="requests_xlsx"),
     path("changes/<uuid:public_id>/", changes.page, name="change"),
     path("changes/<uuid:public_id>/read/", changes.read, name="change_read"),
     path("changes/<uuid:public_id>/talked/", changes.talked, name="change_talked"),
@@ -38,8 +54,14 @@ urlpatterns = [
     path("clauses/<slug:code>/draft/", clauses.start, name="start_clauses"),
     path("clause-drafts/<int:pk>/", clauses.review, name="review_clauses"),
     path("history/<uuid:public_id>/", history.opened, name="history"),
+    path("history/<uuid:public_id>/days.csv", history.opened_download, {"form": "csv"}, name="history_csv"),
+    path("history/<uuid:public_id>/days.xlsx", history.opened_download, {"form": "xlsx"}, name="history_xlsx"),
+    path("<code:code>/days/days.csv", history.download, {"form": "csv"}, name="days_csv"),
+    path("<code:code>/days/days.xlsx", history.download, {"form": "xlsx"}, name="days_xlsx"),
     path("<code:code>/days/", history.page, name="days"),
     path("<code:code>/days/open/", history.open_it, name="open_history"),
     path("<code:code>/", service.page, name="service"),
+    path("<code:code>/allocations.csv", service.download, {"form": "csv"}, name="service_csv"),
+    path("<code:code>/allocations.xlsx", service.download, {"form": "xlsx"}, name="service_xlsx"),
     path("<code:code>/plan/", plans.plan, name="plan"),
 ]

@@ -1,7 +1,8 @@
 """Who supervised whom on any day: for leads and managers, and for an auditor to whom it was opened."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,60 +13,176 @@ from governance.access import may, permitted
 from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
+from nhsuk.charts import WeekCount, WeeksChart
 from nhsuk.components import Column, Lines, Link, Table, Tag
+from nhsuk.paging import ListPage
+from nhsuk.words import how_many
 from people.labels import on_day
 from people.models import Person, Service
 from people.queries import auditors_of
+from people.rules.names import matches
 
 from .. import actions, labels
 from ..agreements import address
-from ..forms import HistoryForm, OpenHistoryForm
-from ..history import SupervisedDay, supervised_on
+from ..forms import HistoryForm, NameSearchForm, OpenHistoryForm
+from ..history import SupervisedDay, Unsupervised, supervised_on, unsupervised
 from ..models import OpenedHistory
 from ..queries.standing import named_here
+from .files import iso, matched, table_file
+
+YEAR_DAYS = 365
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def page(request, service):
+    """GET shows a day; POST those of it whose names fit what was typed, which stands in no address."""
     may_open = may(request.user, Action.OPEN_HISTORY, service)
     opened = permitted(OpenedHistory.objects.filter(service=service), to=Action.VIEW_HISTORY, by=request.user)
-    return render(
-        request,
-        "allocations/days.html",
-        _asked(request, service, links=may(request.user, Action.MAKE_PLAN, service))
-        | {"may_open": may_open, "opened": _opened(opened.select_related("auditor"))},
-    )
+    asked = _AskedDay(request, service)
+    context = _shown(asked, links=may(request.user, Action.MAKE_PLAN, service)) | {
+        "crumbs": [Link("Allocations", reverse("allocations:index"))],
+        "csv": reverse("allocations:days_csv", args=[service.code]),
+        "xlsx": reverse("allocations:days_xlsx", args=[service.code]),
+        "may_open": may_open,
+        "opened": _opened(opened.select_related("auditor")),
+    }
+    return render(request, "allocations/days.html", context)
+
+
+@governed_view(Action.VIEW_REGISTER, Service, key="code")
+def download(request, service, form: str):
+    return _file(_AskedDay(request, service), form)
 
 
 @governed_view(Action.VIEW_HISTORY, OpenedHistory)
 def opened(request, opening):
     """What was opened to an auditor: days from one to the other, and no agreement's text."""
-    return render(request, "allocations/days.html", _asked(request, opening.service, links=False, within=opening))
+    files = {form: reverse(f"allocations:history_{form}", args=[opening.public_id]) for form in ("csv", "xlsx")}
+    context = _shown(_AskedDay(request, opening.service, opening), links=False) | {"crumbs": []} | files
+    return render(request, "allocations/days.html", context)
 
 
-def _asked(request, service: Service, *, links: bool, within: OpenedHistory | None = None) -> dict:
-    today = timezone.localdate()
-    last = min(today, within.finished_on) if within else today
-    said = {"on": last.isoformat(), "kind": next(iter(labels.KINDS))} | {k: v for k, v in request.GET.items() if v}
-    form, rows = HistoryForm(said), None
-    if form.is_valid():
-        on, known = form.cleaned_data["on"], form.cleaned_data["known"]
+@governed_view(Action.VIEW_HISTORY, OpenedHistory)
+def opened_download(request, opening, form: str):
+    return _file(_AskedDay(request, opening.service, opening), form)
+
+
+class _AskedDay:
+    """The day that is asked about, within what was opened to the reader if that is less than all; ``rows`` is ``None`` where
+    the question makes no sense."""
+
+    def __init__(self, request, service: Service, within: OpenedHistory | None = None):
+        self.service, self.within, self.get = service, within, request.GET
+        today = timezone.localdate()
+        last = min(today, within.finished_on) if within else today
+        said = {"on": last.isoformat(), "kind": next(iter(labels.KINDS))} | {k: v for k, v in request.GET.items() if v}
+        self.form = HistoryForm(said)
+        self.search = NameSearchForm(request.POST if request.method == "POST" else None)
+        self.words = self.search.cleaned_data["words"] if self.search.is_valid() else ""
+        self.every = self._rows()
+        self.rows = None if self.every is None else [row for row in self.every if matches(self.words, str(row.person))]
+
+    def _rows(self) -> list[SupervisedDay] | None:
+        """Everybody on the day, those without a supervisor first."""
+        if not self.form.is_valid():
+            return None
+        on, within = self.form.cleaned_data["on"], self.within
         if within and not within.started_on <= on <= within.finished_on:
-            form.add_error("on", f"Choose a day from {on_day(within.started_on)} to {on_day(within.finished_on)}")
-        else:
-            instant = timezone.make_aware(datetime.combine(known, time.max)) if known else None
-            rows = supervised_on(service, form.cleaned_data["kind"], on, principal(), instant)
-    return {
-        "title": "Who supervised whom, on any day",
-        "caption": service.name,
-        "crumbs": [] if within else [Link("Supervision", reverse("allocations:index"))],
-        "service": service,
-        "within": within,
-        "form": form,
-        "on": form.cleaned_data.get("on"),
-        "table": None if rows is None else _table(rows, links),
-        "rules": rows[0].rules if rows else "",
+            self.form.add_error("on", f"Choose a day from {on_day(within.started_on)} to {on_day(within.finished_on)}")
+            return None
+        rows = supervised_on(self.service, self.form.cleaned_data["kind"], on, principal(), self.known_at)
+        return sorted(rows, key=lambda row: row.pair is not None)
+
+    @property
+    def on(self) -> date:
+        return self.form.cleaned_data["on"]
+
+    @property
+    def known_at(self) -> datetime | None:
+        known = self.form.cleaned_data["known"]
+        return timezone.make_aware(datetime.combine(known, time.max)) if known else None
+
+    def gaps(self) -> tuple[date, list[Unsupervised]]:
+        """Who had no supervisor in the year up to the day, and its first day."""
+        first = self.on - timedelta(days=YEAR_DAYS - 1)
+        first = max(first, self.within.started_on) if self.within else first
+        return first, unsupervised(self.service, self.form.cleaned_data["kind"], first, self.on, self.known_at)
+
+
+def _shown(asked: _AskedDay, *, links: bool) -> dict:
+    context = {
+        "title": "Who supervised whom on any day",
+        "caption": asked.service.name,
+        "service": asked.service,
+        "within": asked.within,
+        "form": asked.form,
+        "asked": asked,
+        "query": f"?{asked.get.urlencode()}" if asked.get else "",
+        "choosing": bool(asked.words or asked.form.errors),
     }
+    if asked.rows is None or asked.every is None:
+        return context
+    part = ListPage(asked.rows, asked.get, each="person", many="people")
+    return context | _year(asked) | {
+        "heading": _heading(asked.on, asked.every),
+        "table": _table(part.rows, links),
+        "part": part,
+        "said": matched(asked.words, len(asked.rows)) if asked.words else part.said,
+        "rules": asked.every[0].rules if asked.every else "",
+    }  # fmt: skip
+
+
+def _heading(on: date, rows: list[SupervisedDay]) -> str:
+    without = sum(row.pair is None for row in rows)
+    return f"{on_day(on)}: {without} of {how_many(len(rows), 'person', 'people')} had no supervisor" if rows else on_day(on)
+
+
+def _year(asked: _AskedDay) -> dict:
+    """The year up to the day: how many had no supervisor in each week, and who."""
+    first, gaps = asked.gaps()
+    weeks = range(((asked.on - first).days // 7), -1, -1)
+    days = [asked.on - timedelta(weeks=week) for week in weeks]
+    counts = [WeekCount(day, sum(gap.started_on <= day <= gap.finished_on for gap in gaps)) for day in days]
+    most = max(counts, key=lambda week: week.count)
+    said = f"Most at once: {how_many(most.count, 'person', 'people')}, on {on_day(most.on)}" if gaps else ""
+    people = how_many(len({gap.person.pk for gap in gaps}), "person", "people")
+    rows = [(str(gap.person), on_day(gap.started_on), on_day(gap.finished_on), gap.days) for gap in gaps]
+    columns = (Column("Person"), Column("From"), Column("To"), Column("Days", numeric=True))
+    return {
+        "year_heading": f"People with no supervisor, {on_day(first)} to {on_day(asked.on)}",
+        "year_said": said,
+        "weeks": WeeksChart(counts, said) if gaps else None,
+        "gaps": Table("Who had no supervisor", columns, rows, caption_hidden=True) if gaps else None,
+        "gaps_said": f"Who had no supervisor: {people}",
+    }
+
+
+def _file(asked: _AskedDay, form: str):
+    header = (
+        "Person",
+        "Supervisor",
+        "Co-supervisor",
+        "From",
+        "Supervisor could supervise",
+        "Agreement version",
+        "Signed by everyone on",
+        "Clauses",
+        "Fingerprint",
+    )
+    if asked.rows is None:
+        raise Http404
+    return table_file(form, "who-supervised-whom", header, map(_cells, asked.rows))
+
+
+def _cells(row: SupervisedDay) -> tuple[object, ...]:
+    pair, agreement = row.pair, row.agreement
+    ours = agreement if pair is not None and pair.recorded_in_id == row.service.pk else None
+    return (
+        str(row.person), named_here(pair, row.service) if pair else "", str(pair.co_supervisor or "") if pair else "",
+        iso(pair.started_on) if pair else "", STATES[row.state] if row.state else "", ours.version if ours else "",
+        iso(timezone.localdate(ours.in_force_since)) if ours else "", str(ours.template) if ours else "",
+        ours.digest if ours else "",
+    )  # fmt: skip
 
 
 def _table(rows: list[SupervisedDay], links: bool) -> Table:
@@ -73,33 +190,31 @@ def _table(rows: list[SupervisedDay], links: bool) -> Table:
         (
             str(row.person),
             _supervisor(row),
-            on_day(row.pair.started_on) if row.pair else "",
             STATES[row.state] if row.state else "",
             _agreement(row, links),
         )
         for row in rows
     ]
-    columns = [Column(title) for title in ("Supervisee", "Supervisor", "Since", "The supervisor could supervise", "Agreement")]
-    return Table("On that day", columns, shown, "Nobody in this service needed it on that day.")
+    columns = [Column(title) for title in ("Person", "Supervisor", "Eligibility", "Agreement")]
+    empty = "No one in this service needed this supervision on that day, or no name matches."
+    return Table("On that day", columns, shown, empty, caption_hidden=True)
 
 
 def _supervisor(row: SupervisedDay):
     if row.pair is None:
-        return Tag("Nobody", "red")
-    beside = f", beside {row.pair.co_supervisor}" if row.pair.co_supervisor else ""
-    return f"{named_here(row.pair, row.service)}{beside}"
+        return Tag("No supervisor", "red")
+    beside = f", with {row.pair.co_supervisor} as co-supervisor" if row.pair.co_supervisor else ""
+    return Lines((f"{named_here(row.pair, row.service)}{beside}", f"since {on_day(row.pair.started_on)}"))
 
 
 def _agreement(row: SupervisedDay, links: bool):
     if row.pair is not None and row.pair.recorded_in_id != row.service.pk:
         return ""
     if row.agreement is None:
-        return "none in force" if row.pair else ""
+        return "No agreement in force" if row.pair else ""
     since = on_day(timezone.localdate(row.agreement.in_force_since))
-    said = f"Version {row.agreement.version}, signed by all on {since}"
-    return Lines(
-        (Link(said, address(row.agreement)) if links else said, f"{row.agreement.template}; {row.agreement.digest[:12]}")
-    )
+    said = f"Version {row.agreement.version}, signed {since}"
+    return Link(said, address(row.agreement)) if links else said
 
 
 def _opened(rows) -> Table:
@@ -107,7 +222,10 @@ def _opened(rows) -> Table:
         (str(r.auditor), on_day(r.started_on), on_day(r.finished_on), on_day(timezone.localdate(r.opened_at))) for r in rows
     ]
     return Table(
-        "Opened to auditors", [Column(title) for title in ("Auditor", "From", "To", "Opened on")], shown, "Opened to nobody."
+        "Auditors who can see days",
+        [Column(title) for title in ("Auditor", "From", "To", "Shared on")],
+        shown,
+        "None yet.",
     )
 
 
@@ -118,15 +236,15 @@ def open_it(request, service):
         request,
         form,
         lambda given: _open(service, by=request.user, **given),
-        said=lambda auditor: f"{auditor} can ask about these days now.",
+        said=lambda auditor: f"Days shared. {auditor} can now see who supervised whom on them.",
         then=("allocations:days", service.code),
     ):
         return done
     crumbs = [
-        Link("Supervision", reverse("allocations:index")),
-        Link("Any day", reverse("allocations:days", args=[service.code])),
+        Link("Allocations", reverse("allocations:index")),
+        Link("Who supervised whom", reverse("allocations:days", args=[service.code])),
     ]
-    context = {"title": "Open it to an auditor", "crumbs": crumbs, "form": form, "submit": "Open it"}
+    context = {"title": "Share days with an auditor", "crumbs": crumbs, "form": form, "submit": "Share days"}
     return render(request, "nhsuk/layouts/form.html", context)
 
 

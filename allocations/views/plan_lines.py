@@ -30,7 +30,7 @@ class PlanRow:
     changed. ``aside``: what would not count for a time; ``obstacles``: why each supervisor cannot take them."""
 
     person: Person
-    field: BoundField
+    field: BoundField | None
     before: str = ""
     after: str = ""
     why: str = ""
@@ -48,7 +48,7 @@ class PlanRow:
 
     @property
     def opened(self) -> bool:
-        return bool(self.field.errors)
+        return bool(self.field and self.field.errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,10 @@ class PlanLists:
         )  # fmt: skip
 
     def _unplaced(self, unplaced: Unplaced) -> PlanRow:
+        key = unplaced.supervisee.pk
+        field = self._field(key) if key in self.wrong or self._able(key) else None
         return PlanRow(
-            unplaced.supervisee, self._field(unplaced.supervisee.pk), self._supervisor(unplaced.supervisee.pk), "no supervisor",
+            unplaced.supervisee, field, self._supervisor(unplaced.supervisee.pk), "no supervisor",
             _obstacles_said(unplaced), obstacles=_obstacles(unplaced),
         )  # fmt: skip
 
@@ -135,11 +137,13 @@ class PlanLists:
 
     def _field(self, key: int) -> BoundField:
         """The field with “as planned”, each supervisor who has room beside those who stay and who were chosen, or nobody."""
-        able = [other for other in self.planner.supervisors if not self.room.obstacle(key, other)]
-        able.sort(key=lambda other: (self._person(other).last_name, other))
+        able = sorted(self._able(key), key=lambda other: (self._person(other).last_name, other))
         options = [(str(self._person(other).public_id), self._named(key, other)) for other in able]
         choices = [("", "As planned"), *options, (LEAVE_OUT, "Leave out of this plan")]
         return self.form.choice_for(self._person(key), choices, self.wrong.get(key, ""))
+
+    def _able(self, key: int) -> list[int]:
+        return [other for other in self.planner.supervisors if not self.room.obstacle(key, other)]
 
     def _named(self, key: int, other: int) -> str:
         return f"{self._person(other)}, room for {self.room.minutes(key, other)} minutes a week"

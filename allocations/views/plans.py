@@ -120,8 +120,10 @@ def _proposed_before(asked: QueryDict) -> dict[str, str]:
 def _heading(plan_made: PlanForPeople) -> str:
     """What the plan comes to."""
     moves, unplaced = len(plan_made.moves), len(plan_made.unplaced)
+    if unplaced and not moves:
+        return f"No supervisor is available for {how_many(unplaced, 'person', 'people')}"
     people = how_many(moves, "person", "people")
-    said = f"{people} would get a new supervisor" if moves or unplaced else "No one needs a new supervisor"
+    said = f"{people} would get a new supervisor" if moves else "No one needs a new supervisor"
     return f"{said}, {unplaced} would have none" if unplaced else said
 
 

@@ -94,7 +94,7 @@ def test_whoever_a_plan_did_not_place_is_listed_from_now(service, as_person):
 def test_a_pair_that_ends_with_nobody_after_it_is_listed_from_now(service, as_person):
     pair = Allocation.objects.live().get(supervisee=who("P4"))
     end_allocation(pair=pair, on=date(2026, 11, 29), reason="balance", by=who("L1"))
-    words = "Pat P4 has no supervisor from 30 November 2026 (case management supervision)"
+    words = "Pat P4 has no case management supervisor from 30 November 2026"
     assert all(words in page for page in pages(as_person).values())
     Line_ = PlanLine(who("P4"), who("S1"), "no_supervisor", None)
     approve_plan(service=service, kind="case_management", on=MONDAY, lines=[Line_], by=who("L1"))
@@ -117,7 +117,7 @@ def test_another_service_reads_nothing_of_it(service, as_person):
 def test_an_absence_about_which_nothing_is_decided_is_still_asked_about(service, as_person):
     with recording(by=who("L1")) as book:
         book.record([Absence(person=who("S1"), kind="sickness", started_on=TODAY, finished_on=None)])
-    assert "Sue S1 is away with no end known: do they keep their supervisees?" in pages(as_person)["page"]
+    assert "Sue S1 is away with no end date: decide who supervises their supervisees" in pages(as_person)["page"]
 
 
 def test_after_approval_for_a_later_day_the_list_and_the_loads_say_from_when(service, as_person):
@@ -126,9 +126,9 @@ def test_after_approval_for_a_later_day_the_list_and_the_loads_say_from_when(ser
     approve_plan(service=service, kind="case_management", on=MONDAY, lines=lines, by=who("L1"))
     end_allocation(pair=Allocation.objects.live().get(supervisee=who("P4")), on=MONDAY, reason="balance", by=who("L1"))
     said = pages(as_person)
-    assert "Sue S1 until 29 November 2026, then Sue S2" in said["page"]
-    assert "Sue S2 until 30 November 2026, then nobody yet" in said["page"]
-    assert "<span>60 of 300</span><span>120 from 30 November 2026</span><span>60 from 1 December 2026</span>" in said["page"]
+    assert "until 29 November 2026, then Sue S2" in said["page"]
+    assert "until 30 November 2026, then no supervisor" in said["page"]
+    assert "60 of 300 minutes a week, 120 from 30 November 2026, 60 from 1 December 2026 (1 person)" in said["page"]
     assert (
         "<span>240 minutes</span><span>180 from 30 November 2026</span><span>240 from 1 December 2026</span>"
         in said["overview"]
