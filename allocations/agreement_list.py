@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from people.labels import in_a_list, on_day
-from people.models import Service
+from people.models import Person, Service
 from people.rules.names import matches
 
 from . import labels
@@ -18,7 +18,7 @@ from .rules.meeting import WITHOUT_RHYTHM
 RUNNING = tuple(stage for stage in Stage if stage not in (Stage.REPLACED, Stage.ENDED))
 """What is listed where no state is chosen."""
 ORDER = {stage: place for place, stage in enumerate((Stage.LATE, Stage.REVIEW_DUE, Stage.SIGNING, Stage.WRITING))}
-COLUMNS = ("Supervisees", "Supervisor", "Supervision", "Meets", "State", "Review by", "Still to sign", "Version")
+COLUMNS = ("Supervisees", "Supervisor", "Supervision", "Meets", "State", "Review by", "Waiting for", "Version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,9 @@ class ListedAgreement:
     def cells(self) -> tuple[str, ...]:
         """The row in words, as files have it."""
         contract = self.status.contract
-        unsigned = in_a_list(map(str, self.status.unsigned), "and") if self.status.ready else ""
         return (
             self.supervisees, contract.led_by, labels.AGREED[contract.kind], self.meets, labels.STAGES[self.status.stage][0],
-            on_day(contract.review_on), unsigned, str(contract.version),
+            on_day(contract.review_on), in_a_list(map(str, waiting_for(self.status)), "and"), str(contract.version),
         )  # fmt: skip
 
 
@@ -51,6 +50,20 @@ def agreements_of(service: Service, on: date, *, stages: Iterable[Stage] = RUNNI
     listed = [status for status in statuses if status.stage in chosen]
     planned = planned_for([status.contract for status in listed if not status.contract.text], on)
     return sorted((ListedAgreement(status, _meets(status.contract, planned)) for status in listed), key=_order)
+
+
+def waiting_for(status: AgreementStatus) -> tuple[Person, ...]:
+    """Whose turn it is: who has a part to write, otherwise who has to sign; nobody once all have signed or it is over."""
+    contract = status.contract
+    if status.stage not in UNFINISHED:
+        return ()
+    if contract.written and not status.lacks_when:
+        return status.unsigned
+    unwritten = tuple(party.person for party in contract.supervisees if not party.words)
+    return unwritten or ((contract.offers.person,) if contract.offers else ())
+
+
+UNFINISHED = (Stage.WRITING, Stage.SIGNING, Stage.LATE)
 
 
 def _meets(contract: Contract, planned: Planned) -> str:

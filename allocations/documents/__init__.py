@@ -7,7 +7,7 @@ from people.labels import on_day
 
 from ..agreements import content_of
 from ..models import Contract
-from ..rules.contract import arrangement_lines, clause_text, own_words
+from ..rules.contract import BULLET, arrangement_lines, clause_text, own_words
 
 
 def contract_pdf(contract: Contract) -> bytes:
@@ -18,16 +18,24 @@ def contract_pdf(contract: Contract) -> bytes:
     leads = contract.led_by
     facts = [(label, names), *([("Supervisor", leads)] if leads else []), *arrangement_lines(content)]
     blocks: list = [pdf.FactList(facts)]
-    for title, text in [*own_words(content), *((clause["title"], clause_text(clause)) for clause in content["clauses"])]:
-        if text:
-            blocks += [pdf.Heading(2, title), *(pdf.Paragraph(line) for line in text.split("\n") if line.strip())]
+    for title, text in own_words(content):
+        blocks += _section(title, text) if text else []
+    clauses = [(clause["title"], clause_text(clause)) for clause in content["clauses"]]
+    blocks += [pdf.Heading(2, "Clauses"), pdf.FactList(clauses), pdf.Heading(2, "Signatures")]
     signed = [
-        (str(one.person), f"signed as “{one.typed}” on {on_day(timezone.localdate(one.at))}")
-        for one in contract.signatures.all()
+        (str(signature.person), f"signed as “{signature.typed}” on {on_day(timezone.localdate(signature.at))}")
+        for signature in contract.signatures.all()
     ]
-    blocks += [pdf.Heading(2, "Signatures"), pdf.FactList(signed) if signed else pdf.Paragraph("Nobody has signed yet.")]
-    if contract.digest:
-        blocks.append(pdf.Paragraph(f"Digest of the text (SHA-256): {contract.digest}"))
+    digest = [("Digest of the text (SHA-256)", contract.digest)] if contract.digest else []
+    blocks.append(pdf.FactList([*signed, *digest]) if signed else pdf.Paragraph("Nobody has signed yet."))
     subtitle = f"{names}{f' with {leads}' if leads else ''}, version {contract.version}"
     marking = "" if contract.text else "Draft"
     return pdf.render(pdf.Document(title=content["title"], subtitle=subtitle, marking=marking, blocks=blocks))
+
+
+def _section(title: str, text: str) -> list:
+    """A part that somebody wrote: what was chosen from a list as a list, then their own words."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    chosen = [line.removeprefix(BULLET) for line in lines if line.startswith(BULLET)]
+    words = [pdf.Paragraph(line) for line in lines if not line.startswith(BULLET)]
+    return [pdf.Heading(2, title), *([pdf.Bullets(chosen)] if chosen else []), *words]

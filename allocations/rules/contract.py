@@ -146,7 +146,11 @@ def own_words(content: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _lines(items: Sequence[str], words: str) -> str:
-    return "\n".join([*(f"• {item}" for item in items), *([words] if words else [])])
+    return "\n".join([*(f"{BULLET}{item}" for item in items), *([words] if words else [])])
+
+
+BULLET = "• "
+"""What begins a line that was chosen from a list."""
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, str]]:

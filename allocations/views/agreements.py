@@ -15,9 +15,9 @@ from people.models import Service
 from tabular import as_csv, as_workbook
 
 from .. import labels
+from ..agreement_list import COLUMNS, RUNNING, ListedAgreement, agreements_of, named, waiting_for
 from ..agreements import address
 from ..forms import AgreementFilterForm, AgreementSearchForm
-from ..agreement_list import COLUMNS, RUNNING, ListedAgreement, agreements_of, named
 from ..rules.contract import Stage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,7 +60,7 @@ def _rows(request, service: Service) -> list[ListedAgreement]:
 
 
 def _table(rows: list[ListedAgreement]) -> Table:
-    columns = [Column(title) for title in ("Agreement", "Supervision", "Meets", "State", "Still to sign")]
+    columns = [Column(title) for title in ("Agreement", "Meets", "State", "Waiting for")]
     shown = [_cells(row) for row in rows]
     return Table("Agreements", columns, shown, "No agreement is in this list.", caption_hidden=True)
 
@@ -68,9 +68,9 @@ def _table(rows: list[ListedAgreement]) -> Table:
 def _cells(row: ListedAgreement) -> tuple:
     contract, status = row.status.contract, row.status
     with_whom = (f"with {contract.led_by}",) if contract.led_by else ()
-    between = Lines((Link(row.supervisees, address(contract)), *with_whom))
-    unsigned = Lines(tuple(map(str, status.unsigned))) if status.ready and status.unsigned else ""
-    return (between, labels.AGREED[contract.kind], row.meets, labels.stage(status.stage, contract.review_on), unsigned)
+    between = Lines((Link(row.supervisees, address(contract)), *with_whom, labels.AGREED[contract.kind]))
+    waiting = Lines(tuple(map(str, people))) if (people := waiting_for(status)) else ""
+    return (between, row.meets, labels.stage(status.stage, contract.review_on), waiting)
 
 
 @governed_view(Action.MAKE_PLAN, Service, key="code")

@@ -149,6 +149,7 @@ accounts/2fa/app/add/ accounts/2fa/app/remove/ accounts/2fa/authenticate/ accoun
 accounts/2fa/recovery-codes/ accounts/2fa/recovery-codes/new/ accounts/inactive/ accounts/login/
 accounts/password/reset/done/ accounts/password/reset/key/done/
 accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$ verify/ guidance/search/
+allocations/agreements/<uuid:public_id>/sessions/
 allocations/clause-drafts/<int:pk>/ allocations/history/<uuid:public_id>/ allocations/pairs/<int:pk>/aside/
 competencies/drafts/<uuid:public_id>/ competencies/drafts/<uuid:public_id>/what-if/
 competencies/drafts/<uuid:public_id>/advanced/ competencies/drafts/<uuid:public_id>/grace/

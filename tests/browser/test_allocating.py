@@ -96,9 +96,9 @@ def test_a_supervisor_of_five_leaves_and_a_year_later_it_is_proven(story, tmp_pa
     drafts = hers.get_by_role("row", name="Being written")
     drafts.get_by_role("link").click()
     check(holly, "an agreement to write")
-    hers.get_by_role("button", name="Bring along what I wrote").click()
+    hers.get_by_role("button", name="Copy my earlier words").click()
     expect(hers.get_by_label("What do you need from supervision, in your own words?")).not_to_have_value("")
-    hers.get_by_role("button", name="Keep it").click()
+    hers.get_by_role("button", name="Save my part").click()
     expect(hers.get_by_text("Waiting for")).to_have_count(1)
     check(holly, "an agreement that waits for the supervisor")
 
