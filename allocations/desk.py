@@ -77,12 +77,15 @@ def coming(here: Situation, known: ExpectedDepartures) -> list[Waits]:
 
 @on_the_desk
 def for_parties(person: Person, on: date) -> Iterable[Waits]:
-    """Agreements that somebody is to write, to sign, to plan sessions by or to renew."""
+    """Agreements that somebody is to write, to sign, to review, to plan sessions by or to renew."""
     agreements = standings(with_parties(Contract.objects.filter(parties__person=person)), on)
     for agreement in agreements:
         mine = _part_of(agreement.contract, person)
         if agreement.stage in (Stage.WRITING, Stage.SIGNING, Stage.LATE) and (deed := _to_do(agreement, mine)):
             yield Waits(f"{deed} {_with_whom(agreement.contract, mine)}", address(agreement.contract))
+        elif agreement.stage is Stage.REVIEW_DUE and not hasattr(agreement.contract, "after"):
+            whom, since = _with_whom(agreement.contract, mine), on_day(agreement.contract.review_on)
+            yield Waits(f"Review your agreement with {whom}: due since {since}", address(agreement.contract))
     for asked in renewals(agreements, on):
         mine = _part_of(asked.contract, person)
         whom = _with_whom(asked.contract, mine)

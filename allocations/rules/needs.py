@@ -46,7 +46,7 @@ CATALOGUE = (
     ),
     Need(
         "recordings",
-        "Somebody who listens to recordings or watches me work",
+        "Feedback on recordings, or on watching me work",
         "A clinical lead or another supervisor who observes",
         "contracting-and-saying-what-you-need",
     ),
@@ -58,7 +58,7 @@ CATALOGUE = (
     ),
     Need(
         "difference",
-        "Somebody who understands who I am and who my patients are",
+        "A supervisor who understands who I am and who my patients are",
         "A second supervisor for some of the time, or a staff network",
         "contracting-and-saying-what-you-need",
     ),

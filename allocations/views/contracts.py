@@ -58,6 +58,7 @@ def page(request, contract):
         "caption": f"{labels.AGREED[contract.kind]}, version {contract.version}",
         "crumbs": [Link("My supervision", reverse("allocations:mine"))],
         "contract": contract,
+        "content": content,
         "standing": standing,
         "state": labels.stage(standing.stage, contract.review_on),
         "people": labels.parties(contract.supervisees, contract.led_by),

@@ -257,8 +257,9 @@ def test_the_signature_stands_at_the_end(as_person):
 
 def test_a_supervisee_suggests_when_to_meet_and_all_errors_are_said_at_once(as_person):
     one = contract()
-    page = reverse("allocations:agreed_meeting", args=[one.public_id])
+    page, address = (reverse(f"allocations:{name}", args=[one.public_id]) for name in ("agreed_meeting", "contract"))
     pat = as_person(who("P1"))
+    assert "Suggest when and where you meet" in " ".join(pat.get(address).content.decode().split())
     first = BeautifulSoup(pat.get(page).content, "html.parser")
     assert (first.select_one("[name=minutes]")["value"], first.select_one("[name=every][checked]")["value"]) == ("60", "week")
     wrong = BeautifulSoup(pat.post(page, {"minutes": "0"}).content, "html.parser")
@@ -271,6 +272,7 @@ def test_a_supervisee_suggests_when_to_meet_and_all_errors_are_said_at_once(as_p
     assert "Enter a first session from today on" in past
     done = pat.post(page, WHEN, follow=True).content.decode()
     assert "Saved. Pat P1 will be asked for their part now." in done and "Small room" in done
+    assert "Change when and where you meet" in " ".join(done.split())
 
 
 def test_clauses_are_talked_through_one_after_the_other(as_person):

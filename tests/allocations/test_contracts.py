@@ -130,12 +130,12 @@ def test_a_pair_has_a_draft_and_the_supervisee_writes_first():
 def test_what_cannot_be_offered_is_matched_with_where_it_is_found():
     content = json.loads(text_of(write(contract()))[0])
     assert content["supervisor"]["elsewhere"] == [
-        "Somebody who listens to recordings or watches me work: A clinical lead or another supervisor who observes"
+        "Feedback on recordings, or on watching me work: A clinical lead or another supervisor who observes"
     ]
     assert content["supervisees"] == [
         {
             "name": "Pat P1",
-            "needs": ["Help with questions of risk and safeguarding", "Somebody who listens to recordings or watches me work"],
+            "needs": ["Help with questions of risk and safeguarding", "Feedback on recordings, or on watching me work"],
             "words": "P1 needs time.",
             "goals": "To last.",
         }
@@ -319,6 +319,16 @@ def test_what_waits_for_the_parties_is_on_their_desks():
     assert (desk("P1"), desk("S1"), desk("P2")) == (["Read and sign the agreement with Sue S1"], [], [])
     assert desk("L1") == ["1 person has no case management supervisor", "2 holes in supervision of supervision"]
     assert desk("M1") == []
+
+
+def test_both_are_asked_to_review_it_until_one_creates_a_new_version():
+    one, due = signed(), date(2027, 5, 24)
+    with time_machine.travel("2027-05-24T09:00:00Z", tick=False):
+        for number, other in (("P1", "Sue S1"), ("S1", "Pat P1")):
+            desk = [waits.text for waits in waiting_for(who(number), due)]
+            assert f"Review your agreement with {other}: due since 23 May 2027" in desk
+        draft_again(contract=one, by=who("P1"))
+        assert not [waits for waits in waiting_for(who("S1"), due) if waits.text.startswith("Review")]
 
 
 def test_everybody_but_who_signs_is_told_of_a_signature():
