@@ -71,7 +71,7 @@ class PdfColumn:
 
     `width` is its share relative to the other columns with one; None lets the content decide.
     `header` makes its cells the headers of their rows: what a screen reader says first in each. What stands in a `whole`
-    one, such as a date, is not broken where there is room for it.
+    one, such as a date, is broken only where that saves more lines than it takes.
     """
 
     title: str

@@ -36,11 +36,11 @@ class CellExtent(NamedTuple):
         return count
 
 
-def extent(text: str, style: TextStyle, widest: float, *, whole: bool = False) -> CellExtent:
-    """Measure a cleaned text. No word counts for more than ``widest``; the lines of a ``whole`` one should not be broken."""
+def extent(text: str, style: TextStyle, widest: float) -> CellExtent:
+    """Measure a cleaned text. No word counts for more than ``widest``."""
     width_of = partial(measure, font=style.font, size=style.size)
     shown, space = show(text), width_of(" ")
     words = tuple(tuple(min(width_of(word), widest) for word in line.split(" ") if word) for line in shown.split("\n"))
     line = max(sum(line) + space * max(len(line) - 1, 0) for line in words)
-    part = line if whole else max(map(width_of, _MAY_BREAK.split(shown)))
+    part = max(map(width_of, _MAY_BREAK.split(shown)))
     return CellExtent(min(part, widest), line, words, space)

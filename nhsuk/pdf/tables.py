@@ -7,12 +7,14 @@ from nhsuk.pdf.blocks import Align, FactList, PdfTable
 from nhsuk.pdf.columns import column_widths
 from nhsuk.pdf.lines import wrap
 from nhsuk.pdf.rows import PdfCell, PdfRow, RuledLine, kept_together
-from nhsuk.pdf.styles import CAPTION, CELL, DESCRIPTION, HEAD, RULE, STRONG_RULE, TERM, Sheet, TextStyle
+from nhsuk.pdf.styles import CELL, DESCRIPTION, HEAD, RULE, STRONG_RULE, TERM, Sheet, TextStyle
 from nhsuk.pdf.tagging import Element
 from nhsuk.pdf.text import clean
 
-GAP = 14
+GAP = 12
 """Between columns."""
+UNCAPTIONED = 10
+"""Above the head of a table without a caption."""
 PADDING = (4, 4)
 """Above and below the text of a cell."""
 TERMS = 0.3
@@ -33,7 +35,7 @@ def table(block: PdfTable, sheet: Sheet, element: Element) -> Iterator[PdfRow]:
     line = element.child("THead").child("TR")
     titles = [clean(column.title) for column in block.columns]
     head = _row(sheet, columns, titles, [HEAD] * len(columns), [_header(line, "Column") for _ in columns])
-    head.before = 4 if block.caption else CAPTION.before
+    head.before = 4 if block.caption else UNCAPTIONED
     head.keep = True
     head.rule = RuledLine(sheet.left, sheet.right, 1.5, STRONG_RULE)
     yield head

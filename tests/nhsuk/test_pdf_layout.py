@@ -172,11 +172,12 @@ def test_one_long_cell_does_not_take_the_room_of_the_many_short_ones():
     assert lines_of(rows[:7] + rows[8:], widths) == [1] * 39
 
 
-def test_a_date_is_broken_only_where_there_is_no_room_for_it():
-    columns = [PdfColumn("Planned on", whole=True), PdfColumn("Because")]
-    room, none = (column_widths(columns, [["28 November 2026", "word " * 100]], 10, total) for total in (300, 120))
+def test_a_date_is_broken_only_where_that_saves_more_lines_than_it_takes():
+    date, columns = "28 November 2026", [PdfColumn("From", whole=True), PdfColumn("Until", whole=True), PdfColumn("Because")]
+    short, long = (column_widths(columns, [[date, date, "word " * count]] * 9, 10, 360) for count in (12, 100))
 
-    assert (room[0] >= 10 + measure("28 November 2026", CELL.font, CELL.size), sum(none)) == (True, pytest.approx(120))
+    assert lines_of([[date, date, ""]], short) == [1]
+    assert (lines_of([[date, date, ""]], long)[0] > 1, sum(long)) == (True, pytest.approx(360))
 
 
 @given(st.text(st.sampled_from("ab -/ .\n"), max_size=80), st.floats(min_value=20, max_value=200))
