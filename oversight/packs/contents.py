@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
 
-from allocations.labels import CHANGE
+from allocations.labels import AGAINST, ASIDE, CHANGE
 from allocations.labels import KINDS as PAIR_KINDS
 from allocations.models import SetAside
 from competencies.labels import STATES
@@ -17,7 +17,8 @@ from competencies.queries import standard as published
 from competencies.rules.standard import Standard
 from governance.progress import say
 from nhsuk.components import Column, Table
-from people.labels import on_day, role
+from nhsuk.words import how_many
+from people.labels import in_a_list, on_day, role
 from people.models import Person, Post, Service
 from people.rules.period import add_months
 from supervision.labels import KINDS as SESSIONS
@@ -31,16 +32,17 @@ from ..rules.gaps import report
 from ..rules.indicators import month_of
 from ..rules.suppression import FEWEST, suppressed
 
-FEW = f"fewer than {FEWEST}, or not said so that none can be worked out"
+FEW = f"fewer than {FEWEST}, or hidden so that no small number can be worked out"
 LEFT_OUT = (
     "What people write for themselves, and what they share of it.",
-    "What was agreed in a session, and what was said in it.",
-    "Who asked for another supervisor, and what they wrote about it; reasons of fewer than five are not counted out.",
-    "Comments of assessors, self-ratings and requests that were not signed.",
-    "Kinds and reasons of absences.",
-    "Certificates and other files: their records are here, the files are shown on request.",
-    "Anything about a patient: none is kept.",
+    "What was said and agreed in a session.",
+    "Who asked for another supervisor, and what they wrote. Reasons given fewer than five times are not counted.",
+    "Comments of assessors, self-ratings, and requests for a sign-off that were not signed.",
+    "Kinds of absence, and the reasons for them.",
+    "Certificates and other files. Their records are in this pack; the files are shown on request.",
+    "Patient details. None are recorded.",
 )
+LEFT = "a person who has left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,21 @@ class PackContents:
         return position(self.facts, self.last)
 
     def name(self, key: int | None) -> str:
-        return str(self.people[key]) if key in self.people else "somebody who has left" if key else "from outside"
+        return str(self.people[key]) if key in self.people else LEFT if key else "a supervisor from outside"
+
+    @cached_property
+    def requirements(self) -> dict[str, str]:
+        """The titles of what can be waived, by code."""
+        nodes = (node for version in self.standard.versions for node in version.nodes())
+        return {node.id: requirement(node) for node in nodes if node.id}
+
+    def waived(self, code: str) -> str:
+        """A requirement by its title; one of another standard has no other name here than its code."""
+        return self.requirements.get(code, f"a requirement of another standard ({code})")
+
+    def supervised_by(self, pair: PairPeriod) -> str:
+        beside = f" with co-supervisor {self.name(pair.beside)}" if pair.beside else ""
+        return f"{self.name(pair.supervisor)}{beside}"
 
     def sections(self, kept: Callable[[str, Callable[[], Section]], Section]) -> Iterator[Section]:
         """All of them, each made only if it was not ``kept`` from before."""
@@ -112,11 +128,14 @@ class PackContents:
 
 
 Made = tuple[str, Sequence[Table]]
-DAYS = {"Since", "Until", "From", "To", "Held on", "Planned on"}
+DAYS = {"Since", "Until", "From", "To", "Date", "Planned for", "Signed by all on", "Review by"}
+NUMBERS = {"Minutes", "Minutes attended", "Minutes given", "Minutes due", "Weeks held", "Weeks expected", "Share", "Days late"}
+NONE = "None in this period."
 
 
 def _table(caption: str, titles: Sequence[str], rows: Sequence[Sequence], empty: str) -> Table:
-    return Table(caption, [Column(title, nowrap=title in DAYS) for title in titles], rows, empty)
+    columns = [Column(title, numeric=title in NUMBERS, nowrap=title in DAYS) for title in titles]
+    return Table(caption, columns, rows, empty)
 
 
 def _position(of: PackContents) -> Made:
@@ -127,14 +146,20 @@ def _position(of: PackContents) -> Made:
         (one.indicator.code, one.indicator.title, *(_number(one, figure) for _, figure in one.trend)) for one in of.indicators
     ]
     days = [f"{day:%b %Y}" for day, _ in of.indicators[0].trend]
-    words = "Ten numbers on the last day. Targets are a convention of the service, not national rules."
+    targets = in_a_list((f"{target}%" for target in sorted({one.indicator.target for one in of.indicators} - {None})), "and")
+    words = f"Ten numbers on {on_day(of.last)}. Targets of {targets} are set in this service. They do not rate individuals."
     asked = Counter(CHANGE.get(one.reason, one.reason) for one in of.facts.asked if of.first <= one.on <= of.last)
     reasons = [(reason, FEW if count is None else count) for reason, count in sorted(suppressed(asked).items())]
     return words, [
-        _table("Why another supervisor was asked for", ("Reason", "How often"), reasons, "Nobody asked."),
-        _table("Where the service stands", ("Code", "What", "On the last day", "Of", "Target", "How it is counted"), rows, ""),
-        _table("Thirteen months", ("Code", "What", *days), trend, ""),
+        _table("Reasons for asking for another supervisor", ("Reason", "Requests"), reasons, NONE),
+        _table(
+            "Service indicators", ("Code", "Indicator", "On the last day", "Count", "Target", "How it is counted"), rows, NONE
+        ),
+        _table("Service indicators over 13 months", ("Code", "Indicator", *days), trend, NONE),
     ]
+
+
+INDICATOR_TITLES = ("Code", "Indicator", "On the last day", "Count", "Target", "How it is counted")
 
 
 def _number(one: ShownIndicator, figure) -> str:
@@ -156,21 +181,26 @@ def _register(of: PackContents) -> Made:
         )
         for row in register_rows(of.service, of.standard, of.last, Person.objects.none())
     ]
-    titles = ("Name", "Number", "Team", "Role", "May supervise", "Since", "Until", "What is missing")
-    return f"Everybody in post on {on_day(of.last)}.", [_table("Register", titles, rows, "Nobody is in post.")]
+    titles = ("Name", "Number", "Team", "Role", "State", "Since", "Until", "Still needed")
+    words = f"Everyone in post on {on_day(of.last)}, and what people who cannot supervise yet still need."
+    return words, [_table("Register", titles, rows, "None: there was no one in post on the last day.")]
 
 
 def _allocations(of: PackContents) -> Made:
     rows = [
         (
-            of.name(pair.supervisee), of.name(pair.supervisor) + (f", beside {of.name(pair.beside)}" if pair.beside else ""),
+            of.name(pair.supervisee), of.supervised_by(pair),
             PAIR_KINDS.get(pair.kind, pair.kind), on_day(pair.start), on_day(pair.finish),
             "yes" if of.facts.valid(pair, min(of.last, pair.finish or of.last)) else "no",
         )
         for pair in of.pairs
     ]  # fmt: skip
-    titles = ("Supervisee", "Supervisor", "Kind", "From", "To", "Valid on its last day here")
-    return "Every pair that ran on a day of the period.", [_table("Who supervised whom", titles, rows, "There was no pair.")]
+    titles = ("Supervisee", "Supervisor", "Supervision", "From", "To", "Valid")
+    words = (
+        "Each supervisee and supervisor on any day of the period. Valid: on their last day in it, the supervisor was in post, "
+        "could supervise, and was not away."
+    )
+    return words, [_table("Allocations", titles, rows, NONE)]
 
 
 def _agreements(of: PackContents) -> Made:
@@ -186,8 +216,8 @@ def _agreements(of: PackContents) -> Made:
         for one in sorted(of.facts.signed.get(pair.place, ()), key=lambda one: one.since)
         if one.since <= of.last
     ]
-    titles = ("Supervisee", "Supervisor", "Kind", "Signed by all on", "To be looked at again by")
-    return "Agreements that all parties had signed.", [_table("Agreements", titles, rows, "None was signed by all.")]
+    titles = ("Supervisee", "Supervisor", "Supervision", "Signed by all on", "Review by")
+    return "Agreements that everyone in them has signed.", [_table("Agreements", titles, rows, "None signed by the last day.")]
 
 
 def _supporting(of: PackContents) -> Made:
@@ -198,29 +228,31 @@ def _supporting(of: PackContents) -> Made:
             month = month_of(of.facts, person, first, after - timedelta(days=1))
             rows.append((of.name(person), f"{first:%B %Y}", month.had, month.given, month.due, "yes" if month.enough else "no"))
             first = after
-    titles = ("Supervisor", "Month", "Minutes had", "Minutes of supervising given", "Minutes due", "Enough")
+    titles = ("Supervisor", "Month", "Minutes attended", "Minutes given", "Minutes due", "Enough")
     words = (
-        "An hour a month or five percent of supervising time: borrowed from the rule for accredited CBT "
-        "supervisors, there is none for PWPs."
+        "What each supervisor attended in a month against an hour or 5% of the supervision they gave. This follows the rule "
+        "for accredited CBT supervisors: there is none for PWPs."
     )
-    return words, [_table("Supervision of supervision", titles, rows, "Nobody supervises on the last day.")]
+    return words, [_table("Supervision of supervision", titles, rows, "None: no one supervised on the last day.")]
 
 
 def _dose(of: PackContents) -> Made:
     need = of.facts.in_need(of.last)
     rows = [
         (
-            of.name(person), SESSIONS.get(one.dose.kind, one.dose.kind), one.held, one.expected, f"{one.percent} %",
+            of.name(person), SESSIONS.get(one.dose.kind, one.dose.kind), one.held, one.expected, f"{one.percent}%",
             f"{on_day(one.worst.first)} to {on_day(one.worst.last)}" if one.worst else "",
         )
         for person, dose in dose_of(need, of.first, of.last).items()
         for one in dose
     ]  # fmt: skip
-    titles = ("Name", "Supervision", "Weeks held", "Weeks expected", "Share", "Least in")
-    words = "Weeks in which the person was in post, worked and was not away. A day of leave never lowers a share."
-    return words, [
-        _table("What was received of what was due", titles, sorted(rows), "Nobody's role is supervised on the last day.")
-    ]
+    titles = ("Name", "Supervision", "Weeks held", "Weeks expected", "Share", "Lowest in")
+    words = (
+        "Weeks count when the person was in post, worked and was not away, so leave never lowers a share. "
+        "The share is of the minutes due."
+    )
+    empty = "None: no one in post on the last day has a role that is supervised."
+    return words, [_table("Supervision received against supervision due", titles, sorted(rows), empty)]
 
 
 def _exceptions(of: PackContents) -> Made:
@@ -233,34 +265,52 @@ def _exceptions(of: PackContents) -> Made:
     aside = SetAside.objects.live().filter(supervisee__in=people, started_on__lte=of.last, ends_on__gte=of.first)
     missed = NotObserved.objects.live().filter(person__in=people, planned_on__gte=of.first, planned_on__lte=of.last)
     late = [s for s in of.facts.sessions if of.first <= s.on <= of.last and (s.entered_late or s.disputed)]
-    return "What was let pass, by whom and why; what was not possible; what was entered late or is disputed.", [
+    words = (
+        "Requirements that were waived and rules that were set aside, by whom and why; observations that could not take "
+        "place; sessions entered late or disputed."
+    )
+    return words, [
         _table(
             "Waivers",
-            ("Name", "Requirement", "From", "Until", "By", "Because"),
+            ("Name", "Requirement", "From", "Until", "Granted by", "Reason"),
             [
-                (of.name(w.person_id), w.requirement, on_day(w.granted_on), on_day(w.ends_on), str(w.granted_by), w.reason)
+                (
+                    of.name(w.person_id),
+                    of.waived(w.requirement),
+                    on_day(w.granted_on),
+                    on_day(w.ends_on),
+                    str(w.granted_by),
+                    w.reason,
+                )
                 for w in waivers.order_by("granted_on", "pk")
             ],
-            "None in this period.",
+            NONE,
         ),
         _table(
             "Rules set aside for a pair",
             ("Supervisee", "Supervisor", "Rule", "Reason", "From", "Until"),
             [
-                (of.name(a.supervisee_id), of.name(a.supervisor_id), a.rule, a.reason, on_day(a.started_on), on_day(a.ends_on))
+                (
+                    of.name(a.supervisee_id),
+                    of.name(a.supervisor_id),
+                    AGAINST.get(a.rule, a.rule),
+                    ASIDE.get(a.reason, a.reason),
+                    on_day(a.started_on),
+                    on_day(a.ends_on),
+                )
                 for a in aside.order_by("started_on", "pk")
             ],
-            "None in this period.",
+            NONE,
         ),
         _table(
-            "Observations that were not possible",
-            ("Name", "Planned on", "Because"),
+            "Observations that could not take place",
+            ("Name", "Planned for", "Reason"),
             [(of.name(m.person_id), on_day(m.planned_on), m.because) for m in missed.order_by("planned_on", "pk")],
-            "None in this period.",
+            NONE,
         ),
         _table(
             "Sessions entered late or disputed",
-            ("Held on", "Supervision", "Led by", "With", "Days late", "Disputed"),
+            ("Date", "Supervision", "Led by", "With", "Days late", "Disputed"),
             [
                 (
                     on_day(s.on),
@@ -272,7 +322,7 @@ def _exceptions(of: PackContents) -> Made:
                 )
                 for s in late
             ],
-            "None in this period.",
+            NONE,
         ),
     ]
 
@@ -285,7 +335,8 @@ def _missing(of: PackContents) -> Made:
 
 def _sample(of: PackContents) -> Made:
     words = (
-        f"{len(of.drawn)} of {len(of.facts.in_post(of.last))} people in post on the last day, drawn with the seed {of.seed}."
+        f"{len(of.drawn)} of the {how_many(len(of.facts.in_post(of.last)), 'person', 'people')} in post on {on_day(of.last)}. "
+        f"Sample number {of.seed}: use the same number to draw the same people."
     )
     return words, [table for person in of.drawn for table in _traced(of, person)]
 
@@ -303,8 +354,7 @@ def _traced(of: PackContents, person: Person) -> Iterator[Table]:
     )
     lines = [("Post", role(p.role), on_day(p.started_on), on_day(p.finished_on)) for p in posts]
     lines += [
-        ("May supervise", str(STATES[r.state]), on_day(r.started_on), on_day(r.finished_on))
-        for r in runs.order_by("started_on")
+        ("Eligibility", str(STATES[r.state]), on_day(r.started_on), on_day(r.finished_on)) for r in runs.order_by("started_on")
     ]
     lines += [
         (
@@ -317,7 +367,7 @@ def _traced(of: PackContents, person: Person) -> Iterator[Table]:
         if p.supervisee == person.pk
     ]
     number = person.employee_number or "no number"
-    yield _table(f"{person}, {number}", ("What", "Which", "From", "To"), lines, "Nothing is recorded.")
+    yield _table(f"{person}, {number}", ("Record", "Detail", "From", "To"), lines, "Nothing recorded.")
     held = [s for s in of.facts.of_person(person.pk) if of.first <= s.on <= of.last]
     sessions = [
         (
@@ -332,9 +382,9 @@ def _traced(of: PackContents, person: Person) -> Iterator[Table]:
     ]
     yield _table(
         f"Sessions of {person}",
-        ("Held on", "Supervision", "Minutes", "Led by", "They", "The other side"),
+        ("Date", "Supervision", "Minutes", "Led by", "Part", "Confirmation"),
         sessions,
-        "None in this period.",
+        NONE,
     )
 
 
@@ -347,15 +397,15 @@ def _word(session) -> str:
 
 
 SECTIONS: tuple[tuple[str, str, Callable[[PackContents], Made]], ...] = (
-    ("position", "Where the service stands", _position),
+    ("position", "Service indicators", _position),
     ("register", "Register of supervisors", _register),
-    ("allocations", "Who supervised whom", _allocations),
+    ("allocations", "Allocations", _allocations),
     ("agreements", "Agreements", _agreements),
     ("supporting", "Supervision of supervision", _supporting),
     ("dose", "Supervision received", _dose),
     ("exceptions", "Exceptions and waivers", _exceptions),
-    ("missing", "What is missing", _missing),
-    ("sample", "The sample, person by person", _sample),
+    ("missing", "Missing records", _missing),
+    ("sample", "People in the sample", _sample),
 )
 
 

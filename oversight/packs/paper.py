@@ -1,33 +1,36 @@
-"""A pack as a tagged PDF, and as one page of HTML that says the same."""
+"""A pack as a tagged PDF, and as one page of HTML with every line that the PDF counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
-from reportlab.graphics import shapes
-from reportlab.lib.colors import HexColor
-
 from nhsuk import pdf
+from nhsuk.components import Table
 from nhsuk.paper import as_table
+from nhsuk.words import how_many
 from people.labels import on_day
 
-from ..position import ShownIndicator
 from .contents import LEFT_OUT, PackContents, Section
+from .shorter import printed
+from .summary import in_sentences, summary
 
-BAR, GAP, LABEL, WIDTH = 16, 8, 190, 480
+LEFT_OUT_TITLE = "What this pack leaves out"
+IN_BRACKETS = "A number in brackets after a day is how many sessions there were on it."
+IN_FULL = "Counts and days of sessions stand for single lines, which are in pack.html and in the spreadsheets."
 
 
 def as_pdf(of: PackContents, sections: Sequence[Section], reference: str) -> bytes:
     blocks: list[pdf.Block] = [
+        *summary(of.indicators, sections),
+        pdf.Heading(1, "About this pack", new_page=True),
         pdf.FactList(cover(of)),
+        pdf.Paragraph(IN_FULL),
         pdf.Heading(1, "Contents"),
-        pdf.TableOfContents([*(section.title for section in sections), "What this pack leaves out"]),
+        pdf.TableOfContents([*(section.title for section in sections), LEFT_OUT_TITLE]),
     ]
     for section in sections:
-        blocks += [pdf.Heading(1, section.title), pdf.Paragraph(section.words)]
-        if section.code == "position":
-            blocks.append(pdf.Drawing(_bars(of.indicators), in_words(of.indicators)))
-        blocks += [as_table(table) for table in section.tables if not (section.code == "position" and len(table.columns) > 6)]
-    blocks += [pdf.Heading(1, "What this pack leaves out"), pdf.Bullets(LEFT_OUT)]
+        blocks += [pdf.Heading(1, section.title), pdf.Paragraph(_words(section)), *_tables(section)]
+    blocks += [pdf.Heading(1, LEFT_OUT_TITLE), pdf.Bullets(LEFT_OUT)]
     return pdf.render(
         pdf.Document(
             title=title(of),
@@ -35,9 +38,22 @@ def as_pdf(of: PackContents, sections: Sequence[Section], reference: str) -> byt
             reference=reference,
             marking="Official: sensitive",
             blocks=blocks,
-            landscape=True,
+            landscape=False,
         )
     )
+
+
+def _words(section: Section) -> str:
+    return f"{section.words} {IN_BRACKETS}" if section.code == "sample" else section.words
+
+
+def _tables(section: Section) -> Iterator[pdf.Block]:
+    """The tables of a section; where each person of the sample begins there is a heading."""
+    for table in printed(section):
+        if section.code == "sample" and table.columns[0].title == "Record":
+            yield pdf.Heading(2, table.caption)
+            table = replace(table, caption_hidden=True)
+        yield as_table(table)
 
 
 def title(of: PackContents) -> str:
@@ -45,39 +61,17 @@ def title(of: PackContents) -> str:
 
 
 def period(of: PackContents) -> str:
-    return f"From {on_day(of.first)} to {on_day(of.last)}, as it is known now"
+    return f"{on_day(of.first)} to {on_day(of.last)}"
 
 
 def cover(of: PackContents) -> list[tuple[str, str]]:
-    version = of.standard.versions[of.standard.in_force(of.last.toordinal())].version
+    version = of.standard.versions[of.standard.in_force(of.last.toordinal())]
     return [
         ("Service", f"{of.service.name} ({of.service.code})"),
-        ("Period", f"{on_day(of.first)} to {on_day(of.last)}"),
-        ("Standard", f"{of.standard.code}, version {version} on the last day"),
-        ("Sample", f"{len(of.drawn)} people, seed {of.seed}"),
+        ("Period", f"{period(of)}, as recorded when this pack was made"),
+        ("Standard", f"{version.title}, version {version.version} ({of.standard.code})"),
+        ("Sample", f"{how_many(len(of.drawn), 'person', 'people')}, sample number {of.seed}"),
     ]
-
-
-def in_words(shown: Sequence[ShownIndicator]) -> str:
-    return "; ".join(f"{one.indicator.title}: {one.value}" for one in shown)
-
-
-def _bars(shown: Sequence[ShownIndicator]) -> shapes.Drawing:
-    """The shares as bars on one scale, each with its number; a line at the target."""
-    rows = [one for one in shown if one.indicator.code != "I9"]
-    drawing = shapes.Drawing(LABEL + WIDTH + 60, len(rows) * (BAR + GAP) + 4)
-    for place, one in enumerate(rows):
-        bottom = drawing.height - (place + 1) * (BAR + GAP)
-        percent = min(one.figure.percent or 0, 100)
-        drawing.add(shapes.String(0, bottom + 4, one.indicator.title, fontSize=10))
-        drawing.add(shapes.Rect(LABEL, bottom, WIDTH, BAR, fillColor=HexColor("#e8edee"), strokeColor=None))
-        if percent:
-            drawing.add(shapes.Rect(LABEL, bottom, WIDTH * percent / 100, BAR, fillColor=HexColor("#005eb8"), strokeColor=None))
-        if one.indicator.target:
-            at = LABEL + WIDTH * one.indicator.target / 100
-            drawing.add(shapes.Line(at, bottom - 2, at, bottom + BAR + 2, strokeColor=HexColor("#212b32"), strokeWidth=1.5))
-        drawing.add(shapes.String(LABEL + WIDTH + 6, bottom + 4, one.value, fontSize=10))
-    return drawing
 
 
 STYLE = """body{font-family:Arial,sans-serif;line-height:1.5;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#212b32}
@@ -86,7 +80,7 @@ th,td{border-bottom:1px solid #d8dde0;padding:.4rem .6rem;text-align:left;vertic
 
 
 def as_html(of: PackContents, sections: Sequence[Section], reference: str) -> bytes:
-    """The accessible twin: every word and number of the PDF, and the curves of thirteen months."""
+    """The accessible twin: everything of which the PDF is made, line by line, and the curves of thirteen months."""
     parts = [
         (
             '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" '
@@ -98,6 +92,7 @@ def as_html(of: PackContents, sections: Sequence[Section], reference: str) -> by
         '<nav aria-label="Contents"><h2>Contents</h2><ul>',
         *(f'<li><a href="#{one.code}">{escape(one.title)}</a></li>' for one in sections),
         '<li><a href="#left-out">What this pack leaves out</a></li></ul></nav>',
+        *_summary(of, sections),
     ]
     for section in sections:
         parts += [f'<h2 id="{section.code}">{escape(section.title)}</h2><p>{escape(section.words)}</p>']
@@ -117,9 +112,14 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> str:
     return f"<table><caption>About this pack</caption><tbody>{rows}</tbody></table>"
 
 
-def _table(table) -> str:
+def _summary(of: PackContents, sections: Sequence[Section]) -> list[str]:
+    items = "".join(f"<li>{escape(said)}</li>" for said in in_sentences(of.indicators, sections))
+    return [f"<h2>Summary</h2><ul>{items}</ul>"]
+
+
+def _table(table: Table) -> str:
     if not table.rows:
-        return f"<h3>{escape(table.caption)}</h3><p>{escape(table.empty)}</p>"
+        return f"<p>{escape(table.nothing)}</p>"
     head = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in table.columns)
     rows = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in table.rows)
     return f"<table><caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

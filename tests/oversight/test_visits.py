@@ -229,7 +229,7 @@ def test_an_empty_part_says_what_it_is(service, auditor, as_person):
     for title in (
         "Waivers",
         "Rules set aside for a pair",
-        "Observations that were not possible",
+        "Observations that could not take place",
         "Sessions entered late or disputed",
     ):
         assert f"<p>{title}: none in this period.</p>" in page
