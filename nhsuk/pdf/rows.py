@@ -133,6 +133,7 @@ class PdfRow:
 
 def kept_together(rows: Sequence[PdfRow]) -> Sequence[PdfRow]:
     """The rows of a table or list, none of them left alone on a page at either end."""
-    for row in (*rows[: KEPT_AT_START - 1], *rows[-KEPT_AT_END:-1]):
+    not_last = rows[:-1]
+    for row in (*not_last[: KEPT_AT_START - 1], *not_last[1 - KEPT_AT_END :]):
         row.keep = True
     return rows

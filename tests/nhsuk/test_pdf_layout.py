@@ -240,6 +240,15 @@ def test_no_row_of_a_table_is_alone_on_a_page():
             assert min(pages[1:] or [count]) >= min(count, 3), (count, above)
 
 
+def test_a_table_is_not_kept_with_what_comes_after_it():
+    assert [[row.keep for row in kept_together([row(1) for _ in range(count)])] for count in (1, 2, 3, 6)] == [
+        [False],
+        [True, False],
+        [True, True, False],
+        [True, False, False, True, True, False],
+    ]
+
+
 def test_a_row_for_a_new_page_has_nothing_above_it():
     cells = [row(2), row(2, keep=True), row(1)]
     cells[2].new_page = True
