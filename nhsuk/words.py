@@ -1,5 +1,8 @@
 """How words of the pages are put together."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 
 def in_a_sentence(label: str) -> str:
     """A label as it stands inside a sentence: abbreviations keep their capitals."""
@@ -9,3 +12,8 @@ def in_a_sentence(label: str) -> str:
 def how_many(count: int, one: str, many: str = "") -> str:
     """``1 day``, ``2 days``: ``many`` where the plural is not the singular with an s."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def counted(words: Iterable[str]) -> str:
+    """``5, 12 (3), 19``: what comes more than once, with how often in brackets."""
+    return ", ".join(word if count == 1 else f"{word} ({count})" for word, count in Counter(words).items())

@@ -1,4 +1,4 @@
-"""A supervisor's certificate: what is so on the day of issue, and how anybody can tell whether it still is."""
+"""A supervisor's certificate: what is true on the day of issue, and how a reader can tell whether it still is."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,7 +15,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('verify:check')}"
     facts = [
         ("Name", certificate.name),
-        ("May supervise since", on_day(certificate.eligible_since)),
+        ("Can supervise since", on_day(certificate.eligible_since)),
         ("Under", f"{certificate.title}, version {certificate.version}"),
         ("Issued", on_day(timezone.localdate(certificate.issued_at))),
         ("Code", written(certificate.code)),
@@ -27,8 +27,8 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         blocks=[
             pdf.FactList(facts),
             pdf.Paragraph(
-                "This is so on the day of issue. It ends when the supervisor no longer meets the standard, so check it "
-                "before you rely on it: with the code and the last name, at the address below."
+                "This certificate is true on the day of issue. It ends when the supervisor no longer meets the standard, so "
+                "check it before you rely on it. Enter the code and the supervisor's last name at this address:"
             ),
             pdf.PdfLink(address, address),
         ],

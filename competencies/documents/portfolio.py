@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from nhsuk import pdf
+from nhsuk.words import counted
 from people.models import Person
 
 from ..evidence import Evidence, ShownEvidence
@@ -25,9 +26,14 @@ SECTIONS = (
     ("Competencies signed off", "sign_offs", "signed_on"),
     ("Observations", "observations", "observed_on"),
     ("Approvals", "approvals", "approved_on"),
-    ("Supervision", "sessions", "held_on"),
 )
-COLUMNS = [pdf.PdfColumn("What", width=3, header=True), pdf.PdfColumn("When", width=2), pdf.PdfColumn("On this day", width=2)]
+COLUMNS = [pdf.PdfColumn("Record", header=True), pdf.PdfColumn("When", whole=True), pdf.PdfColumn("On this day")]
+MONTHS = [
+    pdf.PdfColumn("Supervision", header=True),
+    pdf.PdfColumn("Month", whole=True),
+    pdf.PdfColumn("Days"),
+    pdf.PdfColumn("Note"),
+]
 
 
 def portfolio_pdf(person: Person, career: Career, status: EligibilityStatus, *, names: bool = True) -> bytes:
@@ -37,8 +43,12 @@ def portfolio_pdf(person: Person, career: Career, status: EligibilityStatus, *, 
     for title, table, dated in SECTIONS:
         facts = [(evidence.show(fact), notes.of(fact)) for fact in getattr(career, table) if getattr(fact, dated) <= status.on]
         blocks += [pdf.Heading(2, title), pdf.PdfTable(COLUMNS, _rows(facts), empty="Nothing is recorded.")]
+    sessions = [(evidence.show(fact), notes.of(fact)) for fact in career.sessions if fact.held_on <= status.on]
     blocks += [
-        pdf.Heading(2, "Observations that were not possible"),
+        pdf.Heading(2, "Supervision"),
+        *([pdf.Paragraph("A number in brackets after a day is how many sessions there were on it.")] if sessions else []),
+        pdf.PdfTable(MONTHS, by_month(sessions), empty="Nothing is recorded."),
+        pdf.Heading(2, "Observations that could not take place"),
         pdf.PdfTable(COLUMNS, _not_possible(person, status.on), empty="None is recorded."),
     ]
     blocks += [
@@ -74,7 +84,9 @@ class PortfolioNotes:
         if isinstance(fact, SignOffFact):
             return self._sign_off(fact)
         if isinstance(fact, ApprovalFact):
-            return f"withdrawn {on_day(fact.withdrawn_on)}" if fact.withdrawn_on and fact.withdrawn_on <= self.on else "stands"
+            return (
+                f"withdrawn {on_day(fact.withdrawn_on)}" if fact.withdrawn_on and fact.withdrawn_on <= self.on else "in force"
+            )
         if hasattr(fact, "verified"):
             return "verified" if fact.verified else "not verified"
         return "disputed" if getattr(fact, "disputed", False) else ""
@@ -90,7 +102,7 @@ class PortfolioNotes:
 
 def _not_possible(person: Person, on: date) -> list[tuple[str, str, str]]:
     rows = NotObserved.objects.live().filter(person=person, planned_on__lte=on).order_by("-planned_on", "-pk")
-    return [(KINDS[row.kind], on_day(row.planned_on), f"because: {row.because}") for row in rows]
+    return [(KINDS[row.kind], on_day(row.planned_on), f"reason: {row.because}") for row in rows]
 
 
 def _strengths(person: Person, on: date, names: bool) -> list[tuple[str, str, str]]:
@@ -100,7 +112,16 @@ def _strengths(person: Person, on: date, names: bool) -> list[tuple[str, str, st
     return [(row.words, on_day(row.said_on), by[row.pk]) for row in rows]
 
 
-KINDS = {"practice": "Practice", "supervision": "Supervision"}
+KINDS = {"practice": "Observation of practice", "supervision": "Observation of supervision given"}
+
+
+def by_month(sessions: Iterable[tuple[ShownEvidence, str]]) -> list[tuple[str, str, str, str]]:
+    """A line for each month and kind of session, the latest month first, with every day."""
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    ordered = sorted(sessions, key=lambda pair: (-pair[0].dated.year, -pair[0].dated.month, pair[0].what, pair[0].dated.day))
+    for shown, note in ordered:
+        lines.setdefault((shown.what, f"{shown.dated:%B %Y}", note), []).append(str(shown.dated.day))
+    return [(what, month, counted(days), note) for (what, month, note), days in lines.items()]
 
 
 def _rows(facts: Iterable[tuple[ShownEvidence, str]]) -> list[tuple[str, str, str]]:

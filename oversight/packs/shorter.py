@@ -10,7 +10,7 @@ from typing import Any
 from competencies.labels import STATES
 from competencies.rules.outcome import State
 from nhsuk.components import Column, Table
-from nhsuk.words import in_a_sentence
+from nhsuk.words import counted, in_a_sentence
 
 from .contents import Section
 
@@ -106,17 +106,11 @@ def _by_month(sessions: Table) -> Table:
         day, _, month = row[0].partition(" ")
         months.setdefault((month, row[2]), []).append((day, *row[1:]))
     lines = [
-        (month, _days(rows), len(rows), sum(row[1] for row in rows), leader, _confirmed(rows))
+        (month, counted(row[0] for row in rows), len(rows), sum(row[1] for row in rows), leader, _confirmed(rows))
         for (month, leader), rows in months.items()
     ]
     titles = ("Month", "Days", "Sessions", "Minutes", "Led by", "Confirmation")
     return Table(sessions.caption, _columns(*titles), lines)
-
-
-def _days(rows: Sequence[Row]) -> str:
-    """``5, 12 (3 times), 19``."""
-    counts = Counter(row[0] for row in rows)
-    return ", ".join(day if count == 1 else f"{day} ({count})" for day, count in counts.items())
 
 
 def _confirmed(rows: Sequence[Row]) -> str:

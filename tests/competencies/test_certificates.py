@@ -233,7 +233,7 @@ def test_a_portfolio_says_of_each_fact_what_is_so_on_its_day(world):
         "qualifications": [("awarded 5 January 2026", "not verified")],
         "completions": [("started 1 March 2026", "verified")],
         "sign_offs": [("signed 1 February 2026 by Lead Test", "counts")] * 2,
-        "approvals": [("given 1 February 2026", "stands")],
+        "approvals": [("given 1 February 2026", "in force")],
         "observations": [("1 April 2026, by Helen", "")],
     }
     later = said(date(2026, 10, 1))

@@ -13,6 +13,7 @@ from oversight.pictures import lapses_chart
 from oversight.queries import register_rows
 from oversight.register import Register
 from people.models import Person, Service
+from tests.nhsuk.test_pdf import Reader
 from tests.world import person, post, take_in
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,15 @@ def test_json_holds_exactly_what_the_page_shows(world, as_person):
 def test_pdf_is_one(world, as_person):
     got = as_person(world.lead).get(address("register_pdf"))
     assert (got["Content-Type"], got.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_on_paper_a_person_is_one_row_under_the_name_of_the_standard(world, as_person):
+    make_eligible("A1")
+    reader = Reader(as_person(world.lead).get(address("register_pdf", show="eligible", on="2026-11-22")).content)
+
+    assert reader.texts("TH") == ["Name", "Role and team", "State", "What is missing"]
+    assert (reader.texts("TD")[0], reader.texts("TD")[2]) == ("Ada Test", "Can supervise since 1 Mar 2024")
+    assert reader.texts("P")[0] == "On 22 November 2026, under A plain standard, version 1. Shown: Can supervise."
 
 
 @pytest.mark.parametrize(
