@@ -41,4 +41,4 @@ def _published(publish: Callable, page_of: Callable, back: str) -> Ended:
         return Ended(str(refused), back, well=False)
     except StandardRefused as refused:
         return Ended(refused.problems[0][1], back, well=False)
-    return Ended(f"{published} is published. Everybody's eligibility has been worked out again.", page_of(published))
+    return Ended(f"{published} is published. Everyone’s eligibility has been updated.", page_of(published))

@@ -74,9 +74,11 @@ class Evidence:
 
     def sign_off(self, fact: facts.SignOffFact) -> ShownEvidence:
         title = self.competencies.get((fact.framework, fact.competency), "")
-        by = f" by {self.signers.get(fact.row, 'somebody')}" if self.names else ""
+        by = f" by {self.signers.get(fact.row, 'an unknown assessor')}" if self.names else ""
         when = f"signed {on_day(fact.signed_on)}{by}"
-        return ShownEvidence(f"{fact.competency} {title}".strip() + f", {level(fact.level)}", when, fact.signed_on)
+        return ShownEvidence(
+            (f"{title} ({fact.competency})" if title else fact.competency) + f", {level(fact.level)}", when, fact.signed_on
+        )
 
     def observation(self, fact: facts.ObservationFact) -> ShownEvidence:
         what = "Supervision observed" if fact.kind == "supervision" else "Practice observed"

@@ -69,12 +69,12 @@ UNITS = {
 }
 BECAUSE = {
     "counts": "Counts",
-    "other_role": "The role is not one of those that count",
+    "other_role": "This role does not count",
     "training_not_counted": "Training time does not count here",
     "later": "Dated after this day",
     "ended": "Had ended by this day",
-    "not_this_one": "Not one of those asked for",
-    "not_verified": "Waits to be verified",
+    "not_this_one": "Not a type this requirement counts",
+    "not_verified": "To be verified",
     "in_progress": "In progress",
     "withdrawn": "Withdrawn",
     "expired": "No longer valid",
@@ -83,10 +83,10 @@ BECAUSE = {
     "no_score": "No score was recorded",
     "score_too_low": "The score is too low",
     "too_long_ago": "Too long ago",
-    "disputed": "Somebody disputes the record",
+    "disputed": "The record is disputed",
     "revoked": "Revoked",
     "level_too_low": "The level is too low",
-    "signer_not_allowed": "Signed by somebody without the role for it on that day",
+    "signer_not_allowed": "The person who signed did not have the right role that day",
 }
 STEPS = {
     "time_in_role": "Speak to your clinical lead about the role you need",

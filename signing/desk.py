@@ -28,16 +28,20 @@ def sign_offs(person: Person, on: date) -> Iterable[TaskGroup]:
     others = [task for task in asked if person.pk not in (task.request.assessor_id, task.request.person_id)]
     stuck = sum(bool(task.stuck) for task in others)
     yield TaskGroup(
-        "Waiting for you", _to_answer(for_me), how_many(len(for_me), "sign-off waits for you", "sign-offs wait for you")
+        "Sign-offs to answer", _to_answer(for_me), how_many(len(for_me), "sign-off to answer", "sign-offs to answer")
     )
     yield TaskGroup("Sent back to you", tuple(_sent_back(task) for task in returned(person.pk)), in_full=True)
-    yield TaskGroup("What you wait for", tuple(_asked(task) for task in by_me), in_full=True, of_others=True)
+    yield TaskGroup("Sign-offs you have asked for", tuple(_asked(task) for task in by_me), in_full=True, of_others=True)
     yield TaskGroup(
-        "Waiting on others in your service",
+        "Sign-offs with other assessors",
         tuple(_with_others(task) for task in others),
-        how_many(stuck, "sign-off stuck with somebody else", "sign-offs stuck with somebody else") if stuck else "",
+        _overdue(stuck),
         of_others=True,
     )
+
+
+def _overdue(count: int) -> str:
+    return f"{how_many(count, 'sign-off is', 'sign-offs are')} overdue with other assessors" if count else ""
 
 
 def _to_answer(requests: list[Waiting]) -> tuple[Waits, ...]:
@@ -54,7 +58,7 @@ def _asker(requests: list[Waiting]) -> Waits:
     return Waits(
         f"{asker}: {how_many(len(requests), 'competency', 'competencies')} to sign off",
         reverse("signing:answer", args=[asker.public_id]),
-        detail=_working_days(oldest) + (f", in place of {oldest.request.first_asked}" if passed_on else ""),
+        detail=f"asked {_working_days(oldest)} ago" + (f", in place of {oldest.request.first_asked}" if passed_on else ""),
     )
 
 
@@ -65,17 +69,19 @@ def _sent_back(task: Waiting) -> Waits:
 def _asked(task: Waiting) -> Waits:
     since = on_day(timezone.localdate(task.request.asked_at))
     return Waits(
-        _what(task), _address(task), detail=f"on {task.request.assessor} since {since}, {_working_days(task)}{_stuck(task)}"
+        _what(task),
+        _address(task),
+        detail=f"{task.request.assessor} needs to answer. Asked on {since}, {_working_days(task)} ago{_stuck(task)}",
     )
 
 
 def _with_others(task: Waiting) -> Waits:
-    detail = f"on {task.request.assessor}, {_working_days(task)}{_stuck(task)}"
-    return Waits(f"{task.request.person}, {task.request.competency}", _address(task), detail=detail)
+    detail = f"{task.request.assessor} needs to answer. Asked {_working_days(task)} ago{_stuck(task)}"
+    return Waits(f"{task.request.person}: {task.title}", _address(task), detail=detail)
 
 
 def _what(task: Waiting) -> str:
-    return f"{task.request.competency} {task.title}"
+    return task.title
 
 
 def _working_days(task: Waiting) -> str:

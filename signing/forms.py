@@ -26,7 +26,7 @@ CHOICES = [(str(level), f"{level}: {words.capitalize()}") for level, words in LE
 def _who(candidate: AssessorCandidate) -> str:
     roles = labels.in_a_list(sorted(role(name) for name in candidate.signer.roles), "and")
     until = candidate.signer.away_until
-    away = f" – away until {labels.on_day(until)}" if until else " – away" if candidate.signer.away else ""
+    away = f", away until {labels.on_day(until)}" if until else ", away" if candidate.signer.away else ""
     return f"{candidate.person}, {roles}{away}"
 
 
@@ -53,12 +53,13 @@ class AskForm(NHSForm):
         for item in items:
             code, before = item.competency.code, item.rating
             self.fields[f"level-{code}"] = forms.ChoiceField(
-                label="Where do you see yourself?", choices=CHOICES, widget=forms.RadioSelect,
-                initial=str(before.level) if before else None, error_messages={"required": f"Rate yourself in {code}"},
+                label="How do you rate yourself?", choices=CHOICES, widget=forms.RadioSelect,
+                initial=str(before.level) if before else None,
+                error_messages={"required": f"Rate yourself in {item.competency.named}"},
             )  # fmt: skip
             self.fields[f"comment-{code}"] = FreeTextField(
-                label="What shows it?", required=False, initial=before.comment if before else "",
-                help_text="An example without anything about a patient.",
+                label="What shows it? (optional)", required=False, initial=before.comment if before else "",
+                help_text="Give an example. Do not enter anything about a patient.",
             )  # fmt: skip
             self._evidence_for(code, evidence)
         if evidence:
@@ -69,13 +70,13 @@ class AskForm(NHSForm):
             label="A file for all of these (optional)", help_text="A PDF, JPEG or PNG of up to 10 MB.", required=False
         )
         self.fields["prior_by"] = forms.CharField(
-            label="Signed off before, in another service? Say by whom and where (optional)",
+            label="Who signed you off before, and in which service? (optional)",
             required=False,
             max_length=120,
             validators=[no_patient_details],
-            help_text="Attach the old sign-off as the file. Each competency is accepted by itself.",
+            help_text="Attach the earlier sign-off as the file. Each competency is decided separately.",
         )
-        self.fields["prior_on"] = DayField(label="On which day was that? (optional)", required=False)
+        self.fields["prior_on"] = DayField(label="When was that? (optional)", required=False)
         self.fields["link"] = forms.URLField(
             label="A link for all of these (optional)",
             required=False,
@@ -118,11 +119,11 @@ class AskForm(NHSForm):
         given = super().clean()
         by, on = given.get("prior_by", "").strip(), given.get("prior_on")
         if bool(by) != bool(on) and not {"prior_by", "prior_on"} & self.errors.keys():
-            self.add_error("prior_by" if on else "prior_on", "Say by whom and where, and on which day")
+            self.add_error("prior_by" if on else "prior_on", "Enter who signed, in which service, and when")
         if by and "file" not in self.errors and given.get("file") is None:
-            self.add_error("file", "Attach the old sign-off")
+            self.add_error("file", "Attach the earlier sign-off")
         if on and on > timezone.localdate():
-            self.add_error("prior_on", "This day has not come yet")
+            self.add_error("prior_on", "Enter a day that is not in the future")
         return given
 
     def asked(self, chosen: Callable[[Sequence[str], str], list[dict[str, Any]]] | None = None) -> list[RequestedCompetency]:
@@ -151,20 +152,22 @@ class AnswerForm(NHSForm):
     comment = FreeTextField(label="Comment, or what is missing", required=False)
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, data, request: SignOffRequest, seen: str = ""):
+    def __init__(self, data, request: SignOffRequest, seen: str = "", title: str = ""):
         super().__init__(data, prefix=str(request.pk), initial={"decision": "later", "seen": seen})
-        self.request = request
+        self.request, self.title = request, title or request.competency
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("decision") == "back" and not given.get("comment", "").strip() and "comment" not in self.errors:
-            self.add_error("comment", f"Say what is missing for {self.request.competency}, so that it can be done")
+            self.add_error("comment", f"Enter what is missing for {self.title}")
         return given
 
 
 class PassOnForm(NHSForm):
     to = forms.ChoiceField(
-        label="Who should answer instead?", widget=forms.RadioSelect, error_messages={"required": "Choose somebody"}
+        label="Who should answer instead?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who should answer instead"},
     )
     why = FreeTextField(label="Why (optional)", required=False)
 
@@ -176,9 +179,9 @@ class PassOnForm(NHSForm):
 class SignOffInErrorForm(NHSForm):
     reason = FreeTextField(
         label="What happened?", max_length=200, help_text="The person who asked reads this, and an auditor.",
-        error_messages={"required": "Say what happened, so that an auditor can understand it"},
+        error_messages={"required": "Enter what happened"},
     )  # fmt: skip
 
 
 class RevokeForm(NHSForm):
-    reason = FreeTextField(label="Why is it revoked?", max_length=200, error_messages={"required": "Say why it is revoked"})
+    reason = FreeTextField(label="Why is it revoked?", max_length=200, error_messages={"required": "Enter why it is revoked"})

@@ -3,13 +3,13 @@
 from .models import RequestStep
 
 STEPS = {
-    "asked": "{by} asked {to}",
+    "asked": "{by} asked {to} to sign it off",
     "passed_on": "{by} passed it on to {to}",
     "nudged": "{by} sent a reminder",
     "signed": "{by} signed it off",
     "sent_back": "{by} sent it back",
-    "in_error": "{by} withdrew it as recorded by mistake",
-    "withdrawn": "{by} asks no longer",
+    "in_error": "{by} withdrew the request as recorded by mistake",
+    "withdrawn": "{by} withdrew the request",
 }
 
 

@@ -15,8 +15,8 @@ from .queries.lines import CompetencyLine
 
 def competency_table(lines: Iterable[CompetencyLine]) -> Table:
     """Each competency, its state, and since when or on whom."""
-    rows = [(f"{item.competency.code} {item.competency.title}", _state(item), _since(item)) for item in lines]
-    columns = (Column("Competency"), Column("State"), Column("Since when, or on whom"))
+    rows = [(item.competency.named, _state(item), _since(item)) for item in lines]
+    columns = (Column("Competency"), Column("State"), Column("Next step, or since when"))
     return Table("Every competency of the framework", columns, rows, "The framework has no competencies.", caption_hidden=True)
 
 
@@ -55,14 +55,14 @@ def _state(item: CompetencyLine) -> Tag:
 def _since(item: CompetencyLine) -> Link | str:
     if request := item.waiting or item.returned:
         words = (
-            f"on {request.assessor} since {on_day(timezone.localdate(request.asked_at))}"
+            f"{request.assessor} needs to answer. Asked on {on_day(timezone.localdate(request.asked_at))}"
             if item.waiting
-            else "See what is missing"
+            else f"{request.assessor} sent it back. See what is missing"
         )
         return Link(words, reverse("signing:request", args=[request.public_id]))
     if item.signed:
         words = on_day(item.signed.signed_on) + (
-            f", {level(item.needed)}, is needed" if item.signed.level < item.needed else ""
+            f". {level(item.needed).capitalize()}, is needed" if item.signed.level < item.needed else ""
         )
         words += f", until {on_day(item.ends - timedelta(days=1))}" if item.counts and item.ends < date.max else ""
         return Link(words, reverse("signing:sealed", args=[item.seal])) if item.seal else words

@@ -25,7 +25,7 @@ def to_refresh(person: Person, on: date) -> Iterable[Waits]:
     for one in refreshers(person.pk):
         if one.due <= on + SOON:
             verb = "was due" if one.due <= on else "is due"
-            yield Waits(f"A refresher of “{one.title}” {verb} on {on_day(one.due)}", reverse("training:mine"))
+            yield Waits(f"Your refresher of “{one.title}” {verb} on {on_day(one.due)}", reverse("training:mine"))
 
 
 @lists_tasks
@@ -40,7 +40,9 @@ def certificates_and_places(person: Person, on: date) -> Iterable[TaskGroup]:
     yield TaskGroup("Certificates to verify", lines, how_many(len(lines), "certificate to verify", "certificates to verify"))
     lines = tuple(_place(place) for place in places)
     yield TaskGroup("Course places to decide", lines, how_many(len(lines), "course place to decide", "course places to decide"))
-    yield TaskGroup("More is asked of you", tuple(_asked_back(one) for one in asked_back(person.pk)), in_full=True)
+    yield TaskGroup(
+        "Certificates that need more from you", tuple(_asked_back(one) for one in asked_back(person.pk)), in_full=True
+    )
 
 
 def _certificate(certificate: SentCertificate) -> Waits:
@@ -52,7 +54,7 @@ def _certificate(certificate: SentCertificate) -> Waits:
 def _place(place: Place) -> Waits:
     edition = place.edition
     detail = (
-        f"was it attended? It ended on {on_day(edition.ends_on)}"
+        f"record whether they attended. It ended on {on_day(edition.ends_on)}"
         if place.state == PlaceState.BOOKED
         else f"from {on_day(edition.starts_on)}, asked on {on_day(timezone.localdate(place.asked_at))}"
     )

@@ -19,7 +19,7 @@ STEPS = {
     "refused": "refused it",
 }
 PLACES = {
-    "asked": Tag("Waits for approval", "blue"),
+    "asked": Tag("To be approved", "blue"),
     "listed": Tag("On the waiting list", "orange"),
     "booked": Tag("Booked", "green"),
     "attended": Tag("Attended", "green"),
@@ -29,10 +29,10 @@ PLACES = {
 }
 PLACE_STEPS = {
     "asked": "asked for a place",
-    "listed": "put them on the waiting list",
+    "listed": "put the request on the waiting list",
     "booked": "booked the place",
-    "attended": "noted that they were there",
-    "absent": "noted that they were not there",
+    "attended": "recorded that they attended",
+    "absent": "recorded that they did not attend",
     "declined": "declined",
     "withdrawn": "gave the place up",
 }

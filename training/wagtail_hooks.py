@@ -25,7 +25,8 @@ class TagsField(forms.CharField):
 
 class CourseForm(WagtailAdminModelForm):
     tags = TagsField(
-        required=False, help_text="What it counts as in a standard, such as li_supervisor, cpd. Everybody is judged again."
+        required=False,
+        help_text="What it counts as in a standard, such as li_supervisor, cpd. Eligibility is worked out again.",
     )
 
     def clean_needs(self):

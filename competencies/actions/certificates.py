@@ -27,7 +27,7 @@ def issue_certificate(*, person: Person, standard: Standard, by) -> Certificate:
     hold(person)
     run = standing_run(person.pk, standard.code, today)
     if run is None or run.state != State.ELIGIBLE:
-        raise Refused("A certificate is for somebody who can supervise today.")
+        raise Refused("You can get a certificate once you can supervise. You cannot supervise today.")
     version = standard.versions[standard.in_force(today.toordinal())]
     says = {
         "person": person, "name": person.get_full_name(), "standard": standard.code, "title": version.title,

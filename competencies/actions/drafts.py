@@ -87,9 +87,11 @@ def publish_draft(*, draft: StandardDraft, seen: str, by) -> StandardVersion:
     draft = _open(draft)
     document, version = read_draft(draft.text)
     if StandardVersion.objects.filter(code=version.code, version=version.version).exists():
-        raise Refused(f"Version {version.version} of {version.code} is published already. Give this one the next number.")
+        raise Refused(f"Version {version.version} of {version.code} is published already. Give this draft the next number.")
     if what_if(version, timezone.localdate()).digest != seen:
-        raise Refused("Something has changed since you looked. Nothing was published: please look again.")
+        raise Refused(
+            "Something has changed since you opened this page. Nothing was published. Check what would change, then publish."
+        )
     published = publish_standard(document=document, by=by)
     StandardDraft.objects.filter(pk=draft.pk).update(published=published)
     return published
@@ -98,5 +100,5 @@ def publish_draft(*, draft: StandardDraft, seen: str, by) -> StandardVersion:
 def _open(draft: StandardDraft) -> StandardDraft:
     held = StandardDraft.objects.select_for_update().get(pk=draft.pk)
     if held.published_id is not None:
-        raise Refused("This version has been published, and is never changed. Start a new one from it.")
+        raise Refused("This version is published, so you cannot change it. Start a new draft from it.")
     return held

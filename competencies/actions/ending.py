@@ -20,17 +20,18 @@ def tell_what_ends(*, on: date, by) -> Told:
     said = [
         (
             person,
-            f"{in_a_list(codes, 'and')}: your sign-off counts until {on_day(day)}. Ask for it again in time.",
+            f"Your sign-off for {in_a_list(several_named, 'and')} counts until {on_day(day)}. Ask for it again before then.",
             reverse("my:competencies"),
         )
         for person, several in sign_offs_ending(on).items()
-        for day, codes in several
+        for day, several_named in several
     ]
     titles = {code: standard.versions[standard.in_force(on.toordinal())].title for code, standard in standards().items()}
     said += [
         (
             run.person_id,
-            f"You can supervise until {on_day(run.finished_on)} ({titles.get(run.standard, run.standard)}). See what keeps it.",
+            f"You can supervise until {on_day(run.finished_on)} ({titles.get(run.standard, run.standard)}). "
+            "See what you need to do to keep supervising.",
             f"{reverse('my:desk')}?standard={run.standard}",
         )
         for run in eligibility_ending(on)

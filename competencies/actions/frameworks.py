@@ -40,5 +40,5 @@ def publish_framework_draft(*, draft: FrameworkDraft, seen: int, by) -> Framewor
     newest = Framework.objects.filter(code=draft.code).order_by("-version").first()
     document = draft.document(newest.version + 1 if newest else 1)
     if newest and document_of(newest) == document | {"version": newest.version}:
-        raise Refused(f"Version {newest.version} says the same already.")
+        raise Refused(f"Version {newest.version} says the same. There is nothing to publish.")
     return publish_framework(document=document, by=by)

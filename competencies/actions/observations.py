@@ -34,7 +34,7 @@ def record_observation(*, person: Person, seen: ObservedSession, by) -> Observat
     """Record that ``by`` watched a session of the person. Raises ``Refused``."""
     _dated(seen.kind, seen.on)
     if seen.score_hundredths is not None and not without_patients(seen.instrument).strip():
-        raise Refused("Say which instrument the score is of.")
+        raise Refused("Enter which instrument the score is from.")
     observed = Observation(
         person=person, kind=seen.kind, observed_on=seen.on, intervention=without_patients(seen.intervention).strip(),
         instrument=seen.instrument.strip(), score_hundredths=seen.score_hundredths, observer=str(by),
@@ -48,10 +48,10 @@ def record_observation(*, person: Person, seen: ObservedSession, by) -> Observat
 def note_not_observed(*, person: Person, kind: str, planned_on: date, because: str, by) -> NotObserved:
     """Record that an observation could not take place, and why: it is reported, and counts for nothing. Raises ``Refused``."""
     _dated(kind, planned_on)
-    because = require_reason(because, "Say why it was not possible.")[:400]
+    because = require_reason(because, "Enter why it was not possible.")[:400]
     missed = NotObserved(person=person, kind=kind, planned_on=planned_on, because=because)
     _record(missed, by, "It is on record already that this was not possible on that day.")
-    notify([person], f"{by} noted that an observation was not possible: {because}", reverse("my:desk"))
+    notify([person], f"{by} recorded that an observation was not possible: {because}", reverse("my:desk"))
     return missed
 
 
@@ -67,4 +67,4 @@ def _dated(kind: str, on: date) -> None:
     if kind not in OBSERVATION_KINDS:
         raise Refused("Choose practice or supervision.")
     if on > timezone.localdate():
-        raise Refused("This day has not come yet. Record it once it has.")
+        raise Refused("Enter a day that is not in the future.")

@@ -17,7 +17,7 @@ def put_recognition_forward(*, person: Person, words: str, said_by: Person, said
 
     Raises ``Refused``.
     """
-    seen = StrengthSeen(person=person, said_on=said_on, said_by=said_by, words=require_reason(words, "Say what was seen."))
+    seen = StrengthSeen(person=person, said_on=said_on, said_by=said_by, words=require_reason(words, "Enter what was seen."))
     with recording(by=by) as book:
         book.record([seen])
     return seen

@@ -20,7 +20,7 @@ from ..models import ProposalState, Waiver, WaiverProposal
 from ..queries.waivers import requirements
 
 LONGEST = timedelta(days=366)
-WHY = "Say why, so that an auditor can understand it."
+WHY = "Enter why, so that an auditor can understand it."
 
 
 @governed(Action.PROPOSE_WAIVER, on="person")
@@ -45,10 +45,10 @@ def propose_waiver(*, person: Person, requirement: str, ends_on: date, reason: s
         with transaction.atomic():
             proposal.save()
     except IntegrityError:
-        raise Refused("This has been proposed already, and waits for somebody to agree.") from None
+        raise Refused("This waiver has been proposed already. Another lead or manager needs to agree to it.") from None
     here = services_of(person, today)
     others = {*holding(Role.LEAD, here, today), *holding(Role.MANAGER, here, today)} - {person, by}
-    notify(others, f"{by} proposes a waiver for {person}, and asks for a second person.", reverse("my:waiting"))
+    notify(others, f"{by} proposes a waiver for {person}. You need to agree or decline.", reverse("my:waiting"))
     return proposal
 
 
@@ -58,7 +58,7 @@ def agree_waiver(*, proposal: WaiverProposal, by) -> Waiver:
     held = _waiting(proposal, by)
     today = timezone.localdate()
     if held.ends_on < today:
-        raise Refused("The last day of this waiver has passed. Decline it, and have it proposed anew.")
+        raise Refused("The last day of this waiver has passed. Decline it, and ask for a new proposal.")
     waiver = Waiver(
         person=held.person, requirement=held.requirement, granted_on=today, ends_on=held.ends_on, granted_by=by,
         reason=held.reason,
@@ -88,7 +88,7 @@ def _waiting(proposal: WaiverProposal, by) -> WaiverProposal:
     if held.state != ProposalState.WAITING:
         raise Refused("This has been decided already. Nothing was changed.")
     if held.proposed_by_id == by.pk:
-        raise Refused("A second person decides what you proposed.")
+        raise Refused("You proposed this waiver. Another lead or manager needs to decide.")
     return held
 
 

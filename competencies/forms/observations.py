@@ -10,7 +10,7 @@ from nhsuk.forms import DayField, NHSForm
 
 from ..actions import ObservedSession
 
-KINDS = [("practice", "Their practice with a patient"), ("supervision", "Supervision that they gave")]
+KINDS = [("practice", "Their practice with a patient"), ("supervision", "Supervision they gave")]
 
 
 class ObservationForm(NHSForm):
@@ -23,8 +23,8 @@ class ObservationForm(NHSForm):
         error_messages={"required": "Choose whether it took place"},
     )
     kind = forms.ChoiceField(
-        label="What was to be observed?", choices=KINDS, widget=forms.RadioSelect,
-        error_messages={"required": "Choose what was to be observed"},
+        label="What did you plan to observe?", choices=KINDS, widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you planned to observe"},
     )  # fmt: skip
     on = DayField(label="On which day?", error_messages={"required": "Enter the day"})
     intervention = forms.CharField(
@@ -32,7 +32,7 @@ class ObservationForm(NHSForm):
         help_text="For example behavioural activation. Different interventions are counted.",
     )  # fmt: skip
     instrument = forms.CharField(
-        label="Scored by which instrument? (optional)", required=False, max_length=100, validators=[no_patient_details]
+        label="Which instrument was used? (optional)", required=False, max_length=100, validators=[no_patient_details]
     )
     score = forms.DecimalField(
         label="Score (optional)", required=False, min_value=0, max_digits=7, decimal_places=2, localize=False,
@@ -44,15 +44,15 @@ class ObservationForm(NHSForm):
 
     def clean_on(self):
         if (on := self.cleaned_data["on"]) > timezone.localdate():
-            raise forms.ValidationError("This day has not come yet. Record it once it has.")
+            raise forms.ValidationError("Enter a day that is not in the future")
         return on
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("took_place") == "no" and "because" not in self.errors and not given.get("because", "").strip():
-            self.add_error("because", "Say why it was not possible")
+            self.add_error("because", "Enter why it was not possible")
         if given.get("score") is not None and not given.get("instrument", "").strip() and "instrument" not in self.errors:
-            self.add_error("instrument", "Say which instrument the score is of")
+            self.add_error("instrument", "Enter which instrument the score is from")
         return given
 
     def seen(self) -> ObservedSession:

@@ -42,3 +42,8 @@ class Competency(models.Model):
             AppendOnly(name="competencies_competency_append_only"),
             models.UniqueConstraint(fields=("framework", "code"), name="competencies_competency_code"),
         ]
+
+    @property
+    def named(self) -> str:
+        """``Live observation (P2)``."""
+        return f"{self.title} ({self.code})"

@@ -29,6 +29,13 @@ def competencies_of(framework: str) -> dict[str, Competency]:
     )
 
 
+def named(framework: str, code: str) -> str:
+    """``Live observation (P2)``: a competency as people know it, from the newest version that has it. One query."""
+    rows = Competency.objects.filter(framework__code=framework, code=code).order_by("framework__version")
+    competency = rows.last()
+    return competency.named if competency else code
+
+
 def frameworks_asked_for(on: date) -> list[str]:
     """The frameworks that a standard asks for on the day."""
     return list(dict.fromkeys(rule.framework for rule in _rules(on)))

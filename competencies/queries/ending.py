@@ -12,11 +12,11 @@ from people.models.conditions import covering
 from ..models import Framework, SignOff, TimelineRun
 from ..rules.outcome import State
 from ..rules.signed import SOON, expires_on, standing_on
-from .asked_for import RECORDED, months_valid
+from .asked_for import RECORDED, competencies_of, months_valid
 
 
 def sign_offs_ending(on: date) -> dict[int, list[tuple[date, list[str]]]]:
-    """The first days without, by person in post on the day: each, and the competencies whose standing sign-off ends then.
+    """The first days without, by person in post on the day: each, and the names of the competencies whose sign-off ends then.
     Constant queries."""
     ending: dict[int, list[tuple[date, list[str]]]] = defaultdict(list)
     for framework in Framework.objects.order_by("code").values_list("code", flat=True).distinct():
@@ -25,9 +25,10 @@ def sign_offs_ending(on: date) -> dict[int, list[tuple[date, list[str]]]]:
             ends = sorted(
                 (person, expires_on(sign.signed_on, months), sign.competency) for person, sign in _standing(framework, on)
             )
+            titles = {code: competency.named for code, competency in competencies_of(framework).items()}
             for (person, day), several in groupby(ends, key=lambda one: one[:2]):
                 if on < day <= on + SOON:
-                    ending[person].append((day, [code for *_, code in several]))
+                    ending[person].append((day, [titles.get(code, code) for *_, code in several]))
     return dict(ending)
 
 

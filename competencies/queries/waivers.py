@@ -16,7 +16,9 @@ from .careers import standards
 def requirements() -> dict[str, str]:
     """The requirements and groups that a published standard asks for now, by id, in words."""
     newest = [standard.versions[-1] for standard in standards().values()]
-    staying = {node.id: f"{title(node)}, to stay one" for v in newest if v.staying for node in walk(v.staying) if node.id}
+    staying = {
+        node.id: f"{title(node)}, to stay a supervisor" for v in newest if v.staying for node in walk(v.staying) if node.id
+    }
     return staying | {node.id: title(node) for v in newest for node in walk(v.becoming) if node.id}
 
 

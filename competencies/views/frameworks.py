@@ -95,12 +95,12 @@ def bring(request, frameworks):
         request,
         form,
         lambda given: actions.bring_framework(document=given["file"], by=request.user),
-        said="It is a draft now. Somebody else reviews and publishes it.",
+        said="Draft saved. Another steward has to review and publish it.",
         then=lambda draft: ("competencies:review_framework", draft.pk),
         field="file",
     ):
         return done
-    context = {"title": "Bring in a framework", "crumbs": [STANDARDS, FRAMEWORKS], "form": form, "submit": "Make it a draft"}
+    context = {"title": "Add a framework", "crumbs": [STANDARDS, FRAMEWORKS], "form": form, "submit": "Save as draft"}
     return render(request, "nhsuk/layouts/form.html", context)
 
 
@@ -148,7 +148,7 @@ def _publishing(request, draft: FrameworkDraft) -> Work:
     return enqueue(
         FRAMEWORK,
         by=request.user,
-        doing="Publishing, and working out everybody's eligibility",
+        doing="Publishing the framework, and working out who can supervise",
         back=reverse("competencies:review_framework", args=[draft.pk]),
         draft=draft.pk,
         seen=seen_revision(request),

@@ -25,7 +25,13 @@ def observe(request, person):
     ):
         return done
     crumbs = [Link(str(person), reverse("people:page", args=[person.public_id]))]
-    context = {"title": "Record an observation", "crumbs": crumbs, "form": form, "submit": "Record it", "person": person}
+    context = {
+        "title": "Record an observation",
+        "crumbs": crumbs,
+        "form": form,
+        "submit": "Record observation",
+        "person": person,
+    }
     return render(request, "competencies/observe.html", context)
 
 
@@ -34,6 +40,6 @@ def _record(person: Person, form: ObservationForm, *, by) -> str:
     given = form.cleaned_data
     if given["took_place"] == "yes":
         actions.record_observation(person=person, seen=form.seen(), by=by)
-        return "Recorded. It counts from that day."
+        return f"Observation of {person} recorded. It counts from that day."
     actions.note_not_observed(person=person, kind=given["kind"], planned_on=given["on"], because=given["because"], by=by)
-    return "Noted. It counts for nothing, and is reported with its reason."
+    return "Recorded that the observation was not possible. It does not count as an observation."

@@ -11,6 +11,7 @@ from nhsuk.components import Link
 from ..models import StandardVersion
 from ..plain import Wording, changes
 from ..queries import standards
+from ..queries.offered import offered
 
 
 @governed_list(Action.READ_STANDARD, StandardVersion)
@@ -31,6 +32,7 @@ def page(request, versions, code: str):
         raise Http404
     ordered = standard.versions[::-1]
     chosen = next((v for v in ordered if str(v.version) == request.GET.get("version")), ordered[0])
+    known = offered()
     before = next((v for v in ordered[ordered.index(chosen) + 1 :]), None)
     return render(
         request,
@@ -38,9 +40,9 @@ def page(request, versions, code: str):
         {
             "title": chosen.title,
             "crumbs": [Link("Standards", reverse("competencies:standards"))],
-            "wording": Wording(chosen),
+            "wording": Wording(chosen, known),
             "versions": ordered,
             "before": before,
-            "changes": changes(before, chosen) if before else (),
+            "changes": changes(before, chosen, known) if before else (),
         },
     )

@@ -23,12 +23,12 @@ def propose(request, person):
         request,
         form,
         lambda given: actions.propose_waiver(person=person, by=request.user, **given),
-        said="Proposed. Another lead or manager has to agree before anything is waived.",
+        said="Waiver proposed. Another lead or manager has to agree before it starts.",
         then=("people:page", person.public_id),
     ):
         return done
     crumbs = [Link(str(person), reverse("people:page", args=[person.public_id]))]
-    context = {"title": f"Propose a waiver for {person}", "crumbs": crumbs, "form": form, "submit": "Propose it"}
+    context = {"title": f"Propose a waiver for {person}", "crumbs": crumbs, "form": form, "submit": "Propose waiver"}
     return render(request, "competencies/propose_waiver.html", context)
 
 
@@ -39,14 +39,14 @@ def decide(request, proposal):
         request,
         form,
         lambda given: _decide(proposal, given, by=request.user),
-        said="Done. They have been told.",
+        said=f"Decision saved. {proposal.person} and {proposal.proposed_by} have been told.",
         then="my:waiting",
     ):
         return done
     context = {
         "title": requirements().get(proposal.requirement, proposal.requirement),
         "caption": f"Waiver for {proposal.person}",
-        "crumbs": [Link("Waiting", reverse("my:waiting"))],
+        "crumbs": [Link("To do", reverse("my:waiting"))],
         "proposal": proposal,
         "form": form if proposal.state == ProposalState.WAITING else None,
     }
@@ -69,14 +69,14 @@ def index(request, service):
             Link(str(w.person), reverse("people:page", args=[w.person.public_id])),
             names.get(w.requirement, w.requirement),
             f"{labels.short_day(w.granted_on)} to {labels.short_day(w.ends_on)}",
-            Tag("Runs", "aqua-green") if w.granted_on <= today <= w.ends_on else Tag("Ended", "grey"),
+            Tag("Current", "aqua-green") if w.granted_on <= today <= w.ends_on else Tag("Ended", "grey"),
             f"{w.granted_by}" + (f", proposed by {w.proposal.proposed_by}" if hasattr(w, "proposal") else ""),
             w.reason,
         )
         for w in waivers_of_service(service, today)
     ]
     columns = [Column(title) for title in ("Name", "What is waived", "From and to", "State", "Agreed by", "Why")]
-    table = Table("Waivers", columns, rows, "Nothing has ever been waived here.", caption_hidden=True)
+    table = Table("Waivers", columns, rows, "Waivers: none in this service.", caption_hidden=True)
     crumbs = [Link("Register", f"/oversight/{service.code}/register/")]
     context = {"title": "Waivers", "caption": service.name, "crumbs": crumbs, "table": table}
     return render(request, "competencies/waivers.html", context)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from competencies.labels import level as in_words
 from competencies.models import SignOff
-from competencies.queries.asked_for import competencies_of
+from competencies.queries.asked_for import competencies_of, named
 from competencies.rules.words import HIGHEST_LEVEL
 from governance import access
 from governance.actions import governed
@@ -18,6 +18,7 @@ from people.notices import notify
 from people.queries import holding, services_of
 
 from ..models import RequestState, Seal, SignOffRequest
+from ..queries.queue import name_of
 from ..queries.seals import standing_of
 from ..seals.content import content_of, wording_of
 from ..seals.text import digest, seal
@@ -52,31 +53,35 @@ def sign_off(*, request: SignOffRequest, level: int, comment: str = "", seen: st
                 book.record([signed])
         except IntegrityError:
             raise Refused(
-                "You have signed this off today already. If that was revoked, sign tomorrow, or have somebody else sign."
+                "You have signed this off today already. If that was revoked, sign tomorrow, or choose someone else to sign."
             ) from None
     close(request, RequestState.SIGNED, comment, by=by, sign_off=signed)
     text, fingerprint = seal(content_of(request, signed, wording, candidate.signer.roles))
     sealed = Seal.objects.create(sign_off=signed, content=text, digest=fingerprint)
     access.name_on(sealed, person=by, to=Action.VIEW_SIGN_OFF)
     note_step(request, by, "signed")
-    notify([request.person], f"{by} signed off {request.competency} at {in_words(level)}.", _address(sealed))
+    notify([request.person], f"{by} signed off {wording.named} at {in_words(level)}.", _address(sealed))
     return sealed
 
 
 @governed(Action.ANSWER_REQUEST, on="request")
 def send_back(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
     """Say what is missing. Raises ``Refused`` without a reason."""
-    reason = require_reason(reason, "Say what is missing, so that it can be done.")
+    reason = require_reason(reason, "Enter what is missing.")
     close(request, RequestState.SENT_BACK, reason, by=by)
     note_step(request, by, "sent_back", reason)
-    notify([request.person], f"{by} sent back {request.competency} and says what is missing.", reverse(QUEUE))
+    notify(
+        [request.person],
+        f"{by} sent back your request for {name_of(request)}. Read what is missing, then ask again.",
+        reverse(QUEUE),
+    )
     return request
 
 
 @governed(Action.REVOKE_SIGN_OFF, on="sealed")
 def revoke(*, sealed: Seal, reason: str, by) -> Seal:
     """Take back what was signed, from today on. The seal stays as it is. Raises ``Refused``."""
-    reason = require_reason(reason, "Say why, so that the person and an auditor can understand it.")
+    reason = require_reason(reason, "Enter why, so that the person and an auditor can understand it.")
     standing = standing_of(Seal.objects.select_for_update().get(pk=sealed.pk))
     if standing is None or standing.revoked_on is not None:
         raise Refused("This has been revoked already.")
@@ -84,10 +89,9 @@ def revoke(*, sealed: Seal, reason: str, by) -> Seal:
         book.amend(standing, because=reason[:200], revoked_on=timezone.localdate())
     today, about = timezone.localdate(), _address(sealed)
     others = {standing.signed_by, *holding(Role.LEAD, services_of(standing.person, today), today)} - {standing.person, by}
-    notify(
-        [standing.person], f"Your sign-off of {standing.competency} was revoked: {reason} What rested on it ends today.", about
-    )
-    notify(others, f"The sign-off of {standing.competency} for {standing.person} was revoked by {by}.", about)
+    name = named(standing.framework, standing.competency)
+    notify([standing.person], f"{by} revoked your sign-off for {name}: {reason} It stops counting today.", about)
+    notify(others, f"{by} revoked {standing.person}’s sign-off for {name}.", about)
     return sealed
 
 

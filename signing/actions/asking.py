@@ -23,7 +23,7 @@ from ..models import RequestState, SelfRating, SignOffRequest
 from ..rules.waiting import KEPT_OPEN
 from .requests import QUEUE, check_may_sign, close, name_assessor, note_step, open_files, release_files
 
-TWICE = "You have already asked for {}, and it waits. Follow that up instead."
+TWICE = "You have already asked for {}. Wait for the answer, or send a reminder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ def request_sign_off(
     for kept in [*evidence, *(kept for wanted in asked for kept in wanted.evidence)]:
         without_patients(kept["what"])
         if kept["kind"] == "prior" and file is None:
-            raise Refused("Attach the old sign-off, so that it can be accepted.")
+            raise Refused("Attach the earlier sign-off, so that it can be accepted.")
     open_now = SignOffRequest.objects.filter(person=person, framework=framework, state=RequestState.WAITING)
     _close_ended(
         open_now.filter(competency__in=[wanted.competency for wanted in asked], expires_on__lt=timezone.localdate(at)), by
     )
     if twice := open_now.filter(competency__in=[wanted.competency for wanted in asked]).first():
-        raise Refused(TWICE.format(twice.competency))
+        raise Refused(TWICE.format(wording[twice.competency].named))
     made, opened, service = Asking(), [], service_for(person, assessor, on=timezone.localdate(at))
     evidence = [*evidence, *_attached(person, file, by)]
     for wanted in asked:
@@ -115,7 +115,7 @@ def request_sign_off(
             with transaction.atomic():
                 request.save()
         except IntegrityError:
-            raise Refused(TWICE.format(wanted.competency)) from None
+            raise Refused(TWICE.format(wording[wanted.competency].named)) from None
         name_assessor(request, assessor)
         note_step(request, by, "asked", to=assessor, at=at)
         made.requests.append(request)
@@ -131,7 +131,7 @@ def _close_ended(ended, by) -> None:
     for request in ended.select_for_update():
         close(request, RequestState.WITHDRAWN, "")
         release_files(request, request.assessor)
-        note_step(request, by, "withdrawn", "It had ended unanswered, and is asked for again.")
+        note_step(request, by, "withdrawn", "It was not answered in time, and was sent again.")
 
 
 def _attached(person: Person, file: Cleaned | None, by) -> list[dict]:

@@ -12,6 +12,7 @@ from people.notices import notify
 from people.rules.working_days import working_days_between
 
 from ..models import RequestState, SignOffRequest
+from ..queries.queue import name_of
 from ..rules.waiting import NUDGE_AFTER
 from .requests import (
     ANSWERED,
@@ -34,7 +35,7 @@ def pass_on(*, request: SignOffRequest, to: Person, why: str = "", by) -> SignOf
     without_patients(why)
     before = request.assessor
     if to == before:
-        raise Refused("It waits on them already. Choose somebody else.")
+        raise Refused(f"{before} has to answer this already. Choose someone else.")
     check_may_sign(request.person, request.framework, to, timezone.localdate())
     if not if_waiting(request, before).update(assessor=to):
         raise Refused(ANSWERED)
@@ -44,9 +45,13 @@ def pass_on(*, request: SignOffRequest, to: Person, why: str = "", by) -> SignOf
     open_files(to, request.evidence)
     release_files(request, before)
     note_step(request, by, "passed_on", why, to=to)
-    request.assessor = to
-    notify([to], f"{request.person} waits on you now for {request.competency}, in place of {before}.", reverse(QUEUE))
-    notify({before, request.person} - {by}, f"{to} answers for {request.competency} in place of {before}.", reverse(QUEUE))
+    request.assessor, name = to, name_of(request)
+    notify([to], f"{request.person} asks you to sign off {name}, in place of {before}.", reverse(QUEUE))
+    notify(
+        {before, request.person} - {by},
+        f"{to} will answer {request.person}’s request for {name}, in place of {before}.",
+        reverse(QUEUE),
+    )
     return request
 
 
@@ -57,9 +62,9 @@ def nudge(*, request: SignOffRequest, by) -> SignOffRequest:
     check_answerable(request, today)
     last = max(step.at for step in request.steps.filter(deed__in=("asked", "passed_on", "nudged")))
     if working_days_between(timezone.localdate(last), today) < NUDGE_AFTER:
-        raise Refused(f"Leave them {NUDGE_AFTER} working days between reminders.")
+        raise Refused(f"You can send a reminder every {NUDGE_AFTER} working days. Wait a little longer.")
     note_step(request, by, "nudged")
-    notify([request.assessor], f"{request.person} still waits for {request.competency}.", reverse(QUEUE))
+    notify([request.assessor], f"You need to answer {request.person}’s request for {name_of(request)}.", reverse(QUEUE))
     return request
 
 
@@ -70,7 +75,11 @@ def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
     close(request, RequestState.WITHDRAWN, "")
     release_files(request, request.assessor)
     note_step(request, by, "withdrawn")
-    notify([request.assessor], f"{request.person} no longer asks you to sign off {request.competency}.", reverse(QUEUE))
+    notify(
+        [request.assessor],
+        f"{request.person} withdrew the request for {name_of(request)}. You do not need to answer it.",
+        reverse(QUEUE),
+    )
     return request
 
 
@@ -78,12 +87,12 @@ def withdraw(*, request: SignOffRequest, by) -> SignOffRequest:
 def withdraw_in_error(*, request: SignOffRequest, reason: str, by) -> SignOffRequest:
     """Close a request that should never have been, for who asked: it says so and why. Raises ``Refused`` where it has been
     answered."""
-    reason, request = require_reason(reason, "Say why, so that an auditor can understand it."), _held(request)
+    reason, request = require_reason(reason, "Enter why, so that an auditor can understand it."), _held(request)
     close(request, RequestState.WITHDRAWN, "")
     release_files(request, request.assessor)
     note_step(request, by, "in_error", reason)
     told = {request.person, request.assessor} - {by}
-    notify(told, f"{by} withdrew the request for {request.competency} as recorded by mistake: {reason}", reverse(QUEUE))
+    notify(told, f"{by} withdrew the request for {name_of(request)} as recorded by mistake: {reason}", reverse(QUEUE))
     return request
 
 

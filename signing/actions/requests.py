@@ -9,6 +9,7 @@ from competencies.models import SignOff
 from governance import access
 from governance.policy import Action
 from governance.refusal import Refused
+from people.labels import on_day
 from people.models import Attachment, Person
 
 from ..models import RequestState, RequestStep, SignOffRequest
@@ -43,7 +44,7 @@ def release_files(request: SignOffRequest, assessor: Person) -> None:
 def check_may_sign(person: Person, framework: str, assessor: Person, on):
     candidate = next(iter(signers(person.pk, framework, on, among=[assessor.pk])), None)
     if candidate is None or candidate.why:
-        raise Refused(candidate.why if candidate else "They can no longer sign in. Choose somebody else.")
+        raise Refused(candidate.why if candidate else "They can no longer sign in. Choose someone else.")
     return candidate
 
 
@@ -52,7 +53,7 @@ def check_answerable(request: SignOffRequest, today, by=None) -> None:
     if not if_waiting(request, by).select_for_update().exists():
         raise Refused(ANSWERED)
     if request.expires_on < today:
-        raise Refused("This request ended unanswered. It has to be asked for again, with what is true now.")
+        raise Refused(f"This request ended on {on_day(request.expires_on)}. {request.person} needs to ask again.")
 
 
 def if_waiting(request: SignOffRequest, on=None):

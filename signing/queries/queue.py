@@ -15,7 +15,7 @@ from people.models.conditions import covering
 from people.rules.working_days import working_days_between
 
 from ..models import RequestState, SignOffRequest
-from ..rules.waiting import DEPUTY_AFTER, NUDGE_AFTER
+from ..rules.waiting import DEPUTY_AFTER, KEPT_OPEN, NUDGE_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,15 @@ def waiting(requests: QuerySet[SignOffRequest], on: date) -> list[Waiting]:
 
 
 def titles_of(requests: Iterable[SignOffRequest]) -> dict[tuple[str, str], str]:
-    """The titles of competencies by framework and code, from the newest version that has them. One query."""
+    """The names of competencies by framework and code, from the newest version that has them. One query."""
     frameworks = {request.framework for request in requests}
     rows = Competency.objects.filter(framework__code__in=frameworks).order_by("framework__version")
-    return {(framework, code): title for framework, code, title in rows.values_list("framework__code", "code", "title")}
+    return {(competency.framework.code, competency.code): competency.named for competency in rows.select_related("framework")}
+
+
+def name_of(request: SignOffRequest) -> str:
+    """``Live observation (P2)``: what a request asks for, as people know it."""
+    return titles_of([request]).get((request.framework, request.competency), request.competency)
 
 
 def _roles(asked: list[SignOffRequest], on: date) -> dict[int, set[str]]:
@@ -75,14 +80,14 @@ def _away(asked: list[SignOffRequest], on: date) -> set[int]:
 
 def _stuck(request: SignOffRequest, days: int, roles: set[str] | None, sign: frozenset[str], away: set[int], on: date) -> str:
     if request.expires_on < on:
-        return "It ended unanswered: ask again"
+        return f"{request.assessor} did not answer in {KEPT_OPEN.days // 7} weeks. {request.person} needs to ask again"
     if roles is None:
-        return "They have left: choose somebody else"
+        return f"{request.assessor} has left. Choose someone else"
     if not roles & sign:
-        return "Their role does not sign any more: choose somebody else"
+        return f"{request.assessor}’s role does not sign now. Choose someone else"
     if request.assessor_id in away:
-        return "They are away: choose a deputy"
-    return "Waiting long: choose a deputy" if days >= DEPUTY_AFTER else ""
+        return f"{request.assessor} is away. Choose a deputy"
+    return "This is overdue. Choose a deputy" if days >= DEPUTY_AFTER else ""
 
 
 def returned(person: int) -> list[Waiting]:
@@ -91,4 +96,6 @@ def returned(person: int) -> list[Waiting]:
     latest = {(request.framework, request.competency): request for request in asked}
     back = [request for request in latest.values() if request.state == RequestState.SENT_BACK]
     titles = titles_of(back)
-    return [Waiting(request, titles.get((request.framework, request.competency), ""), 0, "") for request in back]
+    return [
+        Waiting(request, titles.get((request.framework, request.competency), request.competency), 0, "") for request in back
+    ]

@@ -23,11 +23,11 @@ class Signer:
 def refusal(person: int, signer: Signer, roles_needed: frozenset[str]) -> str:
     """Why the signer may not sign for the person on the day; empty where they may. Somebody away may still sign."""
     if signer.key == person:
-        return "Nobody signs off their own competencies. Somebody else must."
+        return "You cannot sign off your own competencies. Choose someone else."
     if not signer.roles:
-        return "They have no post in this service now. Choose somebody else."
+        return "They have no post in this service now. Choose someone else."
     if not signer.roles & roles_needed:
-        return "Their role does not let them sign off these competencies. Choose somebody whose role does."
+        return "Their role does not let them sign off these competencies. Choose someone whose role does."
     if signer.signed_by_them:
-        return "Two people do not sign each other off. Somebody else must sign one of the two."
+        return "Two people cannot sign each other off. Choose someone else for one of the two."
     return signer.barred

@@ -13,6 +13,7 @@ from competencies.queries.asked_for import competencies_of, levels_needed
 from governance.policy import Action
 from governance.views import governed_list
 from nhsuk.components import Link
+from nhsuk.words import how_many
 
 from .. import actions
 from ..evidence import digests
@@ -23,7 +24,7 @@ from ..queries.queue import Waiting, waiting
 from ..seals.content import wording_of
 from ..seals.text import DECLARATION, digest
 
-QUEUE = Link("Waiting", "/my/waiting/")
+QUEUE = Link("To do", "/my/waiting/")
 
 
 @governed_list(Action.ANSWER_REQUEST, SignOffRequest)
@@ -35,7 +36,7 @@ def answer(request, requests, person):
     if not tasks:
         raise Http404
     wording = {code: competencies_of(code) for code in {task.request.framework for task in tasks}}
-    forms = [AnswerForm(request.POST or None, task.request, _digest(wording, task.request)) for task in tasks]
+    forms = [AnswerForm(request.POST or None, task.request, _digest(wording, task.request), task.title) for task in tasks]
     if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
         refused = _answer(request, forms)
         if not refused:
@@ -51,6 +52,16 @@ def answer(request, requests, person):
         "declaration": DECLARATION,
     }
     return render(request, "signing/answer.html", context)
+
+
+def _answered(done: dict[str, int], person) -> str:
+    """What was done with the requests of a person."""
+    counts = [
+        f"{how_many(done[kind], 'competency', 'competencies')} {words}"
+        for kind, words in (("sign", "signed off"), ("back", "sent back"))
+        if done[kind]
+    ]
+    return f"{' and '.join(counts)}. {person} has been told."
 
 
 def _refused(reader, asked: SignOffRequest) -> str:
@@ -107,9 +118,13 @@ def _answer(request, forms: list[AnswerForm]) -> list[AnswerForm]:
             if decision in done:
                 done[decision] += 1
         except (actions.Refused, PermissionDenied) as why:
-            said = str(why) if isinstance(why, actions.Refused) else "This no longer waits on you. Nothing was changed."
-            form.refuse(why, words=f"{form.request.competency}: {said}")
+            said = (
+                str(why)
+                if isinstance(why, actions.Refused)
+                else "You do not need to answer this request now. Nothing was changed."
+            )
+            form.refuse(why, words=f"{form.title}: {said}")
             refused.append(form)
     if any(done.values()):
-        messages.success(request, f"{done['sign']} signed off, {done['back']} sent back. They have been told.")
+        messages.success(request, _answered(done, forms[0].request.person))
     return refused

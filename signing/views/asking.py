@@ -13,6 +13,7 @@ from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
+from nhsuk.words import how_many
 from people.models import Person
 
 from .. import actions
@@ -23,7 +24,7 @@ from ..queries.lines import items
 from ..rules.waiting import KEPT_OPEN
 from ..tables import competency_table
 
-DESK = Link("My desk", "/my/")
+DESK = Link("Home", "/my/")
 
 
 def _framework(request) -> str:
@@ -39,7 +40,7 @@ def mine(request, person):
     """Every competency, and which of them to ask for next."""
     framework = _framework(request)
     lines = items(person.pk, framework, timezone.localdate())
-    open_items = [(i.competency.code, f"{i.competency.code} {i.competency.title}") for i in lines if i.open]
+    open_items = [(i.competency.code, i.competency.named) for i in lines if i.open]
     context = {
         "title": "My competencies",
         "crumbs": [DESK],
@@ -71,9 +72,9 @@ def ask(request, person):
     ):
         return done
     crumbs = [DESK, Link("My competencies", reverse("my:competencies"))]
-    nobody = not form.fields["assessor"].choices
-    context = {"title": "Ask for a sign-off", "crumbs": crumbs, "form": form, "weeks": KEPT_OPEN.days // 7, "nobody": nobody}
-    return render(request, "signing/ask.html", context)
+    no_one = not form.fields["assessor"].choices
+    context = {"title": "Ask for a sign-off", "crumbs": crumbs, "form": form, "weeks": KEPT_OPEN.days // 7}
+    return render(request, "signing/ask.html", context | {"no_one_signs": no_one})
 
 
 def _ask(person: Person, framework: str, form: AskForm, *, by) -> str:
@@ -81,7 +82,7 @@ def _ask(person: Person, framework: str, form: AskForm, *, by) -> str:
     given = form.cleaned_data
     if form.only_rates:
         actions.rate_oneself(person=person, framework=framework, ratings=form.asked(), by=by)
-        return "Your ratings are kept. Nobody has been asked."
+        return "Your ratings are saved. You have not asked for a sign-off."
     assessor = Person.objects.get(public_id=given["assessor"])
     evidence = chosen(person.pk, given.get("evidence", ()), given["link"])
     if given["prior_by"]:
@@ -89,7 +90,7 @@ def _ask(person: Person, framework: str, form: AskForm, *, by) -> str:
     asked = form.asked(partial(chosen, person.pk))
     about = {"person": person, "framework": framework, "assessor": assessor, "by": by}
     actions.request_sign_off(asked=asked, evidence=evidence, file=given["file"], **about)
-    return f"{assessor} has been asked. You see here how long it waits."
+    return f"You have asked {assessor} for {how_many(len(asked), 'sign-off')}. You can follow them here."
 
 
 @governed_view(Action.VIEW_PERSON, Person)

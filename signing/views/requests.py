@@ -17,7 +17,7 @@ from ..forms import PassOnForm, SignOffInErrorForm
 from ..labels import step_in_words
 from ..models import SignOffRequest
 from ..queries.assessors import signers
-from ..queries.queue import titles_of, waiting
+from ..queries.queue import name_of, waiting
 
 
 @governed_view(Action.VIEW_REQUEST, SignOffRequest)
@@ -27,9 +27,9 @@ def page(request, asked):
     tasks = waiting(SignOffRequest.objects.filter(pk=asked.pk), today)
     ended = bool(tasks) and asked.expires_on < today
     context = {
-        "title": f"{asked.competency} {titles_of([asked]).get((asked.framework, asked.competency), '')}",
-        "caption": f"Sign-off asked for by {asked.person}",
-        "crumbs": [Link("My desk", "/my/"), Link("Waiting", reverse("my:waiting"))],
+        "title": name_of(asked),
+        "caption": f"Sign-off for {asked.person}",
+        "crumbs": [Link("Home", "/my/"), Link("To do", reverse("my:waiting"))],
         "asked": asked,
         "waiting": tasks[0] if tasks else None,
         "ended": ended,
@@ -51,7 +51,7 @@ def nudge(request, asked):
 @require_POST
 @governed_view(Action.FOLLOW_UP_REQUEST, SignOffRequest)
 def withdraw(request, asked):
-    return _follow_up(request, actions.withdraw, asked, f"You no longer ask for {asked.competency}.")
+    return _follow_up(request, actions.withdraw, asked, f"Your request for {name_of(asked)} is withdrawn.")
 
 
 def _follow_up(request, act, asked: SignOffRequest, said: str):
@@ -68,16 +68,16 @@ def in_error(request, asked):
         request,
         form,
         lambda given: actions.withdraw_in_error(request=asked, reason=given["reason"], by=request.user),
-        said=f"The request for {asked.competency} is withdrawn. {asked.person} has been told.",
+        said=f"The request for {name_of(asked)} is withdrawn. {asked.person} has been told.",
         then=("signing:request", asked.public_id),
     ):
         return done
-    crumbs = [Link(f"Request for {asked.competency}", reverse("signing:request", args=[asked.public_id]))]
+    crumbs = [Link(f"Request for {name_of(asked)}", reverse("signing:request", args=[asked.public_id]))]
     context = {
-        "title": f"Withdraw a request of {asked.person}",
+        "title": f"Withdraw {asked.person}’s request",
         "crumbs": crumbs,
         "form": form,
-        "submit": "Withdraw this request",
+        "submit": "Withdraw request",
     }
     return render(request, "nhsuk/layouts/form.html", context)
 
@@ -93,9 +93,11 @@ def pass_on(request, asked):
         lambda given: actions.pass_on(
             request=asked, to=get_object_or_404(Person, public_id=given["to"]), why=given["why"], by=request.user
         ),
-        said=lambda passed: f"{passed.competency} waits on {passed.assessor} now. The record keeps both names.",
+        said=lambda passed: f"{passed.assessor} has been asked to answer the request for {name_of(passed)}.",
         then="my:waiting",
     ):
         return done
-    context = {"title": "Choose who answers instead", "crumbs": [Link("Waiting", reverse("my:waiting"))], "form": form}
-    return render(request, "signing/pass_on.html", context | {"asked": asked, "submit": "Pass it on"})
+    context = {"title": "Choose who answers instead", "crumbs": [Link("To do", reverse("my:waiting"))], "form": form}
+    return render(
+        request, "signing/pass_on.html", context | {"asked": asked, "competency": name_of(asked), "submit": "Pass on request"}
+    )

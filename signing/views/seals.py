@@ -18,7 +18,7 @@ from ..models import Seal
 from ..seals.document import SealedDocument
 from ..tables import signed_table
 
-QUEUE = Link("Waiting", "/my/waiting/")
+QUEUE = Link("To do", "/my/waiting/")
 
 
 @governed_view(Action.VIEW_SIGN_OFF, Seal)
@@ -48,12 +48,18 @@ def revoke(request, seal):
         request,
         form,
         lambda given: actions.revoke(sealed=seal, reason=given["reason"], by=request.user),
-        said="The sign-off is revoked from today. Eligibility has been worked out again.",
+        said="The sign-off is revoked from today. Eligibility has been updated.",
         then=("signing:sealed", seal.public_id),
     ):
         return done
     crumbs = [Link("Sealed sign-off", reverse("signing:sealed", args=[seal.public_id]))]
-    context = {"title": "Revoke a sign-off", "crumbs": crumbs, "form": form, "submit": "Revoke", "sealed": SealedDocument(seal)}
+    context = {
+        "title": "Revoke a sign-off",
+        "crumbs": crumbs,
+        "form": form,
+        "submit": "Revoke sign-off",
+        "sealed": SealedDocument(seal),
+    }
     return render(request, "signing/revoke.html", context)
 
 

@@ -131,7 +131,7 @@ def test_a_form_in_error(visit):
 def test_what_was_not_done_and_where_to_read_on(visit):
     visitor = visit("amara@northmoor.example")
     visitor.open("/my/competencies/")
-    visitor.page.get_by_role("button", name="Rate yourself and ask").click()
+    visitor.page.get_by_role("button", name="Rate yourself").click()
     said = visitor.page.locator(".nhsuk-notification-banner__heading")
     expect(said).to_have_text("Choose at least one competency. Read on: Becoming a supervisor")
     check(visitor, "a refusal")

@@ -33,7 +33,7 @@ def test_a_practitioner_becomes_a_supervisor(story, certificate):
     hers.get_by_role("link", name=COURSE).click()
     check(holly, "dates of a course")
     hers.get_by_role("button", name="Ask for a place").click()
-    expect(hers.get_by_text("Waits for approval")).to_have_count(1)
+    expect(hers.get_by_text("To be approved")).to_have_count(1)
     rs.goto(f"{ruth.site}/my/waiting/")
     rs.get_by_role("link", name=f"Holly Barnes: {COURSE}").click()
     check(ruth, "a place to decide")
@@ -43,11 +43,11 @@ def test_a_practitioner_becomes_a_supervisor(story, certificate):
     hers.goto(f"{holly.site}/training/")
     expect(hers.get_by_text("On the waiting list")).to_have_count(1)
     hers.get_by_role("link", name=COURSE).click()
-    hers.get_by_role("button", name="Give the place up").click()
+    hers.get_by_role("button", name="Give up place").click()
 
     # She has been on it elsewhere after all, and sends the certificate; Gareth asks for more, then verifies it.
     hers.goto(f"{holly.site}/training/send/")
-    hers.get_by_label("What is the certificate of?").select_option(COURSE)
+    hers.get_by_label("What is the certificate for?").select_option(COURSE)
     hers.locator("input[type=file]").set_input_files(certificate)
     hers.get_by_role("button", name="Send it").click()
     expect(hers.get_by_role("alert").get_by_role("link")).to_have_text(["Enter the day on the certificate"])
@@ -75,19 +75,19 @@ def test_a_practitioner_becomes_a_supervisor(story, certificate):
 
     # She asks Ruth for every competency at once; she signs them all on one page.
     hers.goto(f"{holly.site}/my/competencies/")
-    for box in hers.get_by_role("group", name="Which are ready to be signed off?").get_by_role("checkbox").all():
+    for box in hers.get_by_role("group", name="Choose competencies to be signed off").get_by_role("checkbox").all():
         box.check()
-    hers.get_by_role("button", name="Rate yourself and ask").click()
-    for group in hers.get_by_role("group", name="Where do you see yourself?").all():
+    hers.get_by_role("button", name="Rate yourself").click()
+    for group in hers.get_by_role("group", name="How do you rate yourself?").all():
         group.get_by_label("3: Independently competent").check()
     hers.get_by_label("Ruth Abbott").check()
-    hers.get_by_role("button", name="Ask for the sign-off").click()
+    hers.get_by_role("button", name="Ask for sign-off").click()
     expect(hers.get_by_text("Ruth Abbott has been asked.")).to_have_count(1)
     rs.goto(f"{ruth.site}/my/waiting/")
     rs.get_by_role("link", name="Holly Barnes: 26 competencies to sign off").click()
     for group in rs.get_by_role("group", name="Your answer").all():
         group.get_by_label("Sign at level 3").check()
-    rs.get_by_role("button", name="Send your answers").click()
+    rs.get_by_role("button", name="Send answers").click()
     expect(rs.get_by_text("26 signed off, 0 sent back. They have been told.")).to_have_count(1)
 
     # From that moment she can supervise, and has a certificate to show for it.
@@ -111,7 +111,7 @@ def test_a_lead_records_an_observation_and_one_that_was_not_possible(story):
     page.get_by_label("Their practice with a patient").check()
     page.get_by_label("On which day?").fill(date.today().isoformat())
     page.get_by_role("button", name="Record it").click()
-    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(["Say why it was not possible"])
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(["Enter why it was not possible"])
     check(ruth, "recording an observation, in error")
     page.get_by_label("Why was it not possible?").fill("Nobody agreed to be observed.")
     page.get_by_role("button", name="Record it").click()

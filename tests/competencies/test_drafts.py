@@ -178,7 +178,7 @@ def test_the_same_version_is_not_published_from_two_drafts(people, steward):
     publish_draft(draft=first, seen=what_if(read_draft(first.text)[1], TODAY).digest, by=steward)
     with pytest.raises(Refused) as refused:
         publish_draft(draft=second, seen=what_if(read_draft(second.text)[1], TODAY).digest, by=steward)
-    assert str(refused.value) == "Version 2 of plain is published already. Give this one the next number."
+    assert str(refused.value) == "Version 2 of plain is published already. Give this draft the next number."
 
 
 def test_of_two_who_have_one_draft_open_the_second_loses_nothing_and_overwrites_nothing(people, steward, as_person):

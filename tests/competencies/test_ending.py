@@ -43,12 +43,12 @@ def told(person) -> list[str]:
 def test_each_is_told_once_and_only_of_what_ends(ending):
     assert tell_what_ends(on=ON, by=CONSOLE).messages == 4
     assert told(ending.ada) == [
-        "A1 and A2: your sign-off counts until 5 January 2027. Ask for it again in time.",
-        "You can supervise until 4 January 2027 (A year). See what keeps it.",
+        "Your sign-off for Title A1 (A1) and Title A2 (A2) counts until 5 January 2027. Ask for it again before then.",
+        "You can supervise until 4 January 2027 (A year). See what you need to do to keep supervising.",
     ]
     assert told(ending.colleague) == [
-        "A1: your sign-off counts until 1 December 2026. Ask for it again in time.",
-        "You can supervise until 30 November 2026 (A year). See what keeps it.",
+        "Your sign-off for Title A1 (A1) counts until 1 December 2026. Ask for it again before then.",
+        "You can supervise until 30 November 2026 (A year). See what you need to do to keep supervising.",
     ]
     assert told(ending.bea_there) == told(ending.manager) == []
     assert tell_what_ends(on=ON, by=CONSOLE).messages == 0

@@ -90,7 +90,7 @@ def test_somebody_else_publishes_and_everybody_is_judged_by_it(two):
     published = publish(draft, reviewer)
     assert (published.version, document_of(published)) == (2, LONGER | {"version": 2})
     assert state() == "not_yet"
-    assert refusal(publish, draft=draft, by=reviewer) == "Version 2 says the same already."
+    assert refusal(publish, draft=draft, by=reviewer) == "Version 2 says the same. There is nothing to publish."
 
 
 def test_a_draft_that_changed_since_it_was_read_is_not_published(two):
@@ -155,10 +155,10 @@ def test_a_steward_drafts_in_the_admin_and_another_reviews_and_publishes(two, wo
     assert client.post(edit, form(title="A smaller framework")).status_code == 302
     page = f"/competencies/frameworks/review/{draft.pk}/"
     own = in_one_line(client.get(page).content.decode())
-    assert "Somebody else has to review what you wrote" in own and "Publish this version" not in own
+    assert "Another steward has to review your" in own and "Publish framework" not in own
     other = as_person(reviewer)
     shown = in_one_line(other.get(page).content.decode())
-    assert "A1: changed" in shown and "A2: no longer part" in shown and "Publish this version" in shown
+    assert "A1: changed" in shown and "A2: no longer part" in shown and "Publish framework" in shown
     draft.refresh_from_db()
     assert other.post(page, {"seen": str(draft.latest_revision_id)})["Location"] == "/competencies/frameworks/small/"
     newest = Framework.objects.order_by("version").last()

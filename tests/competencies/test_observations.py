@@ -97,8 +97,8 @@ def test_supervising_is_reported_too_with_its_instrument_or_why_not(watched, as_
 @pytest.mark.parametrize(
     ("seen", "said"),
     [
-        (ObservedSession("practice", date(2199, 1, 1)), "This day has not come yet. Record it once it has."),
-        (ObservedSession("practice", DAY, "", "", 2000), "Say which instrument the score is of."),
+        (ObservedSession("practice", date(2199, 1, 1)), "Enter a day that is not in the future."),
+        (ObservedSession("practice", DAY, "", "", 2000), "Enter which instrument the score is from."),
         (ObservedSession("lunch", DAY), "Choose practice or supervision."),
     ],
 )
@@ -110,7 +110,7 @@ def test_what_cannot_be_recorded(watched, seen, said):
 
 def test_no_reason_no_exception_and_nothing_twice(watched):
     about = {"person": watched.ada, "kind": "practice", "planned_on": DAY, "by": watched.lead}
-    with pytest.raises(Refused, match="Say why it was not possible"), transaction.atomic():
+    with pytest.raises(Refused, match="Enter why it was not possible"), transaction.atomic():
         note_not_observed(because=" ", **about)
     note_not_observed(because="Ill.", **about)
     with pytest.raises(Refused, match="on record already"), transaction.atomic():
@@ -135,7 +135,7 @@ def test_the_form_says_what_is_missing_and_keeps_what_was_typed(watched, as_pers
     address, lead = f"/people/{watched.ada.public_id}/observe/", as_person(watched.lead)
     sent = {"took_place": "no", "kind": "practice", "on": "2026-05-04", "intervention": "exposure", "score": "21.5"}
     page = lead.post(address, sent).content.decode()
-    assert "Say why it was not possible" in page and "Say which instrument the score is of" in page and "21.5" in page
+    assert "Enter why it was not possible" in page and "Enter which instrument the score is from" in page and "21.5" in page
     assert lead.post(address, sent | {"took_place": "yes", "instrument": "LITC"}).status_code == 302
     assert Observation.objects.live().get().score_hundredths == 2150
 

@@ -54,7 +54,10 @@ def test_it_takes_two_and_ends_by_itself(world):
 
 
 def test_nobody_agrees_to_what_they_proposed(world):
-    assert refusal(agree_waiver, proposal=propose(world), by=world.lead) == "A second person decides what you proposed."
+    assert (
+        refusal(agree_waiver, proposal=propose(world), by=world.lead)
+        == "You proposed this waiver. Another lead or manager needs to decide."
+    )
 
 
 def test_it_is_decided_once(world):
@@ -67,7 +70,7 @@ def test_it_is_decided_once(world):
 
 def test_declining_needs_a_reason_and_waives_nothing(world):
     proposal = propose(world)
-    assert refusal(decline_waiver, proposal=proposal, reason=" ", by=world.manager).startswith("Say why")
+    assert refusal(decline_waiver, proposal=proposal, reason=" ", by=world.manager).startswith("Enter why")
     decline_waiver(proposal=proposal, reason="Too long.", by=world.manager)
     assert (Waiver.objects.count(), [n.person for n in Notice.objects.order_by("pk")]) == (0, [world.manager, world.lead])
     propose(world)
@@ -75,7 +78,7 @@ def test_declining_needs_a_reason_and_waives_nothing(world):
 
 REFUSED = {
     "for what nobody asks": ({"requirement": "nothing"}, "No standard asks for this now. Choose one of those in the list."),
-    "without a reason": ({"reason": " "}, "Say why, so that an auditor can understand it."),
+    "without a reason": ({"reason": " "}, "Enter why, so that an auditor can understand it."),
     "for ever": ({"ends_on": date(2027, 11, 25)}, "A waiver ends within a year. Choose its last day."),
     "for the past": ({"ends_on": date(2026, 11, 22)}, "A waiver ends within a year. Choose its last day."),
 }
@@ -134,7 +137,7 @@ def test_the_whole_way_in_the_browser(world, as_person):
     as_person(world.manager).post(address, {"decision": "agree"})
     rows = as_person(world.lead).get("/competencies/waivers/of/HERE/").context["table"].rows
     assert [(str(row[0]), str(row[3]), row[4], row[5]) for row in rows] == [
-        ("Ada Test", "Runs", "Manager Test, proposed by Lead Test", "In May.")]  # fmt: skip
+        ("Ada Test", "Current", "Manager Test, proposed by Lead Test", "In May.")]  # fmt: skip
 
 
 STATUS = {"lead": 200, "manager": 200, "ada": 403, "colleague": 404, "lead_there": 404}

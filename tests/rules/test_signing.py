@@ -13,15 +13,15 @@ CASES = {
     "a lead": (Signer(2, A_LEAD), ""),
     "with another post as well": (Signer(2, A_LEAD | {"pwp"}), ""),
     "somebody away": (Signer(2, A_LEAD, away=True), ""),
-    "oneself": (Signer(1, A_LEAD), "Nobody signs off their own competencies. Somebody else must."),
-    "a leaver": (Signer(2, frozenset()), "They have no post in this service now. Choose somebody else."),
+    "oneself": (Signer(1, A_LEAD), "You cannot sign off your own competencies. Choose someone else."),
+    "a leaver": (Signer(2, frozenset()), "They have no post in this service now. Choose someone else."),
     "another role": (
         Signer(2, frozenset({"pwp"})),
-        "Their role does not let them sign off these competencies. Choose somebody whose role does.",
+        "Their role does not let them sign off these competencies. Choose someone whose role does.",
     ),
     "in return": (
         Signer(2, A_LEAD, signed_by_them=True),
-        "Two people do not sign each other off. Somebody else must sign one of the two.",
+        "Two people cannot sign each other off. Choose someone else for one of the two.",
     ),
     "barred": (Signer(2, A_LEAD, barred="Not while you supervise them."), "Not while you supervise them."),
 }

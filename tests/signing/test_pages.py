@@ -63,7 +63,7 @@ def test_somebody_asks_and_sees_on_whom_it_waits(world, as_person):
     assert (request.comment, request.assessor) == ("Held well.", world.lead)
     assert [(one["kind"], one["what"]) for one in request.evidence] == [("link", "https://example.nhs.uk/paper")]
     assert [code for code, _ in client.get("/my/competencies/").context["open"]] == ["A2"]
-    assert "on Lead Test since" in text(client.get("/my/"))
+    assert "Lead Test needs to answer. Asked on" in text(client.get("/my/"))
 
 
 def test_ratings_can_be_kept_without_asking(world, as_person):
@@ -76,7 +76,7 @@ def test_ratings_can_be_kept_without_asking(world, as_person):
 
 
 WRONG = {
-    "nothing said of the level": ({"level-A1": ""}, {"level-A1": ["Rate yourself in A1"]}),
+    "nothing said of the level": ({"level-A1": ""}, {"level-A1": ["Rate yourself in Title A1 (A1)"]}),
     "nobody chosen": ({"assessor": ""}, {"assessor": ["Choose who should sign"]}),
     "a link that is none": ({"link": "not a link"}, {"link": ["Enter a web address, such as https://example.nhs.uk/page"]}),
     "a script as a link": (
@@ -121,7 +121,7 @@ def test_many_are_answered_at_once_each_with_its_own_comment(world, as_person):
     assert [(s.competency, s.level, s.comment) for s in SignOff.objects.all()] == [("A1", 3, "Good.")]
     second.refresh_from_db()
     assert (second.state, second.answer) == ("sent_back", "Show me one.")
-    assert messages(client) == ["1 signed off, 1 sent back. They have been told."]
+    assert messages(client) == ["1 competency signed off and 1 competency sent back. Ada Test has been told."]
 
 
 def test_a_missing_reason_keeps_every_comment_and_writes_nothing(world, as_person):
@@ -130,7 +130,7 @@ def test_a_missing_reason_keeps_every_comment_and_writes_nothing(world, as_perso
     got = as_person(world.lead).post(answer_page(world.ada), given)
     assert (got.status_code, SignOff.objects.count()) == (200, 0)
     assert "A long and careful comment." in text(got)
-    assert "Say what is missing for A2, so that it can be done" in text(got)
+    assert "Enter what is missing for Title A2 (A2)" in text(got)
 
 
 def test_what_somebody_else_answered_meanwhile_does_not_hold_up_the_rest(world, as_person):
@@ -169,12 +169,12 @@ def test_the_sealed_text_is_the_same_bytes_for_ever(world, as_person):
     client, address = as_person(world.ada), f"/competencies/sign-offs/{sealed.public_id}/"
     before = client.get(f"{address}sealed.json").content
     assert json.loads(before)["competency"]["title"] == "Title A1"
-    assert "says this otherwise now" not in text(client.get(address))
+    assert "The framework has changed since" not in text(client.get(address))
     domain = FRAMEWORK["domains"][0]
     reworded = [c | {"title": f"New {c['code']}"} for c in domain["competencies"]]
     publish_framework(document=FRAMEWORK | {"version": 2, "domains": [domain | {"competencies": reworded}]}, by=CONSOLE)
     shown = text(client.get(address))
-    assert "says this otherwise now" in shown and "Now: New A1" in shown and "Title A1" in shown
+    assert "The framework has changed since" in shown and "Now: New A1" in shown and "Title A1" in shown
     revoke(sealed=sealed, reason="A mistake.", by=world.lead)
     assert "A mistake." in text(client.get(address))
     assert client.get(f"{address}sealed.json").content == before
@@ -208,7 +208,7 @@ def test_a_lead_finds_a_deputy_for_somebody_who_is_away(world, as_person):
     deputy = Person.objects.get(employee_number="L9")
     (request,) = ask(world)
     client = as_person(deputy)
-    assert "Waiting on others in your service" in text(client.get(QUEUE))
+    assert "Sign-offs with other assessors" in text(client.get(QUEUE))
     address = f"/competencies/requests/{request.public_id}/pass-on/"
     assert [label for _, label in client.get(address).context["form"].fields["to"].choices] == ["Deputy Test, Clinical lead"]
     client.post(address, {"to": str(deputy.public_id), "why": "Away."})
@@ -220,9 +220,11 @@ def test_reminding_too_early_says_so(world, as_person):
     (request,) = ask(world)
     client, address = as_person(world.ada), f"/competencies/requests/{request.public_id}/"
     client.post(f"{address}remind/")
-    assert messages(client, address) == ["Leave them 5 working days between reminders. Read on: Becoming a supervisor"]
+    assert messages(client, address) == [
+        "You can send a reminder every 5 working days. Wait a little longer. Read on: Becoming a supervisor"
+    ]
     client.post(f"{address}withdraw/")
-    assert messages(client, address) == ["You no longer ask for A1."]
+    assert messages(client, address) == ["Your request for Title A1 (A1) is withdrawn."]
     assert client.get(f"{address}withdraw/").status_code == 405
 
 
@@ -256,12 +258,12 @@ def test_what_the_reader_does_comes_before_what_others_do(world, as_person):
     request_sign_off(asked=asked, asked_at=stuck, **about)
     take_in(qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01"}])
     titles = [group.title for group in as_person(world.lead).get(QUEUE).context["groups"]]
-    assert titles[0] == "Certificates to verify" and titles[-1] == "Waiting on others in your service"
+    assert titles[0] == "Certificates to verify" and titles[-1] == "Sign-offs with other assessors"
     (tasks,) = (part.shown for part in as_person(world.lead).get("/my/").context["parts"] if part.place is Place.TASKS)
     (block,) = (to_do for title, to_do in tasks.blocks if title == "This month")
     assert [line.text for line in block.lines][:2] == [
         "1 certificate to verify",
-        "1 sign-off stuck with somebody else",
+        "1 sign-off is overdue with other assessors",
     ]
 
 
@@ -284,9 +286,11 @@ def test_what_was_signed_elsewhere_is_accepted_item_by_item_with_its_paper(world
         "prior_by": "Jo Hill, Elsewhere Talking Therapies",
         "prior_on": "2024-05-03",
     }
-    assert "Attach the old sign-off" in text(client.post(page, both))
-    assert "Say by whom and where, and on which day" in text(client.post(page, both | {"prior_on": ""}))
-    assert "This day has not come yet" in text(client.post(page, both | {"prior_on": "2199-01-01", "file": upload()}))
+    assert "Attach the earlier sign-off" in text(client.post(page, both))
+    assert "Enter who signed, in which service, and when" in text(client.post(page, both | {"prior_on": ""}))
+    assert "Enter a day that is not in the future" in text(
+        client.post(page, both | {"prior_on": "2199-01-01", "file": upload()})
+    )
     assert SignOffRequest.objects.count() == 0
     assert client.post(page, both | {"file": upload()}).status_code == 302
     first, second = SignOffRequest.objects.order_by("competency")
@@ -307,7 +311,7 @@ def test_what_was_signed_elsewhere_is_accepted_item_by_item_with_its_paper(world
 def test_a_claim_without_its_paper_is_refused(world):
     from signing.evidence import signed_before
 
-    with pytest.raises(Refused, match="Attach the old sign-off"):
+    with pytest.raises(Refused, match="Attach the earlier sign-off"):
         about = {"person": world.ada, "framework": "small", "assessor": world.lead, "by": world.ada}
         request_sign_off(asked=[RequestedCompetency("A1", 2)], evidence=[signed_before("Jo Hill", date(2024, 5, 3))], **about)
 
@@ -319,13 +323,13 @@ def test_what_ended_unanswered_says_so_and_can_be_asked_for_again(world, as_pers
         (first,) = ask(world)
         clock.move_to("2026-05-26T12:00:00+00:00")
         page = text(as_person(world.ada).get(reverse("signing:request", args=[first.public_id])))
-        assert "Ended unanswered" in page and "Ask again" in page and "Waits on" not in page
+        assert "Lead Test did not answer in time" in page and "Ask again" in page and "needs to answer" not in page
         assert [code for code, _ in as_person(world.ada).get("/my/competencies/").context["open"]] == ["A1", "A2"]
         assert "Answer it" not in text(as_person(world.lead).get(reverse("signing:request", args=[first.public_id])))
         (again,) = ask(world)
         first.refresh_from_db()
         assert (first.state, again.state) == ("withdrawn", "waiting")
-        assert first.steps.last().note == "It had ended unanswered, and is asked for again."
+        assert first.steps.last().note == "It was not answered in time, and was sent again."
 
 
 # What ended, what is stuck, and what is told ---------------------------------------------------------------------------
@@ -333,8 +337,8 @@ def test_what_ended_unanswered_waits_for_nobody_any_more(world, as_person):
     ask(world, "A1")
     SignOffRequest.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     client = as_person(world.lead)
-    assert "sign-off waits for you" not in text(client.get("/my/"))
-    assert "Waiting for you" not in text(client.get(QUEUE))
+    assert "sign-off to answer" not in text(client.get("/my/"))
+    assert "Sign-offs to answer" not in text(client.get(QUEUE))
     assert client.get(answer_page(world.ada)).status_code == 404
 
 
@@ -345,7 +349,7 @@ def test_what_cannot_be_answered_comes_back_as_it_was_typed_and_holds_up_nothing
     assert (page.status_code, SignOffRequest.objects.get(pk=second.pk).state) == (200, "signed")
     shown = text(page)
     assert "Two debriefs, well led." in shown
-    assert "A1: The wording of this competency has changed since you looked." in shown
+    assert "Title A1 (A1): The wording of this competency has changed since you looked." in shown
 
 
 def test_somebody_whose_role_no_longer_signs_is_shown_as_such_at_once(world, as_person):
@@ -357,12 +361,12 @@ def test_somebody_whose_role_no_longer_signs_is_shown_as_such_at_once(world, as_
             post("L1", "pwp", start=timezone.localdate().isoformat()),
         ]
     )
-    assert "Their role does not sign any more: choose somebody else" in text(as_person(world.ada).get("/my/"))
+    assert "role does not sign now. Choose someone else" in text(as_person(world.ada).get("/my/"))
 
 
 def test_where_nobody_may_sign_it_says_what_to_do(world, as_person):
     page = text(as_person(world.lead_there).get("/my/competencies/ask/?item=A1"))
-    assert "Nobody here may sign these" in page and "Who should sign?" not in page
+    assert "No one in your service can sign these" in page and "Who should sign?" not in page
 
 
 def test_the_desk_says_on_whom_each_competency_waits_and_what_to_ask_for_next(world, as_person):

@@ -83,7 +83,7 @@ print(json.dumps({
 }))
 """
 ANSWERED = "This has been answered already. Nothing was changed."
-WAITS = "You have already asked for A1, and it waits. Follow that up instead."
+WAITS = "You have already asked for Title A1 (A1). Wait for the answer, or send a reminder."
 
 
 @pytest.mark.race

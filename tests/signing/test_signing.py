@@ -106,7 +106,7 @@ def test_what_is_asked_waits_on_whom_it_was_asked_of(world, clock):
 def test_the_same_is_not_asked_twice_while_it_waits(world):
     ask(world)
     said = refusal(request_sign_off, person=world.ada, framework="small", asked=TWO, assessor=world.lead, by=world.ada)
-    assert said == "You have already asked for A1, and it waits. Follow that up instead."
+    assert said == "You have already asked for Title A1 (A1). Wait for the answer, or send a reminder."
 
 
 def test_nobody_asks_for_somebody_else(world):
@@ -115,13 +115,13 @@ def test_nobody_asks_for_somebody_else(world):
 
 
 REFUSED = {
-    "of oneself": (TWO, "ada", "Nobody signs off their own competencies. Somebody else must."),
+    "of oneself": (TWO, "ada", "You cannot sign off your own competencies. Choose someone else."),
     "of somebody without the role": (
         TWO,
         "colleague",
-        "Their role does not let them sign off these competencies. Choose somebody whose role does.",
+        "Their role does not let them sign off these competencies. Choose someone whose role does.",
     ),
-    "of somebody elsewhere": (TWO, "lead_there", "They have no post in this service now. Choose somebody else."),
+    "of somebody elsewhere": (TWO, "lead_there", "They have no post in this service now. Choose someone else."),
     "for what is not in the framework": (
         (RequestedCompetency("Z9", 1),),
         "lead",
@@ -164,7 +164,7 @@ def test_two_people_do_not_sign_each_other(world, deputy):
         "signed_by": "L1",
     }])  # fmt: skip
     given = {"person": world.lead, "framework": "small", "asked": TWO, "assessor": deputy, "by": world.lead}
-    assert refusal(request_sign_off, **given).startswith("Two people do not sign each other off.")
+    assert refusal(request_sign_off, **given).startswith("Two people cannot sign each other off.")
     assert [(c.person, c.why) for c in signers(world.ada.pk, "small", date(2026, 11, 22))] == [(deputy, ""), (world.lead, "")]
 
 
@@ -225,10 +225,12 @@ def test_nobody_else_answers(world, who):
 
 def test_sending_back_needs_a_reason_and_says_it(world):
     (request,) = ask(world)
-    assert refusal(send_back, request=request, reason="  ", by=world.lead) == "Say what is missing, so that it can be done."
+    assert refusal(send_back, request=request, reason="  ", by=world.lead) == "Enter what is missing."
     send_back(request=request, reason="One more observation.", by=world.lead)
     assert state(world) == (False, False, True)
-    assert Notice.objects.get(person=world.ada).text == "Lead Test sent back A1 and says what is missing."
+    assert Notice.objects.get(person=world.ada).text == (
+        "Lead Test sent back your request for Title A1 (A1). Read what is missing, then ask again."
+    )
     ask(world)
     assert state(world) == (False, True, False)
 
@@ -245,15 +247,17 @@ def test_an_assessor_who_left_sees_nothing_any_more(world, clock, deputy):
     take_in(posts=[post("L9", "clinical_lead", finish="2026-11-22")])
     assert not may(deputy, Action.VIEW_REQUEST, request)
     assert [one.stuck for one in waiting(SignOffRequest.objects.all(), date(2026, 11, 23))] == [
-        "They have left: choose somebody else"
+        "Deputy Test has left. Choose someone else"
     ]
 
 
 def test_an_old_request_has_ended(world, clock):
     (request,) = ask(world)
     clock.move_to("2027-02-16T12:00:00+00:00")
-    assert refusal(sign_off, request=request, level=2, by=world.lead).startswith("This request ended unanswered.")
-    assert [one.stuck for one in waiting(SignOffRequest.objects.all(), date(2027, 2, 16))] == ["It ended unanswered: ask again"]
+    assert refusal(sign_off, request=request, level=2, by=world.lead).startswith("This request ended on ")
+    assert [one.stuck for one in waiting(SignOffRequest.objects.all(), date(2027, 2, 16))] == [
+        "Lead Test did not answer in 12 weeks. Ada Test needs to ask again"
+    ]
 
 
 def test_a_competency_that_was_retired_meanwhile_is_not_signed(world):
@@ -288,17 +292,24 @@ def test_who_may_pass_on(world, deputy, who, may_pass):
 def test_it_is_not_passed_on_to_who_may_not_sign(world):
     (request,) = ask(world)
     assert refusal(pass_on, request=request, to=world.colleague, by=world.ada).startswith("Their role does not")
-    assert refusal(pass_on, request=request, to=world.lead, by=world.ada) == "It waits on them already. Choose somebody else."
+    assert (
+        refusal(pass_on, request=request, to=world.lead, by=world.ada)
+        == "Lead Test has to answer this already. Choose someone else."
+    )
 
 
 def test_reminders_keep_five_working_days_apart(world, clock):
     (request,) = ask(world)
     clock.move_to("2026-11-27T12:00:00+00:00")
-    assert refusal(nudge, request=request, by=world.ada) == "Leave them 5 working days between reminders."
+    assert (
+        refusal(nudge, request=request, by=world.ada) == "You can send a reminder every 5 working days. Wait a little longer."
+    )
     clock.move_to("2026-11-30T12:00:00+00:00")
     nudge(request=request, by=world.ada)
-    assert refusal(nudge, request=request, by=world.ada) == "Leave them 5 working days between reminders."
-    assert Notice.objects.filter(person=world.lead).first().text == "Ada Test still waits for A1."
+    assert (
+        refusal(nudge, request=request, by=world.ada) == "You can send a reminder every 5 working days. Wait a little longer."
+    )
+    assert Notice.objects.filter(person=world.lead).first().text == "You need to answer Ada Test’s request for Title A1 (A1)."
 
 
 def test_waiting_long_or_on_somebody_away_is_said(world, clock):
@@ -308,7 +319,7 @@ def test_waiting_long_or_on_somebody_away_is_said(world, clock):
         day: waiting(SignOffRequest.objects.all(), date(2026, *day))[0].stuck for day in ((11, 24), (11, 25), (12, 4), (12, 7))
     }
     assert said == {
-        (11, 24): "", (11, 25): "They are away: choose a deputy", (12, 4): "", (12, 7): "Waiting long: choose a deputy",
+        (11, 24): "", (11, 25): "Lead Test is away. Choose a deputy", (12, 4): "", (12, 7): "This is overdue. Choose a deputy",
     }  # fmt: skip
 
 
@@ -318,14 +329,14 @@ def test_what_is_revoked_counts_no_longer_and_the_seal_stays(world, clock):
     sealed = sign_off(request=request, level=2, by=world.lead)
     content = sealed.content
     clock.move_to("2026-12-01T12:00:00+00:00")
-    assert refusal(revoke, sealed=sealed, reason=" ", by=world.lead).startswith("Say why")
+    assert refusal(revoke, sealed=sealed, reason=" ", by=world.lead).startswith("Enter why")
     revoke(sealed=sealed, reason="Signed for the wrong person.", by=world.lead)
     standing = standing_of(Seal.objects.get())
     assert (standing.revoked_on, standing.level) == (date(2026, 12, 1), 2)
     assert Seal.objects.get().content == content
     assert state(world) == (False, False, False)
     assert Notice.objects.filter(person=world.ada).first().text == (
-        "Your sign-off of A1 was revoked: Signed for the wrong person. What rested on it ends today."
+        "Lead Test revoked your sign-off for Title A1 (A1): Signed for the wrong person. It stops counting today."
     )
     assert refusal(revoke, sealed=sealed, reason="Again.", by=world.lead) == "This has been revoked already."
 
@@ -440,6 +451,6 @@ def test_a_request_that_should_never_have_been_is_closed_by_somebody_else(world,
     request.refresh_from_db()
     assert (page.status_code, request.state) == (302, "withdrawn")
     shown = as_person(world.ada).get(f"/competencies/requests/{request.public_id}/").content.decode()
-    assert "withdrew it as recorded by mistake" in shown and "It was meant for Bea." in shown
+    assert "withdrew the request as recorded by mistake" in shown and "It was meant for Bea." in shown
     with pytest.raises(Refused):
         withdraw_in_error(request=request, reason="Again.", by=world.lead)

@@ -144,13 +144,15 @@ def test_nothing_is_decided_twice(world):
 def test_a_reason_is_needed(world):
     sent = send(world)
     for act in (refuse, ask_for_more):
-        assert refusal(act, evidence=sent, reason=" ", by=world.lead) == "Say why, so that they know what to do."
+        assert refusal(act, evidence=sent, reason=" ", by=world.lead) == "Enter why, so that they know what to do."
         assert refusal(act, evidence=sent, reason="943 476 5919", by=world.lead).startswith("This looks like an NHS number.")
 
 
 def test_what_has_not_come_is_not_sent(world):
     given = {"person": world.ada, "qualification": "li_training", "awarding_body": "", "certificate": None, "by": world.ada}
-    assert refusal(send_qualification, awarded_on=date(2026, 11, 24), **given).startswith("This day has not come yet.")
+    assert refusal(send_qualification, awarded_on=date(2026, 11, 24), **given).startswith(
+        "Enter a day that is not in the future."
+    )
 
 
 def test_the_same_is_not_sent_twice(world):
@@ -206,10 +208,10 @@ def test_the_whole_way_in_the_browser(world, as_person, course):
     assert listed(queue, "Certificates to verify") == ["Ada Test: Five days"]
     page = f"/training/courses/{Completion.objects.get().pk}/"
     got = as_person(world.lead).post(page, {"decision": "more", "reason": ""})
-    assert dict(got.context["form"].errors) == {"reason": ["Say why, so that they know what to do"]}
+    assert dict(got.context["form"].errors) == {"reason": ["Enter why, so that they know what to do"]}
     as_person(world.lead).post(page, {"decision": "more", "reason": "Which provider?"})
     asked = as_person(world.ada).get("/my/waiting/")
-    assert listed(asked, "More is asked of you") == ["Five days"]
+    assert listed(asked, "Certificates that need more from you") == ["Five days"]
     assert "Lead Test says: Which provider?" in asked.content.decode()
     as_person(world.ada).post(page, {"note": "The university."})
     as_person(world.lead).post(page, {"decision": "verify"})
@@ -220,8 +222,11 @@ WRONG = {
     "no file": ({"certificate": ""}, {"certificate": ["Choose the certificate"]}),
     "no day": ({"on": ""}, {"on": ["Enter the day on the certificate"]}),
     "a day that does not exist": ({"on": "2026-02-30"}, {"on": ["Enter a date that exists, such as 4 September 2026."]}),
-    "a day to come": ({"on": "2026-12-01"}, {"on": ["This day has not come yet. Send the certificate once it has."]}),
-    "nothing chosen": ({"what": ""}, {"what": ["Choose what it is of"]}),
+    "a day to come": (
+        {"on": "2026-12-01"},
+        {"on": ["Enter a day that is not in the future"]},
+    ),
+    "nothing chosen": ({"what": ""}, {"what": ["Choose what the certificate is for"]}),
 }
 
 

@@ -21,10 +21,10 @@ def note(who, **change) -> Development:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"done_on": date(2199, 1, 1)}, "This day has not come yet. Note it once it has."),
+        ({"done_on": date(2199, 1, 1)}, "Enter a day that is not in the future."),
         ({"minutes": 0}, "Enter how long it took in minutes, at most a day."),
-        ({"what": "  "}, "Say what it was."),
-        ({"reflection": ""}, "Write a line on what you will do differently."),
+        ({"what": "  "}, "Enter what it was."),
+        ({"reflection": ""}, "Enter what you will do differently."),
     ],
 )
 def test_what_cannot_be_kept(world, change, said):
@@ -50,7 +50,7 @@ def test_only_oneself_reads_and_takes_out_a_note(world, as_person):
         assert LINE not in page.content.decode()
     assert as_person(world.ada).post(address).status_code == 302
     assert LINE not in as_person(world.ada).get("/training/").content.decode()
-    with pytest.raises(Refused, match="taken out already"), transaction.atomic():
+    with pytest.raises(Refused, match="removed already"), transaction.atomic():
         take_back_development(note=kept, by=world.ada)
 
 
@@ -58,7 +58,7 @@ def test_the_form_keeps_what_was_typed_when_it_is_refused(world, as_person):
     page = as_person(world.ada).post(
         "/training/development/", {"what": "A webinar", "done_on": "2199-01-01", "minutes": "45", "reflection": LINE}
     )
-    assert "This day has not come yet." in page.content.decode() and LINE in page.content.decode()
+    assert "Enter a day that is not in the future." in page.content.decode() and LINE in page.content.decode()
     sent = {"what": "A webinar", "done_on": "2026-05-04", "minutes": "45", "reflection": LINE}
     assert as_person(world.ada).post("/training/development/", sent).status_code == 302
     assert Development.objects.live().get().minutes == 45

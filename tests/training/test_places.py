@@ -128,11 +128,11 @@ def test_whoever_was_there_sends_a_certificate_and_whoever_was_not_has_withdrawn
 def test_calling_off_takes_every_place_back_and_says_why(world, edition):
     places = [ask_for_place(edition=edition, by=who) for who in (world.ada, world.colleague)]
     approve_place(place=places[0], by=world.lead)
-    assert refusal(cancel_edition, edition=edition, reason=" ", by=world.lead) == "Say why, so that people can plan anew."
+    assert refusal(cancel_edition, edition=edition, reason=" ", by=world.lead) == "Enter why it will not take place."
     cancel_edition(edition=edition, reason="The trainer is ill.", by=world.manager)
     assert ([state(p) for p in places], enrolments(world.ada)) == (["withdrawn", "withdrawn"], [])
     assert Notice.objects.filter(text="“Five days” will not take place: The trainer is ill.").count() == 2
-    assert refusal(ask_for_place, edition=edition, by=world.ada) == "This has been called off: The trainer is ill."
+    assert refusal(ask_for_place, edition=edition, by=world.ada) == "These dates are cancelled: The trainer is ill."
     assert plan(world, edition.course).pk != edition.pk
 
 
@@ -152,9 +152,9 @@ def test_a_course_that_comes_first(world, course, clock):
     ("change", "said"),
     [
         ({"starts": "2027-01-04", "ends": "2027-01-03"}, "This ends before it starts. Correct one of the two dates."),
-        ({"starts": "2026-11-02", "ends": "2026-11-06"}, "This is over. Who completed it sends the certificate; there is nothing to book."),  # noqa: E501
+        ({"starts": "2026-11-02", "ends": "2026-11-06"}, "These dates have passed. People who completed the course send their certificate."),  # noqa: E501
         ({"places": 0}, "Offer between 1 and 500 places."),
-        ({}, "This course starts on that day already. Look at its places instead."),
+        ({}, "Dates of this course that start on that day are planned already. Open them instead."),
     ],
 )  # fmt: skip
 def test_dates_that_cannot_be(world, course, edition, change, said):
@@ -164,13 +164,13 @@ def test_dates_that_cannot_be(world, course, edition, change, said):
 def test_what_is_refused(world, edition, clock):
     place = ask_for_place(edition=edition, by=world.ada)
     assert refusal(ask_for_place, edition=edition, by=world.ada) == "You have asked for this place already."
-    assert refusal(decline_place, place=place, reason="", by=world.lead) == "Say why, so that they can plan."
+    assert refusal(decline_place, place=place, reason="", by=world.lead) == "Enter why you decline."
     decline_place(place=place, reason="Next time.", by=world.lead)
-    gone = "This has changed meanwhile: declined. Nothing was done."
+    gone = "This place has changed since you opened it: declined. Nothing was done."
     assert refusal(approve_place, place=place, by=world.lead) == gone
     assert refusal(withdraw_place, place=place, by=world.ada) == gone
     clock.move_to("2027-01-05T12:00:00+00:00")
-    assert refusal(ask_for_place, edition=edition, by=world.colleague) == "This course has begun. Choose later dates."
+    assert refusal(ask_for_place, edition=edition, by=world.colleague) == "This course has started. Choose later dates."
 
 
 def test_who_may(world, edition):
@@ -232,7 +232,7 @@ def test_a_lead_decides_from_what_waits_and_the_desk_says_so(world, edition, as_
     assert "1 course place to decide" in client.get("/my/").content.decode()
     assert f"/training/places/{place.public_id}/" in client.get("/my/waiting/").content.decode()
     said = client.post(f"/training/places/{place.public_id}/", {"decision": "decline"}).content.decode()
-    assert "Say why, so that they can plan" in said
+    assert "Enter why you decline" in said
     client.post(f"/training/places/{place.public_id}/", {"decision": "approve"})
     assert state(place) == "booked"
     assert [(b.course, b.ends_on) for b in booked(world.ada.pk, date(2026, 11, 23))] == [("FIVE", date(2027, 1, 8))]
@@ -294,7 +294,7 @@ def test_a_refresher_is_due_and_a_course_that_builds_on_it_refreshes(world, cour
     assert [(r.title, r.due) for r in refreshers(world.ada.pk)] == [("Five days", date(2026, 5, 31))]
     desk = [[one.text for one in waiting_for(world.ada, on)] for on in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 5, 31))]
     assert desk == [
-        [], ["A refresher of “Five days” is due on 31 May 2026"], ["A refresher of “Five days” was due on 31 May 2026"],
+        [], ["Your refresher of “Five days” is due on 31 May 2026"], ["Your refresher of “Five days” was due on 31 May 2026"],
     ]  # fmt: skip
     take_in(completions=[done | {"course_code": "DAY", "completed_on": "2025-06-30"}])
     assert [(r.title, r.due) for r in refreshers(world.ada.pk)] == [("Five days", date(2028, 6, 30))]

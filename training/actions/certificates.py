@@ -23,7 +23,7 @@ from ..queries import KINDS, REFUSED
 
 Evidence = Completion | Qualification
 MINE = "training:mine"
-WHY = "Say why, so that they know what to do."
+WHY = "Enter why, so that they know what to do."
 
 
 @governed(Action.SEND_EVIDENCE, on="person")
@@ -55,7 +55,7 @@ def send_more(*, person: Person, kind: str, key: int, note: str, certificate: Cl
     if fact is None:
         raise Refused("This has been decided already. There is nothing more to send.")
     if not note.strip() and certificate is None:
-        raise Refused("Write an answer or send a file.")
+        raise Refused("Enter an answer or choose a file.")
     _step(fact, by, "answered", note, attach(person, certificate, by=by) if certificate else None)
     return fact
 
@@ -101,7 +101,7 @@ def _send(person: Person, fact: Evidence, begun: Completion | None, certificate:
             else:
                 book.record([fact])
     except IntegrityError:
-        raise Refused("This has been sent already, with the same date. Look at what became of it.") from None
+        raise Refused("You have sent this certificate already, with the same date. Open it to see its state.") from None
     _step(fact, by, "sent", attachment=attach(person, certificate, by=by))
     return fact
 
@@ -129,4 +129,4 @@ def _what(fact: Evidence) -> str:
 
 def _has_come(day: date) -> None:
     if day > timezone.localdate():
-        raise Refused("This day has not come yet. Send the certificate once it has.")
+        raise Refused("Enter a day that is not in the future.")

@@ -19,11 +19,11 @@ A_DAY = 24 * 60
 def note_development(*, person: Person, what: str, done_on: date, minutes: int, reflection: str, by) -> Development:
     """Keep an item of professional development with its reflective line. Raises ``Refused``."""
     if done_on > timezone.localdate():
-        raise Refused("This day has not come yet. Note it once it has.")
+        raise Refused("Enter a day that is not in the future.")
     if not 1 <= minutes <= A_DAY:
         raise Refused("Enter how long it took in minutes, at most a day.")
-    what = require_reason(what, "Say what it was.")
-    reflection = require_reason(without_patients(reflection), "Write a line on what you will do differently.")
+    what = require_reason(what, "Enter what it was.")
+    reflection = require_reason(without_patients(reflection), "Enter what you will do differently.")
     with recording(by=by) as book:
         note = Development(person=person, what=what[:200], done_on=done_on, minutes=minutes, reflection=reflection[:500])
         return book.record([note])[0]
@@ -34,7 +34,7 @@ def take_back_development(*, note: Development, by) -> Development:
     """Leave a note out from now on. Raises ``Refused`` where that was done before."""
     standing = Development.objects.live().select_for_update().filter(pk=note.pk).first()
     if standing is None:
-        raise Refused("This has been taken out already.")
+        raise Refused("This has been removed already.")
     with recording(by=by) as book:
-        book.void([standing], because="Taken out by the person themselves.")
+        book.void([standing], because="Removed by the person themselves.")
     return standing

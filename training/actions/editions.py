@@ -26,7 +26,7 @@ def plan_edition(
     if ends_on < starts_on:
         raise Refused("This ends before it starts. Correct one of the two dates.")
     if ends_on < timezone.localdate():
-        raise Refused("This is over. Who completed it sends the certificate; there is nothing to book.")
+        raise Refused("These dates have passed. People who completed the course send their certificate.")
     if not 1 <= places <= MOST_PLACES:
         raise Refused(f"Offer between 1 and {MOST_PLACES} places.")
     given = {"starts_on": starts_on, "ends_on": ends_on, "places": places, "where": without_patients(where)}
@@ -34,16 +34,16 @@ def plan_edition(
         with transaction.atomic():
             return Edition.objects.create(service=service, course=course, **given)
     except IntegrityError:
-        raise Refused("This course starts on that day already. Look at its places instead.") from None
+        raise Refused("Dates of this course that start on that day are planned already. Open them instead.") from None
 
 
 @governed(Action.RUN_EDITION, on="edition")
 def cancel_edition(*, edition: Edition, reason: str, by) -> Edition:
     """Call a run off: everybody with a place, or waiting for one, is told why. Raises ``Refused``."""
-    reason = require_reason(reason, "Say why, so that people can plan anew.")[:200]
+    reason = require_reason(reason, "Enter why it will not take place.")[:200]
     edition = held(edition)
     if edition.ends_on < timezone.localdate():
-        raise Refused("This is over, and cannot be called off any more.")
+        raise Refused("These dates have passed, so you cannot cancel them.")
     Edition.objects.filter(pk=edition.pk).update(cancelled_at=timezone.now(), why_cancelled=reason)
     places = edition.taken.filter(state__in=HOLDING).select_related("person")
     concerned: list[Person] = [place.person for place in places]

@@ -30,7 +30,7 @@ def ask_for_place(*, edition: Edition, by: Person) -> Place:
     edition = held(edition)
     today = timezone.localdate()
     if edition.starts_on < today:
-        raise Refused("This course has begun. Choose later dates.")
+        raise Refused("This course has started. Choose later dates.")
     if why := lacks_before(edition, by):
         raise Refused(why)
     try:
@@ -57,7 +57,7 @@ def approve_place(*, place: Place, by) -> Place:
 @governed(Action.DECIDE_PLACE, on="place")
 def decline_place(*, place: Place, reason: str, by) -> Place:
     """Say no, and why. Raises ``Refused``."""
-    reason = require_reason(reason, "Say why, so that they can plan.")
+    reason = require_reason(reason, "Enter why you decline.")
     edition = held(place.edition)
     place = _in(place, PlaceState.ASKED, PlaceState.LISTED)
     give_up(place, edition, PlaceState.DECLINED, reason, by=by)
@@ -72,10 +72,10 @@ def withdraw_place(*, place: Place, reason: str = "", by) -> Place:
     edition = held(place.edition)
     place = _in(place, *HOLDING)
     if place.state == PlaceState.BOOKED and edition.ends_on < timezone.localdate():
-        raise Refused("This course is over. Somebody notes whether you were there.")
+        raise Refused("This course is over. A lead or manager records whether you attended.")
     give_up(place, edition, PlaceState.WITHDRAWN, reason, by=by)
     if place.person_id != by.pk:
-        notify([place.person], f"{by} took back your place on “{edition.course}”.", reverse(MINE))
+        notify([place.person], f"{by} removed your place on “{edition.course}”.", reverse(MINE))
     move_up(edition, by=by)
     return place
 
@@ -113,7 +113,7 @@ def held(edition: Edition) -> Edition:
     """The edition, locked until this is over. Raises ``Refused`` where it was called off."""
     edition_held = Edition.objects.select_for_update(of=("self",)).select_related("course__needs").get(pk=edition.pk)
     if edition_held.cancelled_at is not None:
-        raise Refused(f"This has been called off: {edition_held.why_cancelled}")
+        raise Refused(f"These dates are cancelled: {edition_held.why_cancelled}")
     return edition_held
 
 
@@ -178,7 +178,7 @@ def _in(place: Place, *states: PlaceState) -> Place:
     """The place as it is now. Raises ``Refused`` unless it is in one of the states."""
     place_now = Place.objects.select_related("person").get(pk=place.pk)
     if place_now.state not in states:
-        raise Refused(f"This has changed meanwhile: {place_now.get_state_display().lower()}. Nothing was done.")
+        raise Refused(f"This place has changed since you opened it: {place_now.get_state_display().lower()}. Nothing was done.")
     return place_now
 
 

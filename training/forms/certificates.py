@@ -32,7 +32,9 @@ class CertificateField(forms.FileField):
 class SendForm(NHSForm):
     """What was completed or awarded, when, and its certificate."""
 
-    what = forms.ChoiceField(label="What is the certificate of?", error_messages={"required": "Choose what it is of"})
+    what = forms.ChoiceField(
+        label="What is the certificate for?", error_messages={"required": "Choose what the certificate is for"}
+    )
     on = DayField(label="When was it completed or awarded?", error_messages={"required": "Enter the day on the certificate"})
     body = forms.CharField(label="Who awarded it? (optional)", required=False, max_length=200, validators=[no_patient_details])
     certificate = CertificateField(label="The certificate", help_text="A PDF, JPEG or PNG of up to 10 MB.")
@@ -45,7 +47,7 @@ class SendForm(NHSForm):
 
     def clean_on(self):
         if (on := self.cleaned_data["on"]) > timezone.localdate():
-            raise forms.ValidationError("This day has not come yet. Send the certificate once it has.")
+            raise forms.ValidationError("Enter a day that is not in the future")
         return on
 
 
@@ -58,15 +60,19 @@ class DecideForm(NHSForm):
     decision = forms.ChoiceField(
         label="Your decision",
         widget=forms.RadioSelect,
-        choices=[("verify", "Verify it: it counts from its own date"), ("more", "Ask for more"), ("refuse", "Refuse it")],
-        error_messages={"required": "Choose what you decide"},
+        choices=[
+            ("verify", "Verify it. It counts from its own date"),
+            ("more", "Ask for more"),
+            ("refuse", "Do not accept it"),
+        ],
+        error_messages={"required": "Choose your decision"},
     )
     reason = FreeTextField(
-        label="Why, or what is missing", help_text="They will read it. Not needed to verify.", required=False
+        label="Why, or what is missing", help_text="The person reads this. You do not need it to verify.", required=False
     )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("decision") in ("more", "refuse") and "reason" not in self.errors and not given.get("reason", "").strip():
-            self.add_error("reason", "Say why, so that they know what to do")
+            self.add_error("reason", "Enter why, so that they know what to do")
         return given

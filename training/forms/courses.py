@@ -13,7 +13,7 @@ from ..models import Course
 class PlanEditionForm(NHSForm):
     course = forms.ModelChoiceField(
         Course.objects.order_by("title"), label="Which course?", to_field_name="code", empty_label="Choose",
-        error_messages={"required": "Choose the course", "invalid_choice": "Choose a course of the list"},
+        error_messages={"required": "Choose the course", "invalid_choice": "Choose a course from the list"},
     )  # fmt: skip
     starts_on = DayField(label="First day", error_messages={"required": "Enter the first day"})
     ends_on = DayField(label="Last day", error_messages={"required": "Enter the last day"})
@@ -39,35 +39,37 @@ class PlanEditionForm(NHSForm):
 
 class CancelEditionForm(NHSForm):
     reason = FreeTextField(
-        label="Why will it not take place?", help_text="Everybody with a place reads this.", max_length=200,
-        error_messages={"required": "Say why, so that people can plan anew"},
+        label="Why will it not take place?", help_text="Everyone with a place reads this.", max_length=200,
+        error_messages={"required": "Enter why it will not take place"},
     )  # fmt: skip
 
 
 class DecidePlaceForm(NHSForm):
     decision = forms.ChoiceField(
-        label="Your decision", widget=forms.RadioSelect, error_messages={"required": "Choose what you decide"},
-        choices=[("approve", "Approve: book a place, or put them on the waiting list if it is full"), ("decline", "Decline")],
+        label="Your decision", widget=forms.RadioSelect, error_messages={"required": "Choose your decision"},
+        choices=[("approve", "Approve. If the course is full, they join the waiting list"), ("decline", "Decline")],
     )  # fmt: skip
-    reason = FreeTextField(label="Why", help_text="They will read it. Not needed to approve.", required=False, max_length=400)
+    reason = FreeTextField(
+        label="Why", help_text="The person reads this. You do not need it to approve.", required=False, max_length=400
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("decision") == "decline" and "reason" not in self.errors and not given.get("reason", "").strip():
-            self.add_error("reason", "Say why, so that they can plan")
+            self.add_error("reason", "Enter why you decline")
         return given
 
 
 class AttendanceForm(NHSForm):
     decision = forms.ChoiceField(
-        label="Were they there?", widget=forms.RadioSelect, choices=[("attended", "Yes"), ("absent", "No")],
-        error_messages={"required": "Choose yes or no"},
+        label="Did they attend?", widget=forms.RadioSelect, choices=[("attended", "Yes"), ("absent", "No")],
+        error_messages={"required": "Choose whether they attended"},
     )  # fmt: skip
 
 
 class DevelopmentForm(NHSForm):
     what = forms.CharField(
-        label="What was it?", max_length=200, validators=[no_patient_details], error_messages={"required": "Say what it was"},
+        label="What was it?", max_length=200, validators=[no_patient_details], error_messages={"required": "Enter what it was"},
         help_text="For example a webinar, an article, or shadowing a colleague.",
     )  # fmt: skip
     done_on = DayField(label="When?", error_messages={"required": "Enter the day"})
@@ -79,6 +81,6 @@ class DevelopmentForm(NHSForm):
         error_messages={"required": "Enter how many minutes it took", "invalid": "Enter a whole number, such as 45"},
     )
     reflection = FreeTextField(
-        label="What will you do differently?", max_length=500, help_text="A line is enough. Only you read this.", rows=2,
-        error_messages={"required": "Write a line on what you will do differently"},
+        label="What will you do differently?", max_length=500, help_text="One line is enough. Only you can see this.", rows=2,
+        error_messages={"required": "Enter what you will do differently"},
     )  # fmt: skip

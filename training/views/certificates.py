@@ -20,7 +20,7 @@ from ..models import Completion, Course, Development, Qualification
 from ..queries import KINDS, SentCertificate, my_places, refreshers, sent
 from ..queries import mine as sent_by
 
-DESK, MINE = Link("My desk", "/my/"), Link("My training", "/training/")
+DESK, MINE = Link("Home", "/my/"), Link("My training", "/training/")
 
 
 @governed_view(Action.VIEW_PERSON, Person, own=True)
@@ -33,7 +33,7 @@ def mine(request, person):
         "title": "My training",
         "crumbs": [DESK],
         "finds": bool(may_somewhere(request.user, Action.VIEW_EDITION)),
-        "table": Table("Certificates", columns, rows, "Nothing has been recorded yet."),
+        "table": Table("Certificates", columns, rows, "none recorded yet."),
         "places": [(place, labels.PLACES[place.state], labels.days(place.edition)) for place in my_places(person.pk, today)],
         "refreshers": [(one, one.due <= today) for one in refreshers(person.pk)],
         "development": permitted(Development.objects.live(), to=Action.KEEP_DEVELOPMENT, by=request.user),
@@ -48,11 +48,11 @@ def send(request, person):
         request,
         form,
         lambda given: _send(person, given, request.user),
-        said="Your certificate has been sent. A lead or manager of your service verifies it.",
+        said="Certificate sent. A lead or manager in your service will verify it.",
         then="training:mine",
     ):
         return done
-    context = {"title": "Send a certificate", "crumbs": [DESK, MINE], "form": form, "submit": "Send it"}
+    context = {"title": "Send a certificate", "crumbs": [DESK, MINE], "form": form, "submit": "Send certificate"}
     return render(request, "training/send.html", context)
 
 
@@ -87,9 +87,10 @@ def _page(request, kind: str, fact):
         form = MoreForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form is not None and form.is_valid() and _act(request, one, form):
         return redirect("my:waiting") if decides else redirect("training:mine")
-    crumbs = [DESK, MINE] if fact.person_id == request.user.pk else [Link("Waiting", reverse("my:waiting"))]
+    crumbs = [DESK, MINE] if fact.person_id == request.user.pk else [Link("To do", reverse("my:waiting"))]
     steps = [(step, labels.STEPS[step.deed]) for step in one.steps]
     context = {"title": one.what, "crumbs": crumbs, "one": one, "state": state(one), "steps": steps, "form": form}
+    context["submit"] = "Save decision" if decides else "Send answer"
     return render(request, "training/certificate.html", context)
 
 
@@ -109,8 +110,20 @@ def _act(request, one: SentCertificate, form) -> bool:
     except actions.Refused as refused:
         form.refuse(refused)
         return False
-    messages.success(request, "Done. They have been told." if "decision" in given else "Your answer has been sent.")
+    messages.success(request, _done(one, given))
     return True
+
+
+DECIDED = {
+    "verify": "{what} verified. {person} has been told.",
+    "more": "{person} has been asked for more.",
+    "refuse": "{what} not accepted. {person} has been told.",
+}
+
+
+def _done(one: SentCertificate, given: dict) -> str:
+    """What happened to a certificate, and who knows."""
+    return DECIDED.get(given.get("decision", ""), "Your answer has been sent.").format(what=one.what, person=one.person)
 
 
 def _sent(kind: str, fact) -> SentCertificate:
@@ -126,7 +139,7 @@ def state(one: SentCertificate) -> Tag:
         return Tag("Verified", "green")
     if one.refused:
         return Tag("Not accepted", "red")
-    return Tag("More is asked of you", "orange") if one.asked_for_more else Tag("Waits to be verified", "blue")
+    return Tag("More needed", "orange") if one.asked_for_more else Tag("To be verified", "blue")
 
 
 def _address(one: SentCertificate) -> str:

@@ -19,7 +19,7 @@ from ..forms import AttendanceForm, CancelEditionForm, DecidePlaceForm, PlanEdit
 from ..models import Edition, Place, PlaceState
 from ..queries import OfferedEdition, runs, staff_places
 
-DESK, MINE, DATES = Link("My desk", "/my/"), Link("My training", "/training/"), Link("Course dates", "/training/dates/")
+DESK, MINE, DATES = Link("Home", "/my/"), Link("My training", "/training/"), Link("Course dates", "/training/dates/")
 
 
 @governed_list(Action.VIEW_EDITION, Service)
@@ -34,7 +34,7 @@ def index(request, services):
     context = {
         "title": "Course dates",
         "crumbs": [DESK, MINE],
-        "table": Table("Course dates", columns, rows, "No dates are planned yet.", caption_hidden=True),
+        "table": Table("Course dates", columns, rows, "No course dates are planned yet.", caption_hidden=True),
         "plans": permitted(services, to=Action.PLAN_EDITION, by=request.user),
     }
     return render(request, "training/dates.html", context)
@@ -55,11 +55,11 @@ def plan(request, service):
         request,
         form,
         lambda given: actions.plan_edition(service=service, by=request.user, **given),
-        said="The dates are planned. People of the service can ask for a place.",
+        said="Course dates planned. People in the service can ask for a place.",
         then=_address,
     ):
         return done
-    context = {"title": "Plan dates of a course", "crumbs": [DESK, DATES], "form": form, "submit": "Plan these dates"}
+    context = {"title": "Plan course dates", "crumbs": [DESK, DATES], "form": form, "submit": "Plan dates"}
     return render(request, "training/plan.html", context | {"service": service})
 
 
@@ -93,7 +93,7 @@ def _places(places: list[Place]) -> Table:
         (Link(str(p.person), reverse("training:place", args=[p.public_id])), labels.PLACES[p.state], on_day(p.asked_at.date()))
         for p in places
     ]
-    return Table("Who takes part", (Column("Name"), Column("State"), Column("Asked on")), rows, "Nobody has asked yet.")
+    return Table("Who takes part", (Column("Name"), Column("State"), Column("Asked on")), rows, "no requests yet.")
 
 
 @require_POST
@@ -102,7 +102,7 @@ def ask(request, shown_edition):
     return carried_out(
         request,
         lambda: actions.ask_for_place(edition=shown_edition, by=request.user),
-        said="You have asked for a place. A lead or manager of your service decides.",
+        said="You have asked for a place. A lead or manager in your service will decide.",
         then=_address(shown_edition),
     )
 
@@ -114,16 +114,16 @@ def cancel(request, shown_edition):
         request,
         form,
         lambda given: actions.cancel_edition(edition=shown_edition, reason=given["reason"], by=request.user),
-        said="It is called off. Everybody with a place has been told.",
+        said="Course dates cancelled. Everyone with a place has been told.",
         then="training:dates",
     ):
         return done
     context = {
-        "title": f"Call off {shown_edition}",
+        "title": f"Cancel {shown_edition}",
         "crumbs": [DATES, Link(str(shown_edition.course), _address(shown_edition))],
         "form": form,
     }
-    return render(request, "nhsuk/layouts/form.html", context | {"submit": "Call it off"})
+    return render(request, "nhsuk/layouts/form.html", context | {"submit": "Cancel dates"})
 
 
 @governed_view(Action.VIEW_PLACE, Place)
@@ -155,6 +155,15 @@ def place(request, shown_place):
     return render(request, "training/place.html", context)
 
 
+DECIDED = {
+    "full": "The course is full. {person} is on the waiting list and has been told.",
+    "approve": "{person} has a place on {course} and has been told.",
+    "decline": "Request declined. {person} has been told.",
+    "attended": "{person} attended {course}. They have been asked to send the certificate.",
+    "absent": "{person} did not attend {course}.",
+}
+
+
 def _decided(request, shown_place: Place, form) -> bool:
     try:
         match form.cleaned_data["decision"]:
@@ -169,7 +178,10 @@ def _decided(request, shown_place: Place, form) -> bool:
         return False
     full = form.cleaned_data["decision"] == "approve" and shown_place.state == PlaceState.LISTED
     messages.success(
-        request, "It is full: they are on the waiting list, and have been told." if full else "Done. They have been told."
+        request,
+        DECIDED["full" if full else form.cleaned_data["decision"]].format(
+            person=shown_place.person, course=shown_place.edition.course
+        ),
     )
     return True
 
@@ -180,7 +192,7 @@ def withdraw(request, shown_place):
     return carried_out(
         request,
         lambda: actions.withdraw_place(place=shown_place, by=request.user),
-        said="The place is given up.",
+        said="Place given up.",
         then=_address(shown_place.edition),
     )
 

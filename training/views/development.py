@@ -21,12 +21,12 @@ def note(request, person):
         request,
         form,
         lambda given: actions.note_development(person=person, by=request.user, **given),
-        said="Kept. Only you see it.",
+        said="Other learning added. Only you can see it.",
         then="training:mine",
     ):
         return done
-    crumbs = [Link("My desk", "/my/"), Link("My training", "/training/")]
-    context = {"title": "Note something you learned", "crumbs": crumbs, "form": form, "submit": "Keep it"}
+    crumbs = [Link("Home", "/my/"), Link("My training", "/training/")]
+    context = {"title": "Add other learning", "crumbs": crumbs, "form": form, "submit": "Add learning"}
     return render(request, "nhsuk/layouts/form.html", context)
 
 
@@ -36,6 +36,6 @@ def take_back(request, kept):
     return carried_out(
         request,
         lambda: actions.take_back_development(note=kept, by=request.user),
-        said="It is taken out.",
+        said="Other learning removed.",
         then="training:mine",
     )
