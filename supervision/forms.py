@@ -51,9 +51,9 @@ class PeopleForm(NHSForm):
 
 class SeriesForm(PeopleForm):
     kind = forms.ChoiceField(
-        label="What is it?",
+        label="What type of supervision is it?",
         choices=[("", "Choose"), *labels.BY_ONESELF.items()],
-        error_messages={"required": "Choose what it is"},
+        error_messages={"required": "Choose the type of supervision"},
     )
     members = forms.MultipleChoiceField(
         label="Who is supervised?",
@@ -93,11 +93,11 @@ class MoveForm(PeopleForm):
 
     to = DayField(label="On which day?", error_messages={"required": "Enter the day"})
     starts_at = TimeField(label="Starts at", error_messages={"required": "Enter when it starts"})
-    stand_in = forms.ChoiceField(label="Somebody else leads it (optional)", required=False)
+    stand_in = forms.ChoiceField(label="Who leads it instead? (optional)", required=False)
 
     def __init__(self, data, people: Iterable[Person], **options):
         super().__init__(data, people, **options)
-        self.fields["stand_in"].choices = [("", "No"), *self.fields["stand_in"].choices]
+        self.fields["stand_in"].choices = [("", "No change"), *self.fields["stand_in"].choices]
 
     def about(self) -> dict:
         given = self.cleaned_data
@@ -106,8 +106,8 @@ class MoveForm(PeopleForm):
 
 class CancelSessionForm(NHSForm):
     reason = forms.ChoiceField(
-        label="Why does it not take place?", choices=labels.CANCELLED.items(), widget=forms.RadioSelect,
-        error_messages={"required": "Say why it does not take place"},
+        label="Why is it cancelled?", choices=labels.CANCELLED.items(), widget=forms.RadioSelect,
+        error_messages={"required": "Choose why it is cancelled"},
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _number(label: str, most: int, **options) -> forms.IntegerField:
         required=False,
         widget=forms.TextInput(attrs=NUMBER),
         error_messages={
-            "invalid": "Enter a whole number, or nothing",
+            "invalid": "Enter a whole number, or leave blank",
             "min_value": "Enter 0 or more",
             "max_value": f"Enter {most} or less",
         },
@@ -141,7 +141,7 @@ class RecordForm(PeopleForm):
         error_messages=MINUTES | {"required": "Enter how many minutes it took"},
     )  # fmt: skip
     attendees = forms.MultipleChoiceField(
-        label="Who was there?", widget=forms.CheckboxSelectMultiple, error_messages={"required": "Say who was there"}
+        label="Who was there?", widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose who was there"}
     )
     private_room = forms.ChoiceField(
         label="Was it in a private room or call?",
@@ -149,15 +149,15 @@ class RecordForm(PeopleForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    reflection_minutes = _number("Minutes kept for reflection (optional)", 480)
-    asked = forms.BooleanField(label="We talked about how they are", required=False)
+    reflection_minutes = _number("Minutes for reflection (optional)", 480)
+    asked = forms.BooleanField(label="We discussed how they are", required=False)
     summary = FreeTextField(
         label="What you agreed (optional)", required=False, rows=4,
-        help_text="Only those who were there read this. Nothing about a patient.",
+        help_text="Only the people in the session can read this. Do not enter anything about a patient.",
     )  # fmt: skip
     what = forms.CharField(
-        label="Something to do (optional)", required=False, max_length=200, validators=[no_patient_details],
-        help_text="One thing, without patient details.",
+        label="Action (optional)", required=False, max_length=200, validators=[no_patient_details],
+        help_text="One action. Do not enter anything about a patient.",
     )  # fmt: skip
     owner = forms.ChoiceField(label="Who does it?", required=False)
     due_on = DayField(label="By when?", required=False)
@@ -171,7 +171,9 @@ class RecordForm(PeopleForm):
         if kind == SUPPORTING:
             summary = self.fields["summary"]
             summary.label = "Themes, without names (optional)"
-            summary.help_text = "Only those who were there read this. No supervisee's name, and nothing about a patient."
+            summary.help_text = (
+                "Only the people in the session can read this. Do not enter a supervisee's name or anything about a patient."
+            )
         self.triggers = tuple(labels.TRIGGERS) if kind == "case_management" else ()
         for trigger in self.triggers:
             self.fields[f"count_{trigger}"] = _number(labels.TRIGGERS[trigger], 200)
@@ -179,7 +181,7 @@ class RecordForm(PeopleForm):
     def clean(self):
         given = super().clean()
         if given.get("what") and not (given.get("owner") and given.get("due_on")):
-            self.add_error("what", "Say who does it, and by when")
+            self.add_error("what", "Choose who does it, and enter by when")
         return given
 
     @property
@@ -237,22 +239,22 @@ def begun_from(one: PlannedSession) -> dict:
 
 
 class DisputeForm(NHSForm):
-    held_on = DayField(label="When was it, as you know it?", error_messages={"required": "Enter the day"})
+    held_on = DayField(label="When was the session?", error_messages={"required": "Enter the day"})
     minutes = forms.IntegerField(
         label="How many minutes did it take?", min_value=0, max_value=480, widget=forms.TextInput(attrs=NUMBER),
         help_text="0 if it was not held.",
         error_messages=MINUTES | dict.fromkeys(("required", "min_value", "max_value"), "Enter how many minutes, from 0 to 480"),
     )  # fmt: skip
     words = FreeTextField(
-        label="What was otherwise?", help_text="Whoever was there reads this, and nobody else.",
-        error_messages={"required": "Say what was otherwise"},
+        label="What is not right?", help_text="Only the people in the session can read this.",
+        error_messages={"required": "Enter what is not right"},
     )  # fmt: skip
 
 
 class FollowUpForm(NHSForm):
     what = forms.CharField(
-        label="What is to be done?", max_length=200, validators=[no_patient_details],
-        error_messages={"required": "Say what is to be done"},
+        label="What needs doing?", max_length=200, validators=[no_patient_details],
+        error_messages={"required": "Enter what needs doing"},
     )  # fmt: skip
     owner = forms.ChoiceField(label="Who does it?", error_messages={"required": "Choose who does it"})
     due_on = DayField(label="By when?", error_messages={"required": "Enter by when"})
@@ -269,7 +271,7 @@ class FollowUpForm(NHSForm):
 
 class MailForm(NHSForm):
     digest = forms.ChoiceField(
-        label="A mail with what lies ahead",
+        label="How often do you want an email about your sessions?",
         choices=((MailChoice.DAILY, "Every day"), (MailChoice.WEEKLY, "On Mondays"), (MailChoice.OFF, "Never")),
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how often"},

@@ -10,7 +10,7 @@ from .rules.words import SESSION_KINDS
 
 def _facilitator_is_no_attendee(row, context) -> None:
     if row["facilitator_id"] in row["attendees"]:
-        raise Refusal("facilitator_attends", "The facilitator cannot be among the attendees. Take them out.", "attendees")
+        raise Refusal("facilitator_attends", "The facilitator cannot be among the attendees. Remove them.", "attendees")
 
 
 SESSION_TABLE = FileTable(

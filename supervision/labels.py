@@ -1,6 +1,6 @@
 """The words for supervision that is planned and held."""
 
-from datetime import time
+from datetime import date, time
 
 from nhsuk.components import Tag
 
@@ -23,8 +23,8 @@ EVERY = {
 }
 ON_HOLIDAY = {
     "next_working_day": "It moves to the next working day",
-    "leave_out": "It is left out",
-    "keep": "It takes place all the same",
+    "leave_out": "It is cancelled",
+    "keep": "It takes place on the bank holiday",
 }
 CANCELLED = {
     "supervisor_ill": "The supervisor is ill",
@@ -39,8 +39,8 @@ CANCELLED = {
 TRIGGERS = {
     "new": "New since last time",
     "risk": "Risk or safeguarding",
-    "severe": "Scores in the severe range",
-    "four_sessions": "Four sessions had",
+    "severe": "Severe scores",
+    "four_sessions": "Had 4 sessions",
     "undiscussed": "Not discussed for 4 weeks",
 }
 """Why a case is brought (the article's list). Counts only."""
@@ -48,7 +48,7 @@ TRIGGERS = {
 PLANNED, TO_RECORD, HELD, CANCELLED_STATE, UNLED = "planned", "to_record", "held", "cancelled", "unled"
 STATES = {
     PLANNED: Tag("Planned", "white"),
-    TO_RECORD: Tag("To write down", "yellow"),
+    TO_RECORD: Tag("To record", "yellow"),
     HELD: Tag("Held", "green"),
     CANCELLED_STATE: Tag("Cancelled", "grey"),
     UNLED: Tag("No supervisor", "red"),
@@ -64,6 +64,11 @@ def at(clock: time) -> str:
         return "midday"
     minutes = f":{clock.minute:02}" if clock.minute else ""
     return f"{clock.hour % 12 or 12}{minutes}{'am' if clock.hour < 12 else 'pm'}"
+
+
+def day_and_month(day: date) -> str:
+    """``9 November``, of a day that is near."""
+    return f"{day.day} {day:%B}"
 
 
 def lasting(minutes: int) -> str:

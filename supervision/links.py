@@ -15,7 +15,7 @@ from .models import ConfirmationLink, Session
 from .queries import live_session, parties
 
 GOOD_FOR = timedelta(days=14)
-DEAD = "This link has been used, or is too old, or is not for you. Sign in: your desk shows what waits for you."
+DEAD = "This link has been used, is too old, or is for someone else. Sign in to see what you need to do."
 
 
 @dataclass(frozen=True, slots=True)

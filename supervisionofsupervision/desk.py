@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from governance.policy import Role
+from nhsuk.words import how_many
 from people.desk import Waits, on_the_desk
 from people.labels import on_day
 from people.models import Person, Service
@@ -16,21 +17,21 @@ from .sources import lapses_of
 
 @on_the_desk
 def chains_with_holes(person: Person, on: date) -> Iterable[Waits]:
-    """Tell a lead how many holes there are, who lapses within ninety days, and sessions that nobody can lead."""
+    """Tell a lead how many supervisors have none, who lapses within ninety days, and sessions that nobody can lead."""
     for service in Service.objects.filter(pk__in=person.services_as({Role.LEAD}, on)):
         service_people = here(service, on)
         if not service_people.active:
             continue
         page = reverse("supervisionofsupervision:service", args=[service.code])
         if holes := chain_of(service_people).holes():
-            n = len(holes)
-            yield Waits(f"{n} hole{'s' if n > 1 else ''} in supervision of supervision", page)
+            n = len({person for hole in holes for person in hole.people})
+            yield Waits(f"{how_many(n, 'supervisor')} {'has' if n == 1 else 'have'} no supervision of supervision", page)
         soon = [
             lapse for lapse in lapses_of(service_people.active, on) if (lapse.on - on).days <= 90 and lapse.saved_by is None
         ]
         for lapse in soon:
             who, until = service_people.people[lapse.person], on_day(lapse.on)
-            words = f"{who} may not supervise from {until} for want of supervision of supervision"
+            words = f"{who} must stop supervising on {until} unless they attend supervision of supervision before then"
             yield Waits(words, page)
         for one in leaderless(service_people):
             slot = reverse("supervision:move", args=[one.planned.series.public_id, one.planned.slot])

@@ -43,7 +43,7 @@ class GroupPlanForm(NHSForm):
     def clean(self):
         given = super().clean()
         if given.get("smallest") and given.get("largest") and given["smallest"] > given["largest"]:
-            self.add_error("largest", "The most cannot be fewer than the fewest")
+            self.add_error("largest", "Enter a number that is at least the fewest in a group")
         return given
 
 
@@ -60,12 +60,14 @@ def begun_with(today: date) -> dict[str, str]:
 
 
 class GroupForm(PeopleForm):
-    form = forms.ChoiceField(label="What form has it?", choices=labels.FORMS.items(), widget=forms.RadioSelect, initial="group")
+    form = forms.ChoiceField(
+        label="What type of supervision is it?", choices=labels.FORMS.items(), widget=forms.RadioSelect, initial="group"
+    )
     members = forms.MultipleChoiceField(
         label="Who is in it?", widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose who is in it"}
     )
-    leader = forms.ChoiceField(label="Who leads it, from here?", required=False)
-    outside = forms.CharField(label="Or the name of somebody from outside", required=False, max_length=100)
+    leader = forms.ChoiceField(label="Who leads it? (someone in this service)", required=False)
+    outside = forms.CharField(label="Or the name of a leader from outside the service", required=False, max_length=100)
     first_on = DayField(label="First session", error_messages={"required": "Enter the day of the first session"})
     starts_at = TimeField(label="Starts at", error_messages={"required": "Enter when it starts"})
     minutes = _number("How many minutes?", 15, 480, MINUTES, "how many minutes")
@@ -79,7 +81,7 @@ class GroupForm(PeopleForm):
         super().__init__(data, members, **options)
         self.leaders = {str(person.public_id): person for person in leaders}
         self.fields["leader"].choices = [
-            ("", "Nobody from here"),
+            ("", "No one in this service"),
             *((key, str(person)) for key, person in self.leaders.items()),
         ]
 

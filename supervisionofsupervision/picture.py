@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from nhsuk.charts import Branch, TreeChart
+from nhsuk.words import how_many
 
 from . import labels
 from .queries import ServicePeople
@@ -33,7 +34,9 @@ def tree_of(service_people: ServicePeople, chain: Chain) -> tuple[TreeChart, lis
         hang(key)
     for key in _by_name(service_people, chain.supervisors - seen):
         hang(key)
-    said = f"{len(chain.supervisors)} supervisors, {len(chain.holes())} holes. The same is in the list below."
+    alone = len({person for hole in chain.holes() for person in hole.people})
+    gaps = f"{alone} without supervision of supervision" if alone else "all with supervision of supervision"
+    said = f"{how_many(len(chain.supervisors), 'supervisor')}, {gaps}. The same is in the list below."
     return TreeChart(rows, said), rows
 
 
@@ -47,7 +50,7 @@ def _above(place: ChainPlace) -> int | str:
 def _name(service_people: ServicePeople, key: int | str) -> str:
     if isinstance(key, str):
         return key
-    return str(service_people.people[key]) if key in service_people.people else "Somebody who has left"
+    return str(service_people.people[key]) if key in service_people.people else "A person who has left"
 
 
 def _by_name(service_people: ServicePeople, keys) -> list[int]:

@@ -10,7 +10,6 @@ from people.labels import on_day
 from people.models import Person
 from people.notices import notify
 
-from .. import labels
 from ..links import DEAD, digest, expire
 from ..models import ConfirmationLink, Response, Session
 from ..queries import parties
@@ -30,12 +29,12 @@ def dispute(*, session: Session, held_on: date, minutes: int, words: str, by: Pe
     ``Refused``."""
     held = _held(session, by)
     if not without_patients(words).strip():
-        raise Refused("Say what was otherwise.")
+        raise Refused("Enter what is not right.")
     if not 0 <= minutes <= LONGEST:
         raise Refused(f"Enter how long it took, from 0 to {LONGEST} minutes.")
     _answer(held, Response(answer="disputed", held_on=held_on, minutes=minutes, words=words.strip()), by)
     others = [person for person in parties(held) if person != by]
-    notify(others, f"{labels.KINDS[held.kind]} on {on_day(held.held_on)} is disputed.", address(held))
+    notify(others, f"{by} says that the record of your session on {on_day(held.held_on)} is not right.", address(held))
     return held
 
 
@@ -44,9 +43,9 @@ def _held(session: Session, by: Person) -> Session:
     rows = Session.objects.live().select_for_update(of=("self",)).select_related("facilitator")
     held = rows.filter(pk=session.pk).first()
     if held is None:
-        raise Refused("This has been corrected meanwhile. Look at what stands there now.")
+        raise Refused("This record has been corrected since you opened it. Check the new version.")
     if by.pk == held.recorded_by_id:
-        raise Refused("You wrote this down yourself. The others confirm it.")
+        raise Refused("You recorded this session. The other person confirms it.")
     return held
 
 
@@ -62,7 +61,7 @@ def _answer(session: Session, response: Response, by: Person) -> None:
     """A new answer takes the place of the one before. Whoever was there may come or cease to count by it."""
     response.session, response.person = session, by
     with recording(by=by) as book:
-        book.void(list(session.responses.live().filter(person=by)), because="They have answered anew.")
+        book.void(list(session.responses.live().filter(person=by)), because="They answered again.")
         book.record([response])
         book.touch(Session, [person.pk for person in parties(session)])
 

@@ -20,11 +20,15 @@ from ..queries import parties
 def agree_follow_up(*, session: Session, what: str, owner: Person, due_on: date, by: Person) -> FollowUp:
     """Something that one of those who were there will do by a day. Raises ``Refused``."""
     if owner not in parties(session):
-        raise Refused("Choose who of those who were there does it.")
-    what = require_reason(what, "Say what is to be done.")
+        raise Refused("Choose someone who was in the session.")
+    what = require_reason(what, "Enter what needs doing.")
     made = FollowUp.objects.create(session=session.in_place, what=what[:200], owner=owner, due_on=due_on)
     if owner != by:
-        notify([owner], f"You are to do something by {on_day(due_on)}.", reverse("supervision:session", args=[session.pk]))
+        notify(
+            [owner],
+            f"{by} recorded an action for you, due by {on_day(due_on)}.",
+            reverse("supervision:session", args=[session.pk]),
+        )
     return made
 
 
@@ -32,5 +36,5 @@ def agree_follow_up(*, session: Session, what: str, owner: Person, due_on: date,
 def close_follow_up(*, follow_up: FollowUp, by) -> FollowUp:
     """It is done. Raises ``Refused`` where it was before."""
     if not FollowUp.objects.filter(pk=follow_up.pk, closed_at=None).update(closed_at=timezone.now()):
-        raise Refused("This is done already.")
+        raise Refused("This action is already done.")
     return follow_up

@@ -26,7 +26,7 @@ from .schedule import LONGEST, WEEK, check_supervises, slot_of
 MOST_CASES = 200
 FURTHEST = 62
 """Days between when a session was planned and when it was held, at most."""
-TWICE = "This session has been written down already. Look at what stands there, and correct it if it is not right."
+TWICE = "This session is already recorded. Check the record, and correct it if it is not right."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class SessionRecord:
     def check(self, people: Iterable[Person]) -> None:
         """Refuse (``Refused``) what cannot have been so, for the ``people`` of the series."""
         if self.held_on > timezone.localdate():
-            raise Refused("This day has not come yet. Write it down once it has been held.")
+            raise Refused("This day is in the future. Record the session after it has taken place.")
         if not 1 <= self.minutes <= LONGEST:
             raise Refused(f"Enter how long it took, from 1 to {LONGEST} minutes.")
         if not self.attendees:
-            raise Refused("Say who was there. If nobody was, cancel the session instead.")
+            raise Refused("Choose who was there. If no one came, cancel the session instead.")
         if self.reflection_minutes is not None and self.reflection_minutes > self.minutes:
             raise Refused("The time for reflection cannot be longer than the session.")
         if self.counts.keys() - labels.TRIGGERS.keys() or any(not 0 <= n <= MOST_CASES for n in self.counts.values()):
@@ -61,7 +61,7 @@ class SessionRecord:
         people = set(people)
         for words, owner, _ in self.follow_ups:
             if owner not in people or not without_patients(words).strip():
-                raise Refused("Say what is to be done, and which of those who were there does it.")
+                raise Refused("Enter what needs doing, and choose who was there to do it.")
 
 
 @governed(Action.RECORD_SESSION, on="series")
@@ -69,7 +69,7 @@ def record_session(*, series: Series, slot: date, record: SessionRecord, by: Per
     """Write down a planned session. Raises ``Refused``; a second record of one session is refused."""
     one = slot_of(series, slot)
     if one.on > timezone.localdate():
-        raise Refused("This session has not come yet. Write it down once it has been held, or move it to the day it was.")
+        raise Refused("This session is in the future. Record it after it has taken place, or move it to the day it took place.")
     if abs((record.held_on - slot).days) > FURTHEST:
         raise Refused("Enter a day within two months of when it was planned.")
     _by_somebody_there(by, one.facilitator, record)
@@ -89,13 +89,13 @@ def record_another(*, facilitator: Person, kind: str, record: SessionRecord, by:
 
 def _by_somebody_there(by: Person, facilitator: Person | None, record: SessionRecord) -> None:
     if facilitator in record.attendees:
-        raise Refused("Who led it cannot be among those supervised. Take them out.")
+        raise Refused("The person who led the session cannot be supervised in it. Remove them.")
     if by != facilitator and by not in record.attendees:
-        raise Refused("Only somebody who was there can write it down.")
+        raise Refused("Only people who were in the session can record it.")
     people = [*([facilitator] if facilitator else []), *record.attendees]
     record.check(people)
     if gone := without_post(people, record.held_on):
-        raise Refused(f"{gone[0]} had no post on {on_day(record.held_on)}. Correct the day, or take them out.")
+        raise Refused(f"{gone[0]} had no post on {on_day(record.held_on)}. Correct the day, or remove them.")
 
 
 def _written(session: Session, record: SessionRecord, by: Person) -> Session:
@@ -108,7 +108,9 @@ def _written(session: Session, record: SessionRecord, by: Person) -> Session:
         raise Refused(TWICE) from None
     _between(session, record, by)
     others = [person for person in parties(session) if person != by]
-    notify(others, f"{labels.KINDS[session.kind]} on {on_day(session.held_on)}: please confirm.", address(session))
+    notify(
+        others, f"Check your session record: {on_day(session.held_on)}, {labels.lasting(session.minutes)}.", address(session)
+    )
     return session
 
 
@@ -144,14 +146,14 @@ def correct_session(*, session: Session, record: SessionRecord, by: Person) -> S
     """Write down a session anew. What stood before is kept, and everybody else confirms again. Raises ``Refused``."""
     held = Session.objects.live().select_for_update(of=("self",)).select_related("facilitator").filter(pk=session.pk).first()
     if held is None:
-        raise Refused("This has been corrected meanwhile. Look at what stands there now.")
+        raise Refused("This record has been corrected since you opened it. Check the new version.")
     _by_somebody_there(by, held.facilitator, record)
     kept = {name: getattr(held, name) for name in ("reference", "kind", "facilitator", "outside", "series", "slot")}
     new = Session(**kept)
     _fill(new, record)
     if new.cases_discussed is None and not record.counts:
         new.cases_discussed = held.cases_discussed
-    because = "Corrected by somebody who was there."
+    because = "Corrected by a person in the session."
     with recording(by=by) as book:
         before, disputes = parties(held), list(held.responses.live().filter(answer="disputed").exclude(person=by))
         book.touch(Session, [person.pk for person in before])
@@ -160,9 +162,9 @@ def correct_session(*, session: Session, record: SessionRecord, by: Person) -> S
         book.record(_carried(new, dispute) for dispute in disputes)
     _between(new, record, by)
     expire(ConfirmationLink.objects.filter(session=new.in_place))
-    about, now = f"{labels.KINDS[new.kind]} on {on_day(new.held_on)} was corrected", parties(new)
-    notify([person for person in now if person != by], f"{about}: please confirm.", address(new))
-    notify([person for person in before if person not in now], f"{about}: it says that you were not there.", WEEK)
+    about, now = f"{by} corrected the record of your session on {on_day(new.held_on)}.", parties(new)
+    notify([person for person in now if person != by], f"{about} Check it.", address(new))
+    notify([person for person in before if person not in now], f"{about} It no longer says that you were there.", WEEK)
     return new
 
 

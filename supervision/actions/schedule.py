@@ -10,7 +10,7 @@ from django.utils import timezone
 from governance.actions import governed
 from governance.policy import Action, Role
 from governance.refusal import Refused, without_patients
-from people.labels import on_day
+from people.labels import in_a_sentence, on_day
 from people.models import Person, Service
 from people.notices import notify
 from people.queries import in_post
@@ -25,7 +25,7 @@ from ..sources import supervisees_of
 LONGEST = 480
 MOST_MEMBERS = 30
 WEEK = "/supervision/"
-HELD = "This session was held and written down. Correct the record instead."
+HELD = "This session is already recorded. Correct the record instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class Terms:
     def check(self) -> None:
         """Refuse (``Refused``) terms that no series can have."""
         if self.every not in EVERY or self.on_holiday not in ON_HOLIDAY:
-            raise Refused("Say how often, and what happens on a bank holiday.")
+            raise Refused("Choose how often, and what happens on a bank holiday.")
         if not 1 <= self.minutes <= LONGEST:
             raise Refused(f"Enter how long it takes, from 1 to {LONGEST} minutes.")
         if self.last_on is not None and self.last_on < self.first_on:
-            raise Refused("It cannot end before it begins. Choose a later last day.")
+            raise Refused("The last day is before the first session. Choose a later last day.")
         without_patients(self.where)
 
 
@@ -59,7 +59,7 @@ def begin_series(
     members = list(dict.fromkeys(members))
     today = timezone.localdate()
     if kind == SUPPORTING:
-        raise Refused("Supervision of supervision is made by a lead, for a group.")
+        raise Refused("Your lead sets up supervision of supervision for a group.")
     if by != facilitator and service.pk not in by.services_as({Role.LEAD}, today):
         raise Refused(f"You do not lead {service}.")
     first_on = max(today, terms.first_on)
@@ -70,7 +70,11 @@ def begin_series(
     if not in_post(members, service, first_on):
         raise Refused(f"Choose people of {service} who have a post on {on_day(first_on)}.")
     series = planned(service, kind, terms, members, facilitator=facilitator, name=name)
-    notify([p for p in series_people(series) if p != by], f"{labels.KINDS[kind]} is planned with you.", address(series))
+    notify(
+        [p for p in series_people(series) if p != by],
+        f"{by} planned {in_a_sentence(labels.KINDS[kind])} with you.",
+        address(series),
+    )
     return series
 
 
@@ -79,7 +83,7 @@ def check_supervises(facilitator: Person, members: Iterable[Person], on: date) -
     ``Refused``."""
     known = supervisees_of(facilitator, on)
     if strangers := [member for member in members if member not in known]:
-        raise Refused(f"You do not supervise {strangers[0]}. A lead decides who supervises whom.")
+        raise Refused(f"You do not supervise {strangers[0]}. Ask your lead to allocate them to you.")
 
 
 def planned(service: Service, kind: str, terms: Terms, members: Iterable[Person], **led) -> Series:
@@ -93,7 +97,7 @@ def planned(service: Service, kind: str, terms: Terms, members: Iterable[Person]
     if not members or len(members) > MOST_MEMBERS:
         raise Refused(f"Choose who is supervised: 1 to {MOST_MEMBERS} people.")
     if led.get("facilitator") in members:
-        raise Refused("Who leads it cannot be supervised in it. Take them out of the list.")
+        raise Refused("The person who leads it cannot be supervised in it. Remove them from the list.")
     about = {name: getattr(terms, name) for name in terms.__slots__}
     series = Series.objects.create(service=service, kind=kind, **about, **led)
     SeriesMember.objects.bulk_create(SeriesMember(series=series, person=m, first_on=terms.first_on) for m in members)
@@ -130,10 +134,10 @@ def end_series(*, series: Series, last_on: date, by) -> Series:
     held = Series.objects.select_for_update(of=("self",)).select_related("facilitator").get(pk=series.pk)
     _may_change(held, by)
     if held.last_on is not None and held.last_on <= last_on:
-        raise Refused("It has ended by then already.")
+        raise Refused("These sessions already end by then.")
     people = series_people(held)
     stop(held, last_on, by)
-    words = f"{labels.KINDS[held.kind]} that is planned with you ends on {on_day(last_on)}."
+    words = f"{by} ended your {in_a_sentence(labels.KINDS[held.kind])} sessions. The last day is {on_day(last_on)}."
     notify([p for p in people if p != by], words, address(held))
     return held
 
@@ -163,14 +167,19 @@ def set_members(*, series: Series, members: Iterable[Person], from_on: date, by)
     leave(held, [person.pk for person in gone], from_on)
     held.members.running(from_on).filter(person__in=wanted).update(last_on=None)
     SeriesMember.objects.bulk_create(SeriesMember(series=held, person=p, first_on=max(from_on, held.first_on)) for p in new)
-    notify(new, f"{labels.KINDS[held.kind]} is planned with you.", address(held))
+    notify(new, f"{by} added you to {in_a_sentence(labels.KINDS[held.kind])}.", address(held))
     notify(
         gone,
-        f"{labels.KINDS[held.kind]} with {held.led_by or 'your peers'} goes on without you from {on_day(from_on)}.",
+        f"You are no longer in {in_a_sentence(labels.KINDS[held.kind])} with {held.led_by or 'your peers'}"
+        f" from {on_day(from_on)}.",
         WEEK,
     )
     if held.facilitator and held.facilitator != by:
-        notify([held.facilitator], f"Who is supervised in {held.name or labels.KINDS[held.kind]} has changed.", address(held))
+        notify(
+            [held.facilitator],
+            f"{by} changed who is supervised in {held.name or in_a_sentence(labels.KINDS[held.kind])}.",
+            address(held),
+        )
     return held
 
 
@@ -182,7 +191,7 @@ def _may_change(series: Series, by: Person) -> None:
     lead = series.service_id in by.services_as({Role.LEAD}, today)
     member = series.kind != SUPPORTING and series.members.running(today).filter(person=by).exists()
     if not (lead or member or by == series.facilitator):
-        raise Refused("A lead, or whoever leads these sessions, changes this.")
+        raise Refused("Only a lead, or the person who leads these sessions, can change this.")
 
 
 def leave(series: Series, people: Iterable[int], from_on: date) -> None:
@@ -197,18 +206,18 @@ def move_session(*, series: Series, slot: date, to: date, starts_at: time, stand
     if to < timezone.localdate():
         raise Refused("Choose a day from today on.")
     if (to, starts_at, stand_in or series.facilitator) == (one.on, one.starts_at, one.facilitator) and not one.cancelled:
-        raise Refused("This is how it is planned already. Choose another day, hour or leader.")
+        raise Refused("The session is already planned like this. Choose another day, time or leader.")
     if abs((to - slot).days) > 60:
         raise Refused("Choose a day within two months of when it was planned.")
     if stand_in is not None and (stand_in in one.members or not in_post([stand_in], series.service, to)):
-        raise Refused("Choose somebody of this service to stand in, who is not supervised in it.")
+        raise Refused("Choose someone in this service who is not supervised in the session.")
     if stand_in is None and one.facilitator and not in_post([one.facilitator], series.service, to):
         raise Refused(
-            f"{one.facilitator} has no post in {series.service} on {on_day(to)}. Choose another day, or who stands in."
+            f"{one.facilitator} has no post in {series.service} on {on_day(to)}. Choose another day, or who leads it instead."
         )
     about = {"moved_to": to, "starts_at": starts_at, "stand_in": stand_in, "cancelled": ""}
     change = _changed(series, slot, about, by)
-    words = f"{one.words}: the session planned for {on_day(one.on)} is on {on_day(to)} at {labels.at(starts_at)}."
+    words = f"{by} moved {_in_words(one)} to {on_day(to)} at {labels.at(starts_at)}."
     _tell_others(one, [*one.people(), *([stand_in] if stand_in else [])], words, by)
     return change
 
@@ -217,11 +226,11 @@ def move_session(*, series: Series, slot: date, to: date, starts_at: time, stand
 def cancel_session(*, series: Series, slot: date, reason: str, by) -> Change:
     """One session does not take place, for a coded reason. Raises ``Refused``."""
     if reason not in labels.CANCELLED:
-        raise Refused("Say why it does not take place.")
+        raise Refused("Choose why it is cancelled.")
     one = slot_of(series, slot)
     empty = {"moved_to": None, "starts_at": None, "stand_in": None}
     change = _changed(series, slot, {"cancelled": reason, **empty}, by)
-    _tell_others(one, one.people(), f"{one.words} on {on_day(one.on)} is cancelled.", by)
+    _tell_others(one, one.people(), f"{by} cancelled {_in_words(one)}.", by)
     return change
 
 
@@ -233,12 +242,12 @@ def put_back(*, series: Series, slot: date, by) -> Series:
     planned_on = change.planned_on if change else None
     stands = (planned_on, series.starts_at, series.facilitator, "")
     if change is None or (one.on, one.starts_at, one.facilitator, one.cancelled) == stands:
-        raise Refused("This session is as it was planned.")
+        raise Refused("This session has not been changed.")
     if planned_on is None:
         change.delete()
     else:
         _changed(series, slot, {"moved_to": planned_on, "starts_at": None, "stand_in": None, "cancelled": ""}, by)
-    _tell_others(one, one.people(), f"{one.words}: the session of {on_day(planned_on or slot)} is as it was planned.", by)
+    _tell_others(one, one.people(), f"{by} restored {_in_words(one)} to its plan: {on_day(planned_on or slot)}.", by)
     return series
 
 
@@ -256,6 +265,11 @@ def slot_of(series: Series, slot: date) -> PlannedSession:
 def _changed(series: Series, slot: date, about: dict, by) -> Change:
     said = about | {"at": timezone.now(), "by": by}
     return Change.objects.update_or_create(series=series, slot=slot, defaults=said)[0]
+
+
+def _in_words(one: PlannedSession) -> str:
+    """``your session on 9 November 2026``, as it stood before it was changed."""
+    return f"your session on {on_day(one.on)}"
 
 
 def _tell_others(one: PlannedSession, people: Iterable[Person], words: str, by) -> None:

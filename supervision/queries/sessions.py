@@ -105,11 +105,12 @@ def to_confirm(person: Person, on: date) -> list[Session]:
 
 
 def disputed_of(person: Person, on: date) -> list[Session]:
-    """Sessions of the last year that somebody wrote down and another disputes, unless it was corrected and waits for their
-    word."""
+    """Sessions of the last year that somebody recorded and another disputes (``disputes``), unless it was corrected and waits
+    for their word."""
     disputes = Response.objects.live().filter(answer="disputed", carried=False).values("session")
     rows = Session.objects.live().filter(recorded_by=person, pk__in=disputes, held_on__gt=on - timedelta(days=365))
-    return list(rows.order_by("held_on", "pk"))
+    said = Response.objects.live().filter(answer="disputed", carried=False).select_related("person").order_by("pk")
+    return list(rows.prefetch_related(Prefetch("responses", said, to_attr="disputes")).order_by("held_on", "pk"))
 
 
 def before(session: Session) -> list[ShownSession]:

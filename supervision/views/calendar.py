@@ -26,7 +26,7 @@ def settings(request, person):
     feed = Feed.objects.filter(person=person).first()
     choice = MailChoice.objects.filter(person=person).first()
     context = {
-        "title": "My calendar and mail",
+        "title": "Calendar and email",
         "crumbs": [WEEK],
         "feed": feed,
         "form": MailForm(None, initial={"digest": choice.digest if choice else MailChoice.WEEKLY}),
@@ -41,7 +41,7 @@ def renew(request, person):
     made = actions.new_address(person=person, by=request.user)
     address = request.build_absolute_uri(reverse("supervision:feed", args=[made.secret]))
     return render(
-        request, "supervision/address.html", {"title": "Your calendar's address", "crumbs": [WEEK], "address": address}
+        request, "supervision/address.html", {"title": "Your private calendar link", "crumbs": [WEEK], "address": address}
     )
 
 
@@ -51,7 +51,7 @@ def mail(request, person):
     form = MailForm(request.POST)
     if form.is_valid():
         choose_mail(person=person, digest=form.cleaned_data["digest"], by=request.user)
-        messages.success(request, "Kept.")
+        messages.success(request, "Email choice saved.")
     else:
         refuse(request, "Choose how often.")
     return redirect("supervision:calendar")
@@ -68,4 +68,4 @@ def feed(request, secret):
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-feed.governed_by = "whoever holds the address"
+feed.governed_by = "anyone with the link"

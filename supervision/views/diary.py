@@ -97,7 +97,7 @@ def with_whom(one: PlannedSession, person: Person):
 
 
 def nobody_leads(one: PlannedSession) -> str:
-    return f"Nobody leads it: {one.facilitator}'s last day is {on_day(one.led_until)}"
+    return f"No supervisor: {one.facilitator}'s last day is {on_day(one.led_until)}"
 
 
 def line(one: PlannedSession, person: Person) -> dict:

@@ -8,7 +8,7 @@ from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
-from people.labels import on_day
+from people.labels import in_a_list, on_day
 from people.models import Person
 
 from .. import actions, labels
@@ -33,7 +33,7 @@ def record(request, series, slot):
         request,
         form,
         lambda _: actions.record_session(series=series, slot=slot, record=form.record(), by=request.user),
-        said="Written down. The others have been asked to confirm it.",
+        said=_recorded,
         then=lambda session: ("supervision:session", session.pk),
     ):
         return done
@@ -53,13 +53,13 @@ def another(request, person):
     today = timezone.localdate()
     others = supervisees_of(person, today)
     if not others:
-        return render(request, "supervision/nobody.html", {"title": "You supervise nobody yet", "crumbs": [WEEK]})
+        return render(request, "supervision/nobody.html", {"title": "You do not supervise anyone yet", "crumbs": [WEEK]})
     form = AnotherForm(request.POST or None, "case_management", person, others, initial={"held_on": today})
     return answered(
         request,
         form,
         lambda given: actions.record_another(facilitator=person, kind=given["kind"], record=form.record(), by=request.user),
-        said="Written down. The others have been asked to confirm it.",
+        said=_recorded,
         then=lambda session: ("supervision:session", session.pk),
     ) or render(request, "supervision/record.html", {"title": "A session that was not planned", "crumbs": [WEEK], "form": form})
 
@@ -85,10 +85,16 @@ def correct(request, session):
         request,
         form,
         lambda _: actions.correct_session(session=session, record=form.record(), by=request.user),
-        said="Corrected. What stood before is kept, and the others have been asked to confirm it anew.",
+        said="Session record corrected. The earlier version is saved. The other people have been asked to check it.",
         then=lambda new: ("supervision:session", new.pk),
     ):
         return done
     crumbs = [WEEK, Link(labels.KINDS[session.kind], f"/supervision/sessions/{session.pk}/")]
     context = {"title": f"Correct the session of {on_day(session.held_on)}", "crumbs": crumbs, "form": form}
     return render(request, "supervision/record.html", context)
+
+
+def _recorded(session: Session) -> str:
+    others = [str(person) for person in parties(session) if person != session.recorded_by]
+    asked = f" {in_a_list(others, 'and')} {'has' if len(others) == 1 else 'have'} been asked to check it." if others else ""
+    return f"Session on {on_day(session.held_on)} recorded.{asked}"

@@ -56,7 +56,7 @@ def begin(request, facilitator):
     else:
         others = [*known, *(person for person in here if person not in known and person != facilitator)]
     if not others:
-        return render(request, "supervision/nobody.html", {"title": "You supervise nobody yet", "crumbs": [WEEK]})
+        return render(request, "supervision/nobody.html", {"title": "You do not supervise anyone yet", "crumbs": [WEEK]})
     asked = {key: request.GET[key] for key in ("kind",) if key in request.GET}
     asked["members"] = request.GET.getlist("with")
     form = SeriesForm(request.POST or None, others, initial={"every": "week", "minutes": 60, "first_on": today, **asked})
@@ -72,12 +72,12 @@ def begin(request, facilitator):
             name=given["name"],
             by=request.user,
         ),
-        said="It is planned, and everybody in it has been told.",
+        said="Sessions planned. Everyone in them has been told.",
         then=lambda series: ("supervision:series", series.public_id),
     ):
         return done
     led = "you lead" if facilitator == request.user else f"{facilitator} leads"
-    context = {"title": f"Plan sessions that {led}", "crumbs": [WEEK], "form": form, "submit": "Plan them"}
+    context = {"title": f"Plan sessions that {led}", "crumbs": [WEEK], "form": form, "submit": "Plan sessions"}
     return render(request, "nhsuk/layouts/form.html", context)
 
 
@@ -99,7 +99,7 @@ def page(request, series):
         "series": series,
         "facts": [
             ("Led by", _led_by(series, next((one for one in sessions if one.unled), None))),
-            ("Who is supervised", ", ".join(map(str, members)) or "nobody any more"),
+            ("Who is supervised", ", ".join(map(str, members)) or "no one now"),
             ("When", f"{every} from {on_day(series.first_on)}{f' to {on_day(series.last_on)}' if series.last_on else ''}"),
             (
                 "At",
@@ -115,16 +115,16 @@ def page(request, series):
 
 def _led_by(series: Series, unled: PlannedSession | None) -> str:
     """``unled``: the first session after the last day of whoever leads it."""
-    until = f", until {on_day(unled.led_until)}. After that nobody leads these sessions" if unled else ""
+    until = f", until {on_day(unled.led_until)}. After that these sessions have no supervisor" if unled else ""
     return f"{series.led_by or 'the group itself'}{until}"
 
 
 def _row(one: PlannedSession, changes: bool, party: bool):
     key = [one.series.public_id, one.slot]
     if one.session:
-        act = Link("See the record", reverse("supervision:session", args=[one.session.pk])) if party else ""
+        act = Link("View record", reverse("supervision:session", args=[one.session.pk])) if party else ""
     elif one.state == labels.TO_RECORD and party:
-        act = Link("Write it down", reverse("supervision:record", args=key))
+        act = Link("Record session", reverse("supervision:record", args=key))
     else:
         act = Link("Move or cancel", reverse("supervision:move", args=key)) if changes else ""
     known = changes or party  # why it was cancelled may be somebody's health
@@ -132,7 +132,7 @@ def _row(one: PlannedSession, changes: bool, party: bool):
     return (
         f"{one.on:%a} {on_day(one.on)}{', moved' if one.moved else ''}",
         labels.at(one.starts_at),
-        "nobody" if one.unled else one.led_by,
+        "no supervisor" if one.unled else one.led_by,
         state,
         act,
     )
@@ -151,9 +151,9 @@ def members(request, series):
         lambda given: actions.set_members(
             series=series, members=form.chosen("members"), from_on=given["from_on"], by=request.user
         ),
-        said="Changed. Whoever is new has been told.",
+        said="People in these sessions changed. New people have been told.",
         then=("supervision:series", series.public_id),
-    ) or _form(request, series, "Change who is supervised", form, "Change it")
+    ) or _form(request, series, "Change who is supervised", form, "Save changes")
 
 
 @governed_view(Action.CHANGE_SERIES, Series)
@@ -163,9 +163,9 @@ def end(request, series):
         request,
         form,
         lambda given: actions.end_series(series=series, last_on=given["last_on"], by=request.user),
-        said="It ends on that day. Everybody in it has been told.",
+        said="Sessions ended. Everyone in them has been told.",
         then=("supervision:series", series.public_id),
-    ) or _form(request, series, "End these sessions", form, "End them")
+    ) or _form(request, series, "End these sessions", form, "End sessions")
 
 
 @governed_view(Action.CHANGE_SERIES, Series)
@@ -181,7 +181,7 @@ def move(request, series, slot):
         request,
         form,
         lambda _: actions.move_session(series=series, slot=slot, by=request.user, **form.about()),
-        said="Moved. Everybody in it has been told.",
+        said="Session moved. Everyone in it has been told.",
         then=("supervision:series", series.public_id),
     ):
         return done
@@ -189,7 +189,7 @@ def move(request, series, slot):
         "title": f"Move the session of {on_day(one.on)}",
         "crumbs": [WEEK, Link(one.words, actions.schedule.address(series))],
         "form": form,
-        "submit": "Move it",
+        "submit": "Move session",
         "cancel": CancelSessionForm(),
         "one": one,
         "series": series,
@@ -206,11 +206,11 @@ def cancel(request, series, slot):
     if form.is_valid():
         try:
             actions.cancel_session(series=series, slot=slot, reason=form.cleaned_data["reason"], by=request.user)
-            messages.success(request, "Cancelled. Everybody in it has been told.")
+            messages.success(request, "Session cancelled. Everyone in it has been told.")
         except actions.Refused as refused:
             refuse(request, refused)
     else:
-        refuse(request, "Say why it does not take place.")
+        refuse(request, "Choose why it is cancelled.")
         return redirect("supervision:move", public_id=series.public_id, slot=slot)
     return redirect("supervision:series", public_id=series.public_id)
 
@@ -221,7 +221,7 @@ def put_back(request, series, slot):
     return carried_out(
         request,
         lambda: actions.put_back(series=series, slot=slot, by=request.user),
-        said="It is as it was planned.",
+        said="Session restored to its plan.",
         then=("supervision:series", series.public_id),
     )
 

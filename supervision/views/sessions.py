@@ -64,14 +64,14 @@ def _record(shown_session: ShownSession) -> list[tuple[str, bool]]:
     """Who wrote it down and who confirmed it, a sentence each, and whether it matters."""
     session, said = shown_session.session, []
     if session.recorded_by:
-        said.append((f"Written down by {session.recorded_by} on {_day_of(session.recorded_at)}.", False))
+        said.append((f"Recorded by {session.recorded_by} on {_day_of(session.recorded_at)}.", False))
     if shown_session.late:
         said.append((f"Entered late: {shown_session.late} days after it was held.", True))
     said += [(f"Confirmed by {one.person} on {_day_of(one.recorded_at)}.", False) for one in shown_session.confirmed]
     if shown_session.unanswered:
-        said.append((f"Waits for {', '.join(map(str, shown_session.unanswered))}.", False))
+        said.append((f"Not confirmed yet by {', '.join(map(str, shown_session.unanswered))}.", False))
     if shown_session.is_unconfirmed(timezone.localdate()):
-        said.append(("It counts as delivered, unconfirmed.", True))
+        said.append(("It counts, but has not been confirmed.", True))
     return said
 
 
@@ -88,13 +88,13 @@ def _facts(shown_session) -> list[tuple[str, str]]:
         facts.append(("Cases discussed", f"{session.cases_discussed}{much}"))
     counts = [f"{labels.TRIGGERS.get(trigger, trigger)}: {count}" for trigger, count in shown_session.counts.items()]
     if counts:
-        facts.append(("Why they were brought", "; ".join(counts)))
+        facts.append(("Why they were discussed", "; ".join(counts)))
     if session.private_room is not None:
         facts.append(("Private room or call", "Yes" if session.private_room else "No"))
     if session.reflection_minutes is not None:
-        facts.append(("Kept for reflection", labels.lasting(session.reflection_minutes)))
+        facts.append(("Time for reflection", labels.lasting(session.reflection_minutes)))
     if session.asked_how_they_are:
-        facts.append(("How they are", "Talked about"))
+        facts.append(("How you are", "Discussed"))
     return facts
 
 
@@ -104,7 +104,7 @@ def confirm(request, session):
     return carried_out(
         request,
         lambda: actions.confirm(session=session, by=request.user),
-        said="Confirmed. Thank you.",
+        said=f"Session on {on_day(session.held_on)} confirmed.",
         then=_back(request, session),
     )
 
@@ -118,7 +118,7 @@ def dispute(request, session):
     return carried_out(
         request,
         lambda: actions.dispute(session=session, by=request.user, **form.cleaned_data),
-        said="Both versions are kept. It counts for nobody until it is confirmed.",
+        said="Both versions are saved. The session does not count until you confirm it.",
         then=("supervision:session", session.pk),
     )
 
@@ -126,12 +126,12 @@ def dispute(request, session):
 @require_POST
 @governed_view(Action.ANSWER_SESSION, Session, key="pk")
 def agree(request, session):
-    """Something more to do."""
+    """Add an action."""
     form = FollowUpForm(request.POST, parties(session))
     if form.is_valid():
         try:
             actions.agree_follow_up(session=session, by=request.user, **form.about())
-            messages.success(request, "Kept.")
+            messages.success(request, "Action added.")
             return redirect("supervision:session", pk=session.pk)
         except actions.Refused as refused:
             form.refuse(refused)
@@ -143,7 +143,10 @@ def agree(request, session):
 @governed_view(Action.CLOSE_FOLLOW_UP, FollowUp)
 def done(request, follow_up):
     return carried_out(
-        request, lambda: actions.close_follow_up(follow_up=follow_up, by=request.user), said="Done.", then=_back(request, None)
+        request,
+        lambda: actions.close_follow_up(follow_up=follow_up, by=request.user),
+        said="Action done.",
+        then=_back(request, None),
     )
 
 
@@ -162,13 +165,13 @@ def by_link(request, secret):
         opened_link = opened(secret, request.user, used=request.method == "POST")
         if request.method == "POST":
             actions.confirm_by_link(session=opened_link.session, secret=secret, by=opened_link.person)
-            return render(request, "supervision/by_link.html", {"title": "Confirmed. Thank you.", "done": True})
+            return render(request, "supervision/by_link.html", {"title": "Session confirmed", "done": True})
     except actions.Refused as refused:
-        ended = {"title": "This link does not work any more", "said": str(refused), "read_on": READ_ON[Action.ANSWER_SESSION]}
+        ended = {"title": "This link no longer works", "said": str(refused), "read_on": READ_ON[Action.ANSWER_SESSION]}
         return render(request, "supervision/by_link.html", ended, status=410)
     session = opened_link.session
     words = f"{labels.KINDS[session.kind]} on {on_day(session.held_on)}, {labels.lasting(session.minutes)}"
-    return render(request, "supervision/by_link.html", {"title": "Was it so?", "words": words})
+    return render(request, "supervision/by_link.html", {"title": "Is this session record correct?", "words": words})
 
 
-by_link.governed_by = "whoever holds the link, once"
+by_link.governed_by = "the person with the link, once"

@@ -55,7 +55,7 @@ def approve_groups(*, service: Service, wanted: Wanted, groups: Sequence[GroupDe
     changed since."""
     one_at_a_time(f"groups {service.pk}")
     if not groups:
-        raise Refused("There is no group to make.")
+        raise Refused("There are no groups to create.")
     _check(service, wanted, groups)
     made = tuple(_made(service, wanted, one) for one in groups)
     for group, one in zip(made, groups, strict=True):
@@ -72,18 +72,18 @@ def approve_groups(*, service: Service, wanted: Wanted, groups: Sequence[GroupDe
 def _check(service: Service, wanted: Wanted, groups: Sequence[GroupDecision]) -> None:
     _found, question, names, calendar = asked(service, wanted)
     if wanted.start < timezone.localdate():
-        raise Refused("Choose a day from today on, and plan again.")
+        raise Refused("Choose a day from today on, and plan the groups again.")
     key_of = {key: name for name, key in names.items()}
     people = {person.pk for one in groups for person in (one.leader, *one.members)}
     if people - key_of.keys():
-        raise Refused("Somebody in this plan has left, or has a group by now. Nothing was kept: please plan again.")
+        raise Refused("A person in this plan has left or is now in a group. No groups were created. Plan them again.")
     as_rules = [ProposedGroup(key_of[one.leader.pk], tuple(key_of[person.pk] for person in one.members)) for one in groups]
     if faults(question, as_rules):
-        raise Refused("Something has changed since this plan was made. Nothing was kept: please plan again.")
+        raise Refused("Something has changed since this plan was made. No groups were created. Plan them again.")
     for one in groups:
         keys = [one.leader.pk, *(person.pk for person in one.members)]
         if not calendar.takes(one.days) or any(not calendar.free(keys, day, one.at) for day in one.days):
-            raise Refused(f"Not everybody in the group of {one.leader} can come on these days any more. Please plan again.")
+            raise Refused(f"Some people in the group of {one.leader} can no longer come on these days. Plan the groups again.")
         for day in one.days:
             calendar.take(keys, day, one.at)
 
@@ -122,13 +122,13 @@ def begin_group(
     one_at_a_time(f"groups {service.pk}")
     members = tuple(members)
     if form not in FORMS:
-        raise Refused("Say what form it has.")
+        raise Refused("Choose what type of supervision it is.")
     if form == "peer" and (leader or outside.strip()):
-        raise Refused("A group of peers has nobody who leads it.")
+        raise Refused("A group of peers has no leader. Leave the leader blank.")
     if form != "peer" and (leader is None) == (not outside.strip()):
-        raise Refused("Say who leads it: somebody here, or the name of somebody from outside.")
+        raise Refused("Choose who leads it, or enter the name of a leader from outside the service.")
     if form == "individual" and len(members) != 1:
-        raise Refused("One to one is for one supervisor.")
+        raise Refused("Choose one supervisor for one to one supervision.")
     service_people = here(service, timezone.localdate())
     if any(member.pk not in service_people.people for member in members):
         raise Refused(f"Choose people of {service}.")
@@ -144,11 +144,11 @@ def begin_group(
 def _may_lead(service_people: ServicePeople, leader: Person, members: set[int]) -> None:
     """Refuse (``Refused``) a leader whom the chain does not allow."""
     if leader.pk not in service_people.may_lead:
-        raise Refused(f"{leader} may not lead a group.")
+        raise Refused(f"{leader} cannot lead a group. Choose someone else.")
     if leader.pk in members:
-        raise Refused(f"{leader} is in the group, and cannot lead their own.")
+        raise Refused(f"{leader} is in the group and cannot lead it. Choose someone else.")
     if any((member, leader.pk) in service_people.supervises for member in members):
-        raise Refused(f"{leader} is supervised by somebody in the group. Choose somebody else.")
+        raise Refused(f"{leader} is supervised by a person in the group. Choose someone else.")
 
 
 @governed(Action.MAKE_GROUPS, on="group")
@@ -160,11 +160,11 @@ def replace_leader(*, group: Group, leader: Person, by) -> Group:
     old = Series.objects.select_for_update(of=("self",)).select_related("service", "facilitator").get(pk=group.series_id)
     members = [member.person for member in old.members.running(today).select_related("person")]
     if old.facilitator_id == leader.pk:
-        raise Refused(f"{leader} leads it already.")
+        raise Refused(f"{leader} already leads this group.")
     _may_lead(here(old.service, today), leader, {member.pk for member in members})
     new = continue_series(old, today, members, facilitator=leader, name=f"Group of {leader}", by=by)
     if new is None:
-        raise Refused("No session of this group lies ahead.")
+        raise Refused("This group has no sessions to come.")
     form = "group" if group.form == "peer" else group.form
     Group.objects.filter(pk=group.pk).update(series=new, form=form)
     notify([*members, leader], f"{leader} leads your supervision of supervision from now on.", address(new))

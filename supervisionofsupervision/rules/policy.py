@@ -6,7 +6,7 @@ cover supervisors of PWPs; groups of 3 to 6 and the guard rails are ours.
 
 from enum import StrEnum
 
-SOURCE = "Borrowed from BABCP's rule for accredited CBT supervisors: an hour a month, or 5 % of supervising time"
+SOURCE = "Based on the BABCP rule for CBT supervisors: an hour a month, or 5% of supervising time"
 A_MONTH = 60
 PERCENT = 5
 

@@ -14,6 +14,7 @@ from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
+from nhsuk.words import how_many
 from people.models import Person, Service
 from supervision.labels import at as clock
 
@@ -36,7 +37,7 @@ def make(request, service):
     """GET works groups out, POST makes those that were on the page."""
     given = request.POST if request.method == "POST" else request.GET
     form = GroupPlanForm(given if "start" in given else begun_with(timezone.localdate()))
-    context = {"title": "Make groups", "caption": service.name, "crumbs": [_top(service)], "service": service, "form": form}
+    context = {"title": "Create groups", "caption": service.name, "crumbs": [_top(service)], "service": service, "form": form}
     if form.is_valid():
         wanted = _wanted(form, given, here(service, form.cleaned_data["start"]))
         if request.method == "POST":
@@ -109,7 +110,8 @@ def _approved(request, service: Service, wanted: Wanted):
         made = actions.approve_groups(service=service, wanted=wanted, groups=groups, by=request.user)
         messages.success(
             request,
-            f"{len(made.groups)} group{'s are' if len(made.groups) > 1 else ' is'} made. Everybody in them has been told.",
+            f"{how_many(len(made.groups), 'group')} created. Everyone in {'it' if len(made.groups) == 1 else 'them'} has been"
+            " told.",
         )
         return redirect("supervisionofsupervision:service", code=service.code)
     except actions.Refused as refused:
@@ -133,7 +135,7 @@ def _read(texts: list[str]) -> list[actions.GroupDecision]:
             for one in sent
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
-        raise actions.Refused("This plan could not be read. Please plan again.") from None
+        raise actions.Refused("This plan could not be read. Plan the groups again.") from None
 
 
 @governed_view(Action.MAKE_GROUPS, Service, key="code")
@@ -151,11 +153,11 @@ def begin(request, service):
         request,
         form,
         lambda _: actions.begin_group(service=service, by=request.user, **form.about()),
-        said="The group is made. Everybody in it has been told.",
+        said="Group created. Everyone in it has been told.",
         then=("supervisionofsupervision:service", service.code),
     ):
         return done
-    context = {"title": "Make one group", "crumbs": [_top(service)], "form": form, "submit": "Make it"}
+    context = {"title": "Create one group", "crumbs": [_top(service)], "form": form, "submit": "Create group"}
     return render(request, "nhsuk/layouts/form.html", context)
 
 
@@ -169,16 +171,16 @@ def leader(request, group):
     supervised = {b for a, b in service_people.supervises if a in inside}
     able = service_people.named(service_people.may_lead - inside - supervised - {group.series.facilitator_id})
     if not able:
-        context = {"title": "Nobody else here may lead this group", "crumbs": [_top(service)], "service": service}
+        context = {"title": "No one else can lead this group", "crumbs": [_top(service)], "service": service}
         return render(request, "supervisionofsupervision/no_leader.html", context)
     form = LeaderForm(request.POST or None, able)
     if done := answered(
         request,
         form,
         lambda given: actions.replace_leader(group=group, leader=form.leaders[given["leader"]], by=request.user),
-        said="Changed. Everybody in the group has been told.",
+        said="Leader changed. Everyone in the group has been told.",
         then=("supervisionofsupervision:service", service.code),
     ):
         return done
-    context = {"title": group.series.name or "A group", "crumbs": [_top(service)], "form": form, "submit": "Change it"}
+    context = {"title": group.series.name or "A group", "crumbs": [_top(service)], "form": form, "submit": "Change leader"}
     return render(request, "nhsuk/layouts/form.html", context)

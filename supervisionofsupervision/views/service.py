@@ -9,6 +9,7 @@ from governance.access import may, permitted
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table, Tag
+from nhsuk.words import how_many
 from people.labels import on_day
 from people.models import Person, Service
 from supervision.labels import lasting
@@ -51,7 +52,7 @@ def page(request, service):
         "reciprocal": [_names(service_people, pair) for pair in chain.reciprocal()],
         "lapses": [one for one in lapses if not one["saved_by"]],
         "saved": saved,
-        "saved_words": f"{len(saved)} keep{'' if len(saved) > 1 else 's'} it by coming to what is planned",
+        "saved_words": _saved_words(len(saved)),
         "leaderless": leaderless(service_people),
         "active": len(service_people.active),
         "without_group": len(service_people.active - service_people.placed),
@@ -67,8 +68,12 @@ def page(request, service):
 
 def _names(service_people: ServicePeople, keys) -> str:
     return " and ".join(
-        str(service_people.people[key]) if key in service_people.people else "somebody who has left" for key in keys
+        str(service_people.people[key]) if key in service_people.people else "a person who has left" for key in keys
     )
+
+
+def _saved_words(count: int) -> str:
+    return f"{how_many(count, 'supervisor')} {'stays' if count == 1 else 'stay'} eligible by attending booked sessions"
 
 
 def _lapse(service_people: ServicePeople, lapse) -> dict:
@@ -84,7 +89,7 @@ def _groups(groups: list[Group], decides: bool) -> Table:
     rows = [
         (
             Link(group.series.name or "A group", reverse("supervision:series", args=[group.series.public_id])),
-            group.series.led_by or "Peers, nobody leads",
+            group.series.led_by or "Peers, without a leader",
             Lines(tuple(str(member.person) for member in group.series.members.all())),
             f"from {on_day(group.series.first_on)}{f' to {on_day(group.series.last_on)}' if group.series.last_on else ''}",
             Link("Change who leads", reverse("supervisionofsupervision:leader", args=[group.public_id])) if decides else "",
@@ -92,7 +97,7 @@ def _groups(groups: list[Group], decides: bool) -> Table:
         for group in groups
     ]
     columns = [Column(title) for title in ("Group", "Led by", "Who is in it", "When", "What to do")]
-    return Table("Groups", columns, rows, "There is no group yet.")
+    return Table("Groups", columns, rows, "None yet.")
 
 
 def _months(service_people: ServicePeople) -> Table:
@@ -103,7 +108,7 @@ def _months(service_people: ServicePeople) -> Table:
         rows.append((str(person), *cells))
     starts = [start for start, _ in next(iter(by_person.values()), ())]
     columns = [Column("Supervisor"), *(Column(f"{start:%B %Y}") for start in starts)]
-    return Table("What each had in the last months", columns, rows, "Nobody supervises here.")
+    return Table("Supervision of supervision received each month", columns, rows, "No supervisors in this service.")
 
 
 def _month(month):

@@ -292,5 +292,5 @@ def test_a_pair_of_another_kind_whose_supervisor_stands_no_longer_is_on_the_desk
     assert texts == [
         "1 person has no case management supervisor",
         "1 person has no clinical skills supervisor",
-        "1 hole in supervision of supervision",
+        "1 supervisor has no supervision of supervision",
     ]

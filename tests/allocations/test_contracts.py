@@ -317,7 +317,10 @@ def test_what_waits_for_the_parties_is_on_their_desks():
     agree_meeting(contract=one, terms=MONDAYS, on_leave="covered", by=who("S1"))
     sign(one, "S1")
     assert (desk("P1"), desk("S1"), desk("P2")) == (["Read and sign the agreement with Sue S1"], [], [])
-    assert desk("L1") == ["1 person has no case management supervisor", "2 holes in supervision of supervision"]
+    assert desk("L1") == [
+        "1 person has no case management supervisor",
+        "2 supervisors have no supervision of supervision",
+    ]
     assert desk("M1") == []
 
 

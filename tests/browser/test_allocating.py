@@ -152,7 +152,7 @@ def test_somebody_asks_for_another_supervisor_and_signs_with_them(story):
     amara, ruth, priya = (story(f"{name}@northmoor.example") for name in ("amara", "lead", "priya"))
     hers, rs = amara.page, ruth.page
     hers.get_by_role("link", name="Supervision", exact=True).click()
-    hers.get_by_role("link", name="Who supervises whom, and agreements").click()
+    hers.get_by_role("link", name="Allocations and agreements").click()
     hers.get_by_role("link", name="Ask for another supervisor").click()
     check(amara, "asking for another supervisor")
     hers.get_by_role("button", name="Ask for another supervisor").click()

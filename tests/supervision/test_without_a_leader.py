@@ -34,12 +34,10 @@ def test_sessions_after_the_last_day_have_nobody_to_lead_them(ground, weekly, as
         date(2026, 11, 30): labels.PLANNED, date(2026, 12, 7): labels.UNLED, date(2026, 12, 14): labels.UNLED,
     }  # fmt: skip
     week = as_person(ground("P1")).get(reverse("supervision:week"), {"on": "2026-12-07"}).content.decode()
-    assert (
-        "Nobody leads it: Sue S1&#x27;s last day is 2 December 2026" in week or "Nobody leads it: Sue S1&#39;s last day" in week
-    )
+    assert "No supervisor: Sue S1&#x27;s last day is 2 December 2026" in week or "No supervisor: Sue S1&#39;s last day" in week
     assert "No supervisor" in week
     page = as_person(ground("L1")).get(reverse("supervision:series", args=[weekly.public_id])).content.decode()
-    assert "Sue S1, until 2 December 2026. After that nobody leads these sessions" in page
+    assert "Sue S1, until 2 December 2026. After that these sessions have no supervisor" in page
 
 
 def test_a_calendar_says_it_in_the_summary_that_every_reader_shows(ground, weekly):
