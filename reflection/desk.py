@@ -22,13 +22,17 @@ def reflection_waits(person: Person, on: date) -> Iterable[Waits]:
     """What others share and the reader has not opened; strengths that somebody saw; measures to look at again; what to take
     along."""
     for door in shared_with(person, on).filter(readings=None):
-        words = f"{door.author} shares a reflection with you" if door.whole else f"{door.author} lets you know of a reflection"
+        words = (
+            f"{door.author} has shared a reflection with you"
+            if door.whole
+            else f"{door.author} has shared that they wrote a reflection"
+        )
         yield Waits(words, reverse("reflections:shared", args=[door.public_id]))
     if new := Recognition.objects.filter(person=person, seen_at=None).count():
-        words = "Somebody wrote down a strength of yours" if new == 1 else f"{new} strengths of yours were written down"
+        words = "A colleague recorded a strength of yours" if new == 1 else f"Colleagues recorded {new} strengths of yours"
         yield Waits(words, reverse("reflections:strengths"))
     for one in Reminder.objects.filter(person=person, over_at=None, due_on__lte=on).select_related("tool")[:1]:
-        words = f"{one.months} months since you last used “{one.tool.title}”: look again?"
+        words = f"{one.months} months since you last used “{one.tool.title}”. Use it again?"
         let_go = reverse("reflections:let_go", args=[one.public_id])
         yield Waits(words, reverse("reflections:tool", args=[one.tool.code]), "Not this time", let_go)
     yield from _leaving(person, on)

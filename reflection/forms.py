@@ -64,18 +64,18 @@ class WritingForm(NHSForm):
         )
         self.fields[f"{part.code}-answered"] = forms.IntegerField(
             label=f"How many of its {part.items} items did you answer?", required=False, min_value=0, max_value=part.items,
-            initial=part.items, help_text=f"Fewer than {part.least} is kept as incomplete.",
+            initial=part.items, help_text=f"Fewer than {part.least} is saved as incomplete.",
         )  # fmt: skip
 
     def clean_on(self) -> date:
         if (on := self.cleaned_data["on"]) > timezone.localdate():
-            raise forms.ValidationError("This day has not come yet")
+            raise forms.ValidationError("The day must be today or in the past")
         return on
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if not self.errors and not self.kept():
-            raise forms.ValidationError("Nothing is filled in yet. Write something, or leave the page: nothing is lost.")
+            raise forms.ValidationError("Enter an answer to at least one question")
         return given
 
     def asked(self) -> list[str]:
@@ -124,7 +124,7 @@ def typed_from(content: dict[str, Any]) -> dict[str, str]:
 
 
 class ShareForm(NHSForm):
-    reader = forms.ChoiceField(label="Who may read it?", error_messages={"required": "Choose one person"})
+    reader = forms.ChoiceField(label="Who do you want to share it with?", error_messages={"required": "Choose one person"})
     whole = forms.ChoiceField(
         label="What do they see?", initial="yes", widget=forms.RadioSelect,
         choices=[("yes", "All of it"), ("no", "Only that I wrote it: its day, the tool and how long it is")],
@@ -165,7 +165,7 @@ class FeedbackForm(NHSForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("words") and given.get("how") == "among":
-            self.add_error("words", "Words would tell who you are. Take them out, or say it with your name.")
+            self.add_error("words", "Words could show who you are. Remove them, or choose to give your name.")
         return given
 
     def about(self) -> dict[str, Any]:
@@ -175,11 +175,11 @@ class FeedbackForm(NHSForm):
 
 
 class StrengthForm(NHSForm):
-    person = forms.ChoiceField(label="Who is it about?", error_messages={"required": "Choose whom it is about"})
+    person = forms.ChoiceField(label="Who is it about?", error_messages={"required": "Choose who it is about"})
     words = FreeTextField(
         label="What did you see?",
         max_length=2000,
-        help_text="A strength, or something that went well. Nothing about a patient.",
+        help_text="A strength, or what went well. Do not enter anything about a patient.",
     )
 
     def __init__(self, data, me: Person, people: Sequence[Person]):
@@ -197,7 +197,7 @@ class OfferForm(NHSForm):
         label="What is it?", choices=list(labels.OFFERS.items()), widget=forms.RadioSelect, initial="interest"
     )
     words = FreeTextField(label="In a sentence or two", max_length=1000)
-    shown = forms.BooleanField(label="My lead may see it", required=False)
+    shown = forms.BooleanField(label="My lead can see this", required=False)
 
 
 class EraseForm(NHSForm):
@@ -210,5 +210,5 @@ class EraseForm(NHSForm):
 
     def clean_word(self) -> str:
         if self.cleaned_data["word"].strip().lower() != "erase":
-            raise forms.ValidationError("Type the word erase, if that is what you want")
+            raise forms.ValidationError("Type the word erase to confirm")
         return "erase"

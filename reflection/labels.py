@@ -16,7 +16,7 @@ KINDS = {FRAME: "Prompts to write to", MEASURE: "Scores from your own copy", CHE
 BANDS = {LOW: "Low", MIDDLE: "In the middle", HIGH: "High"}
 BETTER = {"higher": "Higher is better.", "lower": "Lower is better.", "neither": ""}
 OFFERS = {"interest": "A special interest", "development": "Something I would do for the service"}
-COUNTED = {"reflections": "People who wrote something for themselves", "wellbeing": "People who looked at how they are"}
+COUNTED = {"reflections": "People who wrote a reflection", "wellbeing": "People who checked how they are"}
 
 
 def quarter(first: date) -> str:

@@ -15,7 +15,7 @@ from people.models import Person
 from ..models import Offer, Recognition
 
 LONGEST = 2000
-NOTHING = "Say what you saw."
+NOTHING = "Enter what you saw."
 
 
 @governed(Action.RECOGNISE, on="person", in_private=True)
@@ -24,7 +24,7 @@ def recognise(*, person: Person, words: str, on: date, by) -> Recognition:
     Raises ``Refused``."""
     words = require_reason(words, NOTHING)
     if len(words) > LONGEST:
-        raise Refused(f"This is longer than {LONGEST:,} characters. Say it shorter.")
+        raise Refused(f"This is longer than {LONGEST:,} characters. Shorten it.")
     hold(person)
     same = Recognition.objects.filter(person=person, written_by=by, on=on).select_related("person")
     if twice := next((row for row in same if row.content()["words"] == words), None):
@@ -52,7 +52,7 @@ def offer_recognition(*, recognition: Recognition, by) -> None:
     """Hand its words over to one's evidence, where leads and assessors read them. Raises ``Refused``."""
     row = Recognition.objects.select_for_update(of=("self",)).select_related("person", "written_by").get(pk=recognition.pk)
     if row.offered_at:
-        raise Refused("This is in your evidence already.")
+        raise Refused("This is already in your evidence.")
     put_recognition_forward(person=row.person, words=row.content()["words"], said_by=row.written_by, said_on=row.on, by=by)
     row.offered_at = timezone.now()
     row.save(update_fields=["offered_at"])
@@ -62,7 +62,7 @@ def offer_recognition(*, recognition: Recognition, by) -> None:
 def make_offer(*, person: Person, kind: str, words: str, shown: bool, by) -> Offer:
     """Keep an interest or an offer; the same twice is kept once. Raises ``Refused``."""
     hold(person)
-    words = require_reason(words, "Say what it is.")
+    words = require_reason(words, "Enter your interest or offer.")
     mine = Offer.objects.filter(person=person, kind=kind).select_related("person")
     if twice := next((row for row in mine if row.content()["words"] == words), None):
         return twice

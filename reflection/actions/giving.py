@@ -30,7 +30,7 @@ def give_feedback(
     """Say it for this quarter, in place of what was said in it before. Words go with a name alone. Raises ``Refused``."""
     today = timezone.localdate()
     if supervisor not in supervisors_of(person, today):
-        raise Refused("Choose somebody who supervises you.")
+        raise Refused("Choose a person who supervises you.")
     without_patients(words)
     hold(person)
     about = {"author": person, "supervisor": supervisor, "quarter": quarter_of(today)}
@@ -41,7 +41,7 @@ def give_feedback(
         with transaction.atomic():
             row.save()
     except IntegrityError:
-        raise Refused("This was said a moment ago. Look at what stands there, and change it if it is not right.") from None
+        raise Refused("You sent this feedback a moment ago. Check it, and change it if it is not right.") from None
     return row
 
 
@@ -50,9 +50,7 @@ def take_feedback_back(*, feedback: Feedback, by) -> None:
     """Take it back, as if it had not been said. What a quarter that is over has been put together of stays as it is. Raises
     ``Refused``."""
     if not feedback.named and feedback.quarter < quarter_of(timezone.localdate()):
-        raise Refused(
-            "This quarter is over: your answer has gone in with the others', without your name, and cannot be told apart."
-        )
+        raise Refused("This quarter is over. Your answer is part of a group result without your name, and cannot be removed.")
     Feedback.objects.filter(pk=feedback.pk).delete()
 
 

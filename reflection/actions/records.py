@@ -73,7 +73,7 @@ def finish(
 def _look_through(texts) -> None:
     for text in texts:
         if len(without_patients(text)) > LONGEST:
-            raise Refused(f"One of these texts is longer than {LONGEST:,} characters. Shorten it, and keep the rest elsewhere.")
+            raise Refused(f"One of these texts is longer than {LONGEST:,} characters. Shorten it.")
 
 
 def _held(person: Person, tool: Tool, name: UUID, on: date) -> tuple[Record, dict[str, Any]]:
@@ -83,7 +83,7 @@ def _held(person: Person, tool: Tool, name: UUID, on: date) -> tuple[Record, dic
         now = timezone.now()
         return Record(public_id=name, author=person, tool=tool, on=on, begun_at=now, changed_at=now), {}
     if record.tool.code != tool.code:
-        raise Refused("This belongs to something else that you wrote. Open the tool again.")
+        raise Refused("This belongs to another reflection. Open the tool again.")
     return record, record.content()
 
 
@@ -95,7 +95,7 @@ def _keep(record: Record, tool: Tool, content: dict[str, Any], on: date) -> Reco
         with transaction.atomic():
             record.save()
     except IntegrityError:  # two that began it at once, or a name that is somebody else's
-        raise Refused("This could not be kept here. Copy your text, and begin again from the list of tools.") from None
+        raise Refused("This could not be saved. Copy your text, and start again from the list of tools.") from None
     return record
 
 

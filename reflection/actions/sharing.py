@@ -18,11 +18,11 @@ def share(*, record: Record, reader: Person, whole: bool, by) -> Share:
     """Let one person of the same service read a record, or (not ``whole``) know that it is there. Raises ``Refused``."""
     today = timezone.localdate()
     if record.finished_at is None:
-        raise Refused("This is a draft. Finish it, then share it.")
+        raise Refused("This is a draft. Save it, then share it.")
     if record.tool.owner_only:
-        raise Refused("What you note about how you are stays with you alone. It cannot be shared here.")
+        raise Refused("What you record about how you are is only for you. You cannot share it.")
     if reader.pk not in {one.person.pk for one in readers_for(record.author, today)}:
-        raise Refused("Choose somebody who works in your service.")
+        raise Refused("Choose a person who works in your service.")
     door = Share(
         record=record,
         author=record.author,
@@ -36,9 +36,7 @@ def share(*, record: Record, reader: Person, whole: bool, by) -> Share:
         with transaction.atomic():
             door.save()
     except IntegrityError:
-        raise Refused(
-            f"You share this with {reader} already. Take that back first, if they should see more or less of it."
-        ) from None
+        raise Refused(f"You already share this with {reader}. Stop sharing it first to change what they can see.") from None
     if not Share.objects.filter(still_a_pair(today), pk=door.pk).exists():
         door.as_a_pair = False
         door.save(update_fields=["as_a_pair"])

@@ -39,12 +39,14 @@ def recognise(request, person):
         about = form.about()
         try:
             actions.recognise(on=timezone.localdate(), by=request.user, **about)
-            whose = "It is in your strengths." if about["person"] == person else f"It is {about['person'].first_name}'s now."
-            messages.success(request, f"Kept. {whose}")
+            whose = (
+                "It is in your strengths." if about["person"] == person else f"Only {about['person'].first_name} can read it."
+            )
+            messages.success(request, f"Strength saved. {whose}")
             return redirect("reflections:strengths")
         except actions.Refused as refused:
             form.refuse(refused)
-    context = {"title": "Write down a strength", "crumbs": [MINE, STRENGTHS], "form": form, "submit": "Write it down"}
+    context = {"title": "Add a strength", "crumbs": [MINE, STRENGTHS], "form": form, "submit": "Save strength"}
     return render(request, "reflection/recognise.html", context)
 
 
@@ -53,12 +55,12 @@ def offer_strength(request, recognition):
     if request.method == "POST":
         try:
             actions.offer_recognition(recognition=recognition, by=request.user)
-            messages.success(request, "It is in your evidence now, and in your portfolio.")
+            messages.success(request, "Strength added to your evidence and your portfolio.")
         except actions.Refused as refused:
             refuse(request, refused)
         return redirect("reflections:strengths")
     rows = opened(Recognition.objects.filter(pk=recognition.pk).select_related("written_by"))
-    context = {"title": "Put this into your evidence?", "crumbs": [MINE, STRENGTHS], "one": rows[0]}
+    context = {"title": "Add this to your evidence?", "crumbs": [MINE, STRENGTHS], "one": rows[0]}
     return render(request, "reflection/offer_strength.html", context)
 
 
@@ -77,7 +79,7 @@ def offers(request, person):
         request,
         form,
         lambda given: actions.make_offer(person=person, by=request.user, **given),
-        said="Kept.",
+        said="Interest or offer saved.",
         then="reflections:offers",
     ):
         return done
@@ -97,5 +99,7 @@ def change_offer(request, offer):
         actions.show_offer(offer=offer, shown=does == "show", by=request.user)
     else:
         raise Http404
-    messages.success(request, {"remove": "Deleted.", "show": "Your lead may see it.", "hide": "Nobody else sees it."}[does])
+    messages.success(
+        request, {"remove": "Deleted.", "show": "Your lead can see this now.", "hide": "Only you can see this now."}[does]
+    )
     return redirect("reflections:offers")

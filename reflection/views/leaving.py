@@ -26,7 +26,7 @@ def erase(request, person):
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.erase_everything(person=person, by=request.user)
-        messages.success(request, "Erased, and the key with it. Nobody can read it any more, in no copy.")
+        messages.success(request, "Your reflections and their key have been erased. They cannot be restored.")
         return redirect("reflections:all")
     context = {"title": "Erase everything that is yours alone", "crumbs": [MINE], "form": form, "submit": "Erase everything"}
     return render(request, "reflection/erase.html", context)

@@ -33,7 +33,7 @@ def give(request, person):
     if sent and sent[1].is_valid() and _given(request, person, *sent):
         return redirect("reflections:give")
     context = {
-        "title": "Tell my supervisor how it is", "crumbs": [MINE], "forms": forms, "quarter": labels.quarter(quarter_of(today)),
+        "title": "Give my supervisor feedback", "crumbs": [MINE], "forms": forms, "quarter": labels.quarter(quarter_of(today)),
         "form": sent[1] if sent else None,
     }  # fmt: skip
     return render(request, "reflection/give.html", context)
@@ -54,8 +54,8 @@ def _given(request, person: Person, supervisor: Person, form: FeedbackForm) -> b
     except actions.Refused as refused:
         form.refuse(refused)
         return False
-    where = f"{supervisor} can read it now." if row.named else "It is heard together with others', or not at all."
-    messages.success(request, f"Kept. {where}")
+    where = f"{supervisor} can read it now." if row.named else "It is only shown together with other people's answers."
+    messages.success(request, f"Feedback saved. {where}")
     return True
 
 
@@ -65,7 +65,7 @@ def take_back(request, feedback):
     return carried_out(
         request,
         lambda: actions.take_feedback_back(feedback=feedback, by=request.user),
-        said="Taken back.",
+        said="Feedback removed.",
         then="reflections:give",
     )
 

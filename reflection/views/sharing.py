@@ -44,17 +44,24 @@ def _shared(request, record: Record, form: ShareForm, about) -> bool:
     except actions.Refused as refused:
         form.refuse(refused)
         return False
-    until = " Where the two of you stop working together, it closes after 28 days by itself." if door.as_a_pair else ""
-    messages.success(request, f"{door.reader} can see it now, until you take it back.{until}")
+    until = " If you stop working together, sharing ends after 28 days." if door.as_a_pair else ""
+    messages.success(request, f"{door.reader} can see this now. You can stop sharing it at any time.{until}")
     return True
 
 
 @require_POST
 @governed_view(Action.KEEP_REFLECTION, Record)
 def take_back(request, record, door):
-    actions.take_back(record=record, door=get_object_or_404(record.shares, public_id=door), by=request.user)
-    messages.success(request, "Taken back. What was read before is not unread.")
+    door = get_object_or_404(record.shares.select_related("reader"), public_id=door)
+    actions.take_back(record=record, door=door, by=request.user)
+    messages.success(request, _stopped(door))
     return redirect("reflections:record", public_id=record.public_id)
+
+
+def _stopped(door: Share) -> str:
+    """What is true of one who never opened it is not said to be uncertain."""
+    name = door.reader.first_name
+    return f"You have stopped sharing this. {name} {'may already have' if door.readings.exists() else 'has not'} read it"
 
 
 @governed_view(Action.READ_SHARED, Share)

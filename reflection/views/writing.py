@@ -16,6 +16,7 @@ from governance.views import governed_view, refuse
 from nhsuk.components import Link
 from people.labels import in_a_list, on_day
 from people.models import Person
+from supervision.labels import at as clock
 
 from .. import actions, labels
 from ..forms import WritingForm, typed_from
@@ -35,7 +36,7 @@ def index(request, person):
     today = timezone.localdate()
     records = list(records_of(person))
     context = {
-        "title": "Mine alone",
+        "title": "My reflections",
         "drafts": [record for record in records if record.finished_at is None],
         "texts": [record for record in records if record.finished_at and record.tool.kind == FRAME],
         "numbers": _by_tool([record for record in records if record.finished_at and record.tool.kind != FRAME]),
@@ -101,7 +102,7 @@ def go_on(request, record):
 def _write(request, person: Person, tool: Tool, form: WritingForm, **more):
     there = None
     if request.method == "POST" and request.POST.get("owner") != str(person.public_id):
-        refuse(request, "Somebody else was signed in when this was written. Nothing was kept.")
+        refuse(request, "Another person was signed in when this was written. Nothing was saved.")
         return redirect("reflections:all")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -110,14 +111,14 @@ def _write(request, person: Person, tool: Tool, form: WritingForm, **more):
             kept = actions.finish(person=person, tool=tool, kept=form.kept(), typed=form.typed(), by=request.user, **about)
             readers = in_a_list(map(str, more.get("readers", ())), "and")
             messages.success(
-                request, f"Kept. {readers} can read it as it is now." if readers else "Kept. Nobody else can read it."
+                request, f"Saved. {readers} can read the new version." if readers else "Saved. Only you can read it."
             )
             return redirect("reflections:record", public_id=kept.public_id)
         except actions.ChangedElsewhere as changed:
             there = _there(form, changed)
             form.data = form.data.copy()
             form.data["revision"] = changed.record.revision
-            form.refuse(changed, words=f"{changed} Compare the two below, then keep what is right.")
+            form.refuse(changed, words=f"{changed} Compare the two below, then save the right one.")
         except actions.Refused as refused:
             form.refuse(refused)
     context = {
@@ -128,7 +129,7 @@ def _write(request, person: Person, tool: Tool, form: WritingForm, **more):
 
 
 def _there(form: WritingForm, changed) -> list[tuple[str, str]]:
-    """What stands there now, by the names of the fields."""
+    """What is saved now, by the names of the fields."""
     try:
         typed = changed.there or typed_from(changed.record.content())
     except Unreadable:
@@ -145,17 +146,17 @@ def keep(request, person, code: str):
     form.is_valid()
     given = form.cleaned_data
     if "record" not in given or "revision" not in given:
-        return JsonResponse({"kept": False, "words": "This page is no longer right. Copy your text, and open it again."})
+        return JsonResponse({"kept": False, "words": "This page is out of date. Copy your text, and open the page again."})
     if given.get("owner") != person.public_id:
-        return JsonResponse({"kept": False, "words": "Somebody else is signed in now. Nothing was kept."})
+        return JsonResponse({"kept": False, "words": "Another person is signed in now. Nothing was saved."})
     about = {"name": given["record"], "revision": given["revision"], "on": given.get("on") or timezone.localdate()}
     try:
         record = actions.keep_draft(person=person, tool=form.tool, typed=form.typed(), by=request.user, **about)
     except actions.ChangedElsewhere as changed:
-        return JsonResponse({"kept": False, "words": f"{changed} Press Finish to compare the two."})
+        return JsonResponse({"kept": False, "words": f"{changed} Select “Save reflection” to compare the two."})
     except actions.Refused as refused:
         return JsonResponse({"kept": False, "words": str(refused)})
-    at, page = f"{timezone.localtime(record.changed_at):%H:%M}", reverse("reflections:write", args=[record.public_id])
+    at, page = clock(timezone.localtime(record.changed_at).time()), reverse("reflections:write", args=[record.public_id])
     return JsonResponse({"kept": True, "revision": record.revision, "at": at, "page": page})
 
 

@@ -14,7 +14,7 @@ def test_a_supervisee_reflects_keeps_one_shares_one_and_takes_one_back(story):
     page = finn.page
     finn.open("/my/reflections/")
     check(finn, "mine alone")
-    page.get_by_role("button", name="Write something").click()
+    page.get_by_role("button", name="Write a reflection").click()
     check(finn, "choosing how to write")
 
     # One that he keeps: three lines, by keyboard.
@@ -26,8 +26,8 @@ def test_a_supervisee_reflects_keeps_one_shares_one_and_takes_one_back(story):
     expect(page.get_by_label("I felt heard", exact=True)).to_have_value("8")
     page.get_by_label("It was safe to bring mistakes", exact=True).fill("9")
     check(finn, "three lines")
-    page.get_by_role("button", name="Finish and keep it").click()
-    expect(page.get_by_text("Kept. Nobody else can read it.")).to_have_count(1)
+    page.get_by_role("button", name="Save reflection").click()
+    expect(page.get_by_text("Saved. Only you can read it.")).to_have_count(1)
     expect(page.get_by_text("Only you.")).to_have_count(1)
 
     # One that he shares, after he has seen what she will see.
@@ -35,20 +35,20 @@ def test_a_supervisee_reflects_keeps_one_shares_one_and_takes_one_back(story):
     page.get_by_label("What do you need, in a sentence that you could say aloud?").fill(
         "I need ten minutes that are not about cases."
     )
-    expect(page.get_by_text(re.compile("Draft kept at"))).to_have_count(1)
-    page.get_by_role("button", name="Finish and keep it").click()
-    page.get_by_role("button", name="Share it with one person").click()
+    expect(page.get_by_text(re.compile("Draft saved at"))).to_have_count(1)
+    page.get_by_role("button", name="Save reflection").click()
+    page.get_by_role("button", name="Share with one person").click()
     check(finn, "choosing who may read")
-    page.get_by_label("Who may read it?").select_option("Efua Boakye, supervises you")
-    page.get_by_role("button", name="See what they will see").click()
+    page.get_by_label("Who do you want to share it with?").select_option("Efua Boakye, supervises you")
+    page.get_by_role("button", name="Preview what they will see").click()
     expect(page.get_by_text("I need ten minutes that are not about cases.")).to_have_count(1)
     check(finn, "what they will see")
-    page.get_by_role("button", name="Share it", exact=True).click()
-    expect(page.get_by_text("Efua Boakye can see it now")).to_have_count(1)
+    page.get_by_role("button", name="Share reflection", exact=True).click()
+    expect(page.get_by_text("Efua Boakye can see this now")).to_have_count(1)
     mine = page.url
 
     efua.open("/my/")
-    efua.page.get_by_role("link", name="Finn Gallagher shares a reflection with you").first.click()
+    efua.page.get_by_role("link", name="Finn Gallagher has shared a reflection with you").first.click()
     expect(efua.page.get_by_text("I need ten minutes that are not about cases.")).to_have_count(1)
     check(efua, "what was shared")
     hers = efua.page.url
@@ -62,8 +62,8 @@ def test_a_supervisee_reflects_keeps_one_shares_one_and_takes_one_back(story):
     lead.open("/my/reflections/services/NORTHMOOR/")
     check(lead, "what a lead is told")
 
-    page.get_by_role("button", name="Take back from Efua Boakye").click()
-    expect(page.get_by_text("What was read before is not unread.")).to_have_count(1)
+    page.get_by_role("button", name="Stop sharing with Efua Boakye").click()
+    expect(page.get_by_text("You have stopped sharing this. Efua may already have read it")).to_have_count(1)
     assert efua.page.goto(hers).status == 404
 
     finn.open("/my/reflections/over-time/")
@@ -91,7 +91,7 @@ def test_what_is_typed_survives_two_tabs_no_connection_and_being_signed_out(stor
     grace.open("/my/reflections/tools/six-stages/")
     happened = page.get_by_label("What happened?")
     happened.fill("We ran out of time.")
-    expect(page.get_by_text(re.compile("Draft kept at"))).to_have_count(1)
+    expect(page.get_by_text(re.compile("Draft saved at"))).to_have_count(1)
 
     # A second tab goes on with it; the first does not write over that.
     second = grace.context.new_page()
@@ -99,15 +99,15 @@ def test_what_is_typed_survives_two_tabs_no_connection_and_being_signed_out(stor
     second.get_by_role("link", name="Six stages of looking back").click()
     expect(second.get_by_label("What happened?")).to_have_value("We ran out of time.")
     second.get_by_label("What happened?").fill("We ran out of time, again.")
-    expect(second.get_by_text(re.compile("Draft kept at"))).to_have_count(1)
+    expect(second.get_by_text(re.compile("Draft saved at"))).to_have_count(1)
     happened.fill("We ran out of time. I said nothing.")
     expect(page.get_by_text("This was changed in another tab")).to_have_count(1)
-    page.get_by_role("button", name="Finish and keep it").click()
-    expect(page.get_by_role("heading", name="What stands there now")).to_have_count(1)
+    page.get_by_role("button", name="Save reflection").click()
+    expect(page.get_by_role("heading", name="What is saved now")).to_have_count(1)
     expect(page.get_by_text("We ran out of time, again.")).to_have_count(1)
     expect(page.get_by_label("What happened?")).to_have_value("We ran out of time. I said nothing.")
     check(grace, "two texts to compare")
-    page.get_by_role("button", name="Finish and keep it").click()
+    page.get_by_role("button", name="Save reflection").click()
     expect(page.get_by_text("We ran out of time. I said nothing.")).to_have_count(1)
     second.close()
 
@@ -117,7 +117,7 @@ def test_what_is_typed_survives_two_tabs_no_connection_and_being_signed_out(stor
     page.get_by_label("What went well?").fill("He laughed.")
     expect(page.get_by_text("No connection. Your text is still here")).to_have_count(1)
     grace.context.set_offline(False)
-    expect(page.get_by_text(re.compile("Draft kept at"))).to_have_count(1)
+    expect(page.get_by_text(re.compile("Draft saved at"))).to_have_count(1)
 
     # Signed out in another tab, and in again: it is kept without a word lost.
     other = grace.context.new_page()
@@ -130,7 +130,7 @@ def test_what_is_typed_survives_two_tabs_no_connection_and_being_signed_out(stor
     other.get_by_label("Password", exact=True).fill("firm-footing-every-week")
     other.get_by_role("button", name="Sign in").click()
     other.wait_for_url("**/my/")
-    expect(page.get_by_text(re.compile("Draft kept at"))).to_have_count(1)
+    expect(page.get_by_text(re.compile("Draft saved at"))).to_have_count(1)
     other.goto(f"{grace.site}/my/reflections/")
     other.get_by_role("link", name="Noticing strengths").click()
     expect(other.get_by_label("What went well?")).to_have_value("He laughed. So did I.")
@@ -147,8 +147,8 @@ def test_what_was_never_kept_comes_back_to_the_same_person_in_the_same_tab(story
     grace.open("/my/reflections/tools/noticing-strengths/")
     expect(page.get_by_label("What went well?")).to_have_value("Only in this tab.")
     page.unroute("**/reflections/keep/**")
-    expect(page.get_by_text(re.compile("Draft kept at"))).to_have_count(1)
-    page.get_by_role("button", name="Finish and keep it").click()
-    expect(page.get_by_text("Kept. Nobody else can read it.")).to_have_count(1)
+    expect(page.get_by_text(re.compile("Draft saved at"))).to_have_count(1)
+    page.get_by_role("button", name="Save reflection").click()
+    expect(page.get_by_text("Saved. Only you can read it.")).to_have_count(1)
     grace.open("/my/reflections/tools/noticing-strengths/")
     expect(page.get_by_label("What went well?")).to_have_value("")

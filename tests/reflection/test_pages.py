@@ -193,7 +193,7 @@ def test_both_texts_are_shown_before_one_takes_the_other_s_place(as_p1):
     ("tool", "fields", "said"),
     [
         ("four-stages", {"did": " "}, "Nothing is filled in yet."),
-        ("four-stages", {"did": "x", "on": "2026-11-26"}, "This day has not come yet"),
+        ("four-stages", {"did": "x", "on": "2026-11-26"}, "The day must be today or in the past"),
         ("session-check", {"heard": "11"}, "Enter a whole number from 0 to 10"),
         ("session-check", {"heard": "a lot"}, "Enter a whole number from 0 to 10"),
         ("s-srq", {"structure": "29"}, "Enter a number from 4 to 28"),

@@ -57,16 +57,16 @@ async function answered(response) {
     sessionStorage.removeItem(place());
     history.replaceState(null, "", kept.page);
     if (dirty) store();
-    say(`Draft kept at ${kept.at}.`);
+    say(`Draft saved at ${kept.at}.`);
     return dirty && later(AFTER);
   }
   dirty = true;
   if (response.type === "opaqueredirect" || response.status === 403) {
-    say("You are signed out. Your text is still here: sign in in another tab, and it will be kept.", true);
+    say("You are signed out. Your text is still here: sign in in another tab, and it will be saved.", true);
     await renew();
     return later(AGAIN);
   }
-  say("Something went wrong on our side. Your text is still here, and is tried again in a minute.", true);
+  say("Something went wrong on our side. Your text is still here, and will be saved in a minute.", true);
   return later(LATER);
 }
 
@@ -78,7 +78,7 @@ async function keep() {
     await answered(await sending);
   } catch {
     dirty = true;
-    say("No connection. Your text is still here, and will be kept as soon as there is one.", true);
+    say("No connection. Your text is still here, and will be saved when you are back online.", true);
     later(AGAIN);
   } finally {
     sending = null;
@@ -93,7 +93,7 @@ if (left && !document.querySelector(".nhsuk-error-summary")) {
     field.value = value;
     field.dispatchEvent(new Event("change"));
   }
-  say("What you wrote here before is back.");
+  say("Your unsaved text is back.");
   dirty = true;
   later(0);
 }
