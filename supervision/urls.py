@@ -1,11 +1,14 @@
 from django.urls import path
 
-from .views import calendar, diary, dose, recording, series, sessions
+from .views import calendar, diary, dose, lists, recording, series, sessions
 
 app_name = "supervision"
 urlpatterns = [
     path("", diary.week, name="week"),
     path("month/", diary.month, name="month"),
+    path("received/", lists.doses, name="doses"),
+    path("received/list.csv", lists.doses_file, {"kind": "csv"}, name="doses_csv"),
+    path("received/list.xlsx", lists.doses_file, {"kind": "xlsx"}, name="doses_xlsx"),
     path("received/<uuid:public_id>/", dose.page, name="dose"),
     path("calendar/", calendar.settings, name="calendar"),
     path("calendar/new/", calendar.renew, name="renew"),
@@ -20,6 +23,9 @@ urlpatterns = [
     path("series/<uuid:public_id>/<day:slot>/move/", series.move, name="move"),
     path("series/<uuid:public_id>/<day:slot>/cancel/", series.cancel, name="cancel"),
     path("series/<uuid:public_id>/<day:slot>/put-back/", series.put_back, name="put_back"),
+    path("sessions/", lists.sessions, name="sessions"),
+    path("sessions/list.csv", lists.sessions_file, {"kind": "csv"}, name="sessions_csv"),
+    path("sessions/list.xlsx", lists.sessions_file, {"kind": "xlsx"}, name="sessions_xlsx"),
     path("sessions/<int:pk>/", sessions.page, name="session"),
     path("sessions/<int:pk>/correct/", recording.correct, name="correct"),
     path("sessions/<int:pk>/confirm/", sessions.confirm, name="confirm"),

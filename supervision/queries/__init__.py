@@ -1,3 +1,4 @@
+from .cases import cases_by_month
 from .diary import PlannedSession, diary, planned_of, slot_in, unled, with_any_of
 from .dose import around_of, dose_of, held_by, sessions_received, shortfalls
 from .free import Time, away_on, free_days, time_of
@@ -10,6 +11,7 @@ __all__ = [
     "around_of",
     "away_on",
     "before",
+    "cases_by_month",
     "diary",
     "disputed_of",
     "dose_of",

@@ -4,14 +4,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Person
 
+from ..cases import cases_table
 from ..dose import dose_year
 from ..dose_words import said_of
+from ..models import Attendance, Session
 from ..queries import dose_of
 from ..rules.expected import Received
 from ..rules.policy import TARGET
@@ -32,8 +35,15 @@ def page(request, person):
         "year": dose_year(person, today),
         "doses": [(said_of(one), _periods(one)) for one in dose_of([person.pk], first, last)[person.pk]],
         "target": TARGET,
+        "cases": cases_table(_sessions_of(person, request.user), today),
     }
     return render(request, "supervision/dose.html", context)
+
+
+def _sessions_of(person: Person, reader: Person):
+    """The sessions that the person was in as a supervisee, and that the reader may see."""
+    there = Attendance.objects.live().filter(person=person).values("session")
+    return permitted(Session.objects.filter(pk__in=there), to=Action.VIEW_SESSION, by=reader)
 
 
 def _page_of(person: Person) -> Link:

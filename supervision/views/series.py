@@ -19,8 +19,9 @@ from people.models import Person, Post, Service
 from people.models.conditions import covering
 
 from .. import actions, labels
+from ..cases import cases_table
 from ..forms import CancelSessionForm, EndSeriesForm, MembersForm, MoveForm, SeriesForm
-from ..models import Series
+from ..models import Series, Session
 from ..queries import PlannedSession, diary, free_days, slot_in
 from ..sources import supervisees_of
 
@@ -108,6 +109,7 @@ def page(request, series):
             ("On a bank holiday", labels.ON_HOLIDAY[series.on_holiday]),
         ],
         "table": Table("Sessions", columns, rows, "No session lies in these months."),
+        "cases": cases_table(Session.objects.filter(series=series), today) if party else None,
         "changes": changes and (series.last_on is None or series.last_on >= today),
     }
     return render(request, "supervision/series.html", context)

@@ -9,6 +9,7 @@ from governance.access import may, permitted
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table, Tag
+from nhsuk.paging import ListPage
 from nhsuk.words import how_many
 from people.labels import on_day
 from people.models import Person, Service
@@ -43,6 +44,8 @@ def page(request, service):
     groups = list(groups_of(service, today))
     lapses = [_lapse(service_people, lapse) for lapse in lapses_of(service_people.active, today)]
     saved = [one for one in lapses if one["saved_by"]]
+    group_page = ListPage(groups, request.GET, each="group", name="groups")
+    month_page = ListPage(service_people.named(service_people.active), request.GET, each="supervisor", name="supervisors")
     context = {
         "title": "Supervision of supervision",
         "caption": service.name,
@@ -59,8 +62,10 @@ def page(request, service):
         "tree": tree,
         "rows": rows,
         "running": groups,
-        "groups": _groups(groups, decides),
-        "months": _months(service_people),
+        "groups": _groups(group_page.rows, decides),
+        "group_page": group_page,
+        "months": _months(service_people, month_page.rows),
+        "month_page": month_page,
         "source": SOURCE,
     }
     return render(request, "supervisionofsupervision/service.html", context)
@@ -100,10 +105,10 @@ def _groups(groups: list[Group], decides: bool) -> Table:
     return Table("Groups", columns, rows, "None yet.")
 
 
-def _months(service_people: ServicePeople) -> Table:
+def _months(service_people: ServicePeople, supervisors: list[Person]) -> Table:
     by_person = months_of(service_people)
     rows = []
-    for person in service_people.named(service_people.active):
+    for person in supervisors:
         cells = [_month(month) for _, month in by_person[person.pk]]
         rows.append((str(person), *cells))
     starts = [start for start, _ in next(iter(by_person.values()), ())]

@@ -354,3 +354,18 @@ def test_series_of_a_group(ground, as_person):
     session = write(ground, one, "P1", "P3", slot=date(2026, 11, 16), minutes=120)
     assert seen(session).unanswered == (ground("P1"), ground("P3"))
     assert as_person(ground("P2")).get(reverse("supervision:session", args=[session.pk])).status_code == 404
+
+
+def test_reasons_for_cases_are_counted_by_month_for_those_who_may_see_the_sessions(weekly, ground, as_person):
+    for slot, counts in ((date(2026, 11, 9), {"new": 2, "risk": 1}), (date(2026, 11, 16), {"new": 3})):
+        write(ground, weekly, slot=slot, counts=counts)
+    series = reverse("supervision:series", args=[weekly.public_id])
+    dose = reverse("supervision:dose", args=[ground("P1").public_id])
+
+    def cells(number: str, address: str):
+        table = as_person(ground(number)).get(address).context["cases"]
+        return table and [tuple(map(str, row)) for row in table.rows]
+
+    counted = [("November 2026", "5", "1", "0", "0", "0", "6")]
+    assert [cells(*asked) for asked in (("P1", dose), ("L1", dose), ("S1", series), ("P1", series))] == [counted] * 4
+    assert cells("M1", dose) is None, "a manager sees no session, and no counts from one"

@@ -13,6 +13,7 @@ from supervisionofsupervision.queries import chain_of, leaderless, months_of
 from supervisionofsupervision.queries import here as who_is_here
 from supervisionofsupervision.rules.chain import ChainGap, Hole
 from supervisionofsupervision.sources import lapses_of
+from tests.allocations.service import pairs, practitioners, supervisors
 from tests.competencies.standards_of_staying import STAYING
 from tests.supervisionofsupervision.conftest import TODAY, therapist
 from tests.world import take_in
@@ -175,3 +176,15 @@ def test_the_page_costs_the_same_for_more(ground, here, as_person, django_assert
     client.get(reverse("supervisionofsupervision:service", args=["X"]))
     with django_assert_num_queries(38):
         client.get(reverse("supervisionofsupervision:service", args=["X"]))
+
+
+def test_groups_and_supervisors_come_in_pages_of_25(ground, as_person):
+    more = [f"S{n}" for n in range(5, 31)]
+    supervisors(*more)
+    practitioners(*(f"P{n}" for n in range(5, 31)))
+    pairs(*((f"P{n}", f"S{n}") for n in range(5, 31)))
+    address, client = reverse("supervisionofsupervision:service", args=["X"]), as_person(ground("L1"))
+    first, second = client.get(address), client.get(address, {"supervisors": "2"})
+    assert [len(page.context["months"].rows) for page in (first, second)] == [25, 5]
+    assert "?supervisors=2" in first.content.decode()
+    assert "30 supervisors need supervision of" in first.content.decode()
