@@ -20,7 +20,9 @@ def test_three_people_make_a_supervisor(story):
     mine.get_by_label("Holding authority (M3)").check()
     mine.get_by_role("button", name="Rate yourself").click()
     mine.get_by_role("button", name="Ask for sign-off").click()
-    expect(mine.get_by_role("alert").get_by_role("link")).to_have_text(["Rate yourself in Holding authority (M3)", "Choose who should sign"])
+    expect(mine.get_by_role("alert").get_by_role("link")).to_have_text(
+        ["Rate yourself in Holding authority (M3)", "Choose who should sign"]
+    )
     check(amara, "asking, in error")
     mine.get_by_role("group", name="How do you rate yourself?").nth(0).get_by_label("3: Independently competent").check()
     mine.get_by_role("group", name="How do you rate yourself?").nth(1).get_by_label("2: Safe with support").check()

@@ -79,7 +79,7 @@ def test_what_is_kept_up_is_neither_perfect_nor_neglected(told, code):
 
 
 def test_nearly_every_pair_had_an_agreement_on_any_day_of_two_years(told):
-    assert all(0 < pairs and agreed >= pairs - 1 for pairs, agreed in told["covered"])
+    assert all(pairs > 0 and agreed >= pairs - 1 for pairs, agreed in told["covered"])
 
 
 def test_supervisors_lapse_on_different_days(told):
