@@ -1,6 +1,7 @@
 """What in a service waits for whoever decides about supervision: each a sentence, with the address that mends it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -10,8 +11,7 @@ from django.utils import timezone
 from competencies.queries import principal
 from governance.access import permitted
 from governance.policy import Action
-from nhsuk.words import how_many
-from people.desk import Waits, on_the_desk
+from people.desk import Alike, Urgency, Waits, on_the_desk
 from people.labels import in_a_list, on_day
 from people.models import Absence, Person, Service
 from people.models.conditions import covering
@@ -33,18 +33,16 @@ from .stopping import ExpectedDepartures, Stop, ahead, plan_address, stopped
 
 @on_the_desk
 def for_leads(person: Person, on: date) -> Iterable[Waits]:
-    """Where somebody decides: who has no valid supervisor, by kind, and how much else waits."""
+    """Where somebody decides: who has no valid supervisor, by kind, who will have none, and what else is to be decided."""
     for service in permitted(Service.objects.all(), to=Action.MAKE_PLAN, by=person):
         page, here = reverse("allocations:service", args=[service.code]), situation(service, URGENT, on, principal())
         together = stopped(here)
-        yield from (as_waits(stop, service) for stop in together)
+        yield from (replace(as_waits(stop, service), when=Urgency.NOW) for stop in together)
         for kind, gaps in _gaps(here, together).items():
             if gaps:
-                yield Waits(labels.without(gaps, kind), f"{page}?kind={kind}")
+                yield Waits(labels.without(gaps, kind), f"{page}?kind={kind}", when=Urgency.NOW)
         known = ahead(here)
-        yield from coming(here, known)
-        if more := len(waits(here, known, person)):
-            yield Waits(f"{how_many(more, 'supervision decision')} to make", page)
+        yield from (*coming(here, known), *waits(here, known, person))
 
 
 URGENT = "case_management"
@@ -153,7 +151,7 @@ def _unled(service: Service, on: date) -> Iterable[Waits]:
                 f"{SESSIONS[series.kind]} with {people} has had no supervisor since {series.facilitator} "
                 f"left on {on_day(series.led_until)}"
             )
-            yield Waits(words, reverse("supervision:series", args=[series.public_id]))
+            yield Waits(words, reverse("supervision:series", args=[series.public_id]), when=Urgency.NOW)
 
 
 def _away(here: Situation) -> Iterable[Waits]:
@@ -166,7 +164,7 @@ def _away(here: Situation) -> Iterable[Waits]:
             continue
         until = f"until {on_day(last)}" if last else "with no end date"
         page = reverse("allocations:supervisor", args=[absence.person.public_id])
-        yield Waits(f"{absence.person} is away {until}: decide who supervises their supervisees", page)
+        yield Waits(f"{absence.person} is away {until}: decide who supervises their supervisees", page, when=Urgency.NOW)
 
 
 def _late(service: Service, on: date) -> Iterable[Waits]:
@@ -178,7 +176,13 @@ def _late(service: Service, on: date) -> Iterable[Waits]:
         if agreement.stage in (Stage.LATE, Stage.REVIEW_DUE):
             names = [str(party.person) for party in agreement.contract.supervisees] + [agreement.contract.led_by]
             words = LATE[agreement.stage].format(in_a_list(filter(None, names), "and"))
-            yield Waits(words, address(agreement.contract))
+            page = address(agreement.contract)
+            yield Waits(words, page, when=Urgency.HOUSEKEEPING, alike=_all_late(service, agreement.stage))
+
+
+def _all_late(service: Service, stage: Stage) -> Alike:
+    words = {Stage.LATE: "{count} agreements are not signed in time", Stage.REVIEW_DUE: "{count} agreements are due for review"}
+    return Alike(words[stage], reverse("allocations:agreements", args=[service.code]))
 
 
 LATE = {

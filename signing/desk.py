@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from governance.access import permitted
 from governance.policy import Action
-from nhsuk.words import how_many
+from nhsuk.words import how_many, in_a_sentence
 from people.desk import TaskGroup, Waits, lists_tasks
 from people.labels import on_day
 from people.models import Person
@@ -31,7 +31,7 @@ def sign_offs(person: Person, on: date) -> Iterable[TaskGroup]:
         "Sign-offs to answer", _to_answer(for_me), how_many(len(for_me), "sign-off to answer", "sign-offs to answer")
     )
     yield TaskGroup("Sent back to you", tuple(_sent_back(task) for task in returned(person.pk)), in_full=True)
-    yield TaskGroup("Sign-offs you have asked for", tuple(_asked(task) for task in by_me), in_full=True, of_others=True)
+    yield TaskGroup("Sign-offs you have asked for", tuple(_asked(task) for task in by_me), in_full=True)
     yield TaskGroup(
         "Sign-offs with other assessors",
         tuple(_with_others(task) for task in others),
@@ -63,7 +63,11 @@ def _asker(requests: list[Waiting]) -> Waits:
 
 
 def _sent_back(task: Waiting) -> Waits:
-    return Waits(_what(task), _address(task), detail=f"{task.request.assessor} says: {task.request.answer}")
+    return Waits(
+        f"Ask again for {in_a_sentence(task.title)}",
+        _address(task),
+        detail=f"{task.request.assessor} says: {task.request.answer}",
+    )
 
 
 def _asked(task: Waiting) -> Waits:

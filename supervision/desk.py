@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from people.desk import Waits, on_the_desk
+from people.desk import Alike, Waits, on_the_desk
 from people.labels import on_day
 from people.mailing import MailLine, in_the_digest, in_the_mail
 from people.models import Person
@@ -30,13 +30,15 @@ def supervision_waits(person: Person, on: date) -> Iterable[Waits]:
             reverse("supervision:session", args=[session.pk]),
             "Confirm",
             reverse("supervision:confirm", args=[session.pk]),
+            alike=Alike("Check {count} session records", reverse("supervision:week")),
         )
     for session in disputed_of(person, on):
         words = f"{_disputed_by(session)} says your record of {labels.day_and_month(session.held_on)} is not right: correct it"
         yield Waits(words, reverse("supervision:session", args=[session.pk]))
     for one in to_record(person, on):
         words = f"Record your session with {_with(one, person)} on {one.on:%A} {labels.day_and_month(one.on)}"
-        yield Waits(words, reverse("supervision:record", args=[one.series.public_id, one.slot]))
+        page = reverse("supervision:record", args=[one.series.public_id, one.slot])
+        yield Waits(words, page, alike=Alike("Record {count} sessions", reverse("supervision:week")))
     for action in FollowUp.objects.filter(owner=person, closed_at=None, due_on__lte=on + SOON):
         done = reverse("supervision:done", args=[action.public_id])
         yield Waits(f"{action.what}, by {on_day(action.due_on)}", reverse("supervision:week"), "Done", done)

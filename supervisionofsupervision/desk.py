@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from governance.policy import Role
 from nhsuk.words import how_many
-from people.desk import Waits, on_the_desk
+from people.desk import Alike, Urgency, Waits, on_the_desk
 from people.labels import on_day
 from people.models import Person, Service
 
@@ -32,7 +32,9 @@ def chains_with_holes(person: Person, on: date) -> Iterable[Waits]:
         for lapse in soon:
             who, until = service_people.people[lapse.person], on_day(lapse.on)
             words = f"{who} must stop supervising on {until} unless they attend supervision of supervision before then"
-            yield Waits(words, page)
+            together = f"{{count}} supervisors must stop supervising on {until}: plan supervision of supervision"
+            yield Waits(words, page, alike=Alike(together, page))
         for one in leaderless(service_people):
             slot = reverse("supervision:move", args=[one.planned.series.public_id, one.planned.slot])
-            yield Waits(f"{one.planned.facilitator} cannot lead supervision of supervision on {on_day(one.planned.on)}", slot)
+            words = f"{one.planned.facilitator} cannot lead supervision of supervision on {on_day(one.planned.on)}"
+            yield Waits(words, slot, when=Urgency.NOW)

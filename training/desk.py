@@ -9,7 +9,7 @@ from django.utils import timezone
 from governance.access import permitted
 from governance.policy import Action
 from nhsuk.words import how_many
-from people.desk import TaskGroup, Waits, lists_tasks, on_the_desk
+from people.desk import TaskGroup, Urgency, Waits, lists_tasks, on_the_desk
 from people.labels import on_day
 from people.models import Person
 
@@ -37,7 +37,8 @@ def certificates_and_places(person: Person, on: date) -> Iterable[TaskGroup]:
     )
     places = to_decide(permitted(Place.objects.all(), to=Action.DECIDE_PLACE, by=person), on)
     lines = tuple(_certificate(one) for one in sent)
-    yield TaskGroup("Certificates to verify", lines, how_many(len(lines), "certificate to verify", "certificates to verify"))
+    counted = how_many(len(lines), "certificate to verify", "certificates to verify")
+    yield TaskGroup("Certificates to verify", lines, counted, when=Urgency.HOUSEKEEPING)
     lines = tuple(_place(place) for place in places)
     yield TaskGroup("Course places to decide", lines, how_many(len(lines), "course place to decide", "course places to decide"))
     yield TaskGroup(

@@ -86,7 +86,7 @@ class RequirementShown:
         ]
         if more := len(shown) - len(rows):
             rows.append((f"{more} older facts", "", "", ""))
-        unsigned = Tag("Nobody has signed this off", "grey")
+        unsigned = Tag("Not signed off yet", "grey")
         rows += [(self._competency(leaf, code), "", unsigned, "") for code in account.missing]
         headings = ("Evidence", "When", "Does it count?")
         empty = "Nothing has been recorded that could count."
