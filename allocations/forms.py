@@ -375,7 +375,7 @@ class MeetingForm(LeaveForm):
     )  # fmt: skip
     where = forms.CharField(
         label="Where do you meet?", max_length=100, validators=[no_patient_details],
-        help_text="A room, or a video call. Nobody else should be able to hear you.",
+        help_text="A room, or a video call. Other people should not be able to hear you.",
         error_messages={"required": "Enter where you meet"},
     )  # fmt: skip
     on_holiday = forms.ChoiceField(

@@ -10,7 +10,7 @@ from .rules.words import ALLOCATION_KINDS
 
 def _check_allocation(row, context) -> None:
     if row["supervisee_id"] == row["supervisor_id"]:
-        raise Refusal("oneself", "Nobody can supervise themselves. Name the supervisor.", "supervisor")
+        raise Refusal("oneself", "People cannot supervise themselves. Enter the supervisor.", "supervisor")
     in_order("started_on", "finished_on")(row, context)
 
 

@@ -217,7 +217,7 @@ CHANGE = {
     "times": "The times or the place do not work",
     "dual_role": "They are also my line manager, or close to me in another way",
     "happened": "Something happened between us",
-    "development": "I would like to learn from somebody else",
+    "development": "I would like to learn from another supervisor",
     "other": "Another reason",
 }
 """Why somebody asks for another supervisor."""

@@ -98,7 +98,7 @@ def _news(section: SectionPage, content: dict[str, Any]) -> bool:
 def _directory(section: SectionPage) -> bool:
     if _is_there(section, "where-to-go"):
         return False
-    summary = "People whose job it is to help when work or life is too much. Nobody here learns that you looked."
+    summary = "People whose job it is to help when work or life is too much. Your service does not learn that you looked."
     _published(section, DirectoryPage(title="Where to go", slug="where-to-go", summary=summary))
     return True
 

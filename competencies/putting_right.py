@@ -42,7 +42,7 @@ class Records:
 
     def table(self, caption: str, headings: tuple[str, ...], rows: list[tuple], empty: str) -> Table:
         """A table whose last column leads to where a row is put right, for those who may."""
-        columns = [Column(heading) for heading in (*headings, "Put right")]
+        columns = [Column(heading) for heading in (*headings, "Correct")]
         if not self.address:
             columns, rows = columns[:-1], [row[:-1] for row in rows]
         return Table(caption, columns, rows, empty)

@@ -35,7 +35,7 @@ from .sessions import HeldSessions
 NEEDS = (
     (("risk", "structure"), "A clear agenda, and to leave knowing what to do about risk the same day."),
     (("first_question", "reflection"), "To be asked what I think first, and ten minutes at the end for how the week was."),
-    (("recordings", "practice"), "Somebody who listens to a recording with me once a month."),
+    (("recordings", "practice"), "A supervisor who listens to a recording with me once a month."),
     (("wellbeing", "development"), "To be asked how I am, and to plan towards becoming a supervisor."),
 )
 OFFERS = (
@@ -49,7 +49,7 @@ ADDED = {
 """What people add to clauses that they have talked through, by their codes."""
 REASONS = {
     "N4002": ("times", "Our working days no longer meet."),
-    "N4009": ("development", "I would like to learn from somebody who works with groups."),
+    "N4009": ("development", "I would like to learn from a supervisor who works with groups."),
 }
 MONTHS_OF_AGREEMENTS = 26
 BESIDE = "N3003"
@@ -120,7 +120,7 @@ class Decisions:
         finn = self.people[FINN]
         ask_for_change(
             person=finn, kind="case_management", talked="not_yet", reason="needs", by=finn,
-            note="I would like somebody who listens to recordings. I have not found the moment to say so.",
+            note="I would like a supervisor who listens to recordings. I have not found the moment to say so.",
         )  # fmt: skip
 
     # Agreements -------------------------------------------------------------------------------------------------------

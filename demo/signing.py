@@ -56,7 +56,7 @@ def _with_kofi(past: DemoPast, people: dict[str, Person]) -> None:
 
 def _sign_and_revoke(kofi: Person, lead: Person, *, request: SignOffRequest) -> None:
     sealed = sign_off(request=request, level=2, comment="Well shown.", by=kofi)
-    revoke(sealed=sealed, reason="Signed for somebody else of the same first name.", by=lead)
+    revoke(sealed=sealed, reason="Signed for another person of the same first name.", by=lead)
 
 
 def _ask(

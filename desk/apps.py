@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class DeskConfig(AppConfig):
     name = "desk"
-    verbose_name = "What somebody finds when they come in, and the page of a person"
+    verbose_name = "The home page of each role, and the page of a person"

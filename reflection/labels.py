@@ -30,5 +30,5 @@ HELPS = (
     "Ask for the time in supervision that is meant for this, and for fewer of what wears you out.",
     "Take breaks and leave as if they were appointments.",
     "After a hard session, do something with your hands or your legs before the next one.",
-    "Let your lead know if the amount of work cannot be done: that is theirs to put right.",
+    "Let your lead know if the amount of work cannot be done: that is theirs to solve.",
 )

@@ -26,7 +26,7 @@ SITE = "site"
 
 GONE = (
     "This cannot be opened: its key was erased, or is away. Nothing was changed. If you did not erase it, tell "
-    "whoever looks after this site."
+    "the team that runs this site."
 )
 
 

@@ -27,7 +27,7 @@ def contract_pdf(contract: Contract) -> bytes:
         for signature in contract.signatures.all()
     ]
     digest = [("Digest of the text (SHA-256)", contract.digest)] if contract.digest else []
-    blocks.append(pdf.FactList([*signed, *digest]) if signed else pdf.Paragraph("Nobody has signed yet."))
+    blocks.append(pdf.FactList([*signed, *digest]) if signed else pdf.Paragraph("Not signed yet."))
     subtitle = f"{names}{f' with {leads}' if leads else ''}, version {contract.version}"
     marking = "" if contract.text else "Draft"
     return pdf.render(pdf.Document(title=content["title"], subtitle=subtitle, marking=marking, blocks=blocks))

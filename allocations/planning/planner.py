@@ -151,4 +151,4 @@ class Planner:
 
     def _number(self, key: int) -> str:
         member = self.here.members.get(key)
-        return (member.person.employee_number or str(member.person)) if member else "somebody outside this service"
+        return (member.person.employee_number or str(member.person)) if member else "a person outside this service"

@@ -75,6 +75,6 @@ class CoursePage(GuidancePage):
 class ToolPage(GuidancePage):
     """When to use a reflective tool, and what it cannot tell; leads to where it is filled in."""
 
-    tool_code = models.CharField(max_length=40, help_text="The code of the tool, as in its address under “Mine alone”")
+    tool_code = models.CharField(max_length=40, help_text="The code of the tool, as in its address under “My reflections”")
 
     content_panels = [*GuidancePage.content_panels, FieldPanel("tool_code")]

@@ -29,7 +29,7 @@ class SignpostEntry(WithoutPatients, RevisionMixin, models.Model):
     )
     address = models.URLField("web address", blank=True)
     may_be_the_employer = models.BooleanField("may be the reader's own employer", default=False)
-    checked_on = models.DateField(null=True, blank=True, help_text="When somebody last looked whether all of this is so.")
+    checked_on = models.DateField(null=True, blank=True, help_text="When all of this was last checked.")
     review_by = models.DateField()
     always = models.BooleanField("show it also past its review", default=False)
     position = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")

@@ -62,7 +62,7 @@ def propose_merge(
     """Ask a second lead or manager to agree that ``gone`` is the same person, or that they have another ``number``. Raises
     ``Refused``."""
     if by.pk in (kept.pk, gone.pk if gone else None):
-        raise Refused("This is about you. Somebody else proposes it.")
+        raise Refused("This is about you. Another person needs to propose it.")
     if gone is None and not number.strip():
         raise Refused("Say which other record is theirs, or which number they have now.")
     for person in filter(None, (kept, gone)):

@@ -43,7 +43,7 @@ def ask_factor_reset(*, person: Person, service: Service, because: str, by) -> F
         with transaction.atomic():
             reset.save()
     except IntegrityError:
-        raise Refused(f"Somebody has asked this for {person} already. Look at what they wrote.") from None
+        raise Refused(f"Another person has asked this for {person} already. Look at what they wrote.") from None
     others = {one for one in deciding(service, timezone.localdate()) if one.pk not in (by.pk, person.pk)}
     page = reverse("records:second_factor", args=[person.public_id])
     notify(others, f"{by} asks you to agree that the second factor of {person} is taken off.", page)

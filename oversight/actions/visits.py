@@ -37,7 +37,7 @@ def invite_auditor(
     """Prepare a visit. It opens nothing until another manager activates it. Raises ``Refused``."""
     now = timezone.now()
     if auditor not in auditors_of(service, timezone.localdate()):
-        raise Refused("Choose somebody who is an auditor of this service now.")
+        raise Refused("Choose a person who is an auditor of this service now.")
     if not sections or not set(sections) <= set(CODES):
         raise Refused("Choose what they may see.")
     refuse_what_is_too_much(first, last, sample)

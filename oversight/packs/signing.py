@@ -16,8 +16,8 @@ from governance.refusal import Refused
 from ..models import Pack
 
 NOT_HERE = (
-    "The key with which earlier packs were signed is not on this server. Whoever runs this site has to put it "
-    "there (SIGNING_KEY) first."
+    "The key with which earlier packs were signed is not on this server. The team that runs this site needs to "
+    "put it there (SIGNING_KEY) first."
 )
 
 

@@ -166,8 +166,8 @@ INDICATORS = (
         "I2",
         "Case management delivered",
         (
-            "Minutes received of minutes due in the last 13 whole weeks. Leave is taken out; nobody's more makes "
-            "up for another's less."
+            "Minutes received of minutes due in the last 13 whole weeks. Leave is taken out; more for one does "
+            "not make up for less for another."
         ),
         _delivered(CASE, WEEKS),
     ),
@@ -189,7 +189,7 @@ INDICATORS = (
     Indicator(
         "I5",
         "Eligible",
-        "Supervisors with somebody to supervise who may supervise alone on the day, of all who have.",
+        "Supervisors with supervisees who can supervise alone on the day, of all supervisors with supervisees.",
         eligible,
         100,
     ),
@@ -206,7 +206,7 @@ INDICATORS = (
         "I8",
         "Confirmed",
         (
-            "Sessions that the other side confirmed within 14 days, of those written down here that were held in "
+            "Sessions that the other side confirmed within 14 days, of those recorded here that were held in "
             "13 weeks and whose 14 days are over."
         ),
         confirmed,
@@ -221,7 +221,7 @@ INDICATORS = (
     Indicator(
         "I10",
         "Followed through",
-        "Things to do that were done by their day, of those written down here that were due in the last 13 weeks.",
+        "Things to do that were done by their day, of those recorded here that were due in the last 13 weeks.",
         done,
     ),
 )

@@ -26,7 +26,7 @@ from ..queries import about_shares, records_of, shared_with, tools, written
 from ..rules.words import FRAME
 from ..vault import Unreadable
 
-MINE = Link("Mine alone", "/my/reflections/")
+MINE = Link("My reflections", "/my/reflections/")
 TOOLS = Link("Choose how to write", "/my/reflections/tools/")
 
 

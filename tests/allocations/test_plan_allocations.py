@@ -229,7 +229,7 @@ def test_pins_are_kept_or_refused(here):
         (("--pin", "P1=L1"), "P1 cannot be supervised by L1 on 23 November 2026."),
         (("--pin", "P1=P1"), "P1 cannot be supervised by P1 on 23 November 2026."),
         (("--pin", "P1=S1", "P1=S2"), "A supervisee is pinned twice. Pin each supervisee to one supervisor."),
-        (("--without", "S9"), "Nobody has the employee number S9."),
+        (("--without", "S9"), "There is no person with the employee number S9."),
         (("--standard", "none"), "There is no standard none. Import it with import_standard."),
     ):
         with pytest.raises(CommandError) as refused:

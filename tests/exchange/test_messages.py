@@ -52,7 +52,7 @@ SAID = [
     ("sign_offs", {"signed_by": "A1"}, "Nobody can sign off themselves. Name the person who did."),
     ("approvals", {"approved_by": "A1"}, "Nobody can approve themselves. Name the person who did."),
     ("waivers", {"granted_by": "A1"}, "Nobody can grant a waiver to themselves. Name the person who did."),
-    ("allocations", {"supervisor": "A1"}, "Nobody can supervise themselves. Name the supervisor."),
+    ("allocations", {"supervisor": "A1"}, "People cannot supervise themselves. Enter the supervisor."),
     ("sessions", {"attendees": "C1"}, "The facilitator cannot be among the attendees. Take them out."),
     (
         "completions",

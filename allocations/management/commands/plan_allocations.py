@@ -22,7 +22,7 @@ def pair(text: str) -> tuple[str, str]:
 
 
 class Command(BaseCommand):
-    help = "Plan who could supervise those in a service who have nobody on a day, and say why. Nothing is changed."
+    help = "Plan who could supervise people in a service who have no supervisor on a day, and say why. Nothing is changed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--service", required=True, metavar="CODE")
@@ -85,7 +85,7 @@ class Command(BaseCommand):
     def _keys(numbers: set[str]) -> dict[str, int]:
         known = dict(Person.objects.filter(employee_number__in=numbers).values_list("employee_number", "pk"))
         if unknown := sorted(numbers - known.keys()):
-            raise CommandError(f"Nobody has the employee number {', '.join(unknown)}.")
+            raise CommandError(f"There is no person with the employee number {', '.join(unknown)}.")
         return known
 
 
@@ -130,7 +130,7 @@ def in_words(planned: PlanForPeople) -> str:
         f"{m.supervisee}: {m.before or 'nobody'} → {m.after} ({', '.join(m.reasons)}; penalty {m.penalty})"
         for m in planned.moves
     ]
-    lines += [f"{one.supervisee}: nobody can take them" for one in planned.unplaced]
+    lines += [f"{one.supervisee}: no supervisor can take them" for one in planned.unplaced]
     lines.append(
         f"{len(planned.moves)} placed, {solution.unplaced} without a supervisor, {solution.moved} moved, penalty "
         f"{solution.penalty}, highest load {solution.highest_load:.0%}."

@@ -9,7 +9,7 @@ from governance.refusal import Refused
 
 
 class Command(BaseCommand):
-    help = "Give somebody another employee number. Imports find them by the one before as well, for ever."
+    help = "Give a person another employee number. Imports find them by the one before as well, for ever."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("number", metavar="NUMBER", help="the employee number now")
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *, number: str, new: str, **options: Any) -> None:
         person = PersonOnRecord.objects.filter(employee_number=number).first()
         if person is None:
-            raise CommandError(f"Nobody has the employee number {number}.")
+            raise CommandError(f"There is no person with the employee number {number}.")
         try:
             change_number(person=person, number=new, by=CONSOLE)
         except Refused as refused:

@@ -33,5 +33,5 @@ class Command(BaseCommand):
     def _person(kind, number: str) -> Person:
         person = kind.objects.filter(employee_number=number).first()
         if person is None:
-            raise CommandError(f"Nobody has the employee number {number}.")
+            raise CommandError(f"There is no person with the employee number {number}.")
         return person

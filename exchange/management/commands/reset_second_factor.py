@@ -10,7 +10,7 @@ from people.models import Person
 
 class Command(BaseCommand):
     help = (
-        "Take off the second factor of somebody who has lost it, where a lead or manager of theirs has asked and "
+        "Take off the second factor of a person who has lost it, where a lead or manager of theirs has asked and "
         "no second one can agree."
     )
 
@@ -30,5 +30,5 @@ class Command(BaseCommand):
     def _person(email: str) -> Person:
         person = Person.objects.filter(email=email.lower()).first()
         if person is None:
-            raise CommandError(f"Nobody has the address {email}. Check it against people.csv.")
+            raise CommandError(f"There is no person with the address {email}. Check it against people.csv.")
         return person

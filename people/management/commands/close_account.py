@@ -12,7 +12,7 @@ from people.rules.period import iso_date
 
 class Command(BaseCommand):
     help = (
-        "From a day on (today, if not said) nobody signs in as this person: sessions, links, feeds and tokens "
+        "From a day on (today, if not said) this person cannot sign in: sessions, links, feeds and tokens "
         "end; their facts stay."
     )
 
@@ -23,6 +23,6 @@ class Command(BaseCommand):
     def handle(self, *, email: str, on: date | None, **options: Any) -> None:
         person = Person.objects.filter(email=email.lower()).first()
         if person is None:
-            raise CommandError(f"Nobody has the address {email}. Check it against people.csv.")
+            raise CommandError(f"There is no person with the address {email}. Check it against people.csv.")
         closed = close_account(person=person, on=on or timezone.localdate(), by=CONSOLE)
         self.stdout.write(f"The account of {email} is closed from {closed.on.isoformat()} on.")

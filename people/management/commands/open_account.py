@@ -12,7 +12,7 @@ from people.models import Person
 
 
 class Command(BaseCommand):
-    help = "Give somebody who is known a password, so that they can sign in. It is asked for, or read from standard input."
+    help = "Give a person who is known a password, so that they can sign in. It is asked for, or read from standard input."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, email: str, **options: Any) -> None:
         person = Person.objects.filter(email=email.lower()).first()
         if person is None:
-            raise CommandError(f"Nobody has the address {email}. Import them, or make them known with welcome.")
+            raise CommandError(f"There is no person with the address {email}. Import them, or make them known with welcome.")
         password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
         try:
             validate_password(password, person)

@@ -14,7 +14,7 @@ from people.rules.period import iso_date
 
 class Command(BaseCommand):
     help = (
-        "Make somebody known who holds no post, or find them, and let them be an editor, a steward of the "
+        "Make a person known who holds no post, or find them, and let them be an editor, a steward of the "
         "standards, or the auditor of a service for a time."
     )
 

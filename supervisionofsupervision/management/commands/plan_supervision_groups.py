@@ -24,7 +24,7 @@ class Command(BaseCommand):
     help = (
         "Propose groups of supervision of supervision for a service: who is in them, who leads them, and "
         "when they meet. Nothing is"
-        " kept. Exit 1 if somebody is left out."
+        " kept. Exit 1 if a person is left out."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
