@@ -10,7 +10,7 @@ from .northmoor import AMARA, DANIEL, DEV, EFUA, FINN, GRACE, HANNAH, PRIYA
 from .sheets import KNOWN_ON, Sheets
 
 HOURS = (time(9), time(10), time(11, 30), time(13, 30), time(15), time(16))
-SINCE = {FINN: 7, AMARA: 14, DEV: 11, GRACE: 13}
+SINCE = {FINN: 6, AMARA: 14, DEV: 11, GRACE: 13}
 """Months that somebody has had their supervisor."""
 ASKED = {"N4002": 7, "N4009": 4}
 """Who asked for another supervisor, and for how many months they have had one."""
@@ -37,7 +37,7 @@ def pairs(s: Sheets) -> list[PastPair]:
     taken: dict[tuple[str, bool], set[tuple[int, time]]] = defaultdict(set)
     made = []
     for supervisee, supervisor in _now():
-        began = _monday(max(northmoor.since(s, supervisee) + timedelta(days=9), s.ago(northmoor.HISTORY)))
+        began = _monday(max(northmoor.since(s, supervisee) + timedelta(days=1), s.ago(northmoor.HISTORY)))
         first, asked = max(_monday(_first(s, supervisee)), began), supervisee in ASKED
         time_of_now = _time(taken, supervisee, supervisor, True)
         if other := _before(s, supervisee, supervisor, began, first):
@@ -62,7 +62,7 @@ def _first(s: Sheets, supervisee: str) -> date:
     if supervisee == DANIEL:
         return s.ago(0, 27)
     if supervisee.startswith("N5"):
-        return northmoor.since(s, supervisee) + timedelta(days=5)
+        return northmoor.since(s, supervisee) + timedelta(days=1)
     return s.ago(SINCE.get(supervisee) or 13 + int(supervisee[-1]) % 4)
 
 
