@@ -115,7 +115,7 @@ def _people_on(label: str, keys: set[int], reader: Person) -> Iterator[tuple[int
 
 
 def table(shown: list[LogLine]) -> Table:
-    columns = [Column("When", nowrap=True), Column("What happened"), Column("Entry", numeric=True, detail=True)]
+    columns = [Column("When", nowrap=True), Column("What happened"), Column("Entry", numeric=True)]
     rows = [(_when(line.entry.at), f"{line.entry.by} {line.what}", line.entry.number) for line in shown]
     return Table("Who did what", columns, rows, NONE_MATCH, caption_hidden=True)
 

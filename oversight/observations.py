@@ -39,7 +39,7 @@ class Observed:
 
     def cells(self) -> tuple[str, ...]:
         last = on_day(self.days[-1]) if self.days else ""
-        return str(len(self.days)), last, str(len(self.interventions))
+        return str(len(self.days)), last, str(len(self.interventions)) if self.days else ""
 
     def exceptions(self) -> tuple[str, ...]:
         return tuple(f"{on_day(one.planned_on)}: {one.because}" for one in self.missed)

@@ -11,6 +11,9 @@ from .colours import COLOURS
 STEP, BAR, TOP, TALL, FOOT = 28, 20, 20, 90, 24
 """Twelve columns and their names fit a phone as they are."""
 
+WIDE = 100
+"""A number from which on it is written smaller, so that it does not run into the next."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -48,7 +51,7 @@ class CountChart:
             return name
         return name + format_html(
             '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"><title>{}: {}</title></rect>'
-            '<text x="{}" y="{}" font-size="14" font-weight="bold" fill="#212b32" text-anchor="middle">{}</text>',
+            '<text x="{}" y="{}" font-size="{}" font-weight="bold" fill="#212b32" text-anchor="middle">{}</text>',
             middle - BAR // 2, TOP + TALL - high, BAR, high, COLOURS["blue"][0], one.words, one.count,
-            middle, TOP + TALL - high - 5, one.count,
+            middle, TOP + TALL - high - 5, 14 if one.count < WIDE else 11, one.count,
         )  # fmt: skip

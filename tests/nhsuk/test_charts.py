@@ -63,4 +63,6 @@ def test_what_is_counted_stands_above_its_column():
     drawn = str(conditional_escape(chart))
     assert 'aria-label="8 in December"' in drawn and "<title>December 2026: 8</title>" in drawn
     assert (drawn.count("<rect"), drawn.count(">Jan<"), ">0<" in drawn) == (1, 1, False)
+    many = str(conditional_escape(CountChart([Counted("Dec", "December 2026", 120)], "120 in December")))
+    assert 'font-size="11"' in many and 'font-size="11"' not in drawn, "three digits do not run into the next"
     assert "<rect" not in str(conditional_escape(CountChart([Counted("Dec", "December 2026", 0)], "None")))
