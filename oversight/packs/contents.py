@@ -330,7 +330,7 @@ def _exceptions(of: PackContents) -> Made:
 def _missing(of: PackContents) -> Made:
     gaps_found = report(of.facts, of.first, of.last)
     tables = gaps.paper(gaps_found, of.people)
-    return "What should be there and is not." if tables else "Nothing is missing.", tables
+    return "Records that there should be and are not." if tables else "No records are missing.", tables
 
 
 def _sample(of: PackContents) -> Made:

@@ -166,8 +166,8 @@ INDICATORS = (
         "I2",
         "Case management delivered",
         (
-            "Minutes received of minutes due in the last 13 whole weeks. Leave is taken out; more for one does "
-            "not make up for less for another."
+            "Minutes received of minutes due in the last 13 whole weeks, without leave. More than was due to one person "
+            "does not make up for less to another."
         ),
         _delivered(CASE, WEEKS),
     ),
@@ -189,18 +189,21 @@ INDICATORS = (
     Indicator(
         "I5",
         "Eligible",
-        "Supervisors with supervisees who can supervise alone on the day, of all supervisors with supervisees.",
+        "Supervisors who can supervise alone on the day, of all who have supervisees.",
         eligible,
         100,
     ),
     Indicator(
         "I6",
         "Supervision of supervision",
-        "Supervisors who had their amount in the last whole month, of all who supervise.",
+        "Supervisors who attended enough in the last whole month, of all who supervise.",
         supported,
     ),
     Indicator(
-        "I7", "Agreements", "Pairs whose agreement all have signed and that is not due for review, of all pairs.", agreed
+        "I7",
+        "Agreements",
+        "Pairs with an agreement that everyone has signed and that is not due for review, of all pairs.",
+        agreed,
     ),
     Indicator(
         "I8",

@@ -221,7 +221,7 @@ def test_nobody_of_another_service_is_named(eligible, as_person):
     row = Post.objects.live().get(person=eligible.lead)
     page = reverse("records:withdraw", args=[eligible.lead.public_id, "posts", row.pk])
     text = as_person(eligible.manager).post(page, {"code": "never_happened", "because": "She never was."}).content.decode()
-    assert "Ada Test loses eligibility" in text and "Somebody in another service loses eligibility" in text
+    assert "Ada Test loses eligibility" in text and "A person in another service loses eligibility" in text
     assert "Bea_There" not in text
 
 

@@ -79,7 +79,7 @@ def test_somebody_elsewhere_is_not_named(eligible):
         allocations=[{"supervisee": "B2", "supervisor": "A1", "kind": "case_management", "started_on": "2026-02-01"}],
     )
     sentences = " ".join(sent_to_withdraw(eligible, sign_offs=[SIGNED]).preview["effects"])
-    assert "Ada Test's pair with Somebody in another service" in sentences and "Bea" not in sentences
+    assert "Ada Test's pair with a person in another service" in sentences and "Bea" not in sentences
 
 
 def test_a_rehearsal_of_the_operator_names_whom_a_course_with_completions_changes(ground, tmp_path):
