@@ -50,10 +50,15 @@ class Waits:
     alike: Alike | None = None
 
 
+LISTED = 10
+"""So many of a kind are listed on the page of tasks, where the others have a page of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskGroup:
     """Tasks of one kind under a ``title``. ``counted`` is what the front page says of all of them, empty where it says nothing;
-    ``in_full`` has it show each of them instead. ``of_others``: others are to do them, so they come after one's own."""
+    ``in_full`` has it show each of them instead. ``of_others``: others are to do them, so they come after one's own.
+    ``list_at``: where all of them are a list to page through and take along."""
 
     title: str
     lines: tuple[Waits, ...]
@@ -61,12 +66,18 @@ class TaskGroup:
     in_full: bool = False
     of_others: bool = False
     when: Urgency = Urgency.THIS_MONTH
+    list_at: str = ""
+
+    @property
+    def shown(self) -> tuple[Waits, ...]:
+        """Those that the page of tasks shows: the first of a long list that has a page of its own."""
+        return self.lines[:LISTED] if self.list_at else self.lines
 
     @property
     def on_the_front_page(self) -> tuple[Waits, ...]:
         """One line for all of them where they are counted, each where one's own are shown in full."""
         if self.counted:
-            return (Waits(self.counted, reverse("my:waiting"), when=self.when),)
+            return (Waits(self.counted, self.list_at or reverse("my:waiting"), when=self.when),)
         return self.lines if self.in_full and not self.of_others else ()
 
 

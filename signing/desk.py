@@ -37,6 +37,7 @@ def sign_offs(person: Person, on: date) -> Iterable[TaskGroup]:
         tuple(_with_others(task) for task in others),
         _overdue(stuck),
         of_others=True,
+        list_at=reverse("signing:requests"),
     )
 
 

@@ -1,5 +1,6 @@
 """Tables of signing that more than one page shows."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -20,22 +21,20 @@ def competency_table(lines: Iterable[CompetencyLine]) -> Table:
     return Table("Every competency of the framework", columns, rows, "The framework has no competencies.", caption_hidden=True)
 
 
+SIGNED = ("Person", "Competency", "Level", "When")
+
+
 def signed_table(seals: Iterable[Seal]) -> Table:
     """What somebody has signed: whose, what, at which level and when."""
-    rows = [
-        (
-            Link(f"{seal.sign_off.person}, {seal.sign_off.competency}", reverse("signing:sealed", args=[seal.public_id])),
-            level(seal.sign_off.level).capitalize(), on_day(seal.sign_off.signed_on),
-        )
-        for seal in seals
-    ]  # fmt: skip
-    return Table(
-        "Signed by me",
-        [Column(title) for title in ("What", "Level", "When")],
-        rows,
-        "You have signed nothing yet.",
-        caption_hidden=True,
-    )
+    rows, columns = [signed_row(seal) for seal in seals], [Column(title) for title in SIGNED]
+    return Table("What I have signed", columns, rows, "You have not signed anything yet.", caption_hidden=True)
+
+
+def signed_row(seal: Seal) -> tuple:
+    """One sign-off under its seal, which says the competency as it was signed."""
+    signed, competency = seal.sign_off, json.loads(seal.content)["competency"]
+    link = Link(str(signed.person), reverse("signing:sealed", args=[seal.public_id]), competency["title"])
+    return (link, f"{competency['title']} ({competency['code']})", level(signed.level).capitalize(), on_day(signed.signed_on))
 
 
 def _state(item: CompetencyLine) -> Tag:

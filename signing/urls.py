@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import answering, requests, seals
+from .views import answering, lists, requests, seals
 
 app_name = "signing"
 urlpatterns = [
+    path("requests/", lists.index, name="requests"),
     path("requests/<uuid:public_id>/", requests.page, name="request"),
     path("requests/<uuid:public_id>/remind/", requests.nudge, name="nudge"),
     path("requests/<uuid:public_id>/withdraw/", requests.withdraw, name="withdraw"),

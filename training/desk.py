@@ -36,14 +36,17 @@ def certificates_and_places(person: Person, on: date) -> Iterable[TaskGroup]:
         permitted(Qualification.objects.all(), to=Action.VERIFY_EVIDENCE, by=person),
     )
     places = to_decide(permitted(Place.objects.all(), to=Action.DECIDE_PLACE, by=person), on)
-    lines = tuple(_certificate(one) for one in sent)
-    counted = how_many(len(lines), "certificate to verify", "certificates to verify")
-    yield TaskGroup("Certificates to verify", lines, counted, when=Urgency.HOUSEKEEPING)
-    lines = tuple(_place(place) for place in places)
-    yield TaskGroup("Course places to decide", lines, how_many(len(lines), "course place to decide", "course places to decide"))
+    yield _to_decide("Certificates to verify", tuple(map(_certificate, sent)), "certificate", "to verify", "certificates")
+    yield _to_decide("Course places to decide", tuple(map(_place, places)), "course place", "to decide", "places")
     yield TaskGroup(
         "Certificates that need more from you", tuple(_asked_back(one) for one in asked_back(person.pk)), in_full=True
     )
+
+
+def _to_decide(title: str, lines: tuple[Waits, ...], each: str, verb: str, name: str) -> TaskGroup:
+    """What somebody decides for others, with the list of all of it (``name``)."""
+    counted = how_many(len(lines), f"{each} {verb}", f"{each}s {verb}")
+    return TaskGroup(title, lines, counted, list_at=reverse(f"training:{name}"), when=Urgency.HOUSEKEEPING)
 
 
 def _certificate(certificate: SentCertificate) -> Waits:

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from .views import certificates, courses, development
+from .views import certificates, courses, development, lists
 
 app_name = "training"
 urlpatterns = [
     path("", certificates.mine, name="mine"),
     path("send/", certificates.send, name="send"),
+    path("certificates/", lists.certificates, name="certificates"),
+    path("places/", lists.places, name="places"),
     path("courses/<int:pk>/", certificates.course, name="course"),
     path("qualifications/<int:pk>/", certificates.qualification, name="qualification"),
     path("dates/", courses.index, name="dates"),

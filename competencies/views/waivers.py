@@ -8,6 +8,8 @@ from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table, Tag
+from nhsuk.paging import ListPage
+from people.downloads import download_links, taken_along
 from people.models import Person, Service
 
 from .. import actions, labels
@@ -60,6 +62,9 @@ def _decide(proposal: WaiverProposal, given: dict, *, by) -> None:
         actions.decline_waiver(proposal=proposal, reason=given["reason"], by=by)
 
 
+WAIVER_COLUMNS = ("Name", "What is waived", "From and to", "State", "Agreed by", "Why")
+
+
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
 def index(request, service):
     """Every waiver of a service's people, those that have ended too."""
@@ -75,8 +80,15 @@ def index(request, service):
         )
         for w in waivers_of_service(service, today)
     ]
-    columns = [Column(title) for title in ("Name", "What is waived", "From and to", "State", "Agreed by", "Why")]
-    table = Table("Waivers", columns, rows, "Waivers: none in this service.", caption_hidden=True)
-    crumbs = [Link("Register", f"/oversight/{service.code}/register/")]
-    context = {"title": "Waivers", "caption": service.name, "crumbs": crumbs, "table": table}
+    if file := taken_along(request, "waivers", WAIVER_COLUMNS, rows):
+        return file
+    page, columns = ListPage(rows, request.GET, each="waiver"), [Column(title) for title in WAIVER_COLUMNS]
+    context = {
+        "title": "Waivers",
+        "caption": service.name,
+        "crumbs": [Link("Register", f"/oversight/{service.code}/register/")],
+        "page": page,
+        "table": Table("Waivers", columns, page.rows, "Waivers: none in this service.", caption_hidden=True),
+        "downloads": download_links(request),
+    }
     return render(request, "competencies/waivers.html", context)

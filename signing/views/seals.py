@@ -10,13 +10,15 @@ from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
+from nhsuk.paging import ListPage
+from people.downloads import download_links, taken_along
 from people.models import Person
 
 from .. import actions
 from ..forms import RevokeForm
 from ..models import Seal
 from ..seals.document import SealedDocument
-from ..tables import signed_table
+from ..tables import SIGNED, signed_row, signed_table
 
 QUEUE = Link("To do", "/my/waiting/")
 
@@ -68,5 +70,8 @@ def signed(request, person):
     """What the reader has signed, the newest first, each leading to its seal."""
     rows = Seal.objects.filter(sign_off__signed_by=person).select_related("sign_off__person").order_by("-pk")
     seals = permitted(rows, to=Action.VIEW_SIGN_OFF, by=request.user)
-    context = {"title": "What I have signed", "crumbs": [QUEUE], "table": signed_table(seals)}
-    return render(request, "signing/signed.html", context)
+    if file := taken_along(request, "sign-offs", SIGNED, map(signed_row, seals)):
+        return file
+    page = ListPage(seals, request.GET, each="sign-off")
+    context = {"title": "What I have signed", "crumbs": [QUEUE], "page": page, "table": signed_table(page.rows)}
+    return render(request, "signing/signed.html", context | {"downloads": download_links(request)})

@@ -47,7 +47,7 @@ def test_three_people_make_a_supervisor(story):
     check(helen, "answering, in error")
     hers.get_by_label("Comment, or what is missing").nth(1).fill(SENT_BACK)
     hers.get_by_role("button", name="Send answers").click()
-    expect(hers.get_by_text("1 signed off, 1 sent back. They have been told.")).to_have_count(1)
+    expect(hers.get_by_text("1 competency signed off and 1 competency sent back. Amara Okafor has been told.")).to_have_count(1)
 
     # Ruth has Helen answer what has waited nine days on her; Helen signs.
     rs = ruth.page
@@ -56,9 +56,9 @@ def test_three_people_make_a_supervisor(story):
     rs.get_by_role("link", name="Choose someone else to answer").click()
     check(ruth, "passing on")
     rs.get_by_label("Helen Marlowe").check()
-    rs.get_by_role("button", name="Pass it on").click()
+    rs.get_by_role("button", name="Pass on request").click()
     hers.goto(f"{helen.site}/my/waiting/")
-    expect(hers.get_by_text("9 working days, in place of Ruth Abbott")).to_have_count(1)
+    expect(hers.get_by_text("asked 9 working days ago, in place of Ruth Abbott")).to_have_count(1)
     hers.get_by_role("link", name="Amara Okafor: 1 competency to sign off").click()
     hers.get_by_label("Sign at level 3").check()
     hers.get_by_role("button", name="Send answers").click()
@@ -66,7 +66,7 @@ def test_three_people_make_a_supervisor(story):
     # Amara reads what was sent back, asks again, and Ruth signs: from that moment she can supervise.
     mine.goto(f"{amara.site}/my/waiting/")
     expect(mine.get_by_role("main")).to_contain_text(SENT_BACK)
-    mine.get_by_role("link", name="M3 Holding authority").click()
+    mine.get_by_role("link", name="Holding authority (M3)").click()
     check(amara, "a request that was sent back")
     mine.get_by_role("link", name="Ask again").click()
     mine.get_by_label("Ruth Abbott").check()
@@ -80,7 +80,7 @@ def test_three_people_make_a_supervisor(story):
     expect(mine.get_by_role("heading", level=1)).to_contain_text("You can supervise until")
     check(amara, "the desk of a new supervisor")
     mine.goto(f"{amara.site}/my/competencies/")
-    mine.get_by_role("row", name="P2 Live observation").get_by_role("link").click()
+    mine.get_by_role("row", name="Live observation (P2)").get_by_role("link").click()
     expect(mine.get_by_text("in place of Ruth Abbott")).to_have_count(1)
     check(amara, "a seal")
     assert [visitor.complaints for visitor in (amara, ruth, helen)] == [[], [], []]

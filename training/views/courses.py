@@ -11,6 +11,8 @@ from governance.answering import answered, carried_out
 from governance.policy import Action
 from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table, Tag
+from nhsuk.paging import ListPage
+from people.downloads import download_links, taken_along
 from people.labels import on_day
 from people.models import Service
 
@@ -30,11 +32,16 @@ def index(request, services):
     rows = [
         (Link(str(run.edition.course), _address(run.edition)), labels.days(run.edition), _left(run)) for run in editions_offered
     ]
-    columns = (Column("Course"), Column("When"), Column("Places"))
+    titles = ("Course", "When", "Places")
+    if file := taken_along(request, "course-dates", titles, rows):
+        return file
+    page, columns = ListPage(rows, request.GET, each="course date"), [Column(title) for title in titles]
     context = {
         "title": "Course dates",
         "crumbs": [DESK, MINE],
-        "table": Table("Course dates", columns, rows, "No course dates are planned yet.", caption_hidden=True),
+        "page": page,
+        "table": Table("Course dates", columns, page.rows, "No course dates are planned yet.", caption_hidden=True),
+        "downloads": download_links(request),
         "plans": permitted(services, to=Action.PLAN_EDITION, by=request.user),
     }
     return render(request, "training/dates.html", context)
@@ -84,16 +91,23 @@ def edition(request, shown_edition):
         "runs_it": may(request.user, Action.RUN_EDITION, shown_edition),
     }
     if context["runs_it"]:
-        context["table"] = _places(staff_places(shown_edition, today))
+        rows = _places(staff_places(shown_edition, today))
+        if file := taken_along(request, "places", PLACE_COLUMNS, rows):
+            return file
+        page = ListPage(rows, request.GET, each="person", many="people")
+        table = Table("Who takes part", [Column(title) for title in PLACE_COLUMNS], page.rows, "no requests yet.")
+        context |= {"page": page, "table": table, "downloads": download_links(request)}
     return render(request, "training/edition.html", context)
 
 
-def _places(places: list[Place]) -> Table:
-    rows = [
+PLACE_COLUMNS = ("Name", "State", "Asked on")
+
+
+def _places(places: list[Place]) -> list[tuple]:
+    return [
         (Link(str(p.person), reverse("training:place", args=[p.public_id])), labels.PLACES[p.state], on_day(p.asked_at.date()))
         for p in places
     ]
-    return Table("Who takes part", (Column("Name"), Column("State"), Column("Asked on")), rows, "no requests yet.")
 
 
 @require_POST
