@@ -17,14 +17,18 @@ from .stopping import Stop
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """One person of a service. ``state`` is a code of ``labels.LISTED``; ``supervisor`` and ``following`` are names, empty
-    where there is none; ``then_from`` is the first day with the following supervisor, ``last`` the last with the one of today,
-    if it is known to end."""
+    """One person of a service.
+
+    ``state`` is a code of ``labels.LISTED``; ``supervisor``, ``co_supervisor`` and ``following`` are names, empty where there
+    is none; ``then_from`` is the first day with the following supervisor, ``last`` the last with the one of today, if that is
+    known to end.
+    """
 
     person: Person
     team: str
     pair: CurrentPair | None
     supervisor: str
+    co_supervisor: str
     state: str
     following: str
     then_from: date | None
@@ -66,11 +70,18 @@ def _listed(here: Situation, key: int, following: Allocation | None, stops_after
     pair, member = here.pairs.get(key), here.members[key]
     days = [day for day in (pair.row.finished_on, stops_after) if day] if pair else []
     last = min(days, default=None)
-    name = str(here.members[following.supervisor_id].person) if following else ""
+    name = _named(here, following) if following else ""
+    beside = pair.row.co_supervisor if pair and pair.row.recorded_in_id == here.service.pk else None
     return ListedPerson(
-        member.person, member.team_name, pair, here.supervisor_in(pair) if pair else "", _state(pair, last, name), name,
-        following.started_on if following else None, last if pair and pair.valid else None,
+        member.person, member.team_name, pair, here.supervisor_in(pair) if pair else "", str(beside or ""),
+        _state(pair, last, name), name, following.started_on if following else None, last if pair and pair.valid else None,
     )  # fmt: skip
+
+
+def _named(here: Situation, row: Allocation) -> str:
+    """Who will supervise, by name where the pair belongs to this service: another's is not told by name."""
+    ours = row.recorded_in_id == here.service.pk
+    return str(here.members[row.supervisor_id].person) if ours else "Supervisor in another service"
 
 
 def _state(pair: CurrentPair | None, last: date | None, following: str) -> str:

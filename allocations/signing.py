@@ -13,5 +13,6 @@ def supervisees(person: int, candidates: set[int], on: date) -> dict[int, str]:
     """Nobody's competencies are signed off by somebody whom they supervise."""
     theirs = Allocation.objects.live().filter(covering(on), supervisor=person, supervisee__in=candidates)
     return dict.fromkeys(
-        theirs.values_list("supervisee", flat=True), "People cannot sign off their own supervisor. Choose another assessor."
+        theirs.values_list("supervisee", flat=True),
+        "Supervisees cannot sign off their own supervisor. Choose another assessor.",
     )

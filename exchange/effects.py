@@ -100,7 +100,8 @@ def _told(
         for person, standard, grave, sentence in changed
     ]
     for pair in pairs:
-        of, kind = f"{names[pair.row.supervisor_id]}'s pair with {_inside(names[pair.row.supervisee_id])}", KINDS[pair.row.kind].lower()
+        supervisor, supervisee = names[pair.row.supervisor_id], _inside(names[pair.row.supervisee_id])
+        of, kind = f"{supervisor}'s pair with {supervisee}", KINDS[pair.row.kind].lower()
         told_of.append((0, f"{of} ({kind}) is flagged: the {in_a_sentence(WHY_NOT[pair.why])}.", pair.row.supervisee_id))
     sentences = dict.fromkeys(sentence for _, sentence, _ in sorted(told_of))
     return Effects(tuple(sentences), frozenset(person for *_, person in told_of), frozenset(people))

@@ -222,6 +222,6 @@ def choice(
         theirs = set(Post.objects.live().filter(covering(on), person=among).values_list("service", flat=True))
         shared = {key: service for key, service in services.items() if key in theirs}
     if not shared:
-        raise Refused("They have no post in the same service on that day. Choose another person or another day.")
+        raise Refused("They do not work in the same service on that day. Choose someone else or another day.")
     here = situation(next(iter(shared.values())), kind, on, standard, look_ahead=True)
     return SupervisorChoice(OnlyOne(here, supervisee.pk), supervisee, standard, minutes)

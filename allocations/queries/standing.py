@@ -36,7 +36,7 @@ class CurrentPair:
 
 def named_here(row: Allocation, service: Service) -> str:
     """Who supervises in a pair, by name where it belongs to the service."""
-    return str(row.supervisor) if row.recorded_in_id == service.pk else "A person in another service"
+    return str(row.supervisor) if row.recorded_in_id == service.pk else "Supervisor in another service"
 
 
 def minutes_of(allocation: Allocation) -> int:

@@ -44,7 +44,7 @@ class PlanRow:
 
     @property
     def why_not(self) -> str:
-        return f"Why no supervisor can take {self.person}"
+        return f"Why no supervisor is available for {self.person}"
 
     @property
     def opened(self) -> bool:
@@ -164,7 +164,7 @@ def _obstacles_said(unplaced: Unplaced) -> str:
     said = in_a_list((f"{how_many(count, 'supervisor')} {why}" for why, count in counts.most_common()), "and")
     clearing = [(obstacle.clears_on, str(obstacle.supervisor)) for obstacle in unplaced.obstacles if obstacle.clears_on]
     first = f". First available: {min(clearing)[1]} from {on_day(min(clearing)[0])}" if clearing else ""
-    return f"{said}{first}" if said else "no supervisor here"
+    return f"{said}{first}" if said else "No one supervises in this service"
 
 
 def _obstacles(unplaced: Unplaced) -> Table | None:

@@ -142,9 +142,9 @@ def _supervisor(here: Situation, entry: ListedPerson) -> Lines | str:
     if entry.pair is None:
         return entry.then
     row = entry.pair.row
-    ours = row.supervisor_id in here.members and row.recorded_in_id == here.service.pk
-    page = reverse("allocations:supervisor", args=[row.supervisor.public_id]) if ours else ""
-    beside = f"with {row.co_supervisor} as co-supervisor" if row.co_supervisor else ""
+    linked = row.recorded_in_id == here.service.pk and row.supervisor_id in here.members
+    page = reverse("allocations:supervisor", args=[row.supervisor.public_id]) if linked else ""
+    beside = f"with {entry.co_supervisor} as co-supervisor" if entry.co_supervisor else ""
     since = _since(entry.pair, here.kind) if entry.pair.valid else ""
     return Lines(tuple(filter(None, (Link(entry.supervisor, page), beside, since, entry.then))))
 
@@ -200,7 +200,7 @@ def _words(entry: ListedSupervisor) -> str:
 def _cells(entry: ListedPerson) -> tuple[object, ...]:
     row = entry.pair.row if entry.pair else None
     return (
-        str(entry.person), entry.team, entry.supervisor, str(row.co_supervisor or "") if row else "",
+        str(entry.person), entry.team, entry.supervisor, entry.co_supervisor,
         iso(row.started_on) if row else "", iso(entry.last), entry.following,
         entry.pair.minutes if entry.pair else "",
         entry.gap if entry.state == "none" else labels.LISTED[entry.state][0],

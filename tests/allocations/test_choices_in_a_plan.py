@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from allocations.models import Allocation
@@ -57,7 +59,7 @@ def test_each_name_says_its_room_and_full_ones_are_not_offered(service, as_perso
 @pytest.mark.parametrize(
     ("chosen", "sentence"),
     [
-        ("S1", "Sue S1 stops on 30 November 2026 and cannot supervise Pat P1. Choose someone else"),
+        ("S1", "Sue S1 stops supervising on 30 November 2026 and cannot supervise Pat P1. Choose someone else"),
         ("M1", "Pat P1 cannot be supervised by Manager M1 on 30 November 2026. Choose someone else"),
         ("P1", "Pat P1 cannot be supervised by Pat P1 on 30 November 2026. Choose someone else"),
     ],
@@ -160,6 +162,17 @@ def test_a_long_plan_is_folded_after_its_first_page_and_approved_whole(service, 
     assert [part.has_attr("open") for part in folded(said)] == [True, False, False]
     assert as_person(who("L1")).post(plan_address(), sent_from(said)).status_code == 302
     assert Allocation.objects.live().filter(started_on=ON).count() == 43
+
+
+def test_a_plan_costs_the_same_queries_for_few_and_for_many(service, as_person):
+    page(as_person)
+    with CaptureQueriesContext(connection) as few:
+        page(as_person)
+    practitioners(*(f"Q{number:02}" for number in range(40)))
+    supervisors("S8", "S9", minutes=1500)
+    with CaptureQueriesContext(connection) as many:
+        page(as_person)
+    assert len(many) == len(few)
 
 
 def test_loads_are_bars_before_and_after_with_their_words(service, as_person):

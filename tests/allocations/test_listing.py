@@ -17,6 +17,7 @@ from allocations.models import Allocation
 from people.models import Service
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
 from tests.supervision.conftest import clock  # noqa: F401
+from tests.world import person, post, take_in
 
 MONDAY = date(2026, 11, 30)
 
@@ -118,6 +119,18 @@ def test_a_manager_reads_the_list_and_decides_nothing(service, as_person):
     said = as_person(who("M1")).get(address()).content.decode()
     assert len(rows(said)) == 6 and all(row[3] == "" for row in rows(said))
     assert "Plan supervision" not in said
+
+
+def test_who_supervises_in_another_service_is_told_by_name_to_nobody_here(service, as_person):
+    practitioners("P0")
+    take_in(
+        people=[person("T1", "There", "Taker")],
+        posts=[post("T1", "senior_pwp", service="Y"), post("P0", "pwp", service="Y", assignment_number="P0-y")],
+        approvals=[{"employee_number": "T1", "kind": "panel", "approved_on": "2024-01-01", "approved_by": "L2"}],
+        allocations=[{"supervisee": "P0", "supervisor": "T1", "kind": "case_management", "started_on": "2026-01-05"}],
+    )
+    pages = [as_person(who("L1")).get(address(name)).content.decode() for name in ("service", "service_csv")]
+    assert all("Supervisor in another service" in said and "Taker" not in said for said in pages)
 
 
 @pytest.mark.parametrize("name", ["service", "service_csv", "service_xlsx"])

@@ -155,7 +155,7 @@ def test_a_supervisee_does_not_sign_for_their_supervisor(world):
         ]
     )
     given = {"person": world.ada, "framework": "small", "asked": TWO, "assessor": world.lead, "by": world.ada}
-    assert refusal(request_sign_off, **given) == "People cannot sign off their own supervisor. Choose another assessor."
+    assert refusal(request_sign_off, **given) == "Supervisees cannot sign off their own supervisor. Choose another assessor."
 
 
 def test_two_people_do_not_sign_each_other(world, deputy):
