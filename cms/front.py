@@ -9,7 +9,7 @@ from wagtail.models import Page, TaskState
 
 from governance.policy import Role
 from nhsuk.components import Link
-from people.desk import FrontPart, Place, on_the_front_page
+from people.desk import FrontPart, FrontPlace, on_the_front_page
 from people.labels import on_day
 from people.models import Person
 
@@ -39,7 +39,7 @@ def of_an_editor(person: Person, on: date) -> Iterable[FrontPart]:
             tuple(_line(page, f"changed {on_day(page.latest_revision_created_at.date())}") for page in drafts),
             tuple(_line(page, f"by {on_day(page.review_by)}") for page in edited_by(person, due_by(on))),
         )
-        yield FrontPart(Place.GUIDANCE, "Guidance you edit", "cms/front.html", shown)
+        yield FrontPart(FrontPlace.GUIDANCE, "Guidance you edit", "cms/front.html", shown)
 
 
 def _to_approve(person: Person) -> list[Page]:

@@ -13,7 +13,7 @@ from governance.access import permitted
 from governance.policy import Action, Role
 from nhsuk.components import render
 from nhsuk.words import how_many
-from people.desk import FrontPart, Place, on_the_front_page
+from people.desk import FrontPart, FrontPlace, on_the_front_page
 from people.models import Person, Service
 
 from .attention import attention
@@ -53,13 +53,13 @@ def of_a_service(person: Person, on: date) -> Iterable[FrontPart]:
     manages = person.services_as({Role.MANAGER}, on)
     for service in Service.objects.filter(pk__in=person.services_as({Role.LEAD, Role.MANAGER}, on)):
         if service.pk in manages:
-            yield FrontPart(Place.POSITION, service.name, "oversight/front/position.html", _standing(person, service, on))
+            yield FrontPart(FrontPlace.POSITION, service.name, "oversight/front/position.html", _standing(person, service, on))
         here = situation(service, CASE.kind, on, principal())
         if not here.pairs:
-            yield FrontPart(Place.VISIT, f"Set up {service}", "oversight/front/begin.html", first_steps(here))
-        yield FrontPart(Place.FIGURES, "", "oversight/front/figures.html", ServiceFront(service, figures=_figures(here)))
+            yield FrontPart(FrontPlace.VISIT, f"Set up {service}", "oversight/front/begin.html", first_steps(here))
+        yield FrontPart(FrontPlace.FIGURES, "", "oversight/front/figures.html", ServiceFront(service, figures=_figures(here)))
         tools = ServiceFront(service, tools=tuple(tools_of(service, person)))
-        yield FrontPart(Place.TOOLS, service.name, "oversight/front/tools.html", tools)
+        yield FrontPart(FrontPlace.TOOLS, service.name, "oversight/front/tools.html", tools)
 
 
 def first_steps(here: Situation) -> str:
@@ -112,4 +112,4 @@ def visits(person: Person, on: date) -> Iterable[FrontPart]:
     for visit in permitted(rows, to=Action.VIEW_VISIT, by=person):
         sections = [(TITLES[code], reverse("oversight:visit_section", args=[visit.public_id, code])) for code in visit.sections]
         shown = {"visit": visit, "sections": sections}
-        yield FrontPart(Place.VISIT, f"Audit of {visit.service}", "oversight/front/visit.html", shown)
+        yield FrontPart(FrontPlace.VISIT, f"Audit of {visit.service}", "oversight/front/visit.html", shown)

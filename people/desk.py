@@ -81,7 +81,7 @@ class TaskGroup:
         return self.lines if self.in_full and not self.of_others else ()
 
 
-class Place(IntEnum):
+class FrontPlace(IntEnum):
     """Where on the front page a part stands, first to last: what somebody does for others, then what is their own."""
 
     BANNER = 5
@@ -105,7 +105,7 @@ class FrontPart:
     """A part of the front page, drawn by ``template`` from ``shown``. The title of the first that has one is that of the
     page."""
 
-    place: Place
+    place: FrontPlace
     title: str
     template: str
     shown: Any

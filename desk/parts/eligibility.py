@@ -13,7 +13,7 @@ from competencies.rules.standard import Standard
 from competencies.standing import EligibilityStatus, RequirementStatus, standing
 from governance.policy import Role
 from nhsuk.components import render
-from people.desk import FrontPart, Place, on_the_front_page
+from people.desk import FrontPart, FrontPlace, on_the_front_page
 from people.models import Person, Post
 from people.models.conditions import covering
 from signing.models import SelfRating, SignOffRequest
@@ -43,7 +43,7 @@ def your_eligibility(person: Person, on: date) -> Iterable[FrontPart]:
     if not _has_begun(person, on, code):
         if person.held_roles(on) & FOR_A_SERVICE:
             return
-        yield FrontPart(Place.ELIGIBILITY, "", "desk/parts/thinking.html", None)
+        yield FrontPart(FrontPlace.ELIGIBILITY, "", "desk/parts/thinking.html", None)
         return
     status = standing(person.pk, standards()[code], on, me=True)
     yield from _parts(OwnEligibility(status, task_lists(person, status)))
@@ -54,14 +54,14 @@ def _parts(own: OwnEligibility) -> Iterable[FrontPart]:
     if status.state is not State.ELIGIBLE:
         with_another = status.state is State.PROVISIONAL
         title = f"Becoming a supervisor: {'with a co-supervisor' if with_another else 'not yet'}"
-        yield FrontPart(Place.BECOMING, title, "desk/parts/becoming.html", own)
-        yield FrontPart(Place.TIMELINE, "Your timeline", "desk/parts/timeline.html", status)
+        yield FrontPart(FrontPlace.BECOMING, title, "desk/parts/becoming.html", own)
+        yield FrontPart(FrontPlace.TIMELINE, "Your timeline", "desk/parts/timeline.html", status)
     elif status.new:
-        yield FrontPart(Place.VISIT, status.headline, "desk/parts/newly.html", own)
+        yield FrontPart(FrontPlace.VISIT, status.headline, "desk/parts/newly.html", own)
     else:
         if status.until is not None and status.until <= status.on + ENDING:
-            yield FrontPart(Place.BANNER, "", "desk/parts/ending.html", own)
-        yield FrontPart(Place.ELIGIBILITY, "Your eligibility", "desk/parts/eligible.html", own)
+            yield FrontPart(FrontPlace.BANNER, "", "desk/parts/ending.html", own)
+        yield FrontPart(FrontPlace.ELIGIBILITY, "Your eligibility", "desk/parts/eligible.html", own)
 
 
 def _has_begun(person: Person, on: date, code: str) -> bool:

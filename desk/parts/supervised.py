@@ -12,7 +12,7 @@ from allocations.models import Allocation
 from allocations.queries.standing import CurrentPair, pairs_of
 from competencies.queries import principal
 from nhsuk.components import Link, Tag
-from people.desk import FrontPart, Place, on_the_front_page
+from people.desk import FrontPart, FrontPlace, on_the_front_page
 from people.models import Absence, Person, Post
 from people.models.conditions import covering
 from supervision import labels
@@ -68,10 +68,12 @@ def your_supervision(person: Person, on: date) -> Iterable[FrontPart]:
     in_need = _is_in_need(person, on)
     if not (pairs or planned or in_need):
         return
-    yield FrontPart(Place.NEXT_SESSION, "Your supervision", "desk/parts/next_session.html", _next(person, on, pairs, planned))
+    yield FrontPart(
+        FrontPlace.NEXT_SESSION, "Your supervision", "desk/parts/next_session.html", _next(person, on, pairs, planned)
+    )
     shown = OwnSupervision(in_need, tuple(_supervisors(pairs, on)), dose_year(person, on))
     title = "Your supervisor" if pairs or in_need else ""
-    yield FrontPart(Place.OWN_SUPERVISION, title, "desk/parts/own_supervision.html", shown)
+    yield FrontPart(FrontPlace.OWN_SUPERVISION, title, "desk/parts/own_supervision.html", shown)
 
 
 def _pairs(person: Person, on: date) -> list[CurrentPair]:

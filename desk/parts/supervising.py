@@ -13,7 +13,7 @@ from allocations.agreements import address, newest_of, running_pairs, standings
 from allocations.models import Allocation
 from nhsuk.components import Column, Lines, Link, Table
 from nhsuk.words import how_many
-from people.desk import FrontPart, Place, on_the_front_page
+from people.desk import FrontPart, FrontPlace, on_the_front_page
 from people.labels import on_day
 from people.models import Person
 from supervision import labels
@@ -38,7 +38,7 @@ class Supervisees:
 def your_supervisees(person: Person, on: date) -> Iterable[FrontPart]:
     pairs = _pairs(person, on)
     if pairs:
-        yield FrontPart(Place.SUPERVISEES, "Your supervisees", "desk/parts/supervisees.html", _shown(person, pairs, on))
+        yield FrontPart(FrontPlace.SUPERVISEES, "Your supervisees", "desk/parts/supervisees.html", _shown(person, pairs, on))
 
 
 def _pairs(person: Person, on: date) -> list[Allocation]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from people import notices
-from people.desk import FrontPart, Place, Urgency, Waits, put_together, tasks_of, waiting_for
+from people.desk import FrontPart, FrontPlace, Urgency, Waits, put_together, tasks_of, waiting_for
 from people.models import Person
 
 MOST = 5
@@ -43,11 +43,11 @@ def to_do(person: Person, on: date) -> FrontPart | None:
     lines, messages = lines_of(person, on), len(notices.unseen(person))
     if not lines and not messages:
         return None
-    return FrontPart(Place.TO_DO, "To do", "desk/parts/to_do.html", ToDo(lines[:MOST], len(lines), messages))
+    return FrontPart(FrontPlace.TO_DO, "To do", "desk/parts/to_do.html", ToDo(lines[:MOST], len(lines), messages))
 
 
 def to_do_by_urgency(person: Person, on: date) -> FrontPart:
     lines = lines_of(person, on)
     blocks = [(title, [line for line in lines if line.when is when]) for when, title in BLOCKS.items()]
     shown = tuple((title, ToDo(block[:MOST], len(block))) for title, block in blocks if block)
-    return FrontPart(Place.TASKS, "To do", "desk/parts/blocks.html", ToDoBlocks(shown, len(notices.unseen(person))))
+    return FrontPart(FrontPlace.TASKS, "To do", "desk/parts/blocks.html", ToDoBlocks(shown, len(notices.unseen(person))))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from competencies.actions import Refused
 from competencies.models import SignOff
 from governance.access import CONSOLE
-from people.desk import Place
+from people.desk import FrontPlace
 from people.models import Notice, Person
 from signing.actions import RequestedCompetency, request_sign_off, send_back, sign_off
 from signing.models import Seal, SelfRating, SignOffRequest
@@ -259,7 +259,7 @@ def test_what_the_reader_does_comes_before_what_others_do(world, as_person):
     take_in(qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01"}])
     titles = [group.title for group in as_person(world.lead).get(QUEUE).context["groups"]]
     assert titles[0] == "Certificates to verify" and titles[-1] == "Sign-offs with other assessors"
-    (tasks,) = (part.shown for part in as_person(world.lead).get("/my/").context["parts"] if part.place is Place.TASKS)
+    (tasks,) = (part.shown for part in as_person(world.lead).get("/my/").context["parts"] if part.place is FrontPlace.TASKS)
     (block,) = (to_do for title, to_do in tasks.blocks if title == "This month")
     assert [line.text for line in block.lines][:2] == [
         "1 certificate to verify",
