@@ -191,8 +191,20 @@ def _input(bound: BoundField, about: dict[str, Any]) -> SafeString:
     if "data-slider" in widget.attrs:
         attributes = {"data-slider": widget.attrs["data-slider"]} | about.pop("attributes", {})
         optional |= {"attributes": attributes, "classes": "nhsuk-input--width-3"}
+    elif isinstance(bound.field, forms.IntegerField) and bound.field.max_value is not None:
+        optional["classes"] = _fitting(bound.field.max_value)
     given = {"type": kind, "value": "" if value is None else str(value), **optional, **_labelled(bound), **about}
     return render("input", unchanging=isinstance(bound.field, DayField) and not bound.errors, **given)
+
+
+WIDTHS = (3, 4, 5, 10)
+"""Characters for which the design system has a box; beside a number the browser puts its arrows."""
+
+
+def _fitting(most: int) -> str:
+    """A box says by its width how long an answer is expected."""
+    wide = next((width for width in WIDTHS if width > len(str(most))), 20)
+    return f"nhsuk-input--width-{wide}"
 
 
 def _attribute(bound: BoundField, name: str, default: str) -> str:

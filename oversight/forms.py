@@ -57,10 +57,10 @@ class MatrixForm(NHSForm):
     team = forms.CharField(label="Team", required=False, widget=forms.Select)
     on = DayField(label="On", required=False)
 
-    def __init__(self, data, frameworks: list[str]):
+    def __init__(self, data, frameworks: dict[str, str]):
         super().__init__({"on": timezone.localdate().isoformat()} | {key: value for key, value in data.items() if value})
         self.frameworks = frameworks
-        self.fields["framework"].choices = [(code, code) for code in frameworks]
+        self.fields["framework"].choices = list(frameworks.items())
         if len(frameworks) == 1:
             self.fields["framework"].widget = forms.HiddenInput()
 
@@ -71,7 +71,7 @@ class MatrixForm(NHSForm):
         self.is_valid()
         given = self.cleaned_data
         return {
-            "framework": given.get("framework") or self.frameworks[0],
+            "framework": given.get("framework") or next(iter(self.frameworks)),
             "team": given.get("team") or "",
             "on": given.get("on") or timezone.localdate(),
         }

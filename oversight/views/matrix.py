@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from competencies.models import Framework
 from competencies.queries.asked_for import frameworks_asked_for
 from governance.access import permitted
 from governance.policy import Action
@@ -24,13 +25,21 @@ def _matrix(request, service: Service) -> tuple[MatrixForm, Matrix]:
     frameworks = frameworks_asked_for(today)
     if not frameworks:
         raise Http404
-    form = MatrixForm(request.GET, frameworks)
+    form = MatrixForm(request.GET, _titles(frameworks))
     openable = permitted(Person.objects.all(), to=Action.VIEW_PERSON, by=request.user)
     asked = form.asked()
     known = permitted(SignOffRequest.objects.all(), to=Action.VIEW_REQUEST, by=request.user)
     grid = matrix(service, openable=openable, asked=known if asked["on"] == today else known.none(), **asked)
     form.offer_teams(grid.teams)
     return form, grid
+
+
+def _titles(codes: list[str]) -> dict[str, str]:
+    """The frameworks by the title of their latest version; where there is only one, nobody is asked which."""
+    if len(codes) == 1:
+        return dict.fromkeys(codes, codes[0])
+    published = Framework.objects.filter(code__in=codes).order_by("version").values_list("code", "title")
+    return dict.fromkeys(codes, "") | dict(published)
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")

@@ -10,7 +10,7 @@ from people.models import Person, Service
 
 from ..chrome import crumbs
 from ..exports import downloads, spreadsheet
-from ..observations import COLUMNS, KINDS, MONTHS, OBSERVED, lines, observed, table
+from ..observations import COLUMNS, KINDS, MONTHS, OBSERVED, Observed, lines, observed, table
 from ..search import NameSearch
 
 
@@ -24,7 +24,7 @@ def page(request, service):
     openable = permitted(Person.objects.all(), to=Action.VIEW_PERSON, by=request.user)
     context = {
         "title": "Observations", "caption": service.name, "crumbs": crumbs(service, register=True), "service": service,
-        "months": MONTHS, "figures": [(_unobserved(rows[each]), len(rows[each]), OBSERVED[each], each) for each in KINDS],
+        "months": MONTHS, "figures": _figures(rows),
         "search": search, "page": part, "table": table(part.rows, openable, kind),
         "downloads": downloads("observations", service, f"?kind={kind}"),
     }  # fmt: skip
@@ -36,8 +36,9 @@ def _kind(request, otherwise: str = "practice") -> str:
     return request.GET["kind"] if request.GET.get("kind") in KINDS else otherwise
 
 
-def _unobserved(rows) -> int:
-    return sum(not row.days for row in rows)
+def _figures(rows: dict[str, list[Observed]]) -> list[tuple[int, int, str, str]]:
+    """Of each kind how many were not observed, of how many of whom; nothing is counted where there is no one."""
+    return [(sum(not row.days for row in each), len(each), OBSERVED[kind], kind) for kind, each in rows.items() if each]
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")

@@ -69,6 +69,12 @@ def test_what_was_not_possible_changes_nothing_but_is_reported(watched, as_perso
         assert [line.split(",")[1] for line in text.splitlines()] == ["Name", "Ada Test", "Colleague Test"]
 
 
+def test_nothing_is_counted_of_a_service_without_supervisors(watched, as_person):
+    got = as_person(watched.lead).get("/oversight/HERE/observations/?kind=supervision")
+    assert [kind for *_, kind in got.context["figures"]] == ["practice"]
+    assert "Observations of supervision: no one with a post here supervises today." in got.content.decode()
+
+
 def test_supervising_is_reported_too_with_its_instrument_or_why_not(watched, as_person):
     import time_machine
 

@@ -70,3 +70,12 @@ def test_a_field_in_error_is_tied_to_its_words():
 def test_checkboxes_are_not_radios():
     html = str(AllKinds())
     assert (html.count('type="checkbox"'), html.count('type="radio"')) == (3, 2)
+
+
+def test_a_box_for_a_number_is_as_wide_as_its_answer():
+    class Numbers(NHSForm):
+        people = forms.IntegerField(max_value=100)
+        seed = forms.IntegerField(max_value=2_000_000_000)
+        minutes = forms.IntegerField(required=False)
+
+    assert re.findall(r"nhsuk-input--width-\d+", str(Numbers())) == ["nhsuk-input--width-4", "nhsuk-input--width-20"]

@@ -14,7 +14,7 @@ from oversight.matrix import matrix
 from people.models import Person, Service
 from signing.actions import RequestedCompetency, request_sign_off, sign_off
 from signing.models import SignOffRequest
-from tests.world import in_one_line, person, post, take_in
+from tests.world import FRAMEWORK, in_one_line, person, post, take_in
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 23)
@@ -104,6 +104,13 @@ def test_a_long_matrix_comes_in_pages_is_searched_by_name_and_taken_along_whole(
     named = client.post(f"{HERE}/", {"name": "firstn07"})
     assert [str(head) for head, _ in named.context["grid"].rows] == ["FirstN07 Byron"]
     assert "no people match" in client.post(f"{HERE}/", {"name": "nn"}).content.decode()
+
+
+def test_frameworks_are_offered_by_their_titles(world):
+    from oversight.views.matrix import _titles
+
+    assert _titles(["small"]) == {"small": "small"}
+    assert _titles(["small", "gone"])["small"] == FRAMEWORK["title"]
 
 
 def test_whoever_has_left_is_named_and_not_linked(world, as_person):
