@@ -63,7 +63,7 @@ def test_somebody_asks_and_sees_on_whom_it_waits(world, as_person):
     assert (request.comment, request.assessor) == ("Held well.", world.lead)
     assert [(one["kind"], one["what"]) for one in request.evidence] == [("link", "https://example.nhs.uk/paper")]
     assert [code for code, _ in client.get("/my/competencies/").context["open"]] == ["A2"]
-    assert "Lead Test needs to answer. Asked on" in text(client.get("/my/"))
+    assert "Lead Test needs to answer. Asked on" in text(client.get(QUEUE))
 
 
 def test_ratings_can_be_kept_without_asking(world, as_person):
@@ -244,7 +244,7 @@ def test_the_queue_costs_the_same_for_more_people(world, as_person, people, djan
         ask(world, "A1", "A2", who=Person.objects.get(employee_number=f"N{n}"))
     client = as_person(world.lead)
     client.get(QUEUE)
-    with django_assert_num_queries(59):
+    with django_assert_num_queries(58):
         client.get(QUEUE)
 
 
@@ -361,7 +361,7 @@ def test_somebody_whose_role_no_longer_signs_is_shown_as_such_at_once(world, as_
             post("L1", "pwp", start=timezone.localdate().isoformat()),
         ]
     )
-    assert "role does not sign now. Choose someone else" in text(as_person(world.ada).get("/my/"))
+    assert "role does not sign now. Choose someone else" in text(as_person(world.ada).get(QUEUE))
 
 
 def test_where_nobody_may_sign_it_says_what_to_do(world, as_person):
@@ -406,3 +406,31 @@ def test_evidence_is_put_forward_for_one_competency_alone(world, as_person):
     }  # fmt: skip
     (file,) = (one["file"] for r in SignOffRequest.objects.all() for one in r.evidence if "file" in one)
     assert [as_person(who).get(f"/people/files/{file}/").status_code for who in (world.lead, world.colleague)] == [200, 404]
+
+
+# Lists ----------------------------------------------------------------------------------------------------------------
+def test_requests_are_a_list_to_page_through_and_take_along(world, as_person):
+    ask(world, "A1", "A2")
+    shown = as_person(world.lead).get("/competencies/requests/")
+    assert [(str(row[0]), row[1], row[2]) for row in shown.context["table"].rows] == [
+        ("Ada Test", "Title A1 (A1)", "Lead Test"),
+        ("Ada Test", "Title A2 (A2)", "Lead Test"),
+    ]
+    taken = as_person(world.lead).get("/competencies/requests/?as=csv").content.decode("utf-8-sig")
+    assert taken.splitlines()[1].startswith("Ada Test,Title A1 (A1),Lead Test,")
+
+
+@pytest.mark.parametrize("who", ["colleague", "lead_there"])
+def test_who_may_see_no_request_has_no_list_of_them(world, as_person, who):
+    ask(world, "A1")
+    reader = as_person(getattr(world, who))
+    assert [reader.get(f"/competencies/requests/{rest}").status_code for rest in ("", "?as=csv")] == [404, 404]
+
+
+def test_what_one_has_signed_comes_in_pages_with_its_competency(world, as_person):
+    for request in ask(world, "A1", "A2"):
+        sign_off(request=request, level=2, by=world.lead)
+    lead = as_person(world.lead)
+    shown = lead.get("/my/waiting/signed/").context
+    assert shown["page"].said == "2 sign-offs" and [row[1] for row in shown["table"].rows] == ["Title A2 (A2)", "Title A1 (A1)"]
+    assert len(lead.get("/my/waiting/signed/?as=csv").content.decode("utf-8-sig").splitlines()) == 3
