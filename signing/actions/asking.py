@@ -63,7 +63,7 @@ def _rate(person: Person, framework: str, ratings: Sequence[RequestedCompetency]
         changed = [
             (standing.get(asked.competency), asked) for asked in ratings if _differs(standing.get(asked.competency), asked)
         ]
-        book.void([old for old, _ in changed if old], because="Rated anew.")
+        book.void([old for old, _ in changed if old], because="Rated again.")
         book.record(
             SelfRating(
                 person=person, framework=framework, competency=asked.competency, level=asked.level, comment=asked.comment,

@@ -202,5 +202,5 @@ def test_timelines_that_were_tampered_with(clock, world, capsys):
     ]
     assert TimelineRun.objects.get(person=world.ada).state == "eligible"
     call_command("rebuild_timelines")
-    assert capsys.readouterr().out.splitlines()[-1] == "6 people checked, 1 timelines worked out anew."
+    assert capsys.readouterr().out.splitlines()[-1] == "6 people checked, 1 timeline worked out again."
     assert (TimelineRun.objects.get(person=world.ada).state, list(differences(everybody()))) == ("not_yet", [])

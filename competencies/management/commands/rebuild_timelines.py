@@ -5,12 +5,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from competencies.timelines import bring_up_to_date, differences, everybody
+from nhsuk.words import how_many
 
 
 class Command(BaseCommand):
-    help = (
-        "Work out everybody's timeline anew. With --check, only say which stored ones differ from the computed ones (exit 1)."
-    )
+    help = "Work out every timeline again. With --check, only say which stored ones differ from the computed ones (exit 1)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if anything differs")
@@ -25,4 +24,6 @@ class Command(BaseCommand):
             sys.exit(1 if wrong else 0)
         with transaction.atomic():
             bring_up_to_date({person for person, _ in wrong})
-        self.stdout.write(f"{len(people)} people checked, {len(wrong)} timelines worked out anew.")
+        self.stdout.write(
+            f"{how_many(len(people), 'person', 'people')} checked, {how_many(len(wrong), 'timeline')} worked out again."
+        )
