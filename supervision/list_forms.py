@@ -31,5 +31,5 @@ class DoseFilterForm(ListFilterForm):
     show = _choice("Show", ("", "Everyone"), ("below", f"Below {TARGET}%"))
 
 
-class NameSearchForm(NHSForm):
+class DoseSearchForm(NHSForm):
     name = forms.CharField(label="Search by name", required=False, max_length=100)

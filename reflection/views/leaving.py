@@ -28,5 +28,5 @@ def erase(request, person):
         actions.erase_everything(person=person, by=request.user)
         messages.success(request, "Your reflections and their key have been erased. They cannot be restored.")
         return redirect("reflections:all")
-    context = {"title": "Erase everything that is yours alone", "crumbs": [MINE], "form": form, "submit": "Erase everything"}
+    context = {"title": "Erase everything in My reflections", "crumbs": [MINE], "form": form, "submit": "Erase everything"}
     return render(request, "reflection/erase.html", context)

@@ -14,6 +14,7 @@ from governance.converters import key_of
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
+from nhsuk.paging import ListPage
 from people.labels import in_a_list, on_day
 from people.models import Person
 from supervision.labels import at as clock
@@ -35,24 +36,29 @@ def index(request, person):
     """Everything that is the reader's own, and what others let them read."""
     today = timezone.localdate()
     records = list(records_of(person))
+    texts = [record for record in records if record.finished_at and record.tool.kind == FRAME]
     context = {
         "title": "My reflections",
         "drafts": [record for record in records if record.finished_at is None],
-        "texts": [record for record in records if record.finished_at and record.tool.kind == FRAME],
-        "numbers": _by_tool([record for record in records if record.finished_at and record.tool.kind != FRAME]),
+        "texts": ListPage(texts, request.GET, each="reflection"),
+        "numbers": _by_tool([record for record in records if record.finished_at and record.tool.kind != FRAME], request.GET),
         "open_doors": set(Share.objects.filter(open_doors(today), author=person).values_list("pk", flat=True)),
-        "shared": list(shared_with(person, today)),
+        "shared": ListPage(list(shared_with(person, today)), request.GET, each="reflection", name="shared"),
         "strengths": Recognition.objects.filter(person=person).count(),
     }
     return render(request, "reflection/index.html", context)
 
 
-def _by_tool(records: list[Record]) -> list[tuple[str, list[Record]]]:
-    """Scores and checks, several of one tool under its title and how many there are."""
-    by_tool: dict[str, list[Record]] = {}
+def _by_tool(records: list[Record], asked) -> list[tuple[str, ListPage, bool]]:
+    """Scores and checks, several of one tool under its title and how many there are; open where another page of them is
+    asked for."""
+    by_tool: dict[tuple[str, str], list[Record]] = {}
     for record in records:
-        by_tool.setdefault(record.tool.title, []).append(record)
-    return [(f"{title} ({len(some)})", some) for title, some in by_tool.items()]
+        by_tool.setdefault((record.tool.title, record.tool.code), []).append(record)
+    return [
+        (f"{title} ({len(some)})", ListPage(some, asked, each="entry", many="entries", name=code), code in asked)
+        for (title, code), some in by_tool.items()
+    ]
 
 
 @governed_view(Action.KEEP_REFLECTION, Person, own=True)

@@ -14,7 +14,7 @@ from people.models import Person
 from people.rules.names import matches
 
 from ..files import KINDS, list_file
-from ..list_forms import DoseFilterForm, NameSearchForm, SessionFilterForm
+from ..list_forms import DoseFilterForm, DoseSearchForm, SessionFilterForm
 from ..listing import (
     DOSE_COLUMNS,
     SESSION_COLUMNS,
@@ -74,7 +74,7 @@ def doses(request, person):
     sent in a form, so that it stays out of the address: its first 25 rows are shown."""
     if not _people(request).exclude(pk=person.pk).exists():
         return redirect("supervision:dose", public_id=person.public_id)
-    rows, search = _doses(request), NameSearchForm(request.POST or None)
+    rows, search = _doses(request), DoseSearchForm(request.POST or None)
     words = search.cleaned_data["name"] if request.method == "POST" and search.is_valid() else ""
     rows = [row for row in rows if matches(words, str(row[0]))]
     part = ListPage(rows, {} if words else request.GET, each="person", many="people")

@@ -52,7 +52,7 @@ def test_five_are_put_together_once_the_quarter_is_over(client, many, clock):
         call_command("close_quarter")
     assert told() == [(QUARTER, {"heard": "high", "useful": "middle", "safe": "low"}, 5)]
     page = read(client, many("S1"))
-    assert "October to December 2026, put together" in page and "I felt heard" in page and "High" in page
+    assert "October to December 2026: all answers" in page and "I felt heard" in page and "High" in page
     assert "Pat P" not in page and "of 10" not in page
 
 
@@ -125,7 +125,7 @@ def test_whose_key_is_gone_is_not_counted(many, clock):
 
 
 def test_taking_back(many, clock):
-    with pytest.raises(Refused, match="Choose somebody who supervises you"):
+    with pytest.raises(Refused, match="Choose a person who supervises you"):
         say(many("P1"), many("S2"))
     row = say(many("P1"), many("S1"))
     take_feedback_back(feedback=row, by=many("P1"))
@@ -143,7 +143,7 @@ def test_words_without_a_name_are_refused_on_the_form(client, many):
     s1 = many("S1").public_id
     sent = {"heard": "8", "useful": "8", "safe": "8", "how": "among", "words": "It is me"}
     page = client.post(reverse("reflections:give"), {"supervisor": str(s1)} | {f"{s1}-{k}": v for k, v in sent.items()})
-    assert "Words would tell who you are" in page.content.decode() and Feedback.objects.count() == 0
+    assert "Words could show who you are" in page.content.decode() and Feedback.objects.count() == 0
 
 
 @pytest.mark.parametrize(

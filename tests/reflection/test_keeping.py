@@ -51,7 +51,7 @@ def get(client, person, name, *args) -> str:
 
 def test_a_strength_belongs_to_whom_it_is_about_and_becomes_evidence_by_them_alone(client, who):
     recognise(person=who("P1"), words="You stayed calm.", on=TODAY, by=who("S1"))
-    assert [one.text for one in waiting_for(who("P1"), TODAY)] == ["Somebody wrote down a strength of yours"]
+    assert [one.text for one in waiting_for(who("P1"), TODAY)] == ["A colleague recorded a strength of yours"]
     assert "You stayed calm." not in get(client, who("S1"), "strengths")
     assert "You stayed calm." in get(client, who("P1"), "strengths")
     assert waiting_for(who("P1"), TODAY) == []
@@ -88,11 +88,11 @@ def test_a_lead_sees_the_interest_that_is_shown_while_it_is(client, who):
 
 def test_the_desk_says_what_is_shared_until_it_is_opened_and_not_after_it_is_taken_back(client, who, write):
     door = share(record=write(who("P1")), reader=who("S1"), whole=True, by=who("P1"))
-    assert "Pat P1 shares a reflection with you" in [one.text for one in waiting_for(who("S1"), TODAY)]
+    assert "Pat P1 has shared a reflection with you" in [one.text for one in waiting_for(who("S1"), TODAY)]
     Share.objects.update(taken_back_at=door.shared_at)
     assert [one.text for one in waiting_for(who("S1"), TODAY) if "reflection" in one.text] == []
     door = share(record=write(who("P1")), reader=who("S1"), whole=False, by=who("P1"))
-    assert "Pat P1 lets you know of a reflection" in [one.text for one in waiting_for(who("S1"), TODAY)]
+    assert "Pat P1 has shared that they wrote a reflection" in [one.text for one in waiting_for(who("S1"), TODAY)]
     get(client, who("S1"), "shared", door.public_id)
     assert [one.text for one in waiting_for(who("S1"), TODAY) if "reflection" in one.text] == []
 
@@ -100,12 +100,12 @@ def test_the_desk_says_what_is_shared_until_it_is_opened_and_not_after_it_is_tak
 def test_the_desk_reminds_when_it_is_time_and_is_told_not_this_time(client, who, write):
     write(who("P1"), "s-srq", structure={"score": "9", "answered": 4, "band": ""})
     due = date(2027, 2, 25)
-    assert [waits for waits in waiting_for(who("P1"), due - timedelta(days=1)) if "look again" in waits.text] == []
-    (found,) = (waits for waits in waiting_for(who("P1"), due) if "look again" in waits.text)
-    assert found.text == "3 months since you last used “Short Supervisory Relationship Questionnaire (S-SRQ)”: look again?"
+    assert [waits for waits in waiting_for(who("P1"), due - timedelta(days=1)) if "Use it again" in waits.text] == []
+    (found,) = (waits for waits in waiting_for(who("P1"), due) if "Use it again" in waits.text)
+    assert found.text == "3 months since you last used “Short Supervisory Relationship Questionnaire (S-SRQ)”. Use it again?"
     client.force_login(who("P1"), backend=BACKEND)
     client.post(found.act_at)
-    assert [waits for waits in waiting_for(who("P1"), due) if "look again" in waits.text] == []
+    assert [waits for waits in waiting_for(who("P1"), due) if "Use it again" in waits.text] == []
 
 
 def test_where_to_go_hides_what_is_past_its_review(client, who, tools):
@@ -171,7 +171,7 @@ def test_a_tool_is_drafted_by_one_and_published_by_another_and_what_was_written_
     block["title"] = "What did you do, exactly?"
     draft.save()
     seen = draft.save_revision(user=one).pk
-    with pytest.raises(Refused, match="Somebody else has to review"):
+    with pytest.raises(Refused, match="Another steward needs to review"):
         publish_draft(draft=draft, seen=seen, by=one)
     new = publish_draft(draft=draft, seen=seen, by=other)
     assert (new.version, new.form.prompts[0].title) == (2, "What did you do, exactly?")

@@ -74,7 +74,7 @@ def test_keeping_while_typing(as_p1):
     name = uuid4()
     first = keep(as_p1, name, 0, did="Tri", noticed="")
     page = reverse("reflections:write", args=[name])
-    assert (first.status_code, first.json()) == (200, {"kept": True, "revision": 1, "at": "12:00", "page": page})
+    assert (first.status_code, first.json()) == (200, {"kept": True, "revision": 1, "at": "midday", "page": page})
     assert keep(as_p1, name, 1, did="Tried").json()["revision"] == 2
     other_tab = keep(as_p1, name, 1, did="Other").json()
     assert (other_tab["kept"], other_tab["words"][:37]) == (False, "This was changed in another tab or on")
@@ -106,11 +106,11 @@ def test_what_one_wrote_never_goes_to_whoever_is_signed_in_afterwards(client, wh
     fields = {**hidden(uuid4(), 0), "on": TODAY.isoformat(), "did": "Of P1 alone"}
     client.force_login(who("P2"), backend=BACKEND)
     assert (
-        "Somebody else is signed in now"
+        "Another person is signed in now"
         in client.post(reverse("reflections:keep", args=["four-stages"]), fields).json()["words"]
     )
     page = client.post(reverse("reflections:tool", args=["four-stages"]), fields, follow=True).content.decode()
-    assert "Nothing was kept." in page and "Of P1 alone" not in page and Record.objects.count() == 0
+    assert "Nothing was saved." in page and "Of P1 alone" not in page and Record.objects.count() == 0
 
 
 def test_a_page_opened_with_a_version_keeps_to_it(as_p1, tools):
@@ -148,7 +148,7 @@ def test_another_tool_takes_no_record_s_place(as_p1, who, write):
     record = write(who("P1"), did="Words")
     sent = {**hidden(record.public_id, 1), "on": TODAY.isoformat(), "work": "77", "work-answered": "7"}
     page = as_p1.post(reverse("reflections:tool", args=["cbi"]), sent)
-    assert "belongs to something else" in page.content.decode()
+    assert "belongs to another reflection" in page.content.decode()
     record.refresh_from_db()
     assert record.tool.code == "four-stages"
 
@@ -192,7 +192,7 @@ def test_both_texts_are_shown_before_one_takes_the_other_s_place(as_p1):
 @pytest.mark.parametrize(
     ("tool", "fields", "said"),
     [
-        ("four-stages", {"did": " "}, "Nothing is filled in yet."),
+        ("four-stages", {"did": " "}, "Enter an answer to at least one question"),
         ("four-stages", {"did": "x", "on": "2026-11-26"}, "The day must be today or in the past"),
         ("session-check", {"heard": "11"}, "Enter a whole number from 0 to 10"),
         ("session-check", {"heard": "a lot"}, "Enter a whole number from 0 to 10"),
@@ -243,3 +243,14 @@ def test_looking_at_a_tool_begins_nothing(as_p1):
     as_p1.get(reverse("reflections:tool", args=["four-stages"]))
     assert as_p1.get(reverse("reflections:tool", args=["none"])).status_code == 404
     assert Record.objects.count() == 0
+
+
+def test_reflections_come_in_pages_of_25(as_p1, who, write):
+    for _ in range(26):
+        write(who("P1"))
+        write(who("P1"), "session-check", heard=5, useful=6, safe=7)
+    first = as_p1.get(reverse("reflections:all")).content.decode()
+    second = as_p1.get(reverse("reflections:all"), {"page": "2", "session-check": "2"}).content.decode()
+    assert [page.count("Four stages of learning,") for page in (first, second)] == [25, 1]
+    assert "?page=2" in first and "?session-check=2" in first
+    assert '<details class="nhsuk-details" open>' in second and '<details class="nhsuk-details" open>' not in first

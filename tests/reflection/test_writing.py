@@ -93,7 +93,7 @@ def test_nothing_of_a_patient_is_kept_even_as_a_draft(p1, tools):
 
 def test_a_name_that_is_somebody_else_s_opens_nothing(who, p1, tools, write):
     theirs = write(who("P2"), did="Not yours")
-    with pytest.raises(Refused, match="could not be kept here"):
+    with pytest.raises(Refused, match="could not be saved"):
         draft(p1, tools["four-stages"], theirs.public_id, 0, did="Mine")
     theirs.refresh_from_db()
     assert (theirs.author, theirs.content()) == (who("P2"), {"kept": {"did": "Not yours"}})
