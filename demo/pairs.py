@@ -38,7 +38,7 @@ def pairs(s: Sheets) -> list[PastPair]:
     made = []
     for supervisee, supervisor in _now():
         began = _monday(max(northmoor.since(s, supervisee) + timedelta(days=1), s.ago(northmoor.HISTORY)))
-        first, asked = max(_monday(_first(s, supervisee)), began), supervisee in ASKED
+        first, asked = max(_back(s, supervisor, _monday(_first(s, supervisee))), began), supervisee in ASKED
         time_of_now = _time(taken, supervisee, supervisor, True)
         if other := _before(s, supervisee, supervisor, began, first):
             last = first - timedelta(days=1)
@@ -64,6 +64,14 @@ def _first(s: Sheets, supervisee: str) -> date:
     if supervisee.startswith("N5"):
         return northmoor.since(s, supervisee) + timedelta(days=1)
     return s.ago(SINCE.get(supervisee) or 13 + int(supervisee[-1]) % 4)
+
+
+def _back(s: Sheets, supervisor: str, monday: date) -> date:
+    """The first Monday on which somebody is not on leave: nobody is given to them while they are."""
+    there = away(s, supervisor)
+    while monday in there:
+        monday += timedelta(days=7)
+    return monday
 
 
 def _monday(day: date) -> date:
