@@ -61,12 +61,13 @@ class HeldSessions:
     def fill(self, series: Series, pair: PastPair, first: date, last: date) -> None:
         """Each session of a series of two: held, or cancelled."""
         planned = list(slots(series.pattern, first, last))
+        member = self.people[pair.supervisee]
         for place, (slot, on) in enumerate(planned):
             draw = Random(f"{pair.supervisee}/{pair.supervisor}/{place}")
             if reason := self._cancelled(pair, on, draw, len(planned) - place):
                 self._cancel(series, slot, on, reason)
             else:
-                self._hold(series, slot, on, draw)
+                self._hold(series, slot, on, member, draw)
 
     def _until(self, pair: PastPair) -> date:
         """What Efua led in the last fortnight is told by itself."""
@@ -85,14 +86,13 @@ class HeldSessions:
         change = Change(series=series, slot=slot, cancelled=reason, at=at, by=series.facilitator)
         self.past.history.add(PastDeed(at, series.facilitator, Action.CHANGE_SERIES, series, others=(change,)))
 
-    def _hold(self, series: Series, slot: date, on: date, draw: Random) -> None:
-        members = [member.person for member in series.members.select_related("person")]
+    def _hold(self, series: Series, slot: date, on: date, member: Person, draw: Random) -> None:
         session = Session(
             kind=series.kind, facilitator=series.facilitator, series=series, slot=slot, held_on=on, minutes=60,
             cases_discussed=12 + draw.randrange(8), private_room=draw.random() < 0.95, reflection_minutes=10,
             asked_how_they_are=draw.random() < 0.9,
         )  # fmt: skip
-        self.write(session, members, draw, series, instant(on, series.starts_at.hour + 1, draw.randrange(10, 50)))
+        self.write(session, [member], draw, series, instant(on, series.starts_at.hour + 1, draw.randrange(10, 50)))
 
     def write(self, session: Session, members: list[Person], draw: Random, on: object, ended: datetime) -> None:
         """A session is written down by who led it, today or on one of the next days, and confirmed by the others. One that is
