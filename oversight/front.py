@@ -49,7 +49,7 @@ class ServiceFront:
 
 @on_the_front_page
 def of_a_service(person: Person, on: date) -> Iterable[FrontPart]:
-    """For leads the figures and the tools of their services; for managers first where the service stands."""
+    """Leads see the figures and the tools of their services; managers first where the service stands."""
     manages = person.services_as({Role.MANAGER}, on)
     for service in Service.objects.filter(pk__in=person.services_as({Role.LEAD, Role.MANAGER}, on)):
         if service.pk in manages:

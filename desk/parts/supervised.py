@@ -60,7 +60,7 @@ class OwnSupervision:
 
 @on_the_front_page
 def your_supervision(person: Person, on: date) -> Iterable[FrontPart]:
-    """For whoever is to be supervised by their role, is supervised, or has a session planned."""
+    """Shown to everybody whose role asks for it, who is supervised, or who has a session planned."""
     pairs = _pairs(person, on)
     planned = [
         session for session in planned_of(person, on, on + AHEAD, on) if person in session.members and _is_ahead(session, on)

@@ -80,7 +80,7 @@ def _table(person: Person, pairs: list[Allocation], due: list[PlannedSession], o
 
 
 def _to_record(due: list[PlannedSession]) -> dict[int, Link]:
-    """By supervisee: how many sessions are to be recorded, leading to the oldest."""
+    """How many sessions with each supervisee are to be recorded, leading to the oldest."""
     counts = Counter(member.pk for session in due for member in session.members)
     first: dict[int, PlannedSession] = {}
     for session in due:

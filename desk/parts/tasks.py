@@ -27,7 +27,7 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class ToDoBlocks:
-    """By urgency, each block with its title; only those in which there is something."""
+    """The blocks in which there is something, by urgency, each with its title."""
 
     blocks: tuple[tuple[str, ToDo], ...]
     messages: int

@@ -37,7 +37,7 @@ def _kind(request, otherwise: str = "practice") -> str:
 
 
 def _figures(rows: dict[str, list[Observed]]) -> list[tuple[int, int, str, str]]:
-    """Of each kind how many were not observed, of how many of whom; nothing is counted where there is no one."""
+    """How many were not observed of each kind, of how many of whom; nothing is counted where there is no one."""
     return [(sum(not row.days for row in each), len(each), OBSERVED[kind], kind) for kind, each in rows.items() if each]
 
 

@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _begin(self, service: str, name: str, email: str) -> Person:
-        """Raises ``CommandError`` where the site holds a service already: then its manager imports, or its operator does."""
+        """The manager, with the service. An existing service is left to its own people (``CommandError``)."""
         if Service.objects.exists():
             raise CommandError("This site has a service already. Bring in others with import_csv.")
         first, last = _names(email)
