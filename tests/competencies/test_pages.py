@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_desk_answers_in_one_sentence(world, as_person):
-    got = as_person(world.ada).get("/my/")
+    got = as_person(world.ada).get("/my/eligibility/")
     assert got.context["standing"].headline == ("You cannot supervise yet. You need a qualification and 2 sign-offs.")
     assert [step for step, _ in got.context["standing"].next_steps] == [
         "Qualification",
@@ -25,7 +25,7 @@ def test_the_desk_answers_in_one_sentence(world, as_person):
 
 def test_an_award_that_is_to_be_verified_is_for_a_lead_to_check(world, as_person):
     take_in(qualifications=[{"employee_number": "A1", "qualification": "li_training", "awarded_on": "2021-01-01"}])
-    steps = dict(as_person(world.ada).get("/my/").context["standing"].next_steps)
+    steps = dict(as_person(world.ada).get("/my/eligibility/").context["standing"].next_steps)
     assert steps["Qualification"] == "A clinical lead or service manager needs to check the certificate"
 
 
@@ -42,7 +42,7 @@ def test_what_was_not_known_then_does_not_count_then(world, as_person):
         ]
     )
     client = as_person(world.ada)
-    assert [r.tag.text for r in client.get("/my/").context["standing"].becoming] == ["Met", "Met", "Nothing recorded"]
+    assert [r.tag.text for r in client.get("/my/eligibility/").context["standing"].becoming] == ["Met", "Met", "Nothing recorded"]
     before = client.get("/my/", {"known": "2020-01-01"}).context["standing"]
     assert [r.tag.text for r in before.becoming] == ["Nothing recorded", "Nothing recorded", "Nothing recorded"]
 
@@ -107,7 +107,7 @@ def test_the_desk_of_somebody_without_facts(world, as_person):
     from people.models import Person
 
     guest = Person.objects.create_user("guest@example.nhs.uk", first_name="Guest", last_name="Editor")
-    got = as_person(guest).get("/my/")
+    got = as_person(guest).get("/my/eligibility/")
     assert (got.status_code, got.context["standing"].chart) == (200, None)
 
 

@@ -73,11 +73,11 @@ def test_it_opens_nothing_until_another_manager_activates_it(service, auditor, a
     with pytest.raises(PermissionDenied):
         activate_visit(visit=visit, by=auditor)
     assert [one.text for one in waiting_for(who("L1"), timezone.localdate()) if "visit" in one.text] == [
-        "Activate the visit of Auditor One, or leave it"
+        "Approve the visit of Auditor One"
     ]
     as_person(who("L1")).post(reverse("oversight:activate_visit", args=[visit.public_id]))
     assert status(as_person, auditor, "visit", visit.public_id) == 200
-    assert next(one.text for one in waiting_for(auditor, timezone.localdate())).startswith("Audit of X: open to you until ")
+    assert "Audit of X" in as_person(auditor).get("/my/").content.decode()
     with pytest.raises(Refused, match="activated already"):
         activate_visit(visit=visit, by=who("L1"))
 
