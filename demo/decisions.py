@@ -135,9 +135,9 @@ class Decisions:
         needs, words = NEEDS[place % len(NEEDS)]
         write_needs(contract=contract, words=words, needs=needs, by=mine)
         write_offers(contract=contract, words=OFFERS, not_offered=["recordings"], by=supervisor)
-        agree_meeting(contract=contract, terms=None, on_leave="covered", by=supervisor)
         for code, added in ADDED.items():
             talk_through(contract=contract, code=code, words=added, talked=True, by=supervisor)
+        agree_meeting(contract=contract, terms=None, on_leave="covered", by=supervisor)
         self._sign(contract, pair, place, mine, supervisor)
 
     def _sign(self, contract: Contract, pair: PastPair, place: int, *people: Person) -> None:
@@ -156,4 +156,5 @@ class Decisions:
         mine, supervisor = self.people[pair.supervisee], self.people[pair.supervisor]
         anew = draft_again(contract=contract, by=supervisor)
         if pair.supervisee != FINN or pair.last is not None:
+            agree_meeting(contract=anew, terms=None, on_leave="covered", by=supervisor)
             self._sign(anew, pair, place, supervisor, mine)
