@@ -113,11 +113,9 @@ def _sheets(today: date) -> Sheets:
 
 
 def _days_of_imports(sheets: Sheets) -> list[date]:
-    """A file comes every month, and of late every week."""
-    return [
-        *(sheets.ago(months) for months in range(northmoor.HISTORY + 2, 0, -1)),
-        *(sheets.today - timedelta(days=days) for days in (21, 14, 7, 0)),
-    ]
+    """A file comes every month, of late every week, and within days of each session that Southvale brings."""
+    monthly = [sheets.ago(months) for months in range(northmoor.HISTORY + 2, 0, -1)]
+    return sorted({*monthly, *(sheets.today - timedelta(days=days) for days in (48, 20, 14, 7, 0))})
 
 
 def _begin(past: DemoPast, sheets: Sheets, brought: Sheets, pairs_made: list[pairs.PastPair]) -> None:
