@@ -1,7 +1,7 @@
 """What people in Northmoor have decided and agreed, on the days on which they did: made through the same actions as real
 work."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 
 from django.utils import timezone
@@ -19,11 +19,13 @@ from allocations.actions import (
     write_offers,
 )  # fmt: skip
 from allocations.agreements import text_of, with_parties
+from allocations.meetings import series_of
 from allocations.models import Contract
 from people.actions import say_working_days
 from people.models import Person
 from people.rules.period import add_months
 from people.rules.working_days import is_working_day
+from supervision.actions import Terms
 from supervision.models import Series
 
 from . import northmoor
@@ -137,7 +139,7 @@ class Decisions:
         write_offers(contract=contract, words=OFFERS, not_offered=["recordings"], by=supervisor)
         for code, added in ADDED.items():
             talk_through(contract=contract, code=code, words=added, talked=True, by=supervisor)
-        agree_meeting(contract=contract, terms=None, on_leave="covered", by=supervisor)
+        self._meet(contract, supervisor)
         self._sign(contract, pair, place, mine, supervisor)
 
     def _sign(self, contract: Contract, pair: PastPair, place: int, *people: Person) -> None:
@@ -151,10 +153,16 @@ class Decisions:
         if again < min(pair.last or self.today, self.today):
             self.past.at(again, 15, partial(self._again, contract, pair, place + 1))
 
+    def _meet(self, contract: Contract, supervisor: Person) -> None:
+        """They meet as it is planned; where nothing is planned any more, they say when they would."""
+        today = timezone.localdate()
+        usual = Terms("week", today + timedelta(days=7), time(10), 60, where="Small room")
+        agree_meeting(contract=contract, terms=None if series_of(contract, today) else usual, on_leave="covered", by=supervisor)
+
     def _again(self, contract: Contract, pair: PastPair, place: int) -> None:
         """A new version. Finn has not signed his: he would like another supervisor."""
         mine, supervisor = self.people[pair.supervisee], self.people[pair.supervisor]
         anew = draft_again(contract=contract, by=supervisor)
         if pair.supervisee != FINN or pair.last is not None:
-            agree_meeting(contract=anew, terms=None, on_leave="covered", by=supervisor)
+            self._meet(anew, supervisor)
             self._sign(anew, pair, place, supervisor, mine)
