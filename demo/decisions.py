@@ -150,8 +150,18 @@ class Decisions:
         again = add_months(timezone.localdate(), 6) + timedelta(days=15 if place % 7 == 3 else -4)
         if pair.supervisee == FINN and pair.last is None:
             again = self._working_day(10)
+        again = self._when_back(pair.supervisee, again)
         if again < min(pair.last or self.today, self.today):
             self.past.at(again, 15, partial(self._again, contract, pair, place + 1))
+
+    def _when_back(self, number: str, day: date) -> date:
+        """The day, or a week after the leave that it falls in is over: nobody signs while they are away."""
+        away = self.held.away[number]
+        if day not in away:
+            return day
+        while day in away:
+            day += timedelta(days=1)
+        return day + timedelta(days=7)
 
     def _meet(self, contract: Contract, supervisor: Person) -> None:
         """They meet as it is planned; where nothing is planned any more, they say when they would."""
