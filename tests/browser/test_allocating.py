@@ -60,10 +60,10 @@ def test_a_supervisor_of_five_leaves_and_a_year_later_it_is_proven(story, tmp_pa
     expect(rs.get_by_text("They and their supervisors have been told.")).to_have_count(1)
     check(ruth, "after approving a plan")
 
-    # Amara could take somebody, but may not supervise yet: her own page says what is missing, and on whom it waits.
+    # Amara could take somebody, but may not supervise yet: her own page says what she needs, and who has to answer.
     amara = story("amara@northmoor.example")
-    expect(amara.page.get_by_role("heading", level=1)).to_contain_text("You can supervise as soon as the open item is met")
-    expect(amara.page.get_by_text("Waits on: Ruth Abbott").first).to_be_visible()
+    expect(amara.page.get_by_role("heading", level=1)).to_contain_text("Becoming a supervisor: not yet")
+    expect(amara.page.get_by_text("Ruth Abbott needs to answer").first).to_be_visible()
 
     # For Holly Ruth chooses by herself, with two of them side by side.
     rs.goto(f"{ruth.site}/allocations/NORTHMOOR/")
@@ -152,7 +152,7 @@ def _checked(folder) -> tuple[int, str]:
 def test_somebody_asks_for_another_supervisor_and_signs_with_them(story):
     amara, ruth, priya = (story(f"{name}@northmoor.example") for name in ("amara", "lead", "priya"))
     hers, rs = amara.page, ruth.page
-    hers.get_by_role("link", name="Supervision", exact=True).click()
+    hers.get_by_role("link", name="My supervision", exact=True).first.click()
     hers.get_by_role("link", name="Allocations and agreements").click()
     hers.get_by_role("link", name="Ask for another supervisor").click()
     check(amara, "asking for another supervisor")

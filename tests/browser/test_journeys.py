@@ -10,14 +10,20 @@ from playwright.sync_api import expect
 
 def test_a_prospective_supervisor_sees_what_is_open(visit):
     page = visit("amara@northmoor.example").page
-    expect(page.get_by_role("heading", level=1)).to_contain_text("You can supervise as soon as the open item is met.")
-    expect(page.get_by_text("26 competencies signed off: 3 of 26 are missing")).to_have_count(1)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Becoming a supervisor: not yet")
+    expect(page.get_by_text("You cannot supervise yet. You need 3 sign-offs.")).to_have_count(1)
+    page.get_by_role("link", name="26 competencies signed off").click()
+    expect(page.get_by_text("Ruth Abbott needs to answer your request for Live observation (P2)")).to_have_count(1)
+    expect(page.get_by_role("button", name="Ask for sign-offs")).to_have_count(1)
+    page.go_back()
+    page.get_by_role("link", name="Two years in the role").click()
     page.get_by_role("link", name="How the time was counted").click()
-    expect(page.get_by_text("731 of 731 days served")).to_have_count(1)
+    expect(page.get_by_text("24 of 24 months").first).to_be_visible()
 
 
 def test_everything_works_without_javascript(visit):
     page = visit("amara@northmoor.example", java_script_enabled=False).page
+    page.get_by_role("link", name="Your eligibility to supervise").click()
     page.get_by_text("Ask about another day or standard").click()
     page.get_by_label("On", exact=True).fill("2024-01-01")
     page.get_by_role("button", name="Show").click()
@@ -26,7 +32,7 @@ def test_everything_works_without_javascript(visit):
 
 def test_a_lead_finds_who_lapses_and_takes_the_list_along(visit):
     page = visit("lead@northmoor.example").page
-    page.get_by_role("link", name="Oversight").click()
+    page.get_by_role("link", name="Service overview").first.click()
     page.get_by_role("link", name="Register of supervisors").click()
     page.get_by_role("link", name=re.compile("lapsing in 90 days")).click()
     expect(page.get_by_role("link", name="Priya Raman")).to_have_count(1)
@@ -56,7 +62,7 @@ def test_a_manager_imports_looks_and_applies(visit, tmp_path):
     expect(page.get_by_role("main").get_by_role("listitem")).to_have_text(["1 new person", "1 new post"])
     page.get_by_role("button", name="Apply these changes").click()
     expect(page.get_by_text("The import has been applied.")).to_have_count(1)
-    page.get_by_role("link", name="Oversight").click()
+    page.get_by_role("link", name="Service overview").first.click()
     page.get_by_role("link", name="Register of supervisors").click()
     expect(page.get_by_role("link", name="Nell Ashworth")).to_have_count(1)
 

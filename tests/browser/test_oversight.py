@@ -10,14 +10,14 @@ PAGES = {"the year ahead": "ahead/", "visits": "visits/", "live observations": "
 def test_a_lead_s_morning(story):
     ruth = story("lead@northmoor.example")
     page = ruth.page
-    page.get_by_role("link", name="Oversight").click()
-    expect(page.get_by_role("heading", name="Without a valid supervisor (1)")).to_have_count(1)
+    page.get_by_role("link", name="Service overview").first.click()
+    expect(page.get_by_role("heading", name="No supervisor (1)")).to_have_count(1)
     check(ruth, "the desk of a service")
-    page.get_by_role("link", name="Where the service stands").click()
+    page.get_by_role("link", name="Service indicators").click()
     expect(page.get_by_role("img")).to_have_count(10)
     check(ruth, "indicators")
     page.go_back()
-    page.get_by_role("link", name="What is missing").click()
+    page.get_by_role("link", name="Missing records").click()
     check(ruth, "what is missing")
     for name, address in PAGES.items():
         ruth.open(f"/oversight/NORTHMOOR/{address}")

@@ -12,9 +12,9 @@ def test_three_people_make_a_supervisor(story):
 
     # Amara sees what waits and what was sent back, and asks Helen for the two that she can ask for.
     mine = amara.page
-    expect(mine.get_by_role("heading", name="Sign-offs you have asked for")).to_have_count(1)
+    expect(mine.get_by_role("link", name="Live observation (P2)")).to_have_count(1)
     check(amara, "a desk where something waits")
-    mine.get_by_role("link", name="My competencies").click()
+    mine.get_by_role("link", name="Your competencies").click()
     check(amara, "my competencies")
     mine.get_by_label("Risk and safeguarding decisions (L4)").check()
     mine.get_by_label("Holding authority (M3)").check()
@@ -77,7 +77,7 @@ def test_three_people_make_a_supervisor(story):
     rs.get_by_label("Sign at level 2").check()
     rs.get_by_role("button", name="Send answers").click()
     mine.goto(f"{amara.site}/my/")
-    expect(mine.get_by_role("heading", level=1)).to_contain_text("You can supervise until")
+    expect(mine.get_by_role("heading", level=1)).to_contain_text("You can supervise. Since today.")
     check(amara, "the desk of a new supervisor")
     mine.goto(f"{amara.site}/my/competencies/")
     mine.get_by_role("row", name="Live observation (P2)").get_by_role("link").click()

@@ -88,7 +88,7 @@ def test_a_service_without_supervision_of_supervision_makes_it(story):
 
     # Charlotte sees her sessions, and what they are for.
     charlotte = story("charlotte.reyes@southvale.example")
-    charlotte.page.get_by_role("link", name="Supervision", exact=True).click()
+    charlotte.page.get_by_role("link", name="My supervision", exact=True).first.click()
     check(charlotte, "a week of supervision")
     charlotte.page.get_by_role("link", name="The whole month").click()
     check(charlotte, "a month of supervision")
