@@ -50,7 +50,7 @@ def test_every_address_has_a_gate():
     assert [route for route in routes() if not route.gate] == []
 
 
-BY_ITSELF = {"anybody signed in", "whoever holds the link, once", "whoever holds the address"}
+BY_ITSELF = {"anybody signed in", "the person with the link, once", "anyone with the link"}
 """What opens a page of ours other than an action: each is written on its view."""
 
 

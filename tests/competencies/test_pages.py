@@ -42,7 +42,8 @@ def test_what_was_not_known_then_does_not_count_then(world, as_person):
         ]
     )
     client = as_person(world.ada)
-    assert [r.tag.text for r in client.get("/my/eligibility/").context["standing"].becoming] == ["Met", "Met", "Nothing recorded"]
+    now = client.get("/my/eligibility/").context["standing"]
+    assert [requirement.tag.text for requirement in now.becoming] == ["Met", "Met", "Nothing recorded"]
     before = client.get("/my/", {"known": "2020-01-01"}).context["standing"]
     assert [r.tag.text for r in before.becoming] == ["Nothing recorded", "Nothing recorded", "Nothing recorded"]
 
