@@ -82,7 +82,7 @@ RETIRED = "|".join(
         r"<li>",
         r"Ensure this value|This field is required|Select a valid choice|Enter a valid",
         r"\b[Ss]omebody\b|\b[Nn]obody\b|\b[Ww]hoever\b",
-        r"[Mm]y desk|[Yy]our desk|Mine alone|Where the service stands|Learned elsewhere|What is missing\b",
+        r"[Mm]y desk|[Yy]our desk|Mine alone|Where the service stands|Learned elsewhere",
         r"Waits on|for want of|\bholes? in\b|not unread|[Ww]rite it down|[Ww]as it so|It was otherwise|stuck with",
         r"Nothing needs|good morning|stands? and falls?|Put records right|\bKept\.|Taken back\.",
     )
@@ -148,7 +148,7 @@ NOT_IN_THE_DEMO = """
 accounts/2fa/app/add/ accounts/2fa/app/remove/ accounts/2fa/authenticate/ accounts/2fa/reauthenticate/
 accounts/2fa/recovery-codes/ accounts/2fa/recovery-codes/new/ accounts/inactive/ accounts/login/
 accounts/password/reset/done/ accounts/password/reset/key/done/
-accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$ verify/ guidance/search/
+accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$ guidance/search/
 allocations/agreements/<uuid:public_id>/sessions/
 allocations/clause-drafts/<int:pk>/ allocations/history/<uuid:public_id>/ allocations/pairs/<int:pk>/aside/
 competencies/drafts/<uuid:public_id>/ competencies/drafts/<uuid:public_id>/what-if/

@@ -18,7 +18,7 @@ def test_a_supervisor_of_five_leaves_and_a_year_later_it_is_proven(story, tmp_pa
     rs, stops = ruth.page, date.today() + timedelta(days=29)
 
     # What is affected comes first, then the draft of a plan.
-    rs.get_by_role("link", name="1 supervision decision to make").click()
+    rs.get_by_role("link", name="Allocations").first.click()
     check(ruth, "supervision in a service")
     rs.get_by_role("link", name="Efua Boakye leaves on").click()
     radius = rs.get_by_role("heading", name="What is affected").locator("..")

@@ -26,7 +26,7 @@ def test_a_practitioner_becomes_a_supervisor(story, certificate):
 
     # Holly asks for a place on the course, and gives it up again; Ruth decides.
     hers, rs, gs = holly.page, ruth.page, gareth.page
-    hers.get_by_role("link", name="My training").click()
+    hers.get_by_role("link", name="Your training").click()
     check(holly, "my training, empty")
     hers.get_by_role("button", name="Find course dates").click()
     check(holly, "course dates")
@@ -110,12 +110,12 @@ def test_a_lead_records_an_observation_and_one_that_was_not_possible(story):
     page.get_by_label("No, it was not possible").check()
     page.get_by_label("Their practice with a patient").check()
     page.get_by_label("On which day?").fill(date.today().isoformat())
-    page.get_by_role("button", name="Record it").click()
+    page.get_by_role("button", name="Record observation").click()
     expect(page.get_by_role("alert").get_by_role("link")).to_have_text(["Enter why it was not possible"])
     check(ruth, "recording an observation, in error")
     page.get_by_label("Why was it not possible?").fill("Nobody agreed to be observed.")
-    page.get_by_role("button", name="Record it").click()
-    expect(page.get_by_text("It counts for nothing, and is reported with its reason.")).to_have_count(1)
+    page.get_by_role("button", name="Record observation").click()
+    expect(page.get_by_text("It does not count as an observation.")).to_have_count(1)
     page.goto(f"{ruth.site}/oversight/NORTHMOOR/observations/")
     expect(page.get_by_role("row", name="Holly Barnes")).to_contain_text("Nobody agreed to be observed.")
     assert ruth.complaints == []

@@ -114,7 +114,7 @@ def test_a_stranger_finds_how_to_start_supervision_of_supervision(visit):
     asked = []
     visitor.page.on("request", lambda request: asked.append(request.url))
     visitor.open("/")
-    visitor.page.get_by_role("main").get_by_role("link", name="Read the guidance").click()
+    visitor.page.get_by_role("main").get_by_role("link", name="Read guidance").click()
     visitor.page.get_by_role("link", name=title).click()
     visitor.page.wait_for_url(wanted)
     visitor.open("/")
