@@ -92,7 +92,7 @@ def test_those_affected_are_told(eligible, as_person):
     what = {"code": "wrong_person", "because": "It was Bea's."}
     client.post(page, what | {"seen": client.post(page, what).context["seen"]})
     told = {notice.person_id: notice.text for notice in Notice.objects.all()}
-    assert "withdrew" in told[eligible.ada.pk] and "what you may do has changed" in told[eligible.colleague.pk]
+    assert "withdrew" in told[eligible.ada.pk] and "It changes what you can do" in told[eligible.colleague.pk]
 
 
 def test_what_is_typed_is_refused_as_in_a_file(eligible, as_person):

@@ -175,7 +175,7 @@ def test_the_same_question_has_the_same_answer_also_where_time_runs_out():
 def test_what_is_not_proven_in_a_sentence():
     assert not_proven({}) == ""
     assert not_proven({"clashes": 33, "mixed": 2}) == (
-        "33 fewer pairs might supervise one another or share a line manager; the teams might be mixed better."
+        "Up to 33 fewer pairs may supervise each other or share a line manager; teams may be mixed better."
     )
 
 

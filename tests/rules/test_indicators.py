@@ -199,7 +199,7 @@ def test_a_year_in_role_is_the_year_that_runs(spells, due):
 def test_what_came_in_a_file_is_left_out_and_said():
     sessions = [held(n, "case_management", ON - timedelta(days=20 + n), [ANN], asked=False, imported=True) for n in range(3)]
     shown = {one.indicator.code: one for one in position(facts(sessions=sessions), ON, with_trend=False)}
-    words = "3 imported sessions left out: nobody here was asked about them"
+    words = "3 imported sessions left out: not confirmed here"
     assert (shown["I8"].value, shown["I8"].of) == ("Nothing to count", words)
     assert (shown["I10"].value, shown["I10"].of) == ("Nothing to count", words)
     more = [*sessions, held(9, "case_management", ON - timedelta(days=20), [ANN])]
