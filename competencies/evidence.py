@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from nhsuk.words import how_many
 from people.labels import in_a_sentence, role
 from people.rules import facts as people_facts
 from supervision.rules.facts import SessionPart
@@ -66,7 +67,7 @@ class Evidence:
         return ShownEvidence(name[0].upper() + name[1:], f"awarded {on_day(fact.awarded_on)}", fact.awarded_on)
 
     def completion(self, fact: training_facts.CompletionFact) -> ShownEvidence:
-        what = f"{self.courses.get(fact.row, fact.course.code)} ({fact.course.days} days)"
+        what = f"{self.courses.get(fact.row, fact.course.code)} ({how_many(fact.course.days, 'day')})"
         for verb, day in (("completed", fact.completed_on), ("withdrawn", fact.withdrawn_on), ("started", fact.started_on)):
             if day and (self.on is None or day <= self.on):
                 return ShownEvidence(what, f"{verb} {on_day(day)}", day)

@@ -234,5 +234,5 @@ def test_a_number_is_changed_back(world):
 @pytest.mark.parametrize("number", ["L1", "S9"])
 def test_two_people_of_a_service_give_nobody_rights_and_reach_no_other(two, world, number):
     take_in(people=[person("S9")], posts=[post("S9"), post("S9", service="THERE", assignment_number="S9-there")])
-    with pytest.raises(Refused, match="whoever runs this site"):
+    with pytest.raises(Refused, match="the team that runs this site"):
         proposed(two, world.manager, gone=Person.objects.get(employee_number=number))

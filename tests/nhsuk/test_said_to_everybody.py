@@ -92,7 +92,7 @@ def test_the_title_of_a_page_begins_with_error_where_something_is_wrong(world, a
         return re.search(r"<title>(.*?)</title>", got.content.decode())[1]
 
     client = as_person(world.ada)
-    assert title(client.get("/training/development/")).startswith("Note something")
-    assert title(client.post("/training/development/", {"what": ""})).startswith("Error: Note something")
+    assert title(client.get("/training/development/")).startswith("Add other learning")
+    assert title(client.post("/training/development/", {"what": ""})).startswith("Error: Add other learning")
     client.logout()
     assert title(client.post("/accounts/login/", {"login": "", "password": ""})).startswith("Error: Sign in")
