@@ -108,7 +108,7 @@ def _told(
 
 
 def _inside(name: str) -> str:
-    return in_a_sentence(name) if name == OUTSIDE else name
+    return f"{name[0].lower()}{name[1:]}" if name == OUTSIDE else name
 
 
 def _names(people: set[int], known: Collection[int] | None) -> dict[int, str]:

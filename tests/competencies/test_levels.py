@@ -41,7 +41,7 @@ def test_every_form_and_page_says_them(world, as_person):
     for page in (f"/competencies/requests/{request.public_id}/", f"/competencies/requests/from/{world.ada.public_id}/"):
         assert "level 3, independently competent" in as_person(world.lead).get(page).content.decode(), page
     sign_off(request=request, level=2, by=world.lead)
-    for page in ("/my/", "/my/competencies/"):
+    for page in ("/my/eligibility/", "/my/competencies/"):
         assert "level 2, safe with support" in as_person(world.ada).get(page).content.decode(), page
 
 

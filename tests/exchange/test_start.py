@@ -34,7 +34,9 @@ def test_a_site_that_has_a_service_is_left_as_it_is():
     assert (Service.objects.count(), Person.objects.count()) == (2, 0)
 
 
-@pytest.mark.parametrize(("change", "says"), [({"manager": "gareth"}, "not an e-mail address"), ({"name": ""}, "name")])
+@pytest.mark.parametrize(
+    ("change", "says"), [({"manager": "gareth"}, "not an e-mail address"), ({"name": ""}, "must be filled in")]
+)
 def test_what_cannot_be_is_refused_and_nothing_is_half_begun(change, says):
     with pytest.raises(CommandError, match=says):
         call_command("start", **ABOUT | change)

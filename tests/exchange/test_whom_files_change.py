@@ -49,7 +49,7 @@ def test_where_nobody_is_changed_it_says_so(eligible, as_person):
     upload = sent_to_withdraw(eligible, absences=[{"employee_number": "A1", "kind": "study", "started_on": "2026-11-02"}])
     assert upload.preview["effects"] == []
     page = as_person(eligible.manager).get(f"/people/import/{upload.public_id}/").content.decode()
-    assert "Nobody gains or loses eligibility" in page
+    assert "Eligibility: no changes." in page
 
 
 def test_those_whose_records_they_are_are_told(eligible):
