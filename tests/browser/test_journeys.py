@@ -108,7 +108,7 @@ def test_an_auditor_without_a_pack_sees_nothing(visit):
 
 
 def test_a_stranger_finds_how_to_start_supervision_of_supervision(visit):
-    """From home in two clicks, from a search in one; without a script, and nothing is asked of another server."""
+    """From home in two clicks, from a search of the guidance in one; no script is needed, and no other server is asked."""
     title, wanted = "Supervision of supervision: starting from nothing", "**/guidance/supervision-of-supervision/"
     visitor = visit(java_script_enabled=False)
     asked = []
@@ -117,7 +117,7 @@ def test_a_stranger_finds_how_to_start_supervision_of_supervision(visit):
     visitor.page.get_by_role("main").get_by_role("link", name="Read guidance").click()
     visitor.page.get_by_role("link", name=title).click()
     visitor.page.wait_for_url(wanted)
-    visitor.open("/")
+    visitor.open("/guidance/")
     visitor.page.get_by_label("Search the guidance").fill("how do I start supervision of supervision")
     visitor.page.get_by_role("button", name="Search").click()
     visitor.page.get_by_role("link", name=title).click()
