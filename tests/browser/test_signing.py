@@ -66,7 +66,7 @@ def test_three_people_make_a_supervisor(story):
     # Amara reads what was sent back, asks again, and Ruth signs: from that moment she can supervise.
     mine.goto(f"{amara.site}/my/waiting/")
     expect(mine.get_by_role("main")).to_contain_text(SENT_BACK)
-    mine.get_by_role("link", name="Holding authority (M3)").click()
+    mine.get_by_role("link", name="Ask again for holding authority (M3)").click()
     check(amara, "a request that was sent back")
     mine.get_by_role("link", name="Ask again").click()
     mine.get_by_label("Ruth Abbott").check()
