@@ -21,6 +21,7 @@ STAMP = VENV / ".installed"
 READERS = ROOT / "tests" / "calendars"
 INSTALLER = ROOT / "requirements" / "installer.txt"
 WITH_EITHER_DATABASE = (
+    "desk",
     "governance",
     "allocations/test_pairs.py",
     "allocations/test_contracts.py",

@@ -54,7 +54,7 @@ def test_a_practitioner_becomes_a_supervisor(story, certificate):
     hers.get_by_label("When was it completed or awarded?").fill((date.today() - timedelta(days=30)).isoformat())
     hers.locator("input[type=file]").set_input_files(certificate)
     hers.get_by_role("button", name="Send certificate").click()
-    expect(hers.get_by_text("Certificate sent.")).to_have_count(1)
+    expect(hers.get_by_text("Certificate sent. A lead or manager in your service will verify it.")).to_have_count(1)
     check(holly, "my training, with something sent")
     gs.goto(f"{gareth.site}/my/waiting/")
     gs.get_by_role("link", name=f"Holly Barnes: {COURSE}").click()

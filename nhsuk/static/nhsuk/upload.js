@@ -19,7 +19,7 @@ function progress(form) {
   form.append(shown);
   return (done) => {
     bar.value = done;
-    words.textContent = done < 100 ? ` ${done} % sent` : " Sent. It is being looked at…";
+    words.textContent = done < 100 ? ` ${done}% sent` : " Sent. It is being looked at…";
   };
 }
 
