@@ -14,17 +14,27 @@ TYPES = {
 WORDS = {"csv": "Download as CSV", "xlsx": "Download as Excel"}
 
 
+def spreadsheet(name: str, header: Sequence[str], lines: Iterable[Sequence[object]]) -> HttpResponse:
+    """A list as the file that its name ends in: ``register.csv`` or ``register.xlsx``."""
+    stem, _, ending = name.rpartition(".")
+    if ending == "csv":
+        content = as_csv(header, ([str(cell) for cell in line] for line in lines))
+    else:
+        content = as_workbook([(stem.capitalize(), [header, *lines])])
+    return attached(content, TYPES[ending], name)
+
+
+def attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file to keep, under its name."""
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
 def taken_along(
     request: HttpRequest, stem: str, header: Sequence[str], lines: Iterable[Sequence[object]]
 ) -> HttpResponse | None:
     """The list as the file that the address asks for; nothing where it asks for the page."""
     ending = request.GET.get("as", "")
-    if ending not in TYPES:
-        return None
-    rows = [[str(cell) for cell in line] for line in lines]
-    content = as_csv(header, rows) if ending == "csv" else as_workbook([(stem.capitalize(), [header, *rows])])
-    name = {"Content-Disposition": f'attachment; filename="{stem}.{ending}"'}
-    return HttpResponse(content, content_type=TYPES[ending], headers=name)
+    return spreadsheet(f"{stem}.{ending}", header, lines) if ending in TYPES else None
 
 
 def download_links(request: HttpRequest) -> list[Link]:

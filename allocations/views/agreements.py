@@ -1,8 +1,5 @@
 """The agreements of a service: found by name, state and kind, in pages, and as files."""
 
-from collections.abc import Callable
-
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,16 +8,14 @@ from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table
 from nhsuk.paging import ListPage
+from people.downloads import spreadsheet
 from people.models import Service
-from tabular import as_csv, as_workbook
 
 from .. import labels
 from ..agreement_list import COLUMNS, RUNNING, ListedAgreement, agreements_of, named, waiting_for
 from ..agreements import address
 from ..forms import AgreementFilterForm, AgreementSearchForm
 from ..rules.contract import Stage
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @governed_view(Action.MAKE_PLAN, Service, key="code")
@@ -75,14 +70,9 @@ def _cells(row: ListedAgreement) -> tuple:
 
 @governed_view(Action.MAKE_PLAN, Service, key="code")
 def csv(request, service):
-    return _file(request, service, "csv", "text/csv; charset=utf-8", lambda rows: as_csv(COLUMNS, rows))
+    return spreadsheet("agreements.csv", COLUMNS, [row.cells for row in _rows(request, service)])
 
 
 @governed_view(Action.MAKE_PLAN, Service, key="code")
 def xlsx(request, service):
-    return _file(request, service, "xlsx", XLSX, lambda rows: as_workbook([("Agreements", [COLUMNS, *rows])]))
-
-
-def _file(request, service: Service, kind: str, content_type: str, write: Callable[[list[tuple[str, ...]]], bytes]):
-    name = {"Content-Disposition": f'attachment; filename="agreements.{kind}"'}
-    return HttpResponse(write([row.cells for row in _rows(request, service)]), content_type=content_type, headers=name)
+    return spreadsheet("agreements.xlsx", COLUMNS, [row.cells for row in _rows(request, service)])

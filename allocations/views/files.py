@@ -1,23 +1,7 @@
-"""A list that is searched by name, and taken along as CSV or as a workbook (XLSX)."""
-
-from collections.abc import Iterable, Sequence
-
-from django.http import HttpResponse
+"""What lists say that are searched by name, and how their files write a day."""
 
 from nhsuk.paging import PER_PAGE
 from nhsuk.words import how_many
-from tabular import as_csv, as_workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def table_file(kind: str, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """The rows under their header, to download as ``name``; ``kind`` is ``csv`` or ``xlsx``."""
-    if kind == "csv":
-        content, type_ = as_csv(header, [[str(cell) for cell in row] for row in rows]), "text/csv; charset=utf-8"
-    else:
-        content, type_ = as_workbook([(name, [header, *rows])]), XLSX
-    return HttpResponse(content, content_type=type_, headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'})
 
 
 def iso(day) -> str:

@@ -17,6 +17,7 @@ from nhsuk.charts import WeekCount, WeeksChart
 from nhsuk.components import Column, Lines, Link, Table, Tag
 from nhsuk.paging import ListPage
 from nhsuk.words import how_many
+from people.downloads import spreadsheet
 from people.labels import on_day
 from people.models import Person, Service
 from people.queries import auditors_of
@@ -28,7 +29,7 @@ from ..forms import HistoryForm, NameSearchForm, OpenHistoryForm
 from ..history import SupervisedDay, Unsupervised, supervised_on, unsupervised
 from ..models import OpenedHistory
 from ..queries.standing import named_here
-from .files import iso, matched, table_file
+from .files import iso, matched
 
 YEAR_DAYS = 365
 
@@ -171,7 +172,7 @@ def _file(asked: _AskedDay, form: str):
     )
     if asked.rows is None:
         raise Http404
-    return table_file(form, "who-supervised-whom", header, map(_cells, asked.rows))
+    return spreadsheet(f"who-supervised-whom.{form}", header, map(_cells, asked.rows))
 
 
 def _cells(row: SupervisedDay) -> tuple[object, ...]:

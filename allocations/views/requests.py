@@ -10,13 +10,14 @@ from governance.policy import Action
 from governance.views import governed_list
 from nhsuk.components import Column, Link, Table, Tag
 from nhsuk.paging import ListPage
+from people.downloads import spreadsheet
 from people.labels import on_day
 from people.rules.names import matches
 
 from .. import labels
 from ..forms import NameSearchForm
 from ..models import ChangeRequest
-from .files import iso, matched, table_file
+from .files import iso, matched
 
 
 @governed_list(Action.VIEW_CHANGE, ChangeRequest)
@@ -41,7 +42,7 @@ def page(request, requests):
 @governed_list(Action.VIEW_CHANGE, ChangeRequest)
 def download(request, requests, form: str):
     header = ("Person", "Supervision", "Supervisor then", "Asked on", "Answered on", "State", "Main reason", "Talked first")
-    return table_file(form, "requests", header, map(_cells, _asked(request, requests)[2]))
+    return spreadsheet(f"requests.{form}", header, map(_cells, _asked(request, requests)[2]))
 
 
 def _asked(request, requests) -> tuple[NameSearchForm, str, list[ChangeRequest]]:

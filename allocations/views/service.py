@@ -18,6 +18,7 @@ from nhsuk.components import Column, Lines, Link, Table, Tag
 from nhsuk.paging import ListPage
 from nhsuk.words import how_many
 from people.desk import Waits
+from people.downloads import spreadsheet
 from people.labels import on_day
 from people.models import Service
 
@@ -31,7 +32,7 @@ from ..queries import CurrentPair, Situation, situation
 from ..queries.changes import time_taken
 from ..rules.policy import MINUTES_PER_WEEK
 from ..stopping import ExpectedDepartures, ahead, stopped
-from .files import iso, matched, table_file
+from .files import iso, matched
 
 FIRST_TASKS, SUPERVISORS_SHOWN = 5, 10
 
@@ -78,7 +79,7 @@ def download(request, service, form: str):
     here = _here(request, service)
     rows = _Asked(request, listed(here, ahead(here).stops)).rows
     header = ("Person", "Team", "Supervisor", "Co-supervisor", "From", "To", "Then", "Minutes a week", "State")
-    return table_file(form, "allocations", header, map(_cells, rows))
+    return spreadsheet(f"allocations.{form}", header, map(_cells, rows))
 
 
 def _here(request, service: Service) -> Situation:

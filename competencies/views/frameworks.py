@@ -12,6 +12,7 @@ from governance.review import seen_revision, under_review
 from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table
 from people.background import enqueue, redirect_to_result
+from people.downloads import TYPES, attached
 from people.models import Work
 
 from .. import actions, framework_files
@@ -24,7 +25,6 @@ from ..rules.standard import StandardRefused
 
 STANDARDS = Link("Standards", "/competencies/standards/")
 FRAMEWORKS = Link("Frameworks", "/competencies/frameworks/")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @governed_list(Action.READ_STANDARD, Framework)
@@ -76,15 +76,14 @@ def as_json(request, frameworks, code: str, version: int):
 
 @governed_list(Action.READ_STANDARD, Framework)
 def as_xlsx(request, frameworks, code: str, version: int):
-    return _file(frameworks, code, version, framework_files.as_xlsx, "xlsx", XLSX)
+    return _file(frameworks, code, version, framework_files.as_xlsx, "xlsx", TYPES["xlsx"])
 
 
 def _file(frameworks, code: str, version: int, write, ending: str, kind: str) -> HttpResponse:
     framework = frameworks.filter(code=code, version=version).first()
     if framework is None:
         raise Http404
-    name = {"Content-Disposition": f'attachment; filename="{code}-{version}.{ending}"'}
-    return HttpResponse(write(framework_files.document_of(framework)), content_type=kind, headers=name)
+    return attached(write(framework_files.document_of(framework)), kind, f"{code}-{version}.{ending}")
 
 
 @governed_list(Action.KEEP_REFERENCE_DATA, Framework)

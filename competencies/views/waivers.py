@@ -91,4 +91,4 @@ def index(request, service):
         "table": Table("Waivers", columns, page.rows, "Waivers: none in this service.", caption_hidden=True),
         "downloads": download_links(request),
     }
-    return render(request, "competencies/waivers.html", context)
+    return render(request, "people/list.html", context)

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from governance.policy import Action
 from governance.views import governed_view
+from people.downloads import spreadsheet
 from people.models import Service
 from people.rules.period import add_months
 
 from ..attention import ServiceView, openable
 from ..chrome import crumbs
-from ..exports import downloads, spreadsheet
+from ..exports import downloads
 from ..forms import GapsForm
 from ..gaps import TAKEN_ALONG, TITLES, MissingOf, Opens, counted, grouped, lines, tables
 from ..gathering import gathered_here

@@ -9,10 +9,11 @@ from django.utils import timezone
 from governance import audit
 from governance.policy import Action
 from governance.views import governed_view
+from people.downloads import spreadsheet
 from people.models import Service
 
 from ..chrome import crumbs
-from ..exports import downloads, spreadsheet
+from ..exports import downloads
 from ..forms import LogForm
 from ..log import TITLES, entries, lines, people_of, rows_of, table
 from ..search import NameSearch

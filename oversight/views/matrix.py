@@ -9,12 +9,13 @@ from competencies.queries.asked_for import frameworks_asked_for
 from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_view
+from people.downloads import spreadsheet
 from people.labels import on_day
 from people.models import Person, Service
 from signing.models import SignOffRequest
 
 from ..chrome import crumbs
-from ..exports import downloads, spreadsheet
+from ..exports import downloads
 from ..forms import MatrixForm
 from ..matrix import LEGEND, Matrix, matrix
 from ..search import NameSearch

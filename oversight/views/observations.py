@@ -6,10 +6,11 @@ from django.utils import timezone
 from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_view
+from people.downloads import spreadsheet
 from people.models import Person, Service
 
 from ..chrome import crumbs
-from ..exports import downloads, spreadsheet
+from ..exports import downloads
 from ..observations import COLUMNS, KINDS, MONTHS, OBSERVED, Observed, lines, observed, table
 from ..search import NameSearch
 

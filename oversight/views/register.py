@@ -8,12 +8,13 @@ from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_list, governed_view
 from nhsuk.components import Link
+from people.downloads import attached
 from people.labels import on_day
 from people.models import Person, Service
 
 from ..chrome import crumbs
 from ..documents import register_pdf
-from ..exports import attached, downloads, of_table
+from ..exports import downloads, of_table
 from ..forms import RegisterForm
 from ..pictures import lapses_chart
 from ..queries import register_rows

@@ -10,10 +10,10 @@ from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
 from nhsuk.paging import ListPage
+from people.downloads import TYPES, spreadsheet
 from people.models import Person
 from people.rules.names import matches
 
-from ..files import KINDS, list_file
 from ..list_forms import DoseFilterForm, DoseSearchForm, SessionFilterForm
 from ..listing import (
     DOSE_COLUMNS,
@@ -57,7 +57,7 @@ def sessions(request, person):
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def sessions_file(request, person, kind: str):
     cells = [session_cells(shown(session)) for session in _sessions(request)]
-    return list_file("sessions", kind, SESSION_COLUMNS, cells)
+    return spreadsheet(f"sessions.{kind}", SESSION_COLUMNS, cells)
 
 
 def _people(request: HttpRequest):
@@ -96,7 +96,7 @@ def doses(request, person):
 def doses_file(request, person, kind: str):
     year = the_year(timezone.localdate())
     rows = [cells for one, received in _doses(request) for cells in dose_cells(one, received, *year)]
-    return list_file("supervision-received", kind, DOSE_COLUMNS, rows)
+    return spreadsheet(f"supervision-received.{kind}", DOSE_COLUMNS, rows)
 
 
 def _files(request: HttpRequest, name: str) -> list[Link]:
@@ -105,4 +105,4 @@ def _files(request: HttpRequest, name: str) -> list[Link]:
     query.pop("page", None)
     asked = f"?{query.urlencode()}" if query else ""
     words = {"csv": "Download as CSV", "xlsx": "Download as Excel"}
-    return [Link(words[kind], reverse(f"supervision:{name}_{kind}") + asked) for kind in KINDS]
+    return [Link(words[kind], reverse(f"supervision:{name}_{kind}") + asked) for kind in TYPES]
