@@ -11,7 +11,6 @@ from competencies.queries import principal, standards
 from competencies.rules.outcome import State
 from competencies.rules.standard import Standard
 from competencies.standing import EligibilityStatus, RequirementStatus, standing
-from governance.policy import Role
 from nhsuk.components import render
 from people.desk import FrontPart, FrontPlace, on_the_front_page
 from people.models import Person, Post
@@ -20,7 +19,8 @@ from signing.models import SelfRating, SignOffRequest
 from training.models import Completion
 from training.models import Place as CoursePlace
 
-FOR_A_SERVICE = frozenset({Role.LEAD, Role.MANAGER})
+from .tasks import FOR_A_SERVICE
+
 ENDING = timedelta(days=120)
 """Somebody whose eligibility ends within so many days reads it first."""
 

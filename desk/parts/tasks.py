@@ -4,11 +4,14 @@ service."""
 from dataclasses import dataclass
 from datetime import date
 
+from governance.policy import Role
 from people import notices
 from people.desk import FrontPart, FrontPlace, Urgency, Waits, put_together, tasks_of, waiting_for
 from people.models import Person
 
 MOST = 5
+FOR_A_SERVICE = frozenset({Role.LEAD, Role.MANAGER})
+"""Whose tasks are those of a service, in blocks by urgency."""
 BLOCKS = {Urgency.NOW: "Now", Urgency.THIS_MONTH: "This month", Urgency.HOUSEKEEPING: "Housekeeping"}
 
 

@@ -11,13 +11,11 @@ from people.desk import FrontPart, front_parts
 from people.models import Person
 
 from .. import parts as parts
-from ..parts.tasks import to_do, to_do_by_urgency
+from ..parts.tasks import FOR_A_SERVICE, to_do, to_do_by_urgency
 from .person import person_page
 
 QUESTION = frozenset({"standard", "on", "known"})
 """Whoever asks about another day or standard at this address asks about their own eligibility."""
-
-FOR_A_SERVICE = frozenset({Role.LEAD, Role.MANAGER})
 
 
 @governed_view(Action.VIEW_PERSON, Person, own=True)
