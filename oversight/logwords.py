@@ -23,7 +23,7 @@ GROUPS = {
 @dataclass(frozen=True, slots=True)
 class LogWords:
     """``said`` follows the name of whoever did it; ``whom`` follows that where the record is of others whose names the reader
-    may see; ``own`` stands for both where it is of nobody else."""
+    may see; ``own`` stands for both where the record is about them alone."""
 
     group: str
     said: str

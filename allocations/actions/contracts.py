@@ -349,7 +349,7 @@ def _ask_to_plan(contract: Contract) -> None:
 
 
 def held(contract: Contract) -> Contract:
-    """The agreement, which nobody else writes until this is done."""
+    """The agreement, held: other writers wait until this is done."""
     rows = Contract.objects.select_for_update(of=("self",)).select_related("template", "meeting")
     return rows.prefetch_related("parties__person", "parties__member__series", "parties__member__person", "talks").get(
         pk=contract.pk

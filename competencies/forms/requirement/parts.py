@@ -1,5 +1,6 @@
 """The part of a form that asks for one parameter: its fields, and the way from JSON to what they hold and back."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
 from decimal import Decimal
@@ -33,7 +34,7 @@ def always(words: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class ParameterPart:
+class ParameterPart(ABC):
     """One parameter of a type, by the name it has in a standard. ``node`` is what a draft says now."""
 
     name: str
@@ -49,8 +50,9 @@ class ParameterPart:
     def label(self) -> str:
         return self.asked.label if self.required or not self.asked.label.endswith("?") else f"{self.asked.label} (optional)"
 
+    @abstractmethod
     def fields(self, node: Values, offered: Offered) -> Fields:
-        raise NotImplementedError
+        """The form fields in which it is entered, by name."""
 
     def initial(self, node: Values, offered: Offered) -> dict[str, Any]:
         """What the fields hold of what the draft says, as far as that makes sense to them."""
