@@ -61,10 +61,23 @@ def site(the_demo):
         yield address
 
 
+ARRIVED = pytest.StashKey[list["Visitor"]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A journey that failed says what each of its visitors was looking at."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for visitor in item.stash.get(ARRIVED, []):
+            report.sections.append(("On the screen", visitor.sees()))
+    return report
+
+
 @pytest.fixture
-def story(fresh_demo, engine, chromium):
+def story(fresh_demo, engine, chromium, request):
     """Visitors to a demo of one's own: ``story(email)``."""
-    visitors = []
+    visitors = request.node.stash.setdefault(ARRIVED, [])
 
     def arrive(email: str, **context) -> Visitor:
         visitors.append(Visitor(chromium, address, **context))
@@ -90,6 +103,14 @@ def chromium():
         browser.close()
 
 
+def every(shown, count: int) -> list:
+    """All of what a page shows, once it has come whole: what is looked for at once is looked for on a page half there."""
+    from playwright.sync_api import expect
+
+    expect(shown).to_have_count(count)
+    return shown.all()
+
+
 class Visitor:
     """Somebody at a browser. Whatever the console complains of is kept in ``complaints``."""
 
@@ -99,6 +120,10 @@ class Visitor:
         self.page = self.context.new_page()
         self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def sees(self) -> str:
+        """What is on the screen, in words: what a journey that failed was looking at."""
+        return f"{self.page.url}\n{self.page.title()}\n{self.page.locator('body').inner_text()}"
 
     def open(self, address: str):
         return self.page.goto(f"{self.site}{address}")
@@ -113,8 +138,8 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(chromium, site) -> Callable[..., Visitor]:
-    visitors = []
+def visit(chromium, site, request) -> Callable[..., Visitor]:
+    visitors = request.node.stash.setdefault(ARRIVED, [])
 
     def arrive(email: str = "", **context) -> Visitor:
         visitor = Visitor(chromium, site, **context)

@@ -36,6 +36,7 @@ def test_a_lead_finds_who_lapses_and_takes_the_list_along(visit):
     page.get_by_role("link", name="Register of supervisors").click()
     page.get_by_role("link", name=re.compile("lapsing in 90 days")).click()
     expect(page.get_by_role("link", name="Priya Raman")).to_have_count(1)
+    page.wait_for_load_state()
     shown = page.get_by_role("row").count() - 1
     with page.expect_download() as download:
         page.get_by_role("link", name="Download as CSV").click()
@@ -74,6 +75,7 @@ def test_a_wrong_file_is_refused_in_words(visit):
     page.set_input_files("input[type=file]", {"name": "absences.csv", "mimeType": "text/csv", "buffer": rows})
     page.get_by_role("button", name="Look through the files").click()
     expect(page.get_by_role("heading", name="Nothing can be applied yet")).to_have_count(1)
+    page.wait_for_load_state()
     said = page.get_by_role("row").all_inner_texts()
     assert [re.sub(r"\s+", " ", row).strip() for row in said[1:]] == [
         "absences.csv, line 2 kind Use one of: annual_leave, sickness, parental, career_break, secondment, study.",
