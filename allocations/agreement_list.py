@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from people.labels import in_a_list, on_day
+from nhsuk.words import in_a_list
+from people.labels import on_day
 from people.models import Person, Service
 from people.rules.names import matches
 

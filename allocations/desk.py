@@ -11,8 +11,9 @@ from django.utils import timezone
 from competencies.queries import principal
 from governance.access import permitted
 from governance.policy import Action
+from nhsuk.words import in_a_list
 from people.desk import Alike, Urgency, Waits, on_the_desk
-from people.labels import in_a_list, on_day
+from people.labels import on_day
 from people.models import Absence, Person, Service
 from people.models.conditions import covering
 from supervision.labels import KINDS as SESSIONS

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from nhsuk.components import Tag
-from nhsuk.words import how_many
-from people.labels import days, in_a_list, on_day
+from nhsuk.words import how_many, in_a_list
+from people.labels import days, on_day
 from supervision.rules.words import SUPPORTING
 
 from .rules.contract import Stage

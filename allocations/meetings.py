@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from people.labels import DAYS, in_a_list, on_day
+from nhsuk.words import in_a_list
+from people.labels import DAYS, on_day
 from supervision.labels import ON_HOLIDAY, at
 from supervision.models import Series, SeriesMember
 from supervision.rules.policy import DOSES

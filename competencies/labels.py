@@ -3,7 +3,8 @@
 from datetime import date
 
 from nhsuk.components import Tag
-from people.labels import ABSENCES, in_a_list, in_a_sentence, role
+from nhsuk.words import in_a_list
+from people.labels import ABSENCES, in_a_sentence, role
 from people.labels import on_day as on_day  # days are written alike everywhere, and here are words for all of them
 from training.labels import name
 

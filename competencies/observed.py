@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from people.labels import in_a_list, on_day
+from nhsuk.words import in_a_list
+from people.labels import on_day
 from people.models import Person, Post, Registration
 from people.models.conditions import covering
 from supervision.rules.policy import LIVE_A_YEAR, SUPERVISED

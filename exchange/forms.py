@@ -5,7 +5,8 @@ from django import forms
 
 from governance.forms import FreeTextField
 from governance.withdrawing import CHOICES
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 from people.imports import PEOPLE, TEAMS
 from people.labels import ABSENCES, ROLES
 from people.models import Person

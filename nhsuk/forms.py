@@ -1,17 +1,16 @@
 """Forms that render as NHS.UK components. The renderer belongs to our own form bases; Wagtail's admin keeps its own."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.safestring import SafeData, SafeString
 
 from .components import Link, render
+from .days import EXAMPLE, DayBoxes, DayField, picture
 from .words import in_a_sentence
 
 
@@ -46,9 +45,19 @@ _KINDS = (
     forms.EmailField,
     forms.FileField,
     forms.DateField,
+    DayField,
 )
 DEFAULTS = {str(words) for kind in _KINDS for words in kind.default_error_messages.values()}
 """The library's own sentences, which name nothing and are never shown."""
+
+
+OF_A_DAY = {
+    "invalid": "enter a date that exists, such as 4 September 2026",
+    "incomplete": "enter the %(missing)s too, such as 4 September 2026",
+    "min_value": "enter a year from 1900 on, in four digits",
+    "max_value": "enter a year before 2200, in four digits",
+}
+"""What is wrong with a day, after the name of its field."""
 
 
 def _named(field: forms.Field, bound: BoundField) -> None:
@@ -66,6 +75,8 @@ def _named(field: forms.Field, bound: BoundField) -> None:
         "max_length": f"{what[0].upper()}{what[1:]}: enter %(limit_value)d characters or fewer",
         "min_length": f"{what[0].upper()}{what[1:]}: enter %(limit_value)d characters or more",
     }
+    if isinstance(field, forms.DateField):
+        ours |= {code: f"{what[0].upper()}{what[1:]}: {words}" for code, words in OF_A_DAY.items()}
     if isinstance(field, forms.IntegerField):
         ours["invalid"] = f"{what[0].upper()}{what[1:]}: enter a whole number"
     for code, words in ours.items():
@@ -77,20 +88,6 @@ def leading(error: ValidationError, read_on: Link | None) -> ValidationError:
     """The error, leading to the page that says what to do."""
     error.read_on = read_on
     return error
-
-
-class DayField(forms.DateField):
-    """One day, as the browser's own date picker or typed; always ``2026-09-04`` on the wire."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_error_messages = {"invalid": "Enter a date that exists, such as 4 September 2026."}
-
-    def __init__(self, **options):
-        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **options)
-        self.validators += [
-            MinValueValidator(date(1900, 1, 1), "Enter a day after 1900."),
-            MaxValueValidator(date(2200, 1, 1), "Enter a day before 2200."),
-        ]
 
 
 class SliderField(forms.IntegerField):
@@ -184,8 +181,6 @@ def _file(bound: BoundField, about: dict[str, Any]) -> SafeString:
 def _input(bound: BoundField, about: dict[str, Any]) -> SafeString:
     widget = bound.field.widget
     value = bound.value()
-    if isinstance(bound.field, DayField) and hasattr(value, "isoformat"):
-        value = value.isoformat()
     kind = widget.attrs.get("type") or getattr(widget, "input_type", "text")
     optional: dict[str, Any] = {key: widget.attrs[key] for key in ("autocomplete", "inputmode") if key in widget.attrs}
     if "data-slider" in widget.attrs:
@@ -194,7 +189,20 @@ def _input(bound: BoundField, about: dict[str, Any]) -> SafeString:
     elif isinstance(bound.field, forms.IntegerField) and bound.field.max_value is not None:
         optional["classes"] = _fitting(bound.field.max_value)
     given = {"type": kind, "value": "" if value is None else str(value), **optional, **_labelled(bound), **about}
-    return render("input", unchanging=isinstance(bound.field, DayField) and not bound.errors, **given)
+    return render("input", **given)
+
+
+def _day(bound: BoundField, about: dict[str, Any]) -> SafeString:
+    """Three boxes in a group; whoever presses the error goes to the first of them."""
+    name, wrong = about.pop("name"), "errorMessage" in about
+    about.pop("attributes", None)
+    items = [
+        box | {"id": f"{bound.auto_id}-{box['name']}", "name": f"{name}-{box['name']}"}
+        for box in picture(bound.value(), wrong=wrong)
+    ]
+    group = {"legend": {"text": str(bound.label), "size": "s"}}
+    given = {"id": bound.auto_id, "fieldset": group, "hint": {"text": EXAMPLE}, "items": items} | about
+    return render("date-input", unchanging=not wrong, **given)
 
 
 WIDTHS = (3, 4, 5, 10)
@@ -212,6 +220,7 @@ def _attribute(bound: BoundField, name: str, default: str) -> str:
 
 
 COMPONENTS = (
+    (DayBoxes, _day),
     (forms.CheckboxSelectMultiple, _options("checkboxes")),
     (forms.RadioSelect, _options("radios")),
     (forms.CheckboxInput, _checkbox),
@@ -222,12 +231,17 @@ COMPONENTS = (
 )
 
 
+def _first(bound: BoundField) -> str:
+    """The identifier of what is to be answered first in a field."""
+    return bound.id_for_label if isinstance(bound.field.widget, DayBoxes) else bound.auto_id
+
+
 def error_summary(form: forms.BaseForm) -> SafeString | str:
     """Everything wrong with a form, each leading to its field, then where to read on; nothing where nothing is wrong."""
     if not form.is_bound or not form.errors:
         return ""
     items = [
-        {"text": message, "href": None if name == forms.forms.NON_FIELD_ERRORS else f"#{form[name].auto_id}"}
+        {"text": message, "href": None if name == forms.forms.NON_FIELD_ERRORS else f"#{_first(form[name])}"}
         for name, messages in form.errors.items()
         for message in messages
     ]

@@ -9,6 +9,12 @@ def in_a_sentence(label: str) -> str:
     return label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
+def in_a_list(words: Iterable[str], last: str = "or") -> str:
+    """``a, b or c``."""
+    words = list(words)
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
 def how_many(count: int, one: str, many: str = "") -> str:
     """``1 day``, ``2 days``: ``many`` where the plural is not the singular with an s."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"

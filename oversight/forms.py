@@ -4,9 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from competencies.forms import QuestionForm
-from nhsuk.forms import DayField, NHSForm
-from nhsuk.words import how_many
-from people.labels import in_a_list
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
+from nhsuk.words import how_many, in_a_list
 from people.rules.period import add_months
 
 from .gaps import TITLES
@@ -96,7 +96,7 @@ class StretchForm(PeriodForm):
 
     def __init__(self, data, usual: tuple[date, date]):
         self.usual = usual
-        asked = {name: data[name] for name in ("first", "last") if data.get(name)}
+        asked = {name: said for name, said in data.items() if said and name.partition("-")[0] in ("first", "last")}
         super().__init__({"first": usual[0].isoformat(), "last": usual[1].isoformat()} | asked)
 
     def stretch(self) -> tuple[date, date]:

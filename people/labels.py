@@ -37,12 +37,6 @@ def role(word: str) -> str:
     return ROLES.get(word, word)
 
 
-def in_a_list(words, last: str = "or") -> str:
-    """``a, b or c``."""
-    words = list(words)
-    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
 def on_day(day: date | None) -> str:
     """``4 September 2026``, or nothing."""
     return f"{day.day} {day:%B %Y}" if day else ""

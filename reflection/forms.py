@@ -9,7 +9,8 @@ from django import forms
 from django.utils import timezone
 
 from governance.forms import FreeTextField, no_patient_details
-from nhsuk.forms import DayField, NHSForm, SliderField
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm, SliderField
 from people.models import Person
 
 from . import labels

@@ -10,7 +10,8 @@ from django.utils import timezone
 from competencies import labels
 from competencies.rules.levels import LEVELS
 from governance.forms import FreeTextField, no_patient_details
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 from people.labels import role
 from training.forms import CertificateField
 

@@ -6,7 +6,8 @@ from datetime import date
 from django import forms
 
 from governance.forms import FreeTextField, no_patient_details
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 from people.models import MailChoice, Person
 
 from . import labels

@@ -5,7 +5,8 @@ from datetime import date
 
 from django import forms
 
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 from people.models import Person
 from supervision.actions import Terms
 from supervision.forms import PeopleForm, TimeField

@@ -12,7 +12,7 @@ from governance import access
 from governance.actions import governed
 from governance.policy import Action
 from governance.refusal import Refused, require_reason, without_patients
-from people.labels import in_a_list
+from nhsuk.words import in_a_list
 from people.locks import hold
 from people.models import Person, Service
 from people.notices import notify

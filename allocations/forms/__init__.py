@@ -21,6 +21,7 @@ from .pairs import (
     JobPlanForm,
     KeepForm,
     OpenHistoryForm,
+    OtherDayForm,
     PairInErrorForm,
     WorkingDaysForm,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "NeedsForm",
     "OffersForm",
     "OpenHistoryForm",
+    "OtherDayForm",
     "PairInErrorForm",
     "PeopleFilterForm",
     "PlanLineForm",

@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from governance.forms import FreeTextField, no_patient_details
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 from supervision.actions import Terms
 from supervision.forms import MINUTES, TimeField
 from supervision.labels import EVERY, ON_HOLIDAY

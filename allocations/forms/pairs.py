@@ -1,11 +1,14 @@
 """Choosing a supervisor, ending a pair, time for supervising, and opening days to auditors."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django import forms
+from django.utils import timezone
 
 from governance.forms import FreeTextField
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 from people.labels import DAYS
 from people.models import Person
 from people.rules.facts import FULL_TIME
@@ -116,6 +119,15 @@ class AsideForm(NHSForm):
         choices=_options({k: v for k, v in labels.ASIDE.items() if k != "plan"}),
         error_messages={"required": "Choose why it should not count"},
     )
+
+
+class OtherDayForm(NHSForm):
+    """The day from which somebody is to be supervised; today where it is not said, or no day."""
+
+    on = DayField(label="First day with the supervisor")
+
+    def day(self) -> date:
+        return self.cleaned_data["on"] if self.is_valid() else timezone.localdate()
 
 
 class CompareForm(NHSForm):

@@ -7,7 +7,8 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 from people.models import Person
 
 from .. import labels

@@ -13,8 +13,8 @@ from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table, Tag
-from nhsuk.words import how_many
-from people.labels import in_a_list, on_day
+from nhsuk.words import how_many, in_a_list
+from people.labels import on_day
 from people.models import Person
 from supervision.rules.recurrence import FURTHEST_SLOT, Pattern, slots
 from supervision.rules.words import SUPPORTING

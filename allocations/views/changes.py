@@ -11,7 +11,7 @@ from governance.answering import answered, carried_out
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
-from people.labels import in_a_list
+from nhsuk.words import in_a_list
 from people.models import Person
 from people.models.conditions import covering
 

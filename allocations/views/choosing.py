@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from competencies.queries import principal
 from governance.policy import Action
@@ -13,10 +12,9 @@ from nhsuk.components import Column, Lines, Link, Table
 from nhsuk.words import how_many
 from people.labels import days, on_day
 from people.models import Person
-from people.rules.period import iso_date
 
 from .. import actions, labels
-from ..forms import ChooseForm, CompareForm
+from ..forms import ChooseForm, CompareForm, OtherDayForm
 from ..planning import SupervisorCandidate, SupervisorChoice, choice
 
 SIDE_BY_SIDE, FIRST_SHOWN = 3, 5
@@ -27,7 +25,8 @@ def choose(request, person, kind: str):
     """The ranked candidates, those who cannot and when that clears, and the decision."""
     if kind not in labels.KINDS:
         raise Http404
-    on = _day(request.GET.get("on", ""))
+    other_day = OtherDayForm(request.GET or None)
+    on = other_day.day()
     try:
         options = choice(person, kind, on, principal(), by=request.user)
     except actions.Refused as refused:
@@ -44,6 +43,7 @@ def choose(request, person, kind: str):
         "caption": labels.KINDS[kind],
         "crumbs": [Link("Allocations", reverse("allocations:index"))],
         "on": on,
+        "other_day": other_day,
         "found": options,
         "candidates": candidates[:FIRST_SHOWN],
         "others": candidates[FIRST_SHOWN:],
@@ -55,13 +55,6 @@ def choose(request, person, kind: str):
         "form": form if options.candidates else None,
     }
     return render(request, "allocations/choose.html", context)
-
-
-def _day(text: str):
-    try:
-        return iso_date(text)
-    except ValueError:
-        return timezone.localdate()
 
 
 def _compared(request, options: SupervisorChoice) -> list[SupervisorCandidate]:

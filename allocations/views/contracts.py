@@ -14,8 +14,7 @@ from governance.answering import carried_out
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table
-from nhsuk.words import how_many
-from people.labels import in_a_list
+from nhsuk.words import how_many, in_a_list
 from people.models import Person, Service
 from supervision.models import Series
 

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from nhsuk.charts import BarsChart, FilledBar
 from nhsuk.components import Column, Table
 from nhsuk.paging import PER_PAGE
-from nhsuk.words import how_many
-from people.labels import in_a_list, on_day
+from nhsuk.words import how_many, in_a_list
+from people.labels import on_day
 from people.models import Person
 
 from .. import labels

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from governance.actions import governed
 from governance.policy import Action
-from people.labels import in_a_list, on_day
+from nhsuk.words import in_a_list
+from people.labels import on_day
 from people.models import Person
 from people.notices import Told, tell_once
 

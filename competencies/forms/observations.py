@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from governance.forms import FreeTextField, no_patient_details
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 
 from ..actions import ObservedSession
 

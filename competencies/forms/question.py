@@ -3,7 +3,8 @@ from datetime import datetime, time
 from django import forms
 from django.utils import timezone
 
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 
 from .. import queries
 

@@ -3,7 +3,8 @@ from typing import Any
 from django import forms
 
 from governance.forms import FreeTextField
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 
 from ..queries.waivers import requirements
 

@@ -17,8 +17,8 @@ from competencies.queries import standard as published
 from competencies.rules.standard import Standard
 from governance.progress import say
 from nhsuk.components import Column, Table
-from nhsuk.words import how_many
-from people.labels import in_a_list, on_day, role
+from nhsuk.words import how_many, in_a_list
+from people.labels import on_day, role
 from people.models import Person, Post, Service
 from people.rules.period import add_months
 from supervision.labels import KINDS as SESSIONS

@@ -8,8 +8,7 @@ from reportlab.lib.colors import HexColor
 from competencies.labels import STATES
 from competencies.rules.outcome import State
 from nhsuk import pdf
-from nhsuk.words import how_many, in_a_sentence
-from people.labels import in_a_list
+from nhsuk.words import how_many, in_a_list, in_a_sentence
 
 from ..position import ShownIndicator
 from .contents import Section

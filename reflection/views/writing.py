@@ -15,7 +15,8 @@ from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
 from nhsuk.paging import ListPage
-from people.labels import in_a_list, on_day
+from nhsuk.words import in_a_list
+from people.labels import on_day
 from people.models import Person
 from supervision.labels import at as clock
 

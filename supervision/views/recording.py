@@ -8,7 +8,8 @@ from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
-from people.labels import in_a_list, on_day
+from nhsuk.words import in_a_list
+from people.labels import on_day
 from people.models import Person
 
 from .. import actions, labels

@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 
@@ -109,6 +110,13 @@ def every(shown, count: int) -> list:
 
     expect(shown).to_have_count(count)
     return shown.all()
+
+
+def fill_day(page, asked: str, day: date) -> None:
+    """Type a day into its three boxes."""
+    group = page.get_by_role("group", name=asked, exact=True)
+    for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        group.get_by_label(box).fill(str(number))
 
 
 class Visitor:

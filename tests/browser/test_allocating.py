@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from people.labels import on_day
 
+from .conftest import fill_day
 from .test_access import check
 
 
@@ -48,8 +49,8 @@ def test_a_supervisor_of_five_leaves_and_a_year_later_it_is_proven(story, tmp_pa
     check(other, "a supervisor")
     other.page.get_by_text("Record an absence").click()
     back = stops + timedelta(days=14)
-    other.page.get_by_label("First day away").fill(stops.isoformat())
-    other.page.get_by_label("Last day away").fill((back - timedelta(days=1)).isoformat())
+    fill_day(other.page, "First day away", stops)
+    fill_day(other.page, "Last day away", back - timedelta(days=1))
     other.page.get_by_label("They keep their supervisees and get no new ones").check()
     other.page.get_by_role("button", name="Save absence").click()
     expect(other.page.get_by_role("row", name="Stay with them")).to_have_count(1)
@@ -69,7 +70,7 @@ def test_a_supervisor_of_five_leaves_and_a_year_later_it_is_proven(story, tmp_pa
     rs.goto(f"{ruth.site}/allocations/NORTHMOOR/")
     rs.get_by_role("row", name="Holly Barnes").get_by_role("link", name="Change").click()
     rs.get_by_text("Choose from another day").click()
-    rs.get_by_label("First day with the supervisor").fill(stops.isoformat())
+    fill_day(rs, "First day with the supervisor", stops)
     rs.get_by_role("button", name="Show day").click()
     check(ruth, "choosing one")
     rs.get_by_text("Compare two or three side by side").click()
@@ -109,8 +110,8 @@ def test_a_supervisor_of_five_leaves_and_a_year_later_it_is_proven(story, tmp_pa
     check(ruth, "who supervised whom on any day")
     rs.get_by_role("link", name="Share days with an auditor").click()
     rs.get_by_label("Which auditor?").select_option("Adrian Voss")
-    rs.get_by_label("First day they can see").fill((date.today() - timedelta(days=400)).isoformat())
-    rs.get_by_label("Last day they can see").fill(stops.isoformat())
+    fill_day(rs, "First day they can see", date.today() - timedelta(days=400))
+    fill_day(rs, "Last day they can see", stops)
     check(ruth, "opening it to an auditor")
     rs.get_by_role("button", name="Share days").click()
     expect(rs.get_by_role("row", name="Adrian Voss")).to_have_count(1)
@@ -118,12 +119,12 @@ def test_a_supervisor_of_five_leaves_and_a_year_later_it_is_proven(story, tmp_pa
     check(auditor, "what was opened to an auditor")
     expect(theirs.get_by_role("row", name="Finn Gallagher")).to_contain_text("Efua Boakye")
     theirs.get_by_text("Choose a day or find someone").click()
-    theirs.get_by_label("Which day?", exact=True).fill(stops.isoformat())
+    fill_day(theirs, "Which day?", stops)
     theirs.get_by_role("button", name="Show day").click()
     expect(theirs.get_by_role("row", name="Finn Gallagher")).to_contain_text("Bronwen Pritchard")
     expect(theirs.get_by_role("row", name="Holly Barnes")).not_to_contain_text("Efua Boakye")
     theirs.get_by_text("Choose a day or find someone").click()
-    theirs.get_by_label("Which day?", exact=True).fill((date.today() - timedelta(days=370)).isoformat())
+    fill_day(theirs, "Which day?", date.today() - timedelta(days=370))
     theirs.get_by_role("button", name="Show day").click()
     expect(theirs.get_by_role("row", name="Holly Barnes")).to_contain_text("Efua Boakye")
 

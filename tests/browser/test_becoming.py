@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from .conftest import every
+from .conftest import every, fill_day
 from .test_access import check
 
 COURSE = "Supervising low-intensity practitioners, five days"
@@ -52,7 +52,7 @@ def test_a_practitioner_becomes_a_supervisor(story, certificate):
     hers.locator("input[type=file]").set_input_files(certificate)
     hers.get_by_role("button", name="Send certificate").click()
     expect(hers.get_by_role("alert").get_by_role("link")).to_have_text(["Enter the day on the certificate"])
-    hers.get_by_label("When was it completed or awarded?").fill((date.today() - timedelta(days=30)).isoformat())
+    fill_day(hers, "When was it completed or awarded?", date.today() - timedelta(days=30))
     hers.locator("input[type=file]").set_input_files(certificate)
     hers.get_by_role("button", name="Send certificate").click()
     expect(hers.get_by_text("Certificate sent. A lead or manager in your service will verify it.")).to_have_count(1)
@@ -110,7 +110,7 @@ def test_a_lead_records_an_observation_and_one_that_was_not_possible(story):
     page.get_by_role("link", name="Record an observation").click()
     page.get_by_label("No, it was not possible").check()
     page.get_by_label("Their practice with a patient").check()
-    page.get_by_label("On which day?").fill(date.today().isoformat())
+    fill_day(page, "On which day?", date.today())
     page.get_by_role("button", name="Record observation").click()
     expect(page.get_by_role("alert").get_by_role("link")).to_have_text(["Enter why it was not possible"])
     check(ruth, "recording an observation, in error")

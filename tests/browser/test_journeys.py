@@ -7,6 +7,8 @@ import zipfile
 
 from playwright.sync_api import expect
 
+from .conftest import fill_day
+
 
 def test_a_prospective_supervisor_sees_what_is_open(visit):
     page = visit("amara@northmoor.example").page
@@ -25,7 +27,7 @@ def test_everything_works_without_javascript(visit):
     page = visit("amara@northmoor.example", java_script_enabled=False).page
     page.get_by_role("link", name="Your eligibility to supervise").click()
     page.get_by_text("Ask about another day or standard").click()
-    page.get_by_label("On", exact=True).fill("2024-01-01")
+    fill_day(page, "On", date.fromisoformat("2024-01-01"))
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("main")).to_contain_text("on 1 January 2024")
 

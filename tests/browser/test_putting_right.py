@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
+from .conftest import fill_day
 from .test_access import check
 
 
@@ -60,7 +61,7 @@ def test_who_has_left_finds_what_is_theirs(story):
     gareth.open("/people/of/NORTHMOOR/")
     page.get_by_role("link", name="Holly Barnes").click()
     page.get_by_role("link", name="Correct PWP").first.click()
-    page.get_by_label("Finished on").fill((date.today() - timedelta(days=1)).isoformat())
+    fill_day(page, "Finished on", date.today() - timedelta(days=1))
     page.get_by_label("A date was wrong").check()
     page.get_by_label("What happened?").fill("She left yesterday.")
     page.get_by_role("button", name="Show what would change").click()

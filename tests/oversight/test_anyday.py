@@ -93,7 +93,7 @@ def test_what_the_page_says(ground, clock, as_person):  # noqa: F811
     assert "25 November 2026: entered late, 22 days after" in page
     page = as_person(ground("L1")).get(at, {"on": "2026-11-25", "known": "2026-11-24"}).content.decode()
     assert "as it was known on 24 November 2026" in page and "No supervisor on this day" in page and "entered late" not in page
-    assert "Enter a date that exists" in as_person(ground("L1")).get(at, {"on": "soon"}).content.decode()
+    assert "enter a date that exists" in as_person(ground("L1")).get(at, {"on": "soon"}).content.decode()
 
 
 def test_many_sessions_come_in_pages_that_keep_the_question(ground, clock, as_person):  # noqa: F811

@@ -221,7 +221,10 @@ def test_the_whole_way_in_the_browser(world, as_person, course):
 WRONG = {
     "no file": ({"certificate": ""}, {"certificate": ["Choose the certificate"]}),
     "no day": ({"on": ""}, {"on": ["Enter the day on the certificate"]}),
-    "a day that does not exist": ({"on": "2026-02-30"}, {"on": ["Enter a date that exists, such as 4 September 2026."]}),
+    "a day that does not exist": (
+        {"on": "2026-02-30"},
+        {"on": ["“When was it completed or awarded?”: enter a date that exists, such as 4 September 2026"]},
+    ),
     "a day to come": (
         {"on": "2026-12-01"},
         {"on": ["Enter a day that is not in the future"]},

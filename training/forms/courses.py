@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from governance.forms import FreeTextField, no_patient_details
-from nhsuk.forms import DayField, NHSForm
+from nhsuk.days import DayField
+from nhsuk.forms import NHSForm
 
 from ..models import Course
 
