@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from people.labels import on_day
 from people.models import Person
-from people.rules.names import matches
 
 from . import labels
 from .models import Allocation
@@ -92,13 +91,9 @@ def _state(pair: CurrentPair | None, last: date | None, following: str) -> str:
     return "changing" if following else "ending"
 
 
-def narrowed(people: Sequence[ListedPerson], *, state: str = "", team: str = "", words: str = "") -> list[ListedPerson]:
-    """Those in a state, of a team, and with a name that fits the words."""
-    return [
-        entry
-        for entry in people
-        if state in ("", entry.state) and team in ("", entry.team) and matches(words, str(entry.person))
-    ]
+def narrowed(people: Sequence[ListedPerson], *, state: str = "", team: str = "") -> list[ListedPerson]:
+    """Those in a state and of a team."""
+    return [entry for entry in people if state in ("", entry.state) and team in ("", entry.team)]
 
 
 @dataclass(frozen=True, slots=True)

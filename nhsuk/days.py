@@ -41,7 +41,7 @@ class TypedDay(NamedTuple):
         return [part for part, typed in self._asdict().items() if not typed]
 
     def as_date(self) -> date:
-        """Raises ``ValueError`` where there is no such day. A month may be given by its name: "9", "Sep" and "September"."""
+        """The day. A month is its number or its name: ``9``, ``Sep``, ``September``. Raises ``ValueError`` for no day."""
         typed = self.month.lower()
         named = [number for number, name in enumerate(MONTHS, 1) if len(typed) > 2 and name.startswith(typed)]
         try:

@@ -1,6 +1,7 @@
 """A list that a page shows in parts, taken along whole: as CSV or as Excel, filtered as it is shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
@@ -24,6 +25,11 @@ def spreadsheet(name: str, header: Sequence[str], lines: Iterable[Sequence[objec
     return attached(content, TYPES[ending], name)
 
 
+def iso(day: date | None) -> str:
+    """A day as a spreadsheet sorts it."""
+    return day.isoformat() if day else ""
+
+
 def attached(content: bytes, kind: str, name: str) -> HttpResponse:
     """A file to keep, under its name."""
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
@@ -37,12 +43,15 @@ def taken_along(
     return spreadsheet(f"{stem}.{ending}", header, lines) if ending in TYPES else None
 
 
-def download_links(request: HttpRequest) -> list[Link]:
-    """Where the list can be taken along, with the filters of the page."""
+def download_links(request: HttpRequest, at: Mapping[str, str] | None = None) -> list[Link]:
+    """Where the list can be taken along, with the filters of the page: at the address for the kind of file, or at the page's
+    own with what ``taken_along`` looks for."""
     links = []
     for ending, words in WORDS.items():
         query = request.GET.copy()
         query.pop("page", None)
-        query["as"] = ending
-        links.append(Link(words, f"?{query.urlencode()}"))
+        if at is None:
+            query["as"] = ending
+        asked = f"?{query.urlencode()}" if query else ""
+        links.append(Link(words, f"{at[ending] if at else ''}{asked}"))
     return links

@@ -29,7 +29,3 @@ class SessionFilterForm(ListFilterForm):
 
 class DoseFilterForm(ListFilterForm):
     show = _choice("Show", ("", "Everyone"), ("below", f"Below {TARGET}%"))
-
-
-class DoseSearchForm(NHSForm):
-    name = forms.CharField(label="Search by name", required=False, max_length=100)

@@ -1,7 +1,6 @@
 from .agreements import (
     AgreedSeriesForm,
     AgreementFilterForm,
-    AgreementSearchForm,
     ClauseForm,
     LeaveForm,
     MeetingForm,
@@ -26,14 +25,12 @@ from .pairs import (
     WorkingDaysForm,
 )
 from .plans import CHOSEN, LEAVE_OUT, AllocationPlanForm, PeopleFilterForm, PlanLineForm, PlanLines
-from .search import NameSearchForm
 
 __all__ = [
     "CHOSEN",
     "LEAVE_OUT",
     "AgreedSeriesForm",
     "AgreementFilterForm",
-    "AgreementSearchForm",
     "AllocationPlanForm",
     "ApartForm",
     "AsideForm",
@@ -48,7 +45,6 @@ __all__ = [
     "KeepForm",
     "LeaveForm",
     "MeetingForm",
-    "NameSearchForm",
     "NeedsForm",
     "OffersForm",
     "OpenHistoryForm",

@@ -70,10 +70,6 @@ class AgreementFilterForm(NHSForm):
     )
 
 
-class AgreementSearchForm(NHSForm):
-    name = forms.CharField(label="Find a person by name", max_length=100, error_messages={"required": "Enter a name"})
-
-
 class LeaveForm(NHSForm):
     """What happens on leave, where the sessions that are planned say all else."""
 

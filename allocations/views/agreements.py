@@ -7,43 +7,33 @@ from django.utils import timezone
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Lines, Link, Table
-from nhsuk.paging import ListPage
-from people.downloads import spreadsheet
+from people.downloads import TYPES, download_links, spreadsheet
 from people.models import Service
+from people.search import NameSearch
 
 from .. import labels
 from ..agreement_list import COLUMNS, RUNNING, ListedAgreement, agreements_of, named, waiting_for
 from ..agreements import address
-from ..forms import AgreementFilterForm, AgreementSearchForm
+from ..forms import AgreementFilterForm
 from ..rules.contract import Stage
 
 
 @governed_view(Action.MAKE_PLAN, Service, key="code")
 def page(request, service):
     """A list in pages of 25. A name is sent in a form, so that it stays out of the address: its first 25 rows are shown."""
-    rows, words = _rows(request, service), ""
-    search = AgreementSearchForm(request.POST or None)
-    if request.method == "POST" and search.is_valid():
-        words = search.cleaned_data["name"]
-        rows = named(rows, words)
-    part = ListPage(rows, {} if words else request.GET, each="agreement")
-    query = request.GET.copy()
-    query.pop("page", None)
-    asked = f"?{query.urlencode()}" if query else ""
+    search = NameSearch.of(request)
+    page_shown = search.page(named(_rows(request, service), search.words), each="agreement")
     context = {
         "title": "Agreements",
         "caption": service.name,
         "crumbs": [Link("Allocations", reverse("allocations:service", args=[service.code]))],
         "form": AgreementFilterForm(request.GET or None),
         "search": search,
-        "words": words,
-        "part": part,
-        "table": _table(part.rows),
-        "files": [
-            Link(f"Download as {kind.upper()}", reverse(f"allocations:agreements_{kind}", args=[service.code]) + asked)
-            for kind in ("csv", "xlsx")
-        ],
-        "everything": f"{request.path}{asked}",
+        "page": page_shown,
+        "table": _table(page_shown.rows),
+        "downloads": download_links(
+            request, {kind: reverse(f"allocations:agreements_{kind}", args=[service.code]) for kind in TYPES}
+        ),
     }
     return render(request, "allocations/agreements.html", context)
 
@@ -70,9 +60,14 @@ def _cells(row: ListedAgreement) -> tuple:
 
 @governed_view(Action.MAKE_PLAN, Service, key="code")
 def csv(request, service):
-    return spreadsheet("agreements.csv", COLUMNS, [row.cells for row in _rows(request, service)])
+    return _file(request, service, "csv")
 
 
 @governed_view(Action.MAKE_PLAN, Service, key="code")
 def xlsx(request, service):
-    return spreadsheet("agreements.xlsx", COLUMNS, [row.cells for row in _rows(request, service)])
+    return _file(request, service, "xlsx")
+
+
+def _file(request, service: Service, kind: str):
+    rows = named(_rows(request, service), NameSearch.of(request).words)
+    return spreadsheet(f"agreements.{kind}", COLUMNS, [row.cells for row in rows])

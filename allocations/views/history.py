@@ -15,21 +15,19 @@ from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.charts import WeekCount, WeeksChart
 from nhsuk.components import Column, Lines, Link, Table, Tag
-from nhsuk.paging import ListPage
 from nhsuk.words import how_many
-from people.downloads import spreadsheet
+from people.downloads import TYPES, download_links, iso, spreadsheet
 from people.labels import on_day
 from people.models import Person, Service
 from people.queries import auditors_of
-from people.rules.names import matches
+from people.search import NameSearch
 
 from .. import actions, labels
 from ..agreements import address
-from ..forms import HistoryForm, NameSearchForm, OpenHistoryForm
+from ..forms import HistoryForm, OpenHistoryForm
 from ..history import SupervisedDay, Unsupervised, supervised_on, unsupervised
 from ..models import OpenedHistory
 from ..queries.standing import named_here
-from .files import iso, matched
 
 YEAR_DAYS = 365
 
@@ -42,8 +40,9 @@ def page(request, service):
     asked = _AskedDay(request, service)
     context = _shown(asked, links=may(request.user, Action.MAKE_PLAN, service)) | {
         "crumbs": [Link("Allocations", reverse("allocations:index"))],
-        "csv": reverse("allocations:days_csv", args=[service.code]),
-        "xlsx": reverse("allocations:days_xlsx", args=[service.code]),
+        "downloads": download_links(
+            request, {kind: reverse(f"allocations:days_{kind}", args=[service.code]) for kind in TYPES}
+        ),
         "may_open": may_open,
         "opened": _opened(opened.select_related("auditor")),
     }
@@ -58,8 +57,9 @@ def download(request, service, form: str):
 @governed_view(Action.VIEW_HISTORY, OpenedHistory)
 def opened(request, opening):
     """What was opened to an auditor: days from one to the other, and no agreement's text."""
-    files = {form: reverse(f"allocations:history_{form}", args=[opening.public_id]) for form in ("csv", "xlsx")}
-    context = _shown(_AskedDay(request, opening.service, opening), links=False) | {"crumbs": []} | files
+    files = {kind: reverse(f"allocations:history_{kind}", args=[opening.public_id]) for kind in TYPES}
+    context = _shown(_AskedDay(request, opening.service, opening), links=False)
+    context |= {"crumbs": [], "downloads": download_links(request, files)}
     return render(request, "allocations/days.html", context)
 
 
@@ -78,10 +78,9 @@ class _AskedDay:
         last = min(today, within.finished_on) if within else today
         said = {"on": last.isoformat(), "kind": next(iter(labels.KINDS))} | {k: v for k, v in request.GET.items() if v}
         self.form = HistoryForm(said)
-        self.search = NameSearchForm(request.POST if request.method == "POST" else None)
-        self.words = self.search.cleaned_data["words"] if self.search.is_valid() else ""
+        self.search = NameSearch.of(request)
         self.every = self._rows()
-        self.rows = None if self.every is None else [row for row in self.every if matches(self.words, str(row.person))]
+        self.rows = None if self.every is None else self.search.among(self.every, lambda row: str(row.person))
 
     def _rows(self) -> list[SupervisedDay] | None:
         """Everybody on the day, those without a supervisor first."""
@@ -118,17 +117,16 @@ def _shown(asked: _AskedDay, *, links: bool) -> dict:
         "within": asked.within,
         "form": asked.form,
         "asked": asked,
-        "query": f"?{asked.get.urlencode()}" if asked.get else "",
-        "choosing": bool(asked.words or asked.form.errors),
+        "search": asked.search,
+        "choosing": bool(asked.form.errors),
     }
     if asked.rows is None or asked.every is None:
         return context
-    part = ListPage(asked.rows, asked.get, each="person", many="people")
+    page_shown = asked.search.page(asked.rows, each="person", many="people")
     return context | _year(asked) | {
         "heading": _heading(asked.on, asked.every),
-        "table": _table(part.rows, links),
-        "part": part,
-        "said": matched(asked.words, len(asked.rows)) if asked.words else part.said,
+        "table": _table(page_shown.rows, links),
+        "page": page_shown,
         "rules": asked.every[0].rules if asked.every else "",
     }  # fmt: skip
 

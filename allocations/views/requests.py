@@ -9,32 +9,26 @@ from django.utils import timezone
 from governance.policy import Action
 from governance.views import governed_list
 from nhsuk.components import Column, Link, Table, Tag
-from nhsuk.paging import ListPage
-from people.downloads import spreadsheet
+from people.downloads import TYPES, download_links, iso, spreadsheet
 from people.labels import on_day
-from people.rules.names import matches
+from people.search import NameSearch
 
 from .. import labels
-from ..forms import NameSearchForm
 from ..models import ChangeRequest
-from .files import iso, matched
 
 
 @governed_list(Action.VIEW_CHANGE, ChangeRequest)
 def page(request, requests):
     """GET shows the list; POST the first part of it whose names fit what was typed."""
-    search, words, fitting = _asked(request, requests)
-    part = ListPage(fitting, request.GET, each="request")
+    search, fitting = _asked(request, requests)
+    page_shown = search.page(fitting, each="request")
     context = {
         "title": "Requests for another supervisor",
         "crumbs": [Link("Allocations", reverse("allocations:index"))],
         "search": search,
-        "words": words,
-        "part": part,
-        "said": matched(words, len(fitting)) if words else part.said,
-        "table": _table(part.rows),
-        "csv": reverse("allocations:requests_csv"),
-        "xlsx": reverse("allocations:requests_xlsx"),
+        "page": page_shown,
+        "table": _table(page_shown.rows),
+        "downloads": download_links(request, {kind: reverse(f"allocations:requests_{kind}") for kind in TYPES}),
     }
     return render(request, "allocations/requests.html", context)
 
@@ -42,15 +36,14 @@ def page(request, requests):
 @governed_list(Action.VIEW_CHANGE, ChangeRequest)
 def download(request, requests, form: str):
     header = ("Person", "Supervision", "Supervisor then", "Asked on", "Answered on", "State", "Main reason", "Talked first")
-    return spreadsheet(f"requests.{form}", header, map(_cells, _asked(request, requests)[2]))
+    return spreadsheet(f"requests.{form}", header, map(_cells, _asked(request, requests)[1]))
 
 
-def _asked(request, requests) -> tuple[NameSearchForm, str, list[ChangeRequest]]:
-    search = NameSearchForm(request.POST if request.method == "POST" else None)
-    words = search.cleaned_data["words"] if search.is_valid() else ""
+def _asked(request, requests) -> tuple[NameSearch, list[ChangeRequest]]:
+    search = NameSearch.of(request)
     rows = requests.select_related("person", "supervisor").order_by("-asked_at", "-pk")
-    fitting = [asked for asked in rows if matches(words, str(asked.person))]
-    return search, words, sorted(fitting, key=lambda asked: asked.closed_at is not None)
+    fitting = search.among(rows, lambda asked: str(asked.person))
+    return search, sorted(fitting, key=lambda asked: asked.closed_at is not None)
 
 
 def _state(asked: ChangeRequest) -> Tag:

@@ -18,21 +18,21 @@ from nhsuk.components import Column, Lines, Link, Table, Tag
 from nhsuk.paging import ListPage
 from nhsuk.words import how_many
 from people.desk import Waits
-from people.downloads import spreadsheet
+from people.downloads import TYPES, download_links, iso, spreadsheet
 from people.labels import on_day
 from people.models import Service
+from people.search import NameSearch
 
 from .. import labels
 from ..agreements import without_agreement
 from ..desk import as_waits, coming, decided_again, waits
-from ..forms import NameSearchForm, PeopleFilterForm
+from ..forms import PeopleFilterForm
 from ..listing import ListedPerson, ListedSupervisor, listed, listed_supervisors, narrowed
 from ..models import Allocation, ChangeRequest
 from ..queries import CurrentPair, Situation, situation
 from ..queries.changes import time_taken
 from ..rules.policy import MINUTES_PER_WEEK
 from ..stopping import ExpectedDepartures, ahead, stopped
-from .files import iso, matched
 
 FIRST_TASKS, SUPERVISORS_SHOWN = 5, 10
 
@@ -44,7 +44,7 @@ def page(request, service):
     decides = may(request.user, Action.MAKE_PLAN, service)
     known, supervisors = ahead(here), listed_supervisors(here)
     asked = _Asked(request, listed(here, known.stops))
-    rows = ListPage(asked.rows, request.GET, each="person", many="people")
+    rows = asked.search.page(asked.rows, each="person", many="people")
     some = ListPage(supervisors, request.GET, each="supervisor", name="supervisors", per_page=SUPERVISORS_SHOWN)
     together = stopped(here) if decides else []
     requests = list(permitted(ChangeRequest.objects.all(), to=Action.VIEW_CHANGE, by=request.user)) if decides else []
@@ -64,8 +64,11 @@ def page(request, service):
         "taken": _time_taken(requests),
         "requests": requests,
         "asked": asked,
-        "rows": rows,
-        "said": asked.said or rows.said,
+        "search": asked.search,
+        "page": rows,
+        "downloads": download_links(
+            request, {kind: reverse(f"allocations:service_{kind}", args=[service.code]) for kind in TYPES}
+        ),
         "people": _people(request, here, rows.rows, decides, asked.empty),
         "some": some,
         "supervisors": _bars(some.rows),
@@ -93,18 +96,12 @@ class _Asked:
 
     def __init__(self, request, people: list[ListedPerson]):
         self.filter = PeopleFilterForm(request.GET, sorted({entry.team for entry in people if entry.team}))
-        self.search = NameSearchForm(request.POST if request.method == "POST" else None)
+        self.search = NameSearch.of(request)
         given = self.filter.cleaned_data if self.filter.is_valid() else {}
-        self.words = self.search.cleaned_data["words"] if self.search.is_valid() else ""
-        self.rows = narrowed(people, state=given.get("state", ""), team=given.get("team", ""), words=self.words)
-        self.query = f"?{request.GET.urlencode()}" if request.GET else ""
+        fitting = narrowed(people, state=given.get("state", ""), team=given.get("team", ""))
+        self.rows = self.search.among(fitting, lambda entry: str(entry.person))
         self.all = len(people)
-        self.narrow = bool(self.words or any(given.values()))
-
-    @property
-    def said(self) -> str:
-        """How many names fit, where one was typed."""
-        return matched(self.words, len(self.rows)) if self.words else ""
+        self.narrow = any(given.values())
 
     @property
     def empty(self) -> str:

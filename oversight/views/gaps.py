@@ -12,6 +12,7 @@ from governance.views import governed_view
 from people.downloads import spreadsheet
 from people.models import Service
 from people.rules.period import add_months
+from people.search import NameSearch
 
 from ..attention import ServiceView, openable
 from ..chrome import crumbs
@@ -21,7 +22,6 @@ from ..gaps import TAKEN_ALONG, TITLES, MissingOf, Opens, counted, grouped, line
 from ..gathering import gathered_here
 from ..pictures import Months, month_links, unsupervised, unsupervised_chart
 from ..rules.gaps import Missing, report
-from ..search import NameSearch
 
 LOOKED_BACK = timedelta(days=91)
 

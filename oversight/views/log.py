@@ -11,12 +11,12 @@ from governance.policy import Action
 from governance.views import governed_view
 from people.downloads import spreadsheet
 from people.models import Service
+from people.search import NameSearch
 
 from ..chrome import crumbs
 from ..exports import downloads
 from ..forms import LogForm
 from ..log import TITLES, entries, lines, people_of, rows_of, table
-from ..search import NameSearch
 
 
 def _asked(request, service: Service, search: NameSearch | None = None):

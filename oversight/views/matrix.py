@@ -12,13 +12,13 @@ from governance.views import governed_view
 from people.downloads import spreadsheet
 from people.labels import on_day
 from people.models import Person, Service
+from people.search import NameSearch
 from signing.models import SignOffRequest
 
 from ..chrome import crumbs
 from ..exports import downloads
 from ..forms import MatrixForm
 from ..matrix import LEGEND, Matrix, matrix
-from ..search import NameSearch
 
 
 def _matrix(request, service: Service) -> tuple[MatrixForm, Matrix]:

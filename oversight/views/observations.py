@@ -8,11 +8,11 @@ from governance.policy import Action
 from governance.views import governed_view
 from people.downloads import spreadsheet
 from people.models import Person, Service
+from people.search import NameSearch
 
 from ..chrome import crumbs
 from ..exports import downloads
 from ..observations import COLUMNS, KINDS, MONTHS, OBSERVED, Observed, lines, observed, table
-from ..search import NameSearch
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")

@@ -11,6 +11,7 @@ from nhsuk.components import Link
 from people.downloads import attached
 from people.labels import on_day
 from people.models import Person, Service
+from people.search import NameSearch
 
 from ..chrome import crumbs
 from ..documents import register_pdf
@@ -19,7 +20,6 @@ from ..forms import RegisterForm
 from ..pictures import lapses_chart
 from ..queries import register_rows
 from ..register import Register
-from ..search import NameSearch
 
 ALSO = (("register_pdf", "Download as PDF"), ("register_json", "See as JSON"))
 

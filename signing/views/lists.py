@@ -7,9 +7,9 @@ from django.utils import timezone
 from governance.policy import Action
 from governance.views import governed_list
 from nhsuk.components import Column, Link, Table
-from nhsuk.paging import ListPage
 from people.downloads import download_links, taken_along
 from people.labels import on_day
+from people.search import NameSearch
 
 from ..models import SignOffRequest
 from ..queries.queue import Waiting, waiting
@@ -20,13 +20,16 @@ COLUMNS = ("Person", "Competency", "Assessor", "Asked on", "Working days", "Answ
 @governed_list(Action.VIEW_REQUEST, SignOffRequest)
 def index(request, requests):
     """Every request that the reader may see and that waits, the oldest first."""
-    rows = [_row(task) for task in waiting(requests, timezone.localdate())]
+    search = NameSearch.of(request)
+    tasks = search.among(waiting(requests, timezone.localdate()), lambda task: str(task.request.person))
+    rows = [_row(task) for task in tasks]
     if file := taken_along(request, "sign-off-requests", COLUMNS, rows):
         return file
-    page, columns = ListPage(rows, request.GET, each="request"), [Column(title) for title in COLUMNS]
+    page, columns = search.page(rows, each="request"), [Column(title) for title in COLUMNS]
     context = {
         "title": "Sign-off requests",
         "crumbs": [Link("Home", "/my/"), Link("To do", reverse("my:waiting"))],
+        "search": search,
         "page": page,
         "table": Table("Sign-off requests", columns, page.rows, "No sign-off requests are open.", caption_hidden=True),
         "downloads": download_links(request),

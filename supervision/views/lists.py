@@ -10,11 +10,11 @@ from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Link
 from nhsuk.paging import ListPage
-from people.downloads import TYPES, spreadsheet
+from people.downloads import TYPES, download_links, spreadsheet
 from people.models import Person
-from people.rules.names import matches
+from people.search import NameSearch
 
-from ..list_forms import DoseFilterForm, DoseSearchForm, SessionFilterForm
+from ..list_forms import DoseFilterForm, SessionFilterForm
 from ..listing import (
     DOSE_COLUMNS,
     SESSION_COLUMNS,
@@ -42,14 +42,14 @@ def _sessions(request: HttpRequest):
 
 @governed_view(Action.VIEW_PERSON, Person, own=True)
 def sessions(request, person):
-    part = ListPage(_sessions(request), request.GET, each="session")
+    page = ListPage(_sessions(request), request.GET, each="session")
     context = {
         "title": "Sessions",
         "crumbs": [WEEK],
         "form": SessionFilterForm(request.GET or None),
-        "part": part,
-        "table": session_table([shown(session) for session in part.rows]),
-        "files": _files(request, "sessions"),
+        "page": page,
+        "table": session_table([shown(session) for session in page.rows]),
+        "downloads": _files(request, "sessions"),
     }
     return render(request, "supervision/list.html", context)
 
@@ -68,26 +68,27 @@ def _doses(request: HttpRequest):
     return doses_asked(_people(request), DoseFilterForm(request.GET).asked()["show"], timezone.localdate())
 
 
+def _named(search: NameSearch, rows):
+    return search.among(rows, lambda row: str(row[0]))
+
+
 @governed_view(Action.VIEW_DOSE, Person, own=True)
 def doses(request, person):
     """The doses of everybody whose dose the reader may see; their own page for a reader who may see none but that. A name is
     sent in a form, so that it stays out of the address: its first 25 rows are shown."""
     if not _people(request).exclude(pk=person.pk).exists():
         return redirect("supervision:dose", public_id=person.public_id)
-    rows, search = _doses(request), DoseSearchForm(request.POST or None)
-    words = search.cleaned_data["name"] if request.method == "POST" and search.is_valid() else ""
-    rows = [row for row in rows if matches(words, str(row[0]))]
-    part = ListPage(rows, {} if words else request.GET, each="person", many="people")
+    search = NameSearch.of(request)
+    page = search.page(_named(search, _doses(request)), each="person", many="people")
     context = {
         "title": "Supervision received",
         "caption": f"52 weeks, against a target of {TARGET}%",
         "crumbs": [WEEK],
         "form": DoseFilterForm(request.GET or None),
         "search": search,
-        "words": words,
-        "part": part,
-        "table": dose_table(part.rows),
-        "files": _files(request, "doses"),
+        "page": page,
+        "table": dose_table(page.rows),
+        "downloads": _files(request, "doses"),
     }
     return render(request, "supervision/list.html", context)
 
@@ -95,14 +96,11 @@ def doses(request, person):
 @governed_view(Action.VIEW_DOSE, Person, own=True)
 def doses_file(request, person, kind: str):
     year = the_year(timezone.localdate())
-    rows = [cells for one, received in _doses(request) for cells in dose_cells(one, received, *year)]
+    shown_rows = _named(NameSearch.of(request), _doses(request))
+    rows = [cells for one, received in shown_rows for cells in dose_cells(one, received, *year)]
     return spreadsheet(f"supervision-received.{kind}", DOSE_COLUMNS, rows)
 
 
 def _files(request: HttpRequest, name: str) -> list[Link]:
     """The same list, as it is filtered, in each kind of file."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    asked = f"?{query.urlencode()}" if query else ""
-    words = {"csv": "Download as CSV", "xlsx": "Download as Excel"}
-    return [Link(words[kind], reverse(f"supervision:{name}_{kind}") + asked) for kind in TYPES]
+    return download_links(request, {kind: reverse(f"supervision:{name}_{kind}") for kind in TYPES})

@@ -19,6 +19,7 @@ from people.actions import give_membership, welcome
 from people.models import Service
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
 from tests.supervision.conftest import clock  # noqa: F401
+from tests.world import in_one_line
 
 TODAY = date(2026, 11, 25)
 
@@ -87,9 +88,9 @@ def test_a_day_is_shown_in_pages_and_taken_along_whole(service, as_person):
 
 
 def test_a_name_of_a_day_is_searched_for_without_standing_in_an_address(service, as_person):
-    said = as_person(who("L1")).post(f"{days()}?on=2026-11-24", {"words": "p2"}).content.decode()
+    said = as_person(who("L1")).post(f"{days()}?on=2026-11-24", {"name": "p2"}).content.decode()
     assert people(said) == ["Pat P2"] and "words=" not in said and "24 November 2026: 1 of 3 people" in said
-    assert [row["Person"] for row in lines(as_person(who("L1")).post(days("_csv"), {"words": "p2"}).content)] == ["Pat P2"]
+    assert [row["Person"] for row in lines(as_person(who("L1")).post(days("_csv"), {"name": "p2"}).content)] == ["Pat P2"]
 
 
 def test_it_costs_the_same_queries_for_one_and_for_many(service, as_person):
@@ -141,5 +142,5 @@ def test_requests_are_listed_and_taken_along_as_far_as_one_may_see_them(asked, a
 
 
 def test_a_request_is_found_by_name(asked, as_person):
-    said = as_person(who("L1")).post(reverse("allocations:requests"), {"words": "p9"}).content.decode()
-    assert "No one matches this." in said and "0 people with the name “p9”" in said
+    said = as_person(who("L1")).post(reverse("allocations:requests"), {"name": "p9"}).content.decode()
+    assert "No one matches this." in said and "0 requests with a name like “p9”" in in_one_line(said)

@@ -17,7 +17,7 @@ from allocations.models import Allocation
 from people.models import Service
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
 from tests.supervision.conftest import clock  # noqa: F401
-from tests.world import person, post, take_in
+from tests.world import in_one_line, person, post, take_in
 
 MONDAY = date(2026, 11, 30)
 
@@ -83,20 +83,21 @@ def test_a_page_has_25_and_says_of_how_many_and_keeps_what_is_asked(service, as_
 
 
 def test_a_name_is_searched_for_without_standing_in_an_address(service, as_person):
-    said = as_person(who("L1")).post(address(), {"words": "p4 pat"}).content.decode()
-    assert [row[0] for row in rows(said)] == ["Pat P4"] and "1 person with the name “p4 pat”" in said
+    said = as_person(who("L1")).post(address(), {"name": "p4 pat"}).content.decode()
+    assert [row[0] for row in rows(said)] == ["Pat P4"] and "1 person with a name like “p4 pat”" in in_one_line(said)
     assert not re.search(r'href="[^"]*p4', said)
-    file = as_person(who("L1")).post(address("service_csv"), {"words": "p4 pat"}).content.decode("utf-8-sig")
+    file = as_person(who("L1")).post(address("service_csv"), {"name": "p4 pat"}).content.decode("utf-8-sig")
     assert [row["Person"] for row in csv.DictReader(io.StringIO(file))] == ["Pat P4"]
-    nobody = as_person(who("L1")).post(address(), {"words": "zz"}).content.decode()
+    nobody = as_person(who("L1")).post(address(), {"name": "zz"}).content.decode()
     assert "No one matches this. Show everyone or search for another name." in nobody
 
 
 def test_of_many_with_a_name_the_first_are_shown_and_the_page_says_so(service, as_person):
     practitioners(*(f"Q{number:02}" for number in range(30)))
-    said = as_person(who("L1")).post(address(), {"words": "q"}).content.decode()
+    said = as_person(who("L1")).post(address(), {"name": "q"}).content.decode()
     assert len(rows(said)) == 25
-    assert "30 people with the name “q”. The first 25 are shown. Enter more of the name to see others" in said
+    many = "1 to 25 of 30 people with a name like “q”. Type more of the name to see the others."
+    assert many in in_one_line(said)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

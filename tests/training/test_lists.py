@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from people.downloads import download_links, taken_along
-from tests.world import person, post, take_in
+from tests.world import in_one_line, person, post, take_in
 
 pytestmark = pytest.mark.django_db
 TO_VERIFY = "/training/certificates/"
@@ -21,7 +21,7 @@ def clock():
 def sent_by(numbers) -> None:
     """Certificates of new people, which nobody has verified yet."""
     take_in(
-        people=[person(number) for number in numbers],
+        people=[person(number, last=f"Last{number}") for number in numbers],
         posts=[post(number, start="2025-01-01") for number in numbers],
         qualifications=[
             {"employee_number": number, "qualification": "li_training", "awarded_on": "2021-01-01"} for number in numbers
@@ -39,6 +39,17 @@ def test_certificates_come_in_pages_and_are_taken_along_whole(world, as_person):
     assert taken["Content-Type"].startswith("text/csv") and len(taken.content.decode("utf-8-sig").splitlines()) == 31
     assert lead.get(f"{TO_VERIFY}?as=xlsx").content[:2] == b"PK"
     assert "See all 30 as a list" in lead.get("/my/waiting/").content.decode()
+
+
+def test_a_name_is_searched_for_and_what_is_left_is_taken_along(world, as_person):
+    sent_by([f"N{number}" for number in range(30)])
+    lead = as_person(world.lead)
+    found = lead.post(f"{TO_VERIFY}?page=2", {"name": "lastn7"})
+    assert "1 certificate with a name like “lastn7”" in in_one_line(found.content.decode())
+    assert [str(row[0]) for row in found.context["page"].rows] == ["Ada LastN7"]
+    taken = lead.post(f"{TO_VERIFY}?as=csv", {"name": "lastn7"}).content.decode("utf-8-sig")
+    assert len(taken.splitlines()) == 2 and "LastN7" in taken
+    assert "lastn7" not in "".join(link.href for link in found.context["downloads"])
 
 
 def test_the_list_asks_no_more_of_the_database_the_longer_it_is(world, as_person):

@@ -9,10 +9,10 @@ from governance.access import permitted
 from governance.policy import Action
 from governance.views import governed_list, governed_view
 from nhsuk.components import Column, Link, Table
-from nhsuk.paging import ListPage
 from people.downloads import download_links, taken_along
 from people.labels import on_day
 from people.models import Person
+from people.search import NameSearch
 
 from .. import labels
 from ..models import Completion, Place, Qualification
@@ -43,12 +43,15 @@ def places(request, rows):
 
 
 def _list(request, title: str, each: str, titles: tuple[str, ...], rows: list[tuple]):
+    """A list whose first column is the person, searched by that name."""
+    search = NameSearch.of(request)
+    rows = search.among(rows, lambda row: str(row[0]))
     if file := taken_along(request, title.lower().replace(" ", "-"), titles, rows):
         return file
-    page, columns = ListPage(rows, request.GET, each=each), [Column(words) for words in titles]
+    page, columns = search.page(rows, each=each), [Column(words) for words in titles]
     table = Table(title, columns, page.rows, "There is nothing to decide.", caption_hidden=True)
-    context = {"title": title, "crumbs": TO_DO, "page": page, "table": table, "downloads": download_links(request)}
-    return render(request, "people/list.html", context)
+    context = {"title": title, "crumbs": TO_DO, "search": search, "page": page, "table": table}
+    return render(request, "people/list.html", context | {"downloads": download_links(request)})
 
 
 def _certificate(one: SentCertificate) -> tuple:
