@@ -178,7 +178,7 @@ def codes(words) -> str:
 
 def courses(words, known: Offered) -> str:
     """Courses by their titles, where they have one."""
-    return in_a_list(known.courses.get(word) or name(word) for word in sorted(words))
+    return in_a_list(f"“{known.courses[word]}”" if word in known.courses else name(word) for word in sorted(words))
 
 
 def roles(words) -> str:
@@ -232,7 +232,7 @@ def _competency_signoff(rule, known: Offered = NO_TITLES) -> str:
         own = known.titles(rule.framework, [code for code, level in rule.critical if level == height])
         levels += f"; {in_a_list(own, 'and')} at {in_brackets(height)}"
     framework = known.frameworks.get(rule.framework, rule.framework)
-    said = f"{len(rule.codes)} competencies of the framework {framework} signed off at {levels}"
+    said = f"{len(rule.codes)} competencies of “{framework}” signed off at {levels}"
     said += f", by {roles(sorted(rule.signer_roles))}" if rule.signer_roles else ""
     return said + (f", within {months(rule.valid_months)}." if rule.valid_months else ".")
 

@@ -99,7 +99,8 @@ class Link:
         )
 
     def _hidden(self) -> str:
-        return f'<span class="nhsuk-u-visually-hidden"> {html(self.hidden)}</span>' if self.hidden else ""
+        apart = "" if self.hidden[:1] in (":", ",") else " "
+        return f'<span class="nhsuk-u-visually-hidden">{apart}{html(self.hidden)}</span>' if self.hidden else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class ShownIndicator:
             return self._left_out
         minutes = " minutes" if self.indicator.code in ("I2", "I3") else ""
         later = f"; {self.figure.not_yet} not yet due" if self.figure.not_yet else ""
-        return f"{top} of {bottom}{minutes}{later}" + (f"; {self._left_out}" if self._left_out else "")
+        return f"{top:,} of {bottom:,}{minutes}{later}" + (f"; {self._left_out}" if self._left_out else "")
 
     @property
     def _left_out(self) -> str:

@@ -18,7 +18,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / ".installed"
-READERS = ROOT / "tests" / "calendars"
+FROM_NPM = (ROOT / "tests" / "calendars", ROOT / "tests" / "browser")
 INSTALLER = ROOT / "requirements" / "installer.txt"
 WITH_EITHER_DATABASE = (
     "desk",
@@ -87,18 +87,17 @@ def install() -> None:
     STAMP.write_text(wanted)
 
 
-def install_readers() -> bool:
-    """Bring in npm's parsers of calendars, which the tests alone use; nothing is asked of a registry when they are there
-    already."""
+def install_from_npm() -> bool:
+    """Bring in what the tests alone use: parsers of calendars, and an engine that looks at pages. Nothing is asked of a
+    registry when they are there already."""
     if not shutil.which("npm"):
         return False
-    stamp, wanted = (
-        READERS / "node_modules" / ".installed",
-        hashlib.sha256((READERS / "package-lock.json").read_bytes()).hexdigest(),
-    )
-    if not stamp.exists() or stamp.read_text() != wanted:
-        call("npm", "ci", "--silent", "--no-audit", "--no-fund", "--prefix", READERS)
-        stamp.write_text(wanted)
+    for folder in FROM_NPM:
+        stamp = folder / "node_modules" / ".installed"
+        wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+        if not stamp.exists() or stamp.read_text() != wanted:
+            call("npm", "ci", "--silent", "--no-audit", "--no-fund", "--prefix", folder)
+            stamp.write_text(wanted)
     return True
 
 
@@ -132,7 +131,7 @@ def test(*arguments: str) -> int:
     left_out = (
         [] if shutil.which("chromium-headless-shell") or shutil.which("chromium") else ["the tests in a browser (no Chromium)"]
     )
-    left_out += [] if install_readers() else ["two parsers of calendars (no npm)"]
+    left_out += [] if install_from_npm() else ["two parsers of calendars and the second look at pages (no npm)"]
     databases = {"SQLite": None}
     if os.environ.get("TEST_POSTGRES_URL"):
         databases["PostgreSQL"] = os.environ["TEST_POSTGRES_URL"]

@@ -9,6 +9,8 @@ NAMES = {
     "li_supervisor": "low-intensity supervisor course",
     "cpd": "continuing professional development",
     "cpd_supervision": "continuing professional development in supervision",
+    "BABCP-PWP": "the BABCP (PWP)",
+    "BPS-WPW": "the BPS (wider psychological workforce)",
 }
 QUALIFICATIONS = ("li_training", "hi_training")
 STEPS = {

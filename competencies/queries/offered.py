@@ -1,7 +1,8 @@
 """What a requirement of a standard can ask for, as it is recorded: courses, registers, frameworks and the like."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from people.models import Registration
 from training.labels import QUALIFICATIONS, title
@@ -29,6 +30,21 @@ def offered() -> Offered:
         frameworks={code: framework.title for code, framework in newest.items()},
         competencies=_competencies(newest),
     )
+
+
+def titles_of(leaves: Iterable[Leaf]) -> Offered:
+    """The titles of the courses and competencies that some requirements name. Two queries at most."""
+    leaves = list(leaves)
+    courses = _named([leaf for leaf in leaves if leaf.type == "course_completed"], "any_of")
+    frameworks = _named([leaf for leaf in leaves if leaf.type == "competency_signoff"], "framework")
+    titles = Offered(courses=dict(Course.objects.filter(code__in=courses).values_list("code", "title")) if courses else {})
+    if not frameworks:
+        return titles
+    rows = Competency.objects.filter(framework__code__in=frameworks).order_by("framework__version", "position")
+    named, competencies = {}, defaultdict(dict)
+    for framework, heading, code, words in rows.values_list("framework__code", "framework__title", "code", "title"):
+        named[framework], competencies[framework][code] = heading, f"{words} ({code})"
+    return replace(titles, frameworks=named, competencies=competencies)
 
 
 def _asked() -> Iterator[Leaf]:

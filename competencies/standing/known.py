@@ -9,9 +9,11 @@ from training.queries import Booked
 
 from ..planned import outlook_if_completed
 from ..queries.asked_for import competencies_of
+from ..queries.offered import titles_of
 from ..rules.answer import Answer, answer
 from ..rules.eligibility import ComputedTimeline, timeline, waivers_of
 from ..rules.facts import Career
+from ..rules.offered import Offered
 from ..rules.outcome import Outcome
 from ..rules.outlook import Outlook, outlook, spare, waived_on
 from ..rules.requirements import Account
@@ -66,6 +68,11 @@ class KnownStanding:
     def outcomes(self) -> dict[str, Outcome]:
         """The outcome of each requirement."""
         return {stand.leaf.id: stand.outcome for stand in self.answer.stands}
+
+    @cached_property
+    def offered(self) -> Offered:
+        """The titles of what the requirements name by a code."""
+        return titles_of(stand.leaf for stand in self.answer.stands)
 
     @cached_property
     def accounts(self) -> dict[str, Account]:

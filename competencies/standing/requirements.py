@@ -55,8 +55,8 @@ class RequirementShown:
         return RequirementStatus(
             id=leaf.id,
             type=leaf.type,
-            title=labels.title(leaf),
-            rule=labels.in_words(leaf),
+            title=labels.title(leaf, self.known.offered),
+            rule=labels.in_words(leaf, self.known.offered),
             tag=tag,
             advisable=leaf.advisable,
             progress=labels.counted(account),

@@ -17,6 +17,7 @@ from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Service
 from people.queries import auditors_of
+from supervision.labels import at
 
 from .. import actions
 from ..actions.packs import archive_of
@@ -30,7 +31,7 @@ TITLES = {code: title for code, title, _ in SECTIONS}
 
 def _at(instant) -> str:
     local = timezone.localtime(instant)
-    return f"{on_day(local.date())}, {local:%H:%M}"
+    return f"{on_day(local.date())} at {at(local.time())}"
 
 
 @governed_view(Action.VIEW_REGISTER, Service, key="code")
