@@ -8,16 +8,21 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from governance.guidance import address
+from governance.policy import Role
+from nhsuk.words import in_a_list
 from people.desk import Waits, on_the_desk
 from people.labels import on_day
 from people.models import Person
+from people.queries import holding, services_of
 from people.rules.period import as_date
-from supervision.models import Series, SeriesMember
+from supervision.models import Series
 from supervision.queries import diary
 from supervision.rules.facts import SessionPart
 from supervision.rules.words import SUPPORTING
 from supervisionofsupervision.sources import Lapse, says_who_lapses
 
+from .models import TimelineRun
 from .queries import careers, principal, standard
 from .rules.eligibility import timeline
 from .rules.facts import Career
@@ -80,16 +85,27 @@ def _eligible(career: Career, judged: Standard, on: date) -> tuple[Period, ...]:
 
 @on_the_desk
 def what_keeps_them(person: Person, on: date) -> Iterable[Waits]:
-    """Tell a supervisor who would lapse within four months which session keeps them one, if any is planned with them."""
-    if not SeriesMember.objects.filter(person=person, series__kind=SUPPORTING).running(on).exists():
+    """Tell a supervisor who would lapse within four months which session keeps them one; where none is planned with them, who
+    can put them into a group."""
+    if not _ends_soon(person, on):
         return
     for lapse in lapses([person.pk], on):
-        if lapse.saved_by and lapse.on <= on + KEPT_IN_SIGHT:
-            words = (
-                f"Come to supervision of supervision on {on_day(lapse.saved_by)}: without it you may not "
-                f"supervise from {on_day(lapse.on)}"
-            )
-            yield Waits(words, reverse("supervision:month") + f"?on={lapse.saved_by.isoformat()}")
+        if lapse.on > on + KEPT_IN_SIGHT:
+            continue
+        without = f"without it you may not supervise from {on_day(lapse.on)}"
+        if lapse.saved_by:
+            month = f"{reverse('supervision:month')}?on={lapse.saved_by.isoformat()}"
+            yield Waits(f"Come to supervision of supervision on {on_day(lapse.saved_by)}: {without}", month)
+        else:
+            leads = in_a_list(map(str, holding(Role.LEAD, services_of(person, on), on))) or "your service manager"
+            asked = f"Ask {leads} to put you in a group for supervision of supervision"
+            yield Waits(f"{asked}: {without}", address("supervision-of-supervision"))
+
+
+def _ends_soon(person: Person, on: date) -> bool:
+    """Is the end of their eligibility, as it is stored, in sight? One query, for the many whose is not."""
+    runs = TimelineRun.objects.filter(person=person, standard=principal(), state=State.ELIGIBLE, started_on__lte=on)
+    return runs.filter(finished_on__range=(on, on + KEPT_IN_SIGHT)).exists()
 
 
 def _planned(people: Collection[int], on: date, ahead: timedelta = AHEAD) -> dict[int, list[tuple[date, int]]]:

@@ -16,7 +16,7 @@ from supervisionofsupervision.sources import lapses_of
 from tests.allocations.service import pairs, practitioners, supervisors
 from tests.competencies.standards_of_staying import STAYING
 from tests.supervisionofsupervision.conftest import TODAY, therapist
-from tests.world import take_in
+from tests.world import in_one_line, take_in
 
 
 def group(here, lead, members, first=date(2026, 12, 8), **led):
@@ -155,6 +155,19 @@ def test_who_lapses_and_which_session_saves_them(staying, here):
         "S2 needs 180 by then, and only one session lies before"
     )
     assert first.saved_until is None or first.saved_until > first.on
+
+
+def test_whoever_lapses_is_told_what_keeps_them_or_whom_to_ask(staying, here, as_person):
+    def told(number: str) -> str:
+        return in_one_line(as_person(staying(number)).get("/my/").content.decode())
+
+    without = "without it you may not supervise from 1 January 2027"
+    lead = str(staying("L1"))
+    for number in ("S1", "S2"):
+        assert f"Ask {lead} to put you in a group for supervision of supervision: {without}" in told(number)
+    group(here, staying("L1"), [staying("S1"), staying("S2")], leader=staying("L1"))
+    assert f"Come to supervision of supervision on 8 December 2026: {without}" in told("S1")
+    assert f"Ask {lead} to put you in a group for supervision of supervision: {without}" in told("S2"), "one is not enough"
 
 
 def test_held_it_saves_them(staying, here, clock):
