@@ -32,14 +32,14 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _environment(url: str) -> dict[str, str]:
+def environment(url: str) -> dict[str, str]:
     data = CACHE / "data"
     return {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
 
 
-def manage(url: str, *words: str) -> None:
+def manage(url: str, *words: str, **settings: str) -> None:
     """Run a management command; what it says is shown only where it fails."""
-    done = _run(url, "manage.py", *words)
+    done = _run(url, "manage.py", *words, **settings)
     if done.returncode:
         raise Failed(f"{' '.join(words)}: {done.stderr[-2000:]}")
 
@@ -52,15 +52,16 @@ def inside(url: str, name: str, *words: Any) -> dict[str, Any]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _run(url: str, *words: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, *words], cwd=ROOT, env=_environment(url), capture_output=True, text=True)
+def _run(url: str, *words: str, **settings: str) -> subprocess.CompletedProcess:
+    own = environment(url) | settings
+    return subprocess.run([sys.executable, *words], cwd=ROOT, env=own, capture_output=True, text=True)
 
 
 def timed(url: str, *words: str) -> Spent:
     """Run a management command, and say what it took."""
     began = time.monotonic()
     child = subprocess.Popen(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=_environment(url), text=True, stdout=subprocess.DEVNULL,
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=environment(url), text=True, stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )  # fmt: skip
     progress = tuple((time.monotonic() - began, line.strip()) for line in child.stderr)

@@ -62,6 +62,10 @@ class Databases:
     def scratch_country(self, people: int, services: int):
         return self._scratch(self._country(people, services))
 
+    def scratch_empty(self):
+        """A database with nothing in it, to be written to."""
+        return self._scratch(self._empty())
+
     def _empty(self) -> str:
         return self._kept("empty", None, ["migrate", "-v0"], ["createcachetable"])
 

@@ -83,6 +83,13 @@ def boxes(name: str) -> tuple[str, ...]:
     return tuple(f"{name}-{part}" for part in TypedDay._fields)
 
 
+def whole(name: str, data: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What was sent for a day as a link gives it, with its boxes empty; nothing where what was typed is no day. So the same
+    question is the same however its day was given."""
+    value = DayBoxes().value_from_datadict(data, None, name)
+    return {name: [value]} | {box: [] for box in boxes(name)} if isinstance(value, str) and value else {}
+
+
 class DayField(forms.DateField):
     """One day. What is wrong says which box is empty, or that there is no such day."""
 

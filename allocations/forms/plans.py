@@ -7,7 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from nhsuk.days import DayField
+from nhsuk.days import DayField, whole
 from nhsuk.forms import NHSForm
 from people.models import Person
 
@@ -35,7 +35,7 @@ class AllocationPlanForm(NHSForm):
 
     def __init__(self, data, supervisors: Iterable[Person]):
         unsaid = {"kind": next(iter(labels.KINDS)), "on": timezone.localdate().isoformat()}
-        said = {key: values for key, values in data.lists() if any(values)}
+        said = {key: values for key, values in data.lists() if any(values)} | whole("on", data)
         super().__init__(MultiValueDict({key: [value] for key, value in unsaid.items()} | said))
         choices = [(str(p.public_id), str(p)) for p in supervisors]
         self.fields["without"].choices, self.fields["spared"].choices = [("", "No one"), *choices], choices

@@ -18,7 +18,9 @@ def _need(known: KnownStanding, item: Node) -> str:
     """What an item asks for; one or the other, where any one of a group would do."""
     leaves = [leaf for leaf in item.leaves() if leaf.id in known.accounts and not leaf.advisable]
     still = [leaf for leaf in leaves if not known.outcomes[leaf.id].passes] or leaves
-    return labels.in_a_list(dict.fromkeys(_of(known, leaf) for leaf in still)) or labels.in_a_sentence(labels.title(item))
+    return labels.in_a_list(dict.fromkeys(_of(known, leaf) for leaf in still)) or labels.in_a_sentence(
+        labels.title(item, known.offered)
+    )
 
 
 def _of(known: KnownStanding, leaf: Leaf) -> str:

@@ -23,7 +23,7 @@ def chart(known: KnownStanding) -> TimelineChart | None:
     finish = min(months_after(max(day, start), MONTHS_AFTER), FOREVER - 1)
     shown = [stand for stand in known.answer.stands if not stand.leaf.advisable and stand.leaf.id not in known.spare]
     lanes = [Lane("May supervise", _bars(judged.states, labels.STATES))]
-    lanes += [Lane(labels.title(stand.leaf), _bars(_runs(known, stand), labels.OUTCOMES)) for stand in shown]
+    lanes += [Lane(labels.title(stand.leaf, known.offered), _bars(_runs(known, stand), labels.OUTCOMES)) for stand in shown]
     first, last = as_date(min(start, day)), as_date(finish)
     summary = f"Timeline from {first.year} to {last.year}. The same is written out below it."
     return TimelineChart(lanes, first, last, known.on, on_day(known.on), summary)
@@ -40,7 +40,9 @@ def history(known: KnownStanding) -> Table:
 
 def waivers(known: KnownStanding, records: Records) -> Table:
     """Every waiver that runs on the day or is still to come."""
-    titles = {node.id: labels.title(node) for version in known.standard.versions for node in version.nodes() if node.id}
+    titles = {
+        node.id: labels.title(node, known.offered) for version in known.standard.versions for node in version.nodes() if node.id
+    }
     rows = [
         (
             title := titles[waiver.requirement],

@@ -90,7 +90,10 @@ class RequirementShown:
         rows += [(self._competency(leaf, code), "", unsigned, "") for code in account.missing]
         headings = ("Evidence", "When", "Does it count?")
         empty = "Nothing has been recorded that could count."
-        return replace(self.records.table(f"Evidence for {labels.title(leaf)}", headings, rows, empty), caption_hidden=True)
+        return replace(
+            self.records.table(f"Evidence for {labels.title(leaf, self.known.offered)}", headings, rows, empty),
+            caption_hidden=True,
+        )
 
     def _competency(self, leaf: Leaf, code: str) -> str:
         return f"{code} {self.evidence.competencies.get((leaf.rule.framework, code), '')}".strip()

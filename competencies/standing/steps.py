@@ -47,7 +47,7 @@ def missing(account: Account) -> str:
 
 
 def _open(known: KnownStanding, item: Node) -> str:
-    name = labels.title(item)
+    name = labels.title(item, known.offered)
     if isinstance(item, RequirementGroup):
         still = _still_open(known, item)
         return f"{name}: still open {'is' if len(still) == 1 else 'are'} {labels.in_a_list(still, 'and')}" if still else name
@@ -58,7 +58,7 @@ def _open(known: KnownStanding, item: Node) -> str:
 def _still_open(known: KnownStanding, group: RequirementGroup) -> list[str]:
     """What of a group is open, where some of it is met."""
     leaves = [leaf for leaf in group.leaves() if leaf.id in known.outcomes]
-    still = [labels.in_a_sentence(labels.title(leaf)) for leaf in leaves if not known.outcomes[leaf.id].passes]
+    still = [labels.in_a_sentence(labels.title(leaf, known.offered)) for leaf in leaves if not known.outcomes[leaf.id].passes]
     return still if len(still) < len(leaves) else []
 
 

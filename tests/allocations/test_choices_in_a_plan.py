@@ -136,7 +136,7 @@ def test_no_choice_is_lost_that_was_made_after_the_plan_was_worked_out(service, 
     }
 
 
-@pytest.mark.parametrize(("field", "value"), [("on", "2026-12-07"), ("without", ""), ("rebalance", "on")])
+@pytest.mark.parametrize(("field", "value"), [("on-day", "29"), ("without", ""), ("rebalance", "on")])
 def test_another_day_or_supervisor_is_worked_out_before_it_is_approved(service, as_person, field, value):
     before = Allocation.objects.count()
     said = as_person(who("L1")).post(plan_address(), sent_from(page(as_person), **{field: value})).content.decode()

@@ -1,6 +1,7 @@
 """A running site with the demo in it, and a browser to open it with."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -114,7 +115,7 @@ def every(shown, count: int) -> list:
 
 def fill_day(page, asked: str, day: date) -> None:
     """Type a day into its three boxes."""
-    group = page.get_by_role("group", name=asked, exact=True)
+    group = page.get_by_role("group", name=re.compile(rf"^{re.escape(asked)}( \(optional\))?$"))
     for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
         group.get_by_label(box).fill(str(number))
 

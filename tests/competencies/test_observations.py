@@ -64,7 +64,7 @@ def test_what_was_not_possible_changes_nothing_but_is_reported(watched, as_perso
     with time_machine.travel("2026-11-23T12:00:00+00:00", tick=False):
         page = as_person(watched.lead).get("/oversight/HERE/observations/").content.decode()
         assert "4 May 2026: The patient did not consent." in page
-        assert "<strong>2 of 2</strong>practitioners not observed in the last 12 months" in in_one_line(page)
+        assert "<strong>2 of 2</strong> practitioners not observed in the last 12 months" in in_one_line(page)
         text = as_person(watched.lead).get("/oversight/HERE/observations.csv").content.decode("utf-8-sig")
         assert [line.split(",")[1] for line in text.splitlines()] == ["Name", "Ada Test", "Colleague Test"]
 
