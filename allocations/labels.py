@@ -127,6 +127,21 @@ CANNOT = {
 }
 
 
+CANNOT_OF_SEVERAL = CANNOT | {
+    "no_job_plan": "have no time for this in their job plan",
+    "full": "have no room",
+    "circle": "are supervised by this person",
+    "stops": "stop supervising",
+    "away": "are away",
+}
+"""The same of more than one supervisor."""
+
+
+def several_cannot(count: int, code: str) -> str:
+    """``15 supervisors have no room``, ``1 supervisor has no room``."""
+    return f"{how_many(count, 'supervisor')} {(CANNOT if count == 1 else CANNOT_OF_SEVERAL)[code]}"
+
+
 MISFITS = {
     "full": "{supervisor} has no room for {supervisee}.",
     "no_job_plan": "{supervisor} has no time for {supervisee} in their job plan.",

@@ -90,8 +90,8 @@ BECAUSE = {
     "signer_not_allowed": "The person who signed did not have the right role that day",
 }
 STEPS = {
-    "time_in_role": "Speak to your clinical lead about the role you need",
-    "in_post": "Speak to your clinical lead about the post you need",
+    "time_in_role": "Speak to your manager about the role you need",
+    "in_post": "Speak to your manager about the post you need",
     "qualification": "Send the certificate of your training",
     "course_completed": "Book and complete a course",
     "cpd": "Book and complete a course",

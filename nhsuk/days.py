@@ -90,6 +90,11 @@ def whole(name: str, data: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: [value]} | {box: [] for box in boxes(name)} if isinstance(value, str) and value else {}
 
 
+def sent(name: str, data: Mapping[str, Any]) -> bool:
+    """Was a day asked for at all, in its boxes or whole?"""
+    return not DayBoxes().value_omitted_from_data(data, None, name)
+
+
 class DayField(forms.DateField):
     """One day. What is wrong says which box is empty, or that there is no such day."""
 

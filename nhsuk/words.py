@@ -15,6 +15,11 @@ def in_a_list(words: Iterable[str], last: str = "or") -> str:
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def a(noun: str) -> str:
+    """``an absence``, ``a post``."""
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+
+
 def how_many(count: int, one: str, many: str = "") -> str:
     """``1 day``, ``2 days``: ``many`` where the plural is not the singular with an s."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"

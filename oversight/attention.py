@@ -33,17 +33,32 @@ from training.queries import to_verify
 
 from .rules.facts import ServiceFacts
 from .rules.indicators import CASE
-from .rules.missing import gap_days, missed_in_a_row
+from .rules.missing import LOOKED_BACK_WEEKS, gap_days, missed_in_a_row
 
 REGISTRATION_SOON = timedelta(days=30)
 WEEKS_IN_A_ROW = 2
 PEOPLE = "/people/"
+SHOWN_FIRST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class AttentionGroup:
+    """Lines under a title: the first of them are shown, the others folded away."""
+
     title: str
     lines: tuple[Waits, ...]
+
+    @property
+    def shown(self) -> tuple[Waits, ...]:
+        return self.lines[:SHOWN_FIRST]
+
+    @property
+    def folded(self) -> tuple[Waits, ...]:
+        return self.lines[SHOWN_FIRST:]
+
+    @property
+    def unfold(self) -> str:
+        return f"Show {len(self.folded)} more"
 
 
 @dataclass(frozen=True)
@@ -102,7 +117,8 @@ def _missed(here: ServiceView) -> Iterator[Waits]:
     for person in here.facts.in_need(here.on):
         if weeks := missed_in_a_row(here.facts, person, here.on, WEEKS_IN_A_ROW):
             page = reverse("supervision:dose", args=[here.people[person].public_id])
-            yield Waits(f"{here.name(person)} has had no case management for {weeks} weeks", page)
+            long = f"{weeks} weeks{' or more' if weeks >= LOOKED_BACK_WEEKS else ''}"
+            yield Waits(f"{here.name(person)} has had no case management for {long}", page)
 
 
 def _disputed(here: ServiceView) -> Iterator[Waits]:
@@ -133,8 +149,7 @@ def _evidence(here: ServiceView) -> Iterator[Waits]:
 def _sign_offs(here: ServiceView) -> Iterator[Waits]:
     rows = permitted(SignOffRequest.objects.filter(person__in=here.people), to=Action.VIEW_REQUEST, by=here.reader)
     for one in waiting(rows, here.on):
-        competency = f"{one.title} ({one.request.competency})"
-        words = f"{one.request.assessor} needs to answer {one.request.person}: {competency}, {_days(one.days, 'working day')}"
+        words = f"{one.request.assessor} needs to answer {one.request.person}: {one.title}, {_days(one.days, 'working day')}"
         yield Waits(f"{words}. {one.stuck}" if one.stuck else words, reverse("signing:request", args=[one.request.public_id]))
 
 

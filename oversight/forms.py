@@ -124,13 +124,15 @@ class GapsForm(StretchForm):
 class PackForm(PeriodForm):
     """What a pack is to be about."""
 
-    sample = forms.IntegerField(label="How many people are traced one by one?", min_value=0, max_value=MOST_TRACED, initial=5)
+    sample = forms.IntegerField(
+        label="How many people should the pack follow one by one?", min_value=0, max_value=MOST_TRACED, initial=5
+    )
     seed = forms.IntegerField(
         label="Sample number",
         min_value=0,
         max_value=2_000_000_000,
         initial=1,
-        help_text="Use the same number to draw the same people.",
+        help_text="The same number chooses the same people again.",
     )
 
     def about(self) -> dict:

@@ -41,6 +41,15 @@ def end_sessions(person: Person) -> None:
 class InvitationOnly(DefaultAccountAdapter):
     """People are known to the service before they can sign in: their first password is set by mail."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Enter the right e-mail address and password, or reset your password",
+        "too_many_login_attempts": "There were too many tries. Wait some minutes, then sign in again",
+        "enter_current_password": "Enter your password as it is now",
+        "incorrect_password": "Enter the right password",
+        "incorrect_code": "Enter the code that your app shows now",
+    }
+    """What the library says of a sign-in that failed, with what to do."""
+
     def is_open_for_signup(self, request) -> bool:
         return False
 

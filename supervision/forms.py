@@ -123,9 +123,9 @@ def _number(label: str, most: int, **options) -> forms.IntegerField:
         required=False,
         widget=forms.TextInput(attrs=NUMBER),
         error_messages={
-            "invalid": "Enter a whole number, or leave blank",
-            "min_value": "Enter 0 or more",
-            "max_value": f"Enter {most} or less",
+            "invalid": f"{label}: enter a whole number, or leave blank",
+            "min_value": f"{label}: enter 0 or more",
+            "max_value": f"{label}: enter {most} or less",
         },
         **options,
     )

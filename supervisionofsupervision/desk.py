@@ -1,7 +1,7 @@
 """What supervision of supervision puts on a lead's desk."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -30,9 +30,9 @@ def chains_with_holes(person: Person, on: date) -> Iterable[Waits]:
             lapse for lapse in lapses_of(service_people.active, on) if (lapse.on - on).days <= 90 and lapse.saved_by is None
         ]
         for lapse in soon:
-            who, until = service_people.people[lapse.person], on_day(lapse.on)
-            words = f"{who} must stop supervising on {until} unless they attend supervision of supervision before then"
-            together = f"{{count}} supervisors must stop supervising on {until}: plan supervision of supervision"
+            who, last = service_people.people[lapse.person], on_day(lapse.on - timedelta(days=1))
+            words = f"{who} must stop supervising after {last} unless they attend supervision of supervision by then"
+            together = f"{{count}} supervisors must stop supervising after {last}: plan supervision of supervision"
             yield Waits(words, page, alike=Alike(together, page))
         for one in leaderless(service_people):
             slot = reverse("supervision:move", args=[one.planned.series.public_id, one.planned.slot])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from competencies.labels import STATES
 from competencies.queries import principal
+from competencies.rules.outcome import State
 from governance.access import may, permitted
 from governance.answering import answered
 from governance.policy import Action
@@ -83,7 +84,7 @@ class _AskedDay:
         self.rows = None if self.every is None else self.search.among(self.every, lambda row: str(row.person))
 
     def _rows(self) -> list[SupervisedDay] | None:
-        """Everybody on the day, those without a supervisor first."""
+        """Everybody on the day, those without a supervisor who could supervise first."""
         if not self.form.is_valid():
             return None
         on, within = self.form.cleaned_data["on"], self.within
@@ -91,7 +92,7 @@ class _AskedDay:
             self.form.add_error("on", f"Choose a day from {on_day(within.started_on)} to {on_day(within.finished_on)}")
             return None
         rows = supervised_on(self.service, self.form.cleaned_data["kind"], on, principal(), self.known_at)
-        return sorted(rows, key=lambda row: row.pair is not None)
+        return sorted(rows, key=_rank)
 
     @property
     def on(self) -> date:
@@ -132,8 +133,20 @@ def _shown(asked: _AskedDay, *, links: bool) -> dict:
 
 
 def _heading(on: date, rows: list[SupervisedDay]) -> str:
-    without = sum(row.pair is None for row in rows)
-    return f"{on_day(on)}: {without} of {how_many(len(rows), 'person', 'people')} had no supervisor" if rows else on_day(on)
+    """How many had none, and how many had one who could not supervise: for them it was the same."""
+    if not rows:
+        return on_day(on)
+    without, unable = (sum(_rank(row) == rank for row in rows) for rank in (0, 1))
+    said = f"{on_day(on)}: {without} of {how_many(len(rows), 'person', 'people')} had no supervisor"
+    return f"{said}, and {unable} had one who could not supervise" if unable else said
+
+
+ABLE = frozenset({State.ELIGIBLE, State.PROVISIONAL})
+
+
+def _rank(row: SupervisedDay) -> int:
+    """Who had no supervisor comes first, then who had one who could not supervise."""
+    return 0 if row.pair is None else 1 if row.state not in ABLE else 2
 
 
 def _year(asked: _AskedDay) -> dict:

@@ -160,8 +160,8 @@ def _counted(title: str, first: int, count: int, total: int) -> str:
 
 def _obstacles_said(unplaced: Unplaced) -> str:
     """How many supervisors cannot, by why, and the first day that is known on which one could."""
-    counts = Counter(labels.CANNOT[obstacle.code] for obstacle in unplaced.obstacles)
-    said = in_a_list((f"{how_many(count, 'supervisor')} {why}" for why, count in counts.most_common()), "and")
+    counts = Counter(obstacle.code for obstacle in unplaced.obstacles)
+    said = in_a_list((labels.several_cannot(count, code) for code, count in counts.most_common()), "and")
     clearing = [(obstacle.clears_on, str(obstacle.supervisor)) for obstacle in unplaced.obstacles if obstacle.clears_on]
     first = f". First available: {min(clearing)[1]} from {on_day(min(clearing)[0])}" if clearing else ""
     return f"{said}{first}" if said else "No one supervises in this service"

@@ -17,7 +17,9 @@ from .known import KnownStanding
 from .steps import missing, next_step
 from .wording import StandingWords
 
-SHOWN_EVIDENCE = 150
+SHOWN_EVIDENCE = 50
+ANOTHER_TYPE = "not_this_one"
+"""Why a fact of another type does not count: that is known of all of them, and nobody reads a row of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class RequirementShown:
 
     def _evidence(self, leaf: Leaf, account: Account) -> Table:
         """What counts first, the newest of each first; then what nobody has signed."""
-        shown = [(weighed, self.evidence.show(weighed.fact)) for weighed in account.weighed]
+        asked_for = [weighed for weighed in account.weighed if weighed.because != ANOTHER_TYPE]
+        shown = [(weighed, self.evidence.show(weighed.fact)) for weighed in asked_for]
         shown.sort(key=lambda pair: (pair[0].counts, pair[1].dated), reverse=True)
         rows = [
             (fact.what, fact.when, _weighed(weighed), self.records.put_right(weighed.fact, fact.what))
@@ -86,6 +89,8 @@ class RequirementShown:
         ]
         if more := len(shown) - len(rows):
             rows.append((f"{more} older facts", "", "", ""))
+        if others := len(account.weighed) - len(asked_for):
+            rows.append((f"{others} of a type that this requirement does not count", "", "", ""))
         unsigned = Tag("Not signed off yet", "grey")
         rows += [(self._competency(leaf, code), "", unsigned, "") for code in account.missing]
         headings = ("Evidence", "When", "Does it count?")

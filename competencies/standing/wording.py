@@ -54,8 +54,8 @@ TO_THEM = StandingWords(
     ask="Ask for {titles}",
     ask_again="Ask again for {titles}",
     answers="{name} needs to answer your request for {titles}",
-    other_role="Your role ({role}) does not count towards this. Speak to your clinical lead",
-    no_post="You have no current post here. Speak to your clinical lead",
+    other_role="Your role ({role}) does not count towards this",
+    no_post="You have no current post here. Speak to your service manager",
     steps=STEPS,
 )
 """Said to the person."""

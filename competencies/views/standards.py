@@ -10,8 +10,11 @@ from nhsuk.components import Link
 
 from ..models import StandardVersion
 from ..plain import Wording, changes
-from ..queries import standards
+from ..queries import principal, standards
 from ..queries.offered import offered
+
+BLANK = "blank"
+"""The standard that is there to be copied and filled in."""
 
 
 @governed_list(Action.READ_STANDARD, StandardVersion)
@@ -22,7 +25,17 @@ def start(request, versions):
 @governed_list(Action.READ_STANDARD, StandardVersion)
 def index(request, versions):
     newest = [(standard, standard.versions[-1]) for standard in standards().values()]
-    return render(request, "competencies/standards.html", {"title": "Standards", "standards": newest})
+    ours = principal()
+    others = [(standard, version) for standard, version in newest if standard.code not in (ours, BLANK)]
+    context = {
+        "title": "Standards",
+        "ours": next((version for standard, version in newest if standard.code == ours), None),
+        "our_code": ours,
+        "standards": others,
+        "blank": next((version for standard, version in newest if standard.code == BLANK), None),
+        "blank_code": BLANK,
+    }
+    return render(request, "competencies/standards.html", context)
 
 
 @governed_list(Action.READ_STANDARD, StandardVersion)

@@ -16,7 +16,9 @@ from governance.models import Fact
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
+from nhsuk.words import a
 from people.models import Person, Post, Service
+from people.search import NameSearch
 
 from .. import actions
 from ..effects import Effects, colleagues, effects_of
@@ -55,10 +57,11 @@ def people(request, service):
         for person in rows
         if person != request.user
     ]
-    table = Table(
-        "People", [Column("Name"), Column("Now")], lines, "No person has had a post in this service.", caption_hidden=True
-    )
-    context = {"title": "Correct records", "caption": service.name, "table": table}
+    search = NameSearch.of(request)
+    page = search.page(search.among(lines, lambda line: line[0].text), each="person", many="people")
+    columns = [Column("Name"), Column("Now")]
+    table = Table("People", columns, page.rows, "No person has had a post in this service.", caption_hidden=True)
+    context = {"title": "Correct records", "caption": service.name, "table": table, "search": search, "page": page}
     return render(request, "exchange/people.html", context)
 
 
@@ -69,7 +72,7 @@ def index(request, person):
     kind = kind if kind in KINDS else "posts"
     works_here = may(request.user, Action.VIEW_PERSON, person.as_person)
     context = {
-        "title": f"Put the records of {person} right",
+        "title": f"Records of {person}",
         "crumbs": [_back(person, service, works_here)],
         "person": person,
         "kinds": [(one, TITLES[one], one == kind) for one in KINDS],
@@ -136,7 +139,7 @@ def _step(request, person, kind: str, row: Fact, form, act: Callable | None, ver
     except actions.Refused as refused:
         form.refuse(refused)
     context = {
-        "title": f"{verb.imperative} a {NOUNS[kind]} of {person}",
+        "title": f"{verb.imperative} {a(NOUNS[kind])} of {person}",
         "person": person,
         "crumbs": [Link("Correct records", reverse("records:all", args=[person.public_id]))],
         "shown_words": f"{shown.what}. {shown.when}" if shown.when else shown.what,

@@ -25,18 +25,20 @@ class Met:
 
     @property
     def words(self) -> str:
-        return f"{self.title}: {self.there} of {self.needed}"
+        return f"{self.title}: {self.there:,} of {self.needed:,}"
 
     @property
     def over(self) -> str:
         """What is to spare or, with a minus, short."""
-        return f"+{self.there - self.needed}" if self.enough else f"−{self.needed - self.there}"
+        return f"+{self.there - self.needed:,}" if self.enough else f"−{self.needed - self.there:,}"
 
     @property
     def fill(self) -> str:
         return COLOURS["blue" if self.enough else "red"][0]
 
 
+TOP = 40
+"""Where the tallest column ends, under what the scale is of and what stands above the column."""
 COLUMN, COLUMN_GAP, COLUMN_HEIGHT, COLUMN_LEFT = 46, 14, 220, 64
 NARROW, ROW, ROW_BAR, ROW_LEFT, ROW_RIGHT, ROWS_TOP = 343, 28, 18, 36, 60, 34
 
@@ -55,7 +57,7 @@ class NeedChart:
         return max(1, *(max(one.there, one.needed) for one in self.columns))
 
     def y(self, value: float) -> float:
-        return round(24 + (COLUMN_HEIGHT - 24) * (1 - value / self.most), 1)
+        return round(TOP + (COLUMN_HEIGHT - TOP) * (1 - value / self.most), 1)
 
     def x(self, value: float) -> float:
         return round(ROW_LEFT + (NARROW - ROW_LEFT - ROW_RIGHT) * value / self.most, 1)
@@ -110,7 +112,7 @@ class NeedChart:
             self.unit,
             COLUMN_LEFT - 8,
             self.y(self.most) + 5,
-            self.most,
+            f"{self.most:,}",
             self.y(0),
             COLUMN_LEFT,
             width,

@@ -10,6 +10,8 @@ from .indicators import CASE
 
 FURTHEST = 366
 """Days that are looked back at most."""
+LOOKED_BACK_WEEKS = 13
+"""Weeks without supervision that are counted at most."""
 
 
 def gap_days(facts: ServiceFacts, person: int, kind: str, on: date) -> int:
@@ -44,9 +46,9 @@ def gaps(facts: ServiceFacts, person: int, kind: str, first: date, last: date) -
 
 def missed_in_a_row(facts: ServiceFacts, person: int, on: date, least: int) -> int:
     """How many whole weeks one after the other, up to the last, somebody was due case management and had none; 0 if fewer than
-    ``least``."""
+    ``least``, and no more are counted than are looked back on."""
     sunday = on - timedelta(days=(on.weekday() + 1) % 7 or 7)
-    monday = sunday - timedelta(weeks=13) + timedelta(days=1)
+    monday = sunday - timedelta(weeks=LOOKED_BACK_WEEKS) + timedelta(days=1)
     rows = [
         AttendedSession(s.on, s.minutes, len(s.people))
         for s in facts.of_person(person)

@@ -28,7 +28,7 @@ def page(request, service):
     context = {
         "title": "The year ahead", "caption": service.name, "crumbs": crumbs(service), "form": form, "chart": _chart(months),
         "table": _table(months, names), "short": next((month for month in months if month.to_spare < 0), None),
-        "least": min(months, key=lambda month: month.to_spare),
+        "least": (least := min(months, key=lambda month: month.to_spare)), "to_spare": f"{least.to_spare:,}",
         "needed": max(month.supervisors_needed for month in months),
         "nobody": not any(month.supply or month.demand for month in months), "supposed": form.supposed(),
         "open": bool(form.supposed() or form.errors),

@@ -39,11 +39,11 @@ def page(request, service):
     context = {
         "title": "Evidence packs",
         "caption": service.name,
-        "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
+        "crumbs": [Link("Service overview", reverse("oversight:desk", args=[service.code]))],
         "form": form if makes else None,
         "table": _table(made),
         "key": _key(),
-        "submit": "Make it",
+        "submit": "Create pack",
     }
     return render(request, "oversight/packs.html", context)
 

@@ -59,7 +59,7 @@ def index(request, service):
     context = {
         "title": "Auditors' visits",
         "caption": service.name,
-        "crumbs": [Link("Today", reverse("oversight:desk", args=[service.code]))],
+        "crumbs": [Link("Service overview", reverse("oversight:desk", args=[service.code]))],
         "form": form if invites else None,
         "table": Table("Visits", [Column(title) for title in ("Auditor", "From", "Until", "State")], rows, "None yet."),
     }

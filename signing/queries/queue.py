@@ -87,7 +87,7 @@ def _stuck(request: SignOffRequest, days: int, roles: set[str] | None, sign: fro
         return f"{request.assessor}’s role does not sign now. Choose someone else"
     if request.assessor_id in away:
         return f"{request.assessor} is away. Choose a deputy"
-    return "This is overdue. Choose a deputy" if days >= DEPUTY_AFTER else ""
+    return f"No answer in {days} working days. Choose a deputy" if days >= DEPUTY_AFTER else ""
 
 
 def returned(person: int) -> list[Waiting]:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from competencies.labels import STATES, on_day
 from competencies.models import SignOff
+from competencies.queries import standards
 from competencies.queries.asked_for import RECORDED, competencies_of, months_valid
 from competencies.rules.levels import BEFORE
 from competencies.rules.signed import expires_on
@@ -83,9 +84,9 @@ class SealedDocument:
             ("Their role that day", ", ".join(said["roles"])),
             (
                 "As a supervisor that day",
-                ", ".join(f"{STATES[state].text} ({code})" for code, state in said["eligibility"].items()),
+                ", ".join(f"{STATES[state].text} ({_title(code)})" for code, state in said["eligibility"].items()),
             ),
-            ("Comment", said["comment"]),
+            *([("Comment", said["comment"])] if said["comment"] else []),
             ("Asked", f"{_day(asked['on'])} of {asked['of']['name']}"),
             ("Self-rating", f"{self._level(asked['self_rating'])}. {asked['comment']}"),
             ("Declaration", said["declaration"]),
@@ -94,6 +95,12 @@ class SealedDocument:
     def _level(self, number: int) -> str:
         """The level as the form called it that was signed."""
         return f"{number}, {self.content.get('levels', {}).get(str(number), BEFORE[number])}"
+
+
+def _title(code: str) -> str:
+    """A standard by its title; one that is gone by what was sealed."""
+    known = standards().get(code)
+    return known.versions[-1].title if known else code
 
 
 def _day(iso: str) -> str:

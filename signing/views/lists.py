@@ -14,7 +14,7 @@ from people.search import NameSearch
 from ..models import SignOffRequest
 from ..queries.queue import Waiting, waiting
 
-COLUMNS = ("Person", "Competency", "Assessor", "Asked on", "Working days", "Answer by", "What to do")
+COLUMNS = ("Person", "Competency", "Assessor", "Asked on", "Working days", "Request ends", "What to do")
 
 
 @governed_list(Action.VIEW_REQUEST, SignOffRequest)

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST
 from governance.access import may
 from governance.answering import answered, carried_out
 from governance.policy import Action, Role
-from governance.views import governed_view, refuse
+from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
 from people.labels import on_day
 from people.models import Person, Post, Service
@@ -174,29 +173,35 @@ def end(request, series):
 def move(request, series, slot):
     """Another day, another time, or somebody else to lead it; or not at all."""
     one = _slot(series, slot)
-    today = timezone.localdate()
-    stand_in = one.facilitator if one.facilitator and one.facilitator != series.facilitator else None
-    able = [person for person in colleagues(series.service, today) if person == stand_in or person not in one.people()]
-    initial = {"to": max(one.on, today), "starts_at": one.starts_at, "stand_in": str(stand_in.public_id) if stand_in else ""}
-    form = MoveForm(request.POST or None, able, initial=initial)
-    if done := answered(
+    form = _move_form(request.POST or None, series, one)
+    return answered(
         request,
         form,
         lambda _: actions.move_session(series=series, slot=slot, by=request.user, **form.about()),
         said="Session moved. Everyone in it has been told.",
         then=("supervision:series", series.public_id),
-    ):
-        return done
+    ) or _move_page(request, series, one, form, CancelSessionForm())
+
+
+def _move_form(sent, series: Series, one: PlannedSession) -> MoveForm:
+    today = timezone.localdate()
+    stand_in = one.facilitator if one.facilitator and one.facilitator != series.facilitator else None
+    able = [person for person in colleagues(series.service, today) if person == stand_in or person not in one.people()]
+    initial = {"to": max(one.on, today), "starts_at": one.starts_at, "stand_in": str(stand_in.public_id) if stand_in else ""}
+    return MoveForm(sent, able, initial=initial)
+
+
+def _move_page(request, series: Series, one: PlannedSession, form: MoveForm, cancelling: CancelSessionForm):
     context = {
         "title": f"Move the session of {on_day(one.on)}",
         "crumbs": [WEEK, Link(one.words, actions.schedule.address(series))],
         "form": form,
         "submit": "Move session",
-        "cancel": CancelSessionForm(),
+        "cancel": cancelling,
         "one": one,
         "series": series,
         "at": labels.at(one.starts_at),
-        "free": free_days(one, today),
+        "free": free_days(one, timezone.localdate()),
     }
     return render(request, "supervision/move.html", context)
 
@@ -205,16 +210,17 @@ def move(request, series, slot):
 @governed_view(Action.CHANGE_SERIES, Series)
 def cancel(request, series, slot):
     form = CancelSessionForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.cancel_session(series=series, slot=slot, reason=form.cleaned_data["reason"], by=request.user)
-            messages.success(request, "Session cancelled. Everyone in it has been told.")
-        except actions.Refused as refused:
-            refuse(request, refused)
-    else:
-        refuse(request, "Choose why it is cancelled.")
-        return redirect("supervision:move", public_id=series.public_id, slot=slot)
-    return redirect("supervision:series", public_id=series.public_id)
+    done = answered(
+        request,
+        form,
+        lambda given: actions.cancel_session(series=series, slot=slot, reason=given["reason"], by=request.user),
+        said="Session cancelled. Everyone in it has been told.",
+        then=("supervision:series", series.public_id),
+    )
+    if done:
+        return done
+    one = _slot(series, slot)
+    return _move_page(request, series, one, _move_form(None, series, one), form)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from governance.answering import answered
 from governance.policy import Action
 from governance.views import governed_view, refuse
 from nhsuk.components import Link
+from nhsuk.days import sent
 from nhsuk.words import how_many
 from people.models import Person, Service
 from supervision.labels import at as clock
@@ -36,13 +37,14 @@ def _top(service: Service) -> Link:
 def make(request, service):
     """GET works groups out, POST makes those that were on the page."""
     given = request.POST if request.method == "POST" else request.GET
-    form = GroupPlanForm(given if "start" in given else begun_with(timezone.localdate()))
+    asked = sent("start", given)
+    form = GroupPlanForm(given if asked else begun_with(timezone.localdate()))
     context = {"title": "Create groups", "caption": service.name, "crumbs": [_top(service)], "service": service, "form": form}
     if form.is_valid():
         wanted = _wanted(form, given, here(service, form.cleaned_data["start"]))
         if request.method == "POST":
             return _approved(request, service, wanted)
-        if "start" in given:
+        if asked:
             context |= _shown(plan(service, wanted), given)
     return render(request, "supervisionofsupervision/plan.html", context)
 

@@ -1,5 +1,7 @@
 """A service's supervision of supervision: holes first, then who lapses, the chain, the groups and what each had."""
 
+from datetime import timedelta
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -85,6 +87,7 @@ def _lapse(service_people: ServicePeople, lapse) -> dict:
     return {
         "person": service_people.people[lapse.person],
         "on": lapse.on,
+        "last": lapse.on - timedelta(days=1),
         "saved_by": lapse.saved_by,
         "until": on_day(lapse.saved_until),
     }
@@ -117,5 +120,5 @@ def _months(service_people: ServicePeople, supervisors: list[Person]) -> Table:
 
 
 def _month(month):
-    said = f"{lasting(month.had)} of {lasting(month.due)}"
+    said = f"{lasting(month.had)}, {lasting(month.due)} needed"
     return Lines((said, Tag("Enough", "green") if month.enough else Tag("Short", "red")))

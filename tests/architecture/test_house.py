@@ -78,6 +78,13 @@ BLOCKS = (
 )
 
 
+def test_no_tag_is_given_a_sentence_that_would_not_be_filled_in():
+    """``summaryText="Show {{ count }} more"`` is shown as it stands: what is put in it belongs to the view."""
+    unfilled = re.compile(r"\{%[^%]*\"[^\"%]*\{\{")
+    assert unfilled.search('{% nhsuk_block "details" summaryText="Show {{ count }} more" %}')
+    assert [path.relative_to(ROOT).as_posix() for path in TEMPLATES if unfilled.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_templates_have_one_element_a_line():
     """So that a change to one shows as one line, and a designer finds it. What is inline (a link in a sentence) stays where it
     is."""

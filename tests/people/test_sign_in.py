@@ -30,7 +30,7 @@ def test_by_e_mail_and_password(world, client):
 def test_known_and_unknown_are_refused_alike(world, client, given):
     open_account(person=world.ada, password=PASSWORD, by=CONSOLE)
     got = client.post("/accounts/login/", given)
-    assert got.context["form"].errors == {"__all__": ["The email address and/or password you specified are not correct."]}
+    assert got.context["form"].errors == {"__all__": ["Enter the right e-mail address and password, or reset your password"]}
 
 
 def test_nobody_signs_up(client):

@@ -319,8 +319,11 @@ def test_waiting_long_or_on_somebody_away_is_said(world, clock):
         day: waiting(SignOffRequest.objects.all(), date(2026, *day))[0].stuck for day in ((11, 24), (11, 25), (12, 4), (12, 7))
     }
     assert said == {
-        (11, 24): "", (11, 25): "Lead Test is away. Choose a deputy", (12, 4): "", (12, 7): "This is overdue. Choose a deputy",
-    }  # fmt: skip
+        (11, 24): "",
+        (11, 25): "Lead Test is away. Choose a deputy",
+        (12, 4): "",
+        (12, 7): "No answer in 10 working days. Choose a deputy",
+    }
 
 
 # Taking back ----------------------------------------------------------------------------------------------------------

@@ -200,4 +200,4 @@ def test_groups_and_supervisors_come_in_pages_of_25(ground, as_person):
     first, second = client.get(address), client.get(address, {"supervisors": "2"})
     assert [len(page.context["months"].rows) for page in (first, second)] == [25, 5]
     assert "?supervisors=2" in first.content.decode()
-    assert "30 supervisors need supervision of" in first.content.decode()
+    assert "30 supervisors are in no group." in first.content.decode()

@@ -261,3 +261,15 @@ def test_another_leader(ground, here):
             replace_leader(group=group, leader=wrong, by=ground("L1"))
     with pytest.raises(PermissionDenied):
         replace_leader(group=group, leader=new, by=ground("M1"))
+
+
+def test_a_plan_is_asked_for_by_the_boxes_of_its_form(ground, as_person):
+    """The day comes in three boxes from the form and whole from a link; both ask for the same plan."""
+    lead, address = as_person(ground("L1")), reverse("supervisionofsupervision:plan", args=["X"])
+    asked = {"months": "6", "every": "month", "minutes": "60", "smallest": "2", "largest": "6"}
+    boxes = {"start-day": "1", "start-month": "2", "start-year": "2027"}
+    by_link, by_form = (lead.get(address, asked | day).context for day in ({"start": "2027-02-01"}, boxes))
+    assert by_form["made"].wanted == by_link["made"].wanted and by_form["form"]["start"].value() == "2027-02-01"
+    wrong = lead.get(address, asked | boxes | {"start-day": "30"})
+    assert "made" not in wrong.context and "From which day" in str(wrong.context["form"].errors["start"])
+    assert 'value="30"' in wrong.content.decode()
