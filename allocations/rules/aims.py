@@ -2,26 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from .problem import Problem, Supervisee, supervising
 
 NAMES = ("unplaced", "moved", "penalty")
-
-
-@dataclass(frozen=True, slots=True)
-class Best:
-    """The pairs that were found, their value (the less the better), and what no plan can be below."""
-
-    pairs: dict[str, str]
-    value: int
-    bound: int
-
-
-class OutOfTime(Exception):
-    """Neither found nor ruled out: there was no time left."""
 
 
 class Aims:
@@ -36,8 +21,8 @@ class Aims:
     >>> from .problem import Supervisor
     >>> people = tuple(Supervisee(key, 60, {"s": ("another_team",)}) for key in "abc")
     >>> aims = Aims(Problem((Supervisor("s", 180),), people))
-    >>> aims.move, aims.leave_out, aims.round_up_to_reachable(12), aims.round_up_to_reachable(13)
-    (13, 52, 12, 52)
+    >>> aims.move, aims.leave_out
+    (13, 52)
     """
 
     def __init__(self, problem: Problem):
@@ -56,41 +41,6 @@ class Aims:
         """The cost of placing somebody with a supervisor; with ``""``, of leaving them out."""
         moved = self.move if one.stays_with and supervisor != one.stays_with else 0
         return moved + (one.penalty(supervisor) if supervisor else self.leave_out)
-
-    def value(self, pairs: dict[str, str]) -> int:
-        """What a plan costs; whoever is not in it is left out."""
-        return sum(self.cost(one, pairs.get(one.key, "")) for members in self.classes for one in members)
-
-    def round_up_to_reachable(self, bound: int) -> int:
-        """The least value at or above a bound that a plan can have: so many left out, so many moved, and no more penalty than
-        there is."""
-        left_out, rest = divmod(bound, self.leave_out)
-        moved, penalty = divmod(rest, self.move)
-        moved, penalty = (moved + 1, 0) if penalty > self._most_penalty else (moved, penalty)
-        left_out, moved, penalty = (left_out + 1, 0, 0) if moved > self._standing else (left_out, moved, penalty)
-        return left_out * self.leave_out + moved * self.move + penalty
-
-    @cached_property
-    def _standing(self) -> int:
-        return sum(len(some) for some in self.classes if some[0].stays_with)
-
-    @cached_property
-    def _most_penalty(self) -> int:
-        return sum(len(some) * max(map(some[0].penalty, some[0].costs), default=0) for some in self.classes)
-
-    @property
-    def ceiling(self) -> int:
-        """What no plan is above."""
-        return sum(len(some) * max(self.cost(some[0], key) for key in ("", *allowed(some[0]))) for some in self.classes)
-
-    def off_by(self, value: int, bound: int) -> dict[str, float]:
-        """The distance by which a plan could be better, by the first of the aims in which it could; nothing where it is proven
-        the best."""
-        gap = max(0, value - bound)
-        for name, weight in zip(NAMES, (self.leave_out, self.move, 1), strict=True):
-            if gap >= weight:
-                return {name: float(gap // weight)}
-        return {}
 
 
 def allowed(one: Supervisee) -> list[str]:

@@ -5,11 +5,12 @@ flows past all of them is left out. Worked example: three people of 60 minutes, 
 places, so two go to her and one is left out, and no plan can be better.
 """
 
-from collections.abc import Callable
+from bisect import bisect_left
 
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from .aims import Aims, Best, OutOfTime, allowed, assign_individuals
+from .aims import Aims, allowed, assign_individuals
+from .loads import highest_load, loads_up_to, room_within
 from .problem import Impossible, Problem
 
 TOGETHER = "The supervisors you chose do not have room for everyone you chose for them. Change one choice."
@@ -22,11 +23,28 @@ class Flow:
         self.problem, self.aims, self.minutes = problem, Aims(problem), minutes
         self.nodes = {s.key: place for place, s in enumerate(problem.supervisors)}
 
-    def solve(self, room: dict[str, int], left: Callable[[], float], no_worse_than: int | None = None) -> Best | None:
-        """The best plan within the room (minutes by supervisor); ``None`` where it is worse than asked. Raises ``Impossible``
-        where not even the pins fit, and ``OutOfTime``."""
-        if no_worse_than is not None and left() <= 0:
-            raise OutOfTime
+    def plan(self) -> dict[str, str]:
+        """The best by the first three aims, and among those one with the lowest highest load: found by halving the loads there
+        can be. Raises ``Impossible`` where not even the pins fit."""
+        found = self._flowed({s.key: s.minutes for s in self.problem.supervisors})
+        if found is None:
+            raise Impossible(TOGETHER)
+        pairs, value = found
+        loads = loads_up_to(self.problem, highest_load(self.problem, pairs))
+        low, high = 0, len(loads) - 1
+        while low < high:
+            middle = (low + high) // 2
+            lower = self._flowed(room_within(self.problem, loads[middle]))
+            if lower is None or lower[1] > value:
+                low = middle + 1
+            else:
+                pairs = lower[0]
+                high = min(middle, bisect_left(loads, highest_load(self.problem, pairs)))
+        return pairs
+
+    def _flowed(self, room: dict[str, int]) -> tuple[dict[str, str], int] | None:
+        """The pairs that cost least within the room (minutes by supervisor), and what they cost; nothing where the pins do not
+        fit."""
         flow, arcs = SimpleMinCostFlow(), {}
         classes, people = self.aims.classes, len(self.problem.supervisees)
         first, sink = len(self.nodes), len(self.nodes) + len(classes)
@@ -45,10 +63,5 @@ class Flow:
             flow.add_arc_with_capacity_and_unit_cost(self.nodes[supervisor.key], sink, places, 0)
         flow.set_node_supply(sink, -people)
         if flow.solve() != flow.OPTIMAL:
-            if no_worse_than is not None:
-                return None
-            raise Impossible(TOGETHER)
-        value = flow.optimal_cost()
-        if no_worse_than is not None and value > no_worse_than:
             return None
-        return Best(assign_individuals(classes, lambda place, key: flow.flow(arcs[place, key])), value, value)
+        return assign_individuals(classes, lambda place, key: flow.flow(arcs[place, key])), flow.optimal_cost()

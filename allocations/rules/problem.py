@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from .chains import closes_a_cycle
 from .policy import PENALTIES
@@ -42,7 +43,13 @@ class Supervisee:
 
     def penalty(self, supervisor: str) -> int:
         """What it costs to make this pair; one that stays costs nothing."""
-        return 0 if supervisor == self.stays_with else sum(PENALTIES[why] for why in self.costs[supervisor])
+        return 0 if supervisor == self.stays_with else _weighed(self.costs[supervisor])
+
+
+@cache
+def _weighed(reasons: tuple[str, ...]) -> int:
+    """The sum for some reasons: the same few come up for thousands of pairs."""
+    return sum(PENALTIES[why] for why in reasons)
 
 
 @dataclass(frozen=True, slots=True)

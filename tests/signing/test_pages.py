@@ -244,7 +244,7 @@ def test_the_queue_costs_the_same_for_more_people(world, as_person, people, djan
         ask(world, "A1", "A2", who=Person.objects.get(employee_number=f"N{n}"))
     client = as_person(world.lead)
     client.get(QUEUE)
-    with django_assert_num_queries(58):
+    with django_assert_num_queries(59):
         client.get(QUEUE)
 
 
