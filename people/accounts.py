@@ -106,29 +106,48 @@ class ResetPasswordForm(NHSForm, account.ResetPasswordForm):
         return self.cleaned_data["email"]
 
 
-class NewPasswordForm(NHSForm, account.ResetPasswordKeyForm):
+LABELS = {
+    "oldpassword": "Your password as it is now",
+    "password": "Your password",
+    "password1": "New password",
+    "password2": "New password again",
+    "code": "Code from your app",
+}
+"""What the library's fields ask, in the words of the house."""
+
+
+class AccountForm(NHSForm):
+    """The base of forms that the library makes and the house words."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for name in LABELS.keys() & self.fields.keys():
+            self.fields[name].label = LABELS[name]
+
+
+class NewPasswordForm(AccountForm, account.ResetPasswordKeyForm):
     pass
 
 
-class ChangePasswordForm(NHSForm, account.ChangePasswordForm):
+class ChangePasswordForm(AccountForm, account.ChangePasswordForm):
     pass
 
 
-class ConfirmPasswordForm(NHSForm, account.ReauthenticateForm):
+class ConfirmPasswordForm(AccountForm, account.ReauthenticateForm):
     pass
 
 
-class SecondFactorForm(NHSForm, mfa.AuthenticateForm):
+class SecondFactorForm(AccountForm, mfa.AuthenticateForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["code"].help_text = LOST
 
 
-class SecondFactorAgainForm(NHSForm, mfa.ReauthenticateForm):
+class SecondFactorAgainForm(AccountForm, mfa.ReauthenticateForm):
     pass
 
 
-class SetUpAppForm(NHSForm, totp.ActivateTOTPForm):
+class SetUpAppForm(AccountForm, totp.ActivateTOTPForm):
     pass
 
 
