@@ -102,22 +102,18 @@ def install_from_npm() -> bool:
 
 
 def run() -> None:
-    """Migrate, work out again what a migration may have emptied, load the demo into an empty database, serve, and do long work
-    beside it."""
+    """Make the database ready, serve as people run it, and do long work beside it."""
     port = os.environ.get("PORT", "8000")
     os.environ.setdefault("DEBUG", "0")  # as people see it: a fault shows a page in words, not a traceback
     os.environ.setdefault("ALLOW_DEMO", "1")
-    call(PYTHON, "manage.py", "migrate", "-v0")
-    call(PYTHON, "manage.py", "createcachetable")
-    call(PYTHON, "manage.py", "rebuild_timelines", stdout=subprocess.DEVNULL)
-    call(PYTHON, "manage.py", "demo", "--if-empty")
-    call(PYTHON, "manage.py", "seed_guidance", stdout=subprocess.DEVNULL)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    call(PYTHON, "manage.py", "ready")
     print(f"\nSolid Ground is on http://127.0.0.1:{port}/\n", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    call(PYTHON, "manage.py", "resume_work", "--alone", stdout=subprocess.DEVNULL)
     worker = subprocess.Popen([PYTHON, "manage.py", "work"], cwd=ROOT)
     try:
-        subprocess.call([PYTHON, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"], cwd=ROOT)
+        served = ("config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning")
+        subprocess.call([PYTHON, "-m", "gunicorn", *served], cwd=ROOT)
     except KeyboardInterrupt:
         pass
     finally:

@@ -15,7 +15,8 @@ from governance.refusal import Refused
 from people.models import Service
 
 from ..models import Pack
-from ..packs import BeingMade, PackRequest, build, forget_old
+from ..packs.build import PackRequest, build
+from ..packs.making import BeingMade, forget_old
 from ..rules.period import MOST_TRACED, wrong_with
 
 

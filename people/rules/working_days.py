@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays import country_holidays
-
 
 @lru_cache(maxsize=64)
 def bank_holidays(year: int) -> frozenset[date]:
+    from holidays import country_holidays  # every country of the world comes with it: it takes long to arrive
+
     return frozenset(country_holidays("GB", subdiv="ENG", years=year))
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cms.models import GuidancePage
 from demo import load as demo
 
 
@@ -19,16 +20,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, reset: bool, if_empty: bool, **options: Any) -> None:
-        call_command("createcachetable", verbosity=0)  # all that a database needs beside its migrations
         try:
             if reset:
                 demo.reset()
             if not (if_empty and self._holds_something()):
+                call_command("createcachetable", verbosity=0)  # all that a database needs beside its migrations
                 demo.load()
         except demo.DemoRefused as refused:
             raise CommandError(str(refused)) from None
         if demo.loaded():
-            call_command("seed_guidance", verbosity=0)  # also where a run was broken off before it
+            if not GuidancePage.objects.exists():  # also where a run was broken off before it
+                call_command("seed_guidance", verbosity=0)
             self._introduce()
 
     def _holds_something(self) -> bool:

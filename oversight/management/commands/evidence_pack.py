@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from competencies.queries import principal
 from governance import audit
 from governance.progress import listening
-from oversight.packs import PackRequest, build
+from oversight.packs.build import PackRequest, build
 from oversight.packs.signing import public_key
 from people.models import Service
 from people.rules.period import iso_date
