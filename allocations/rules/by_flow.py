@@ -26,10 +26,10 @@ class Flow:
     def plan(self) -> dict[str, str]:
         """The best by the first three aims, and among those one with the lowest highest load: found by halving the loads there
         can be. Raises ``Impossible`` where not even the pins fit."""
-        found = self._flowed({s.key: s.minutes for s in self.problem.supervisors})
-        if found is None:
+        best = self._flowed({s.key: s.minutes for s in self.problem.supervisors})
+        if best is None:
             raise Impossible(TOGETHER)
-        pairs, value = found
+        pairs, value = best
         loads = loads_up_to(self.problem, highest_load(self.problem, pairs))
         low, high = 0, len(loads) - 1
         while low < high:

@@ -24,7 +24,7 @@ from .by_flow import TOGETHER
 from .chains import closes_a_cycle, everybody_above
 from .loads import highest_load, loads_up_to, room_within
 from .problem import Impossible, Problem, Supervisee, has_a_cycle, supervising
-from .program import SAFE, Answer, Circle, Cost, Program
+from .program import SAFE, Circle, Cost, Program, SolvedAim
 
 NO_TIME = "No plan with everything you chose was found in time. Change some choices, or allow more time."
 Pairs = dict[str, str]
@@ -108,16 +108,16 @@ class Stages:
         if answer.pairs is None:
             if pairs is None:
                 raise Impossible(TOGETHER if answer.impossible else NO_TIME)
-            answer = Answer(pairs, answer.bound)
+            answer = SolvedAim(pairs, answer.bound)
         assert answer.pairs is not None
-        found = answer.pairs
-        if pairs is not None and self._cost(cost, pairs) <= self._cost(cost, found):
-            found = pairs
-        if gap := self._cost(cost, found) - ceil(max(0.0, answer.bound) - SAFE):
+        best = answer.pairs
+        if pairs is not None and self._cost(cost, pairs) <= self._cost(cost, best):
+            best = pairs
+        if gap := self._cost(cost, best) - ceil(max(0.0, answer.bound) - SAFE):
             self.off_by[NAMES[place]] = float(gap)
-        return found
+        return best
 
-    def _answered(self, place: int, pairs: Pairs | None, asked: Callable[[Program], Answer]) -> Answer:
+    def _answered(self, place: int, pairs: Pairs | None, asked: Callable[[Program], SolvedAim]) -> SolvedAim:
         """The answer of a program whose pairs go round in no circle: each that is found is ruled out, and it is asked again.
         Where there is no time for that, whoever closes one is left out."""
         while True:
@@ -128,7 +128,7 @@ class Stages:
                 return answer
             self.circles += circles
             if self.left() <= 0:
-                return Answer(pairs if pairs is not None else self._without_circles(answer.pairs or {}), answer.bound)
+                return SolvedAim(pairs if pairs is not None else self._without_circles(answer.pairs or {}), answer.bound)
 
     def _circles(self, pairs: Pairs) -> Iterator[Circle]:
         """Those who stand above themselves, by these pairs or with pairs that stand: each circle once."""
@@ -213,7 +213,9 @@ def _way_up(begin: str, end: str, above: dict[str, set[str]]) -> list[str]:
 
 
 def _exchange(aims: Aims, pairs: Pairs) -> Pairs:
-    """For each length of session on its own: its people flow to the places that each supervisor has for it."""
+    """Everybody in the best place of somebody of the same minutes: for each length of session on its own, its people flow to
+    the
+    places that each supervisor has for it."""
     by_minutes: dict[int, list[list[Supervisee]]] = defaultdict(list)
     for members in aims.classes:
         by_minutes[members[0].minutes].append(members)

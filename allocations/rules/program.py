@@ -31,7 +31,7 @@ Circle = tuple[list[tuple[str, str]], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SolvedAim:
     """The pairs that were found, if any, and what no plan can be below."""
 
     pairs: dict[str, str] | None
@@ -106,7 +106,7 @@ class Program:
         values = ((column, cost(self.classes[place][0], key)) for (place, key), column in self.column.items())
         return [(column, float(value)) for column, value in values if value]
 
-    def least(self, cost: Cost, begun: Mapping[str, str] | None, seconds: float) -> Answer:
+    def least(self, cost: Cost, begun: Mapping[str, str] | None, seconds: float) -> SolvedAim:
         """The pairs that cost least, begun with some that are known to be possible."""
         return self._solved(self._terms(cost), [True] * len(self.column), self._counted(begun), seconds, ALMOST_ONE)
 
@@ -114,7 +114,7 @@ class Program:
         """What no plan can cost less than, as if people could be shared; infinite where not even that fits."""
         return self._solved(self._terms(cost), [False] * len(self.column), None, seconds, SAFE).bound
 
-    def lowest_load(self, floor: float, begun: Mapping[str, str], seconds: float) -> Answer:
+    def lowest_load(self, floor: float, begun: Mapping[str, str], seconds: float) -> SolvedAim:
         """The pairs with which the supervisor who has most to do, in parts of what they have time for, has least; not below
         ``floor``."""
         aim, whole = self._load(floor), [True] * len(self.column)
@@ -142,7 +142,7 @@ class Program:
 
     def _solved(
         self, aim: list[tuple[int, float]], whole: list[bool], begun: list[int] | None, seconds: float, gap: float
-    ) -> Answer:
+    ) -> SolvedAim:
         """OR-Tools is imported when it is asked: it takes a while to arrive."""
         from ortools.math_opt.python import mathopt
 
@@ -154,18 +154,18 @@ class Program:
             relative_gap_tolerance=0.0, absolute_gap_tolerance=gap,
         )  # fmt: skip
         hinted = mathopt.ModelSolveParameters(solution_hints=hints)
-        found = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits, model_params=hinted)
-        ended = found.termination.reason
+        solved = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits, model_params=hinted)
+        ended = solved.termination.reason
         if ended in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
-            return Answer(None, inf, impossible=True)
-        if not found.has_primal_feasible_solution():
-            return Answer(None, found.best_objective_bound())
-        values = found.variable_values(numbers)
+            return SolvedAim(None, inf, impossible=True)
+        if not solved.has_primal_feasible_solution():
+            return SolvedAim(None, solved.best_objective_bound())
+        values = solved.variable_values(numbers)
         counts = {choice: round(value) for choice, value in zip(self.column, values, strict=True)}
         if not all(whole[: len(self.column)]):
-            return Answer(None, found.best_objective_bound())
-        return Answer(
-            assign_individuals(self.classes, lambda place, key: counts.get((place, key), 0)), found.best_objective_bound()
+            return SolvedAim(None, solved.best_objective_bound())
+        return SolvedAim(
+            assign_individuals(self.classes, lambda place, key: counts.get((place, key), 0)), solved.best_objective_bound()
         )
 
     def _stated(self, aim: list[tuple[int, float]], whole: list[bool]) -> Any:
