@@ -214,8 +214,7 @@ def _way_up(begin: str, end: str, above: dict[str, set[str]]) -> list[str]:
 
 def _exchange(aims: Aims, pairs: Pairs) -> Pairs:
     """Everybody in the best place of somebody of the same minutes: for each length of session on its own, its people flow to
-    the
-    places that each supervisor has for it."""
+    the places that each supervisor has for it."""
     by_minutes: dict[int, list[list[Supervisee]]] = defaultdict(list)
     for members in aims.classes:
         by_minutes[members[0].minutes].append(members)
