@@ -148,6 +148,28 @@ def _options(component: str):
     return make
 
 
+MANY = 20
+"""More choices than so many are folded away, but for those that are chosen."""
+
+
+def _checkboxes(bound: BoundField, about: dict[str, Any]) -> SafeString:
+    """One box a choice. Where there are many and some are chosen, whoever looks for another opens the others."""
+    items = [item for item in _items(bound) if item["value"]]
+    shown = [item for item in items if item["checked"]]
+    others = [item for item in items if not item["checked"]]
+    if len(items) <= MANY or not shown:
+        shown, others = items, []
+    legend = {"legend": {"text": str(bound.label), "size": "s"}}
+    boxes = render("checkboxes", idPrefix=bound.auto_id, fieldset=legend, items=shown, **about)
+    if not others:
+        return boxes
+    folded = render(
+        "checkboxes", idPrefix=f"{bound.auto_id}-other", name=about["name"], items=others,
+        fieldset={"legend": {"text": f"{bound.label}: others", "classes": "nhsuk-u-visually-hidden"}},
+    )  # fmt: skip
+    return boxes + render("details", summaryText=f"Show {len(others)} others", html=folded)
+
+
 def _checkbox(bound: BoundField, about: dict[str, Any]) -> SafeString:
     item = {"value": "on", "text": str(bound.label), "checked": bool(bound.value())}
     return render("checkboxes", idPrefix=bound.auto_id, items=[item], **about)
@@ -221,7 +243,7 @@ def _attribute(bound: BoundField, name: str, default: str) -> str:
 
 COMPONENTS = (
     (DayBoxes, _day),
-    (forms.CheckboxSelectMultiple, _options("checkboxes")),
+    (forms.CheckboxSelectMultiple, _checkboxes),
     (forms.RadioSelect, _options("radios")),
     (forms.CheckboxInput, _checkbox),
     (forms.Select, _select),

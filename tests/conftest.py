@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -184,8 +184,9 @@ def fresh_demo(engine, empty):
     """Name of a database with the demo in it, loaded today, for this run of the suite: whichever worker needs it first loads it
     for all. Not to be written to or served: it is copied."""
     for old in CACHE.glob("sg_fresh_*"):
-        if old.stat().st_mtime < time.time() - 3600:  # of an earlier run: no worker knows that it is the last of its own
-            old.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another worker may be as quick
+            if old.stat().st_mtime < time.time() - 3600:  # of an earlier run: no worker knows that it is the last of its own
+                old.unlink()
     return _template(engine, f"sg_fresh_{RUN}", ("demo",), source=empty)
 
 

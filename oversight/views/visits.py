@@ -1,5 +1,7 @@
 """An auditor's visit: prepared and activated by two managers, read by one auditor, watched by the service."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +16,7 @@ from governance.answering import carried_out
 from governance.policy import Action
 from governance.views import governed_view
 from nhsuk.components import Column, Link, Table
+from nhsuk.paging import ListPage
 from people.labels import on_day
 from people.models import Service
 from people.queries import auditors_of
@@ -127,10 +130,17 @@ def section(request, visit, name: str):
         "title": made.title,
         "caption": f"{visit.service}, {on_day(visit.first_on)} to {on_day(visit.last_on)}",
         "crumbs": [Link("The visit", reverse("oversight:visit", args=[visit.public_id]))],
-        "made": made,
+        "words": made.words,
+        "parts": [_part(request, place, table) for place, table in enumerate(made.tables)],
         "mark": _mark(request, visit),
     }
     return render(request, "oversight/visit_section.html", context)
+
+
+def _part(request, place: int, table: Table) -> tuple[ListPage, Table]:
+    """A table of the section in pages: each has a number of its own in the address."""
+    page = ListPage(table.rows, request.GET, each="row", name=f"page{place}")
+    return page, replace(table, rows=page.rows)
 
 
 @governed_view(Action.VIEW_VISIT, Visit)

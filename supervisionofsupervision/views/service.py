@@ -115,7 +115,9 @@ def _months(service_people: ServicePeople, supervisors: list[Person]) -> Table:
         cells = [_month(month) for _, month in by_person[person.pk]]
         rows.append((str(person), *cells))
     starts = [start for start, _ in next(iter(by_person.values()), ())]
-    columns = [Column("Supervisor"), *(Column(f"{start:%B %Y}") for start in starts)]
+    *before, last = starts or [None]
+    columns = [Column("Supervisor"), *(Column(f"{start:%B %Y}", detail=True) for start in before)]
+    columns += [Column(f"{last:%B %Y}")] if last else []
     return Table("Supervision of supervision received each month", columns, rows, "No supervisors in this service.")
 
 

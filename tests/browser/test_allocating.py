@@ -130,7 +130,7 @@ def test_a_supervisor_of_five_leaves_and_a_year_later_it_is_proven(story, tmp_pa
 
     # And a pack, in which one changed byte is found.
     rs.goto(f"{ruth.site}/oversight/NORTHMOOR/packs/")
-    rs.get_by_role("button", name="Make it").click()
+    rs.get_by_role("button", name="Create pack").click()
     expect(rs.get_by_text("The pack is made.")).to_have_count(1)
     check(ruth, "evidence packs")
     with rs.expect_download() as download:

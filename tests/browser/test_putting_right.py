@@ -14,6 +14,8 @@ def test_a_manager_puts_a_record_right(story):
     page = gareth.page
     gareth.open("/people/of/NORTHMOOR/")
     check(gareth, "whose records to put right")
+    page.get_by_label("Search by name").fill("Priya Raman")
+    page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Priya Raman").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Priya Raman")
     check(gareth, "the records of a person")
@@ -44,6 +46,8 @@ def test_what_is_typed_wrong_is_said_at_its_field(story):
     gareth = story("manager@northmoor.example")
     page = gareth.page
     gareth.open("/people/of/NORTHMOOR/")
+    page.get_by_label("Search by name").fill("Efua Boakye")
+    page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Efua Boakye").click()
     page.get_by_role("link", name="Correct Senior PWP").first.click()
     check(gareth, "correcting a post")
@@ -59,6 +63,8 @@ def test_who_has_left_finds_what_is_theirs(story):
     gareth = story("manager@northmoor.example")
     page = gareth.page
     gareth.open("/people/of/NORTHMOOR/")
+    page.get_by_label("Search by name").fill("Holly Barnes")
+    page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Holly Barnes").click()
     page.get_by_role("link", name="Correct PWP").first.click()
     fill_day(page, "Finished on", date.today() - timedelta(days=1))

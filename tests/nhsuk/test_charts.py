@@ -15,10 +15,10 @@ def test_what_is_needed_stands_across_what_is_there():
     broad, narrow = (str(part) for part in BeautifulSoup(chart.__html__(), "html.parser").find_all("svg"))
     for drawn in (broad, narrow):
         assert 'aria-label="Too little in January"' in drawn and "Jan: 600 of 1,800" in drawn
-        assert ">−1200<" in drawn and ">+0<" in drawn, "how much is to spare, in each"
+        assert ">−1,200<" in drawn and ">+0<" in drawn, "how much is to spare, in each"
         assert (drawn.count('fill="#005eb8"'), drawn.count('fill="#f2bdb8"')) == (2, 1)
     assert [chart.x(value) for value in (0, 1800)] == [36.0, 283.0], "a phone's width"
-    assert [chart.y(value) for value in (0, 1800)] == [220.0, 24.0]
+    assert [chart.y(value) for value in (0, 1800)] == [220.0, 40.0]
     assert "0 of 0" in str(conditional_escape(NeedChart([Met("Dec", 0, 0)], "Minutes", "None")))
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.template import Context, Template
 
 from nhsuk.components import Column, Lines, Link, Table, Tag
-from nhsuk.forms import NHSForm
+from nhsuk.forms import NHSForm, field
 
 
 def shown(source: str, **context) -> str:
@@ -79,3 +79,17 @@ def test_a_box_for_a_number_is_as_wide_as_its_answer():
         minutes = forms.IntegerField(required=False)
 
     assert re.findall(r"nhsuk-input--width-\d+", str(Numbers())) == ["nhsuk-input--width-4", "nhsuk-input--width-20"]
+
+
+def test_of_many_choices_those_that_are_not_chosen_are_folded_away():
+    class PeopleForm(NHSForm):
+        who = forms.MultipleChoiceField(
+            choices=[(str(n), f"Person {n}") for n in range(30)], widget=forms.CheckboxSelectMultiple
+        )
+
+    chosen = BeautifulSoup(field(PeopleForm(initial={"who": ["3", "7"]})["who"]), "html.parser")
+    assert [box["value"] for box in chosen.select("input[checked]")] == ["3", "7"]
+    folded = chosen.select_one("details")
+    assert "Show 28 others" in folded.summary.text and len(folded.select("input[name=who]")) == 28
+    assert len({box["id"] for box in chosen.select("input")}) == 30
+    assert BeautifulSoup(field(PeopleForm()["who"]), "html.parser").select_one("details") is None
