@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil
+from math import ceil, inf
 
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
@@ -72,11 +72,15 @@ class Stages:
     def plan(self) -> tuple[Pairs, dict[str, float]]:
         """The pairs, and by how much each aim may be off; nothing where all are proven. Raises ``Impossible``."""
         pairs: Pairs | None = None
+        bounds: list[int] = []
         for place, cost in enumerate(COSTS):
-            pairs = self._least(place, cost, pairs)
-            self.limits.append((cost, self._cost(cost, pairs)))
-            pairs = self._exchanged(pairs)
+            best, bound = self._least(place, cost, pairs)
+            pairs = self._exchanged(best)
+            self.limits = [(aim, self._cost(aim, pairs)) for aim in COSTS[: place + 1]]
+            bounds.append(bound)
         assert pairs is not None  # the first aim finds a plan, or refuses
+        reached = zip(NAMES, self.limits, bounds, strict=True)
+        self.off_by = {name: float(value - bound) for name, (_, value), bound in reached if value > bound}
         return self._with_lowest_load(pairs), self.off_by
 
     def _cost(self, cost: Cost, pairs: Pairs) -> int:
@@ -98,24 +102,18 @@ class Stages:
             classes[seen(one)].append(one)
         return list(classes.values())
 
-    def _least(self, place: int, cost: Cost, pairs: Pairs | None) -> Pairs:
-        """The pairs that reach an aim best, proven or not."""
+    def _least(self, place: int, cost: Cost, pairs: Pairs | None) -> tuple[Pairs, int]:
+        """The pairs that reach an aim best, and what no plan can cost less than."""
         if pairs is not None and self._cost(cost, pairs) == 0:
-            return pairs
+            return pairs, 0
         answer = self._answered(
             place, pairs, lambda program: program.least(cost, pairs, self.left() / (len(COSTS) + 1 - place))
         )
-        if answer.pairs is None:
-            if pairs is None:
-                raise Impossible(TOGETHER if answer.impossible else NO_TIME)
-            answer = SolvedAim(pairs, answer.bound)
-        assert answer.pairs is not None
-        best = answer.pairs
-        if pairs is not None and self._cost(cost, pairs) <= self._cost(cost, best):
-            best = pairs
-        if gap := self._cost(cost, best) - ceil(max(0.0, answer.bound) - SAFE):
-            self.off_by[NAMES[place]] = float(gap)
-        return best
+        known = [some for some in (pairs, answer.pairs) if some is not None]
+        if not known:
+            raise Impossible(TOGETHER if answer.impossible else NO_TIME)
+        bound = ceil(answer.bound - SAFE) if 0 < answer.bound < inf else 0
+        return min(known, key=lambda some: self._cost(cost, some)), bound
 
     def _answered(self, place: int, pairs: Pairs | None, asked: Callable[[Program], SolvedAim]) -> SolvedAim:
         """The answer of a program whose pairs go round in no circle: each that is found is ruled out, and it is asked again.
