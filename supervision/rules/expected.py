@@ -105,9 +105,31 @@ def received(dose: Dose, first: date, last: date, around: Around, sessions: Iter
 def totals(
     dose: Dose, first: date, last: date, around: Around, sessions: Iterable[AttendedSession]
 ) -> tuple[Fraction, Fraction]:
-    """Minutes due and received, as ``received`` adds them up, for whoever asks of nothing else."""
-    stretches = periods(dose, first, last, around, sessions)
-    return sum((one.due for one in stretches), Fraction(0)), sum((one.received for one in stretches), Fraction(0))
+    """Minutes due and received, as ``received`` adds them up, for whoever asks of nothing else: of weeks it is enough to know
+    how many are expected.
+
+    Worked example: 13 weeks, 60 minutes due in each, away for two of them, and 30 minutes received in one of those two: 12
+    weeks are expected, 720 minutes.
+    """
+    if not dose.weeks:
+        months = periods(dose, first, last, around, sessions)
+        return sum((one.due for one in months), Fraction(0)), sum((one.received for one in months), Fraction(0))
+    monday = _first_monday(first)
+    weeks = max(0, ((last - monday).days + 1) // A_WEEK.days)
+    got: dict[int, Fraction] = {}
+    for one in sessions:
+        if 0 <= (week := (one.on - monday).days // A_WEEK.days) < weeks:
+            got[week] = got.get(week, Fraction(0)) + credit(dose.credit, one.minutes, one.people)
+    expected = sum(1 for week in range(weeks) if got.get(week) or any(map(around.could, _days_of(monday + week * A_WEEK))))
+    return expected * due_a_week(dose, around.fte), sum(got.values(), Fraction(0))
+
+
+def _first_monday(first: date) -> date:
+    return first + timedelta(days=-first.weekday() % 7)
+
+
+def _days_of(monday: date) -> Iterator[date]:
+    return (monday + timedelta(days=passed) for passed in range(A_WEEK.days))
 
 
 def longest_without(dose_received: Received) -> tuple[date, date, int]:
@@ -143,7 +165,7 @@ def _minutes(dose: Dose, fte: int) -> int | Fraction:
 def _weeks(
     dose: Dose, first: date, last: date, around: Around, counted: Sequence[tuple[date, Fraction]]
 ) -> Iterator[DosePeriod]:
-    monday = first + timedelta(days=-first.weekday() % 7)
+    monday = _first_monday(first)
     a_week = due_a_week(dose, around.fte)
     while monday + A_WEEK <= last + timedelta(days=1):
         yield _stretch(monday, monday + A_WEEK - timedelta(days=1), a_week, around, counted)

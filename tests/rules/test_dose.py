@@ -7,10 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.rules.working_week import always
+from people.rules.working_week import always, week_of
 from supervision.rules.credit import FORMULAS, credit
 from supervision.rules.depth import crowded
-from supervision.rules.expected import Around, AttendedSession, Received, covered_by, longest_without, received, short_by
+from supervision.rules.expected import (
+    Around,
+    AttendedSession,
+    Received,
+    covered_by,
+    longest_without,
+    received,
+    short_by,
+    totals,
+)
 from supervision.rules.policy import DOSES, SUPERVISED, Dose
 
 CREDIT = [
@@ -156,3 +165,19 @@ def test_a_day_of_leave_never_lowers_anybody(dose, held, gone, more):
     assert after.received == before.received and after.due <= before.due
     if before.worst and after.worst:
         assert after.worst.share >= before.worst.share
+
+
+@pytest.mark.parametrize("dose", [CASES, SKILLS, MONTHLY_90], ids=["weekly", "average", "by month"])
+@given(
+    held=st.lists(st.tuples(days_of_a_year, st.integers(0, 120), st.integers(1, 6)), max_size=40),
+    gone=st.sets(days_of_a_year, max_size=200),
+    first=days_of_a_year,
+    length=st.integers(-10, 200),
+    worked=st.sampled_from(["12345", "135", "2"]),
+)
+def test_the_totals_are_what_all_weeks_add_up_to(dose, held, gone, first, length, worked):
+    in_post = ((date(2025, 2, 1), date(2025, 11, 20)),)
+    around = Around(in_post, frozenset(gone), week_of([(date(2025, 1, 1), None, worked)]))
+    sessions, last = [AttendedSession(*one) for one in held], first + timedelta(days=length)
+    whole = received(dose, first, last, around, sessions)
+    assert totals(dose, first, last, around, sessions) == (whole.due, whole.received)
