@@ -12,6 +12,7 @@ from django.db.models import Q
 from competencies.models import TimelineRun
 from competencies.rules.outcome import State
 from people.models import Service
+from people.once import once_a_page
 from people.rules.period import day_after
 
 from ..models import Allocation, Apart, Away, Capacity
@@ -87,6 +88,7 @@ class Situation:
         return pair.minutes if pair else MINUTES_PER_WEEK[self.kind]
 
 
+@once_a_page
 def situation(service: Service, kind: str, on: date, standard: str, *, look_ahead: bool = False) -> Situation:
     """A constant number of queries, however many people. With ``look_ahead`` circles are those of all days to come."""
     people = members(service, on)

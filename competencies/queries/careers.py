@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from people.models import Absence, Post, Registration
 from people.models.conditions import covering
+from people.once import once_a_page
 from people.rules import facts as people_facts
 from supervision.models import Attendance, Response, Session
 from supervision.rules.facts import SessionPart
@@ -36,6 +37,7 @@ SELECT (SELECT COUNT(*) FROM competencies_standardversion), (SELECT MAX(publishe
 """
 
 
+@once_a_page
 def standards() -> dict[str, Standard]:
     """All published standards by code, each with all its versions. One query, unless something was published since the last."""
     with connection.cursor() as cursor:

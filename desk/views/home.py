@@ -9,6 +9,7 @@ from governance.policy import Action, Role
 from governance.views import governed_view
 from people.desk import FrontPart, front_parts
 from people.models import Person
+from people.once import one_page
 
 from .. import parts as parts
 from ..parts.tasks import FOR_A_SERVICE, to_do, to_do_by_urgency
@@ -23,7 +24,8 @@ def desk(request, person):
     if QUESTION & request.GET.keys():
         return person_page(request, person, me=True)
     today = timezone.localdate()
-    shown = _parts(request.user, today)
+    with one_page():
+        shown = _parts(request.user, today)
     title = next((part.title for part in shown if part.title), "Home")
     context = {
         "title": title,
