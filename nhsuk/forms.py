@@ -159,15 +159,14 @@ def _checkboxes(bound: BoundField, about: dict[str, Any]) -> SafeString:
     others = [item for item in items if not item["checked"]]
     if len(items) <= MANY or not shown:
         shown, others = items, []
-    legend = {"legend": {"text": str(bound.label), "size": "s"}}
-    boxes = render("checkboxes", idPrefix=bound.auto_id, fieldset=legend, items=shown, **about)
+    legend = {"text": str(bound.label), "size": "s"}
     if not others:
-        return boxes
-    folded = render(
-        "checkboxes", idPrefix=f"{bound.auto_id}-other", name=about["name"], items=others,
-        fieldset={"legend": {"text": f"{bound.label}: others", "classes": "nhsuk-u-visually-hidden"}},
-    )  # fmt: skip
-    return boxes + render("details", summaryText=f"Show {len(others)} others", html=folded)
+        return render("checkboxes", idPrefix=bound.auto_id, fieldset={"legend": legend}, items=shown, **about)
+    boxes = render("checkboxes", idPrefix=bound.auto_id, items=shown, **about)
+    folded = render("checkboxes", idPrefix=f"{bound.auto_id}-other", name=about["name"], items=others)
+    boxes += render("details", summaryText=f"Show {len(others)} others", html=folded)
+    said = " ".join(f"{bound.auto_id}-{part}" for part, name in (("hint", "hint"), ("error", "errorMessage")) if name in about)
+    return render("fieldset", legend=legend, html=boxes, describedBy=said)
 
 
 def _checkbox(bound: BoundField, about: dict[str, Any]) -> SafeString:

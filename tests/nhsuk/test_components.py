@@ -91,5 +91,6 @@ def test_of_many_choices_those_that_are_not_chosen_are_folded_away():
     assert [box["value"] for box in chosen.select("input[checked]")] == ["3", "7"]
     folded = chosen.select_one("details")
     assert "Show 28 others" in folded.summary.text and len(folded.select("input[name=who]")) == 28
+    assert len(chosen.select("fieldset")) == 1, "all boxes of one name are one group"
     assert len({box["id"] for box in chosen.select("input")}) == 30
     assert BeautifulSoup(field(PeopleForm()["who"]), "html.parser").select_one("details") is None

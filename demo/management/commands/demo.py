@@ -20,11 +20,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, reset: bool, if_empty: bool, **options: Any) -> None:
+        call_command("createcachetable", verbosity=0)  # all that a database needs beside its migrations
         try:
             if reset:
                 demo.reset()
             if not (if_empty and self._holds_something()):
-                call_command("createcachetable", verbosity=0)  # all that a database needs beside its migrations
                 demo.load()
         except demo.DemoRefused as refused:
             raise CommandError(str(refused)) from None
