@@ -59,7 +59,7 @@ def as_markdown() -> str:
         "",
         "## Actions",
         "",
-        "What is not ticked is refused. A record is somebody's own if it is about them; roles are those held on the day.",
+        "What is not ticked is refused. A record is a person's own if it is about them; roles are those held on the day.",
         "",
         _row(COLUMNS),
         _row(["---"] * len(COLUMNS)),

@@ -86,7 +86,7 @@ def propose_merge(
     others = {
         person for person in deciding(service, timezone.localdate()) if person.pk not in (by.pk, kept.pk, gone and gone.pk)
     }
-    words = "two records be made one" if gone else "somebody's employee number be changed"
+    words = "two records be made one" if gone else "an employee number be changed"
     notify(
         others,
         f"{by} proposes that {words}, and asks for a second person.",
