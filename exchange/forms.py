@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db import models
 
 from governance.forms import FreeTextField
 from governance.withdrawing import CHOICES
@@ -9,9 +10,10 @@ from nhsuk.days import DayField
 from nhsuk.forms import NHSForm
 from people.imports import PEOPLE, TEAMS
 from people.labels import ABSENCES, ROLES
-from people.models import Person
+from people.models import Person, Service, Team
 from tabular import Choice, Context, FileColumn, FileTable, KnownKeys
 from tabular.columns import day, past_day
+from training.models import Course
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -133,6 +135,9 @@ LABELS = {
     "course_code": "Course",
     "minutes_per_week": "Minutes a week",
     "session_ref": "Reference",
+    "evidence_ref": "Reference of the evidence",
+    "facilitator": "Led by",
+    "attendees": "Who was there",
 }
 
 
@@ -146,11 +151,30 @@ def field_for(column: FileColumn, context: Context, cell: str) -> forms.Field:
         return _people_field(column.read.several, context, about)
     if isinstance(column.read, KnownKeys) or column.name == "team_code":
         keys = context.known(TEAMS if column.name == "team_code" else column.read.lookup)
-        codes = sorted({str(key[-1] if isinstance(key, tuple) else key) for key in keys} | {cell} - {""})
-        return forms.ChoiceField(choices=[("", "None"), *((code, code) for code in codes)], **about)
+        codes = {str(key[-1] if isinstance(key, tuple) else key) for key in keys} | {cell} - {""}
+        services = {key[0] for key in keys} if column.name == "team_code" else set()
+        return forms.ChoiceField(choices=[("", "None"), *_by_title(column.name, codes, services)], **about)
     if isinstance(column.read, Choice):
         return forms.ChoiceField(choices=[("", "None"), *((word, _worded(word)) for word in column.read.words)], **about)
     return forms.CharField(**about)
+
+
+TITLES: dict[str, tuple[type[models.Model], str]] = {
+    "service_code": (Service, "name"), "team_code": (Team, "name"), "course_code": (Course, "title"),
+}  # fmt: skip
+"""What a code of a column is a code of, and where its title stands."""
+
+
+def _by_title(column: str, codes: set[str], services: set[int]) -> list[tuple[str, str]]:
+    """The choices by the titles that people know, each with its code; a code without a title is a choice as it is. Teams of
+    several services may have one code: those of ``services`` are meant."""
+    titles: dict[str, str] = {}
+    if column in TITLES:
+        kind, title = TITLES[column]
+        within = {"service__in": services} if kind is Team else {}
+        titles = dict(kind._default_manager.filter(code__in=codes, **within).values_list("code", title))
+    choices = [(code, f"{titles[code]} ({code})" if code in titles else code) for code in codes]
+    return sorted(choices, key=lambda choice: choice[1])
 
 
 def _people_field(several: bool, context: Context, about: dict[str, Any]) -> forms.Field:

@@ -15,7 +15,7 @@ from exchange.records import KINDS
 from governance.facts import Overtaken
 from governance.models import AuditEntry
 from governance.refusal import Refused
-from people.models import Absence, Notice, Person, Post, Service
+from people.models import Absence, Notice, Person, Post, Service, Team
 from signing.actions import RequestedCompetency, request_sign_off, sign_off
 from signing.models import Seal, SignOffRequest
 from tests.world import post, take_in
@@ -223,6 +223,17 @@ def test_nobody_of_another_service_is_named(eligible, as_person):
     text = as_person(eligible.manager).post(page, {"code": "never_happened", "because": "She never was."}).content.decode()
     assert "Ada Test loses eligibility" in text and "A person in another service loses eligibility" in text
     assert "Bea_There" not in text
+
+
+def test_what_can_be_chosen_is_called_as_people_call_it(eligible, as_person):
+    """A team of another service may have the same code: it is not named."""
+    here, there = (Service.objects.get(code=code) for code in ("HERE", "THERE"))
+    Team.objects.create(service=here, code="T1", name="City team")
+    Team.objects.create(service=there, code="T1", name="A team of theirs")
+    post = Post.objects.live().get(person=eligible.ada)
+    page = as_person(eligible.manager).get(address(eligible, "correct", "posts", post)).content.decode()
+    assert "City team (T1)" in page and "A team of theirs" not in page
+    assert f"{here.name} (HERE)" in page and "THERE" not in page
 
 
 @pytest.mark.parametrize("kind", KINDS)
