@@ -153,18 +153,20 @@ MANY = 20
 
 
 def _checkboxes(bound: BoundField, about: dict[str, Any]) -> SafeString:
-    """One box a choice. Where there are many and some are chosen, whoever looks for another opens the others."""
+    """One box a choice. Where there are many, and some are chosen or none need be, whoever looks for another opens the
+    others."""
     items = [item for item in _items(bound) if item["value"]]
     shown = [item for item in items if item["checked"]]
     others = [item for item in items if not item["checked"]]
-    if len(items) <= MANY or not shown:
+    if len(items) <= MANY or (bound.field.required and not shown):
         shown, others = items, []
     legend = {"text": str(bound.label), "size": "s"}
     if not others:
         return render("checkboxes", idPrefix=bound.auto_id, fieldset={"legend": legend}, items=shown, **about)
-    boxes = render("checkboxes", idPrefix=bound.auto_id, items=shown, **about)
+    boxes = render("checkboxes", idPrefix=bound.auto_id, items=shown, **about) if shown else SafeString("")
     folded = render("checkboxes", idPrefix=f"{bound.auto_id}-other", name=about["name"], items=others)
-    boxes += render("details", summaryText=f"Show {len(others)} others", html=folded)
+    opened = f"Show {len(others)} others" if shown else f"Show all {len(others)}"
+    boxes += render("details", summaryText=opened, html=folded)
     said = " ".join(f"{bound.auto_id}-{part}" for part, name in (("hint", "hint"), ("error", "errorMessage")) if name in about)
     return render("fieldset", legend=legend, html=boxes, describedBy=said)
 

@@ -93,4 +93,7 @@ def test_of_many_choices_those_that_are_not_chosen_are_folded_away():
     assert "Show 28 others" in folded.summary.text and len(folded.select("input[name=who]")) == 28
     assert len(chosen.select("fieldset")) == 1, "all boxes of one name are one group"
     assert len({box["id"] for box in chosen.select("input")}) == 30
-    assert BeautifulSoup(field(PeopleForm()["who"]), "html.parser").select_one("details") is None
+    assert BeautifulSoup(field(PeopleForm()["who"]), "html.parser").select_one("details") is None, "one has to be chosen"
+    form = PeopleForm()
+    form.fields["who"].required = False
+    assert "Show all 30" in BeautifulSoup(field(form["who"]), "html.parser").select_one("details").summary.text
