@@ -31,6 +31,14 @@ class SupervisedDay:
     rules: str
     agreement: Contract | None
 
+    @property
+    def unable(self) -> bool:
+        """Did they have a supervisor who could not supervise: neither alone, nor, where a co-supervisor is needed, with one?
+        Where nothing is known of it, nothing is said."""
+        if self.pair is None or self.state in (None, State.ELIGIBLE):
+            return False
+        return not (self.state is State.PROVISIONAL and self.pair.co_supervisor_id)
+
 
 def supervised_on(service: Service, kind: str, on: date, code: str, known_at: datetime | None = None) -> list[SupervisedDay]:
     """Everybody in the service whose role needed this kind on the day, and whoever had a supervisor, by name. Constant

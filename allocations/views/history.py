@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from competencies.labels import STATES
 from competencies.queries import principal
-from competencies.rules.outcome import State
 from governance.access import may, permitted
 from governance.answering import answered
 from governance.policy import Action
@@ -141,12 +140,9 @@ def _heading(on: date, rows: list[SupervisedDay]) -> str:
     return f"{said}, and {unable} had one who could not supervise" if unable else said
 
 
-ABLE = frozenset({State.ELIGIBLE, State.PROVISIONAL})
-
-
 def _rank(row: SupervisedDay) -> int:
     """Who had no supervisor comes first, then who had one who could not supervise."""
-    return 0 if row.pair is None else 1 if row.state not in ABLE else 2
+    return 0 if row.pair is None else 1 if row.unable else 2
 
 
 def _year(asked: _AskedDay) -> dict:

@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from allocations.actions import ask_for_change, open_history
-from allocations.history import unsupervised
-from allocations.models import ChangeRequest
+from allocations.history import SupervisedDay, unsupervised
+from allocations.models import Allocation, ChangeRequest
+from competencies.rules.outcome import State
 from governance.access import CONSOLE
 from governance.policy import Role
 from people.actions import give_membership, welcome
-from people.models import Service
+from people.models import Person, Service
 from tests.allocations.service import found, pairs, practitioners, supervisors, who
 from tests.supervision.conftest import clock  # noqa: F401
 from tests.world import in_one_line
@@ -144,3 +145,21 @@ def test_requests_are_listed_and_taken_along_as_far_as_one_may_see_them(asked, a
 def test_a_request_is_found_by_name(asked, as_person):
     said = as_person(who("L1")).post(reverse("allocations:requests"), {"name": "p9"}).content.decode()
     assert "No one matches this." in said and "0 requests with a name like “p9”" in in_one_line(said)
+
+
+@pytest.mark.parametrize(
+    ("state", "beside", "unable"),
+    [
+        (State.ELIGIBLE, None, False),
+        (State.PROVISIONAL, 1, False),
+        (State.PROVISIONAL, None, True),
+        (State.LAPSED, 1, True),
+        (State.NOT_YET, None, True),
+        (None, None, False),
+    ],
+)
+def test_who_had_a_supervisor_who_could_not_supervise(state, beside, unable):
+    """Where no standard is published nothing is known of anybody, and nobody is said to have been unable."""
+    about = {"service": Service(), "person": Person(), "rules": "", "agreement": None, "state": state}
+    assert SupervisedDay(pair=Allocation(co_supervisor_id=beside), **about).unable is unable
+    assert SupervisedDay(pair=None, **about).unable is False
