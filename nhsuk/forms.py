@@ -63,22 +63,23 @@ OF_A_DAY = {
 def _named(field: forms.Field, bound: BoundField) -> None:
     label = str(bound.label).removesuffix(" (optional)")
     what = f"“{label}”" if label.endswith("?") else in_a_sentence(label)
+    begin = f"{what[0].upper()}{what[1:]}"
     chosen = isinstance(field, (forms.ChoiceField, forms.BooleanField))
     verb = ("Answer" if label.endswith("?") else "Choose") if chosen else ("Answer" if label.endswith("?") else "Enter")
     ours = {
         "required": f"{verb} {what}",
-        "invalid": f"{what[0].upper()}{what[1:]}: this is not in a form that can be read. Enter it anew",
+        "invalid": f"{begin}: this is not in a form that can be read. Enter it anew",
         "invalid_choice": f"Choose {what} from the list",
         "invalid_list": f"Choose {what} from the list",
-        "min_value": f"{what[0].upper()}{what[1:]}: enter %(limit_value)s or more",
-        "max_value": f"{what[0].upper()}{what[1:]}: enter %(limit_value)s or less",
-        "max_length": f"{what[0].upper()}{what[1:]}: enter %(limit_value)d characters or fewer",
-        "min_length": f"{what[0].upper()}{what[1:]}: enter %(limit_value)d characters or more",
+        "min_value": f"{begin}: enter %(limit_value)s or more",
+        "max_value": f"{begin}: enter %(limit_value)s or less",
+        "max_length": f"{begin}: enter %(limit_value)d characters or fewer",
+        "min_length": f"{begin}: enter %(limit_value)d characters or more",
     }
     if isinstance(field, forms.DateField):
-        ours |= {code: f"{what[0].upper()}{what[1:]}: {words}" for code, words in OF_A_DAY.items()}
+        ours |= {code: f"{begin}: {words}" for code, words in OF_A_DAY.items()}
     if isinstance(field, forms.IntegerField):
-        ours["invalid"] = f"{what[0].upper()}{what[1:]}: enter a whole number"
+        ours["invalid"] = f"{begin}: enter a whole number"
     for code, words in ours.items():
         if str(field.error_messages.get(code, "")) in DEFAULTS | {""}:
             field.error_messages[code] = words
